@@ -1,0 +1,59 @@
+<?php
+/**
+ * @copyright   2026 the itop-tawk authors
+ * @license     https://www.gnu.org/licenses/agpl-3.0.html AGPL-3.0-or-later
+ */
+
+namespace ItopTawk\Service;
+
+use ItopTawk\Helper\Log;
+use ItopTawk\Helper\Settings;
+use UserRights;
+use utils;
+
+require_once dirname(__DIR__).'/Helper/Log.php';
+require_once dirname(__DIR__).'/Helper/Settings.php';
+require_once __DIR__.'/Visitor.php';
+
+/**
+ * The chat context: what the widget is told about this page and its user. Defined in src/widget/context.ts.
+ */
+class ChatContext
+{
+	/**
+	 * @param string $sPortalId 'backoffice' for the console
+	 *
+	 * @return array|null null where there is no chat
+	 */
+	public static function ForPortal(string $sPortalId): ?array
+	{
+		if (!UserRights::IsLoggedIn() || UserRights::IsImpersonated() || utils::ReadParam('printable', 0) == 1) {
+			return null;
+		}
+		$oSettings = new Settings();
+		foreach ($oSettings->aDeprecations as $sMessage) {
+			Log::Once('Warning', $sMessage);
+		}
+		if ($oSettings->aErrors !== array()) {
+			Log::Once('Error', 'no chat: '.implode(' ', $oSettings->aErrors));
+
+			return null;
+		}
+		if (!in_array($sPortalId, $oSettings->aEnabledPortals, true) || !self::IsUserAllowed($oSettings->aAllowedProfiles)) {
+			return null;
+		}
+
+		$aContext = array('embedUrl' => $oSettings->sEmbedBaseUrl.'/'.$oSettings->sPropertyId.'/'.$oSettings->sWidgetId);
+		$aVisitor = Visitor::Identity($oSettings->sApiKey);
+		if ($aVisitor !== null) {
+			$aContext['visitor'] = $aVisitor;
+		}
+
+		return $aContext;
+	}
+
+	private static function IsUserAllowed(array $aAllowedProfiles): bool
+	{
+		return $aAllowedProfiles === array() || array_intersect($aAllowedProfiles, UserRights::ListProfiles()) !== array();
+	}
+}
