@@ -11,9 +11,8 @@ export async function buildWidget(outfile = WIDGET_FILE): Promise<void> {
     bundle: true,
     minify: true,
     format: 'iife',
-    target: ['es2020'],
+    target: ['es2022'],
     legalComments: 'none',
-    banner: { js: '/* itop-tawk, AGPL-3.0-or-later */' },
     logLevel: 'warning',
   });
 }

@@ -2,15 +2,14 @@
  * Tells whether a page around this one has the chat already, as where iTop shows one of its pages in a frame of another.
  * Pages of other origins do not count: the portal may well be part of somebody's intranet.
  */
-export function isInsideChatPage(page: Window): boolean {
-  let inner = page;
-  while (inner.parent !== inner) {
-    inner = inner.parent;
-    try {
-      if (inner.itopTawk) return true;
-    } catch {
-      return false;
+export function isInsideChatPage(): boolean {
+  try {
+    for (let page: Window = window; page !== page.parent; ) {
+      page = page.parent;
+      if (page.itopTawk) return true;
     }
+  } catch {
+    // A page of another origin.
   }
   return false;
 }

@@ -6,20 +6,14 @@
 
 namespace ItopTawk\Helper;
 
-use MetaModel;
+require_once __DIR__.'/SettingReader.php';
 
 /**
- * The module's settings as iTop gives them (configuration file first, then XML), checked.
- *
- * Messages never quote a value: a secret pasted at the wrong place would end up in the log.
+ * The module's settings, checked. Their defaults stand in the XML; those repeated here serve where a delta deleted one.
  */
 class Settings
 {
 	const MODULE = 'combodo-tawk-integration';
-	const DEFAULT_EMBED_BASE_URL = 'https://embed.tawk.to';
-
-	/** Values that documentation and default settings, ours and Combodo's 1.x, show where a real one belongs */
-	const PLACEHOLDER = '/^(PUT_YOUR_.*|some_property_id_of_your_company|widget_you_want_to_use|javascript_api_key_for_secure_mode)$/iD';
 
 	/** @var string 24 hexadecimal digits; '' when wrong */
 	public $sPropertyId;
@@ -31,138 +25,65 @@ class Settings
 	public $aEnabledPortals;
 	/** @var string[] names of profiles; empty: every user */
 	public $aAllowedProfiles;
-	/** @var string without a slash at its end */
+	/** @var string without a slash at its end; '' when wrong */
 	public $sEmbedBaseUrl;
+	/** @var string 'immediate', 'idle' or 'click' */
+	public $sLoad;
+	/** @var string 'none' or 'ask' */
+	public $sConsent;
+	/** @var string #rrggbb */
+	public $sLauncherColor;
+	/** @var string 'bottom-right' and so on */
+	public $sLauncherPosition;
+	/** @var int */
+	public $iLauncherZIndex;
 
-	/** @var string[] one sentence for each setting that is wrong; with any of them there is no chat */
-	public $aErrors = array();
-	/** @var string[] one sentence for each setting that works but should be changed */
-	public $aDeprecations = array();
+	/** @var string[] with any of them there is no chat */
+	public $aErrors;
+	/** @var string[] */
+	public $aWarnings;
 
 	public function __construct()
 	{
-		$this->sPropertyId = $this->ReadPropertyId();
-		$this->sWidgetId = $this->ReadId('widget_id', '/^[a-z0-9]{1,50}$/iD', '1 to 50 letters and digits');
-		$this->sApiKey = $this->ReadApiKey();
-		$this->aEnabledPortals = $this->ReadList('enabled_portals', array('itop-portal'));
-		$this->aAllowedProfiles = $this->ReadList('allowed_profiles', array());
-		$this->sEmbedBaseUrl = $this->ReadEmbedBaseUrl();
+		$oReader = new SettingReader(self::MODULE);
+
+		$sPropertyId = 'property_id';
+		if ($oReader->IsUnset('property_id') && !$oReader->IsUnset('site_id')) {
+			$sPropertyId = 'site_id';
+			$oReader->aWarnings[] = 'setting "site_id" is deprecated: rename it to "property_id".';
+		}
+		// Formats: the checks of tawk.to's own plugins (WordPress, PrestaShop, Drupal…).
+		$this->sPropertyId = $oReader->Required($sPropertyId, '/^[0-9a-f]{24}$/iD', '24 hexadecimal digits, the property id that tawk.to shows');
+		$this->sWidgetId = $oReader->Required('widget_id', '/^[a-z0-9]{1,50}$/iD', '1 to 50 letters and digits, the widget id that tawk.to shows');
+		$this->sApiKey = $this->ReadApiKey($oReader);
+		$this->aEnabledPortals = $oReader->NameList('enabled_portals', array('itop-portal'));
+		$this->aAllowedProfiles = $oReader->NameList('allowed_profiles', array());
+		$this->sEmbedBaseUrl = $this->ReadEmbedBaseUrl($oReader);
+		$this->sLoad = $oReader->Optional('load', '/^(immediate|idle|click)$/D', '"immediate", "idle" or "click"', 'idle');
+		$this->sConsent = $oReader->Optional('consent', '/^(none|ask)$/D', '"none" or "ask"', 'none', 'ask');
+		$this->sLauncherColor = $oReader->Optional('launcher_color', '/^#[0-9a-f]{6}$/iD', 'a colour such as #0b7a3e', '#0b7a3e');
+		$this->sLauncherPosition = $oReader->Optional('launcher_position', '/^(bottom|top)-(right|left)$/D', '"bottom-right", "bottom-left", "top-right" or "top-left"', 'bottom-right');
+		$this->iLauncherZIndex = (int)$oReader->Optional('launcher_z_index', '/^[0-9]{1,9}$/D', 'a whole number of up to 9 digits', '1000000');
+
+		$this->aErrors = $oReader->aErrors;
+		$this->aWarnings = $oReader->aWarnings;
 	}
 
-	private function ReadPropertyId(): string
+	private function ReadApiKey(SettingReader $oReader): ?string
 	{
-		$sName = 'property_id';
-		if ($this->IsUnset($this->Read('property_id')) && !$this->IsUnset($this->Read('site_id'))) {
-			$sName = 'site_id';
-			$this->aDeprecations[] = '"site_id" is deprecated: rename it to "property_id".';
-		}
-
-		return $this->ReadId($sName, '/^[0-9a-f]{24}$/iD', '24 hexadecimal digits');
-	}
-
-	/**
-	 * Formats: the checks of tawk.to's own plugins (WordPress, PrestaShop, Drupal…).
-	 */
-	private function ReadId(string $sName, string $sPattern, string $sExpected): string
-	{
-		$value = $this->Read($sName);
-		if (is_string($value) && preg_match($sPattern, $value)) {
-			return $value;
-		}
-
-		return $this->Wrong($sName, $sExpected.', as shown in tawk.to\'s administration', $value);
-	}
-
-	private function ReadApiKey(): ?string
-	{
-		$value = $this->Read('api_key');
-		if ($this->IsUnset($value)) {
-			return null;
-		}
-		if (!is_string($value)) {
-			$this->Wrong('api_key', 'the JavaScript API key as a string, or nothing when secure mode is off', $value);
-
+		if ($oReader->IsUnset('api_key')) {
 			return null;
 		}
 
-		return $value;
+		return $oReader->Required('api_key', '/^\S+$/D', 'the JavaScript API key that tawk.to shows, or nothing where secure mode is off');
 	}
 
-	private function ReadEmbedBaseUrl(): string
+	private function ReadEmbedBaseUrl(SettingReader $oReader): string
 	{
-		$value = $this->Read('embed_base_url');
-		if ($value === null || $value === '') {
-			return self::DEFAULT_EMBED_BASE_URL;
-		}
-		if (is_string($value) && preg_match('~^https?://[a-z0-9.:\[\]-]+(/[a-z0-9._/%\~-]*)?$~iD', $value)) {
-			return rtrim($value, '/');
+		if ($oReader->IsUnset('embed_base_url')) {
+			return 'https://embed.tawk.to';
 		}
 
-		return $this->Wrong('embed_base_url', 'an http(s) address without query and user name, such as '.self::DEFAULT_EMBED_BASE_URL, $value);
-	}
-
-	/**
-	 * A single string is a list of one; '' is the empty list, as an XML node without content reads.
-	 *
-	 * An empty entry is refused: before iTop 3.1.2 it is what an XML delta without _delta on the entry leaves behind,
-	 * and ignoring it would open the chat to everybody.
-	 */
-	private function ReadList(string $sName, array $aDefault): array
-	{
-		$value = $this->Read($sName);
-		if ($value === null) {
-			return $aDefault;
-		}
-		if ($value === '') {
-			return array();
-		}
-		$aEntries = is_array($value) ? array_values($value) : array($value);
-		foreach ($aEntries as $entry) {
-			if (!is_string($entry) || trim($entry) === '') {
-				$this->Wrong($sName, 'a list of names', $entry, 'it has an entry that ');
-
-				return array();
-			}
-		}
-
-		return array_map('trim', $aEntries);
-	}
-
-	/**
-	 * @return mixed the setting, null when it stands nowhere; white space around a string is not part of it
-	 */
-	private function Read(string $sName)
-	{
-		$value = MetaModel::GetModuleSetting(self::MODULE, $sName, null);
-
-		return is_string($value) ? trim($value) : $value;
-	}
-
-	private function IsUnset($value): bool
-	{
-		return $value === null || $value === '' || $this->IsPlaceholder($value);
-	}
-
-	private function IsPlaceholder($value): bool
-	{
-		return is_string($value) && preg_match(self::PLACEHOLDER, $value) === 1;
-	}
-
-	private function Wrong(string $sName, string $sExpected, $value, string $sSubject = 'it '): string
-	{
-		if ($value === null) {
-			$sFound = 'is not set';
-		} elseif (!is_string($value)) {
-			$sFound = 'is of type '.gettype($value);
-		} elseif (trim($value) === '') {
-			$sFound = 'is empty';
-		} elseif ($this->IsPlaceholder($value)) {
-			$sFound = 'is still the placeholder';
-		} else {
-			$sFound = 'has '.strlen($value).' characters that do not fit';
-		}
-		$this->aErrors[] = "setting \"$sName\": expected $sExpected; $sSubject$sFound.";
-
-		return '';
+		return rtrim($oReader->Required('embed_base_url', '~^https?://[a-z0-9.:\[\]-]+(/[a-z0-9._/%\~-]*)?$~iD', 'an http(s) address without query and user name'), '/');
 	}
 }

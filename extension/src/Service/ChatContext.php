@@ -6,6 +6,7 @@
 
 namespace ItopTawk\Service;
 
+use Dict;
 use ItopTawk\Helper\Log;
 use ItopTawk\Helper\Settings;
 use UserRights;
@@ -31,7 +32,7 @@ class ChatContext
 			return null;
 		}
 		$oSettings = new Settings();
-		foreach ($oSettings->aDeprecations as $sMessage) {
+		foreach ($oSettings->aWarnings as $sMessage) {
 			Log::Once('Warning', $sMessage);
 		}
 		if ($oSettings->aErrors !== array()) {
@@ -43,17 +44,48 @@ class ChatContext
 			return null;
 		}
 
-		$aContext = array('embedUrl' => $oSettings->sEmbedBaseUrl.'/'.$oSettings->sPropertyId.'/'.$oSettings->sWidgetId);
-		$aVisitor = Visitor::Identity($oSettings->sApiKey);
-		if ($aVisitor !== null) {
-			$aContext['visitor'] = $aVisitor;
-		}
-
-		return $aContext;
+		return self::Describe($oSettings);
 	}
 
 	private static function IsUserAllowed(array $aAllowedProfiles): bool
 	{
 		return $aAllowedProfiles === array() || array_intersect($aAllowedProfiles, UserRights::ListProfiles()) !== array();
+	}
+
+	private static function Describe(Settings $oSettings): array
+	{
+		$aVisitor = Visitor::Identity($oSettings->sApiKey);
+
+		return array(
+			'embedUrl' => "{$oSettings->sEmbedBaseUrl}/{$oSettings->sPropertyId}/{$oSettings->sWidgetId}",
+			'user' => Visitor::Key(),
+			'load' => $oSettings->sLoad,
+			'consent' => $oSettings->sConsent,
+			'launcher' => array(
+				'color' => $oSettings->sLauncherColor,
+				'position' => $oSettings->sLauncherPosition,
+				'zIndex' => $oSettings->iLauncherZIndex,
+			),
+			'texts' => array(
+				'open' => Dict::S('ItopTawk:Open'),
+				'opening' => Dict::S('ItopTawk:Opening'),
+				'unreachable' => Dict::S('ItopTawk:Unreachable'),
+				'retry' => Dict::S('ItopTawk:Retry'),
+				'close' => Dict::S('ItopTawk:Close'),
+				'consent' => self::ConsentSentence($aVisitor),
+				'start' => Dict::S('ItopTawk:Start'),
+				'cancel' => Dict::S('ItopTawk:Cancel'),
+			),
+		) + ($aVisitor === null ? array() : array('visitor' => $aVisitor));
+	}
+
+	private static function ConsentSentence(?array $aVisitor): string
+	{
+		if ($aVisitor === null) {
+			return Dict::S('ItopTawk:ConsentAnonymous');
+		}
+		unset($aVisitor['hash']);
+
+		return Dict::Format('ItopTawk:Consent', implode(', ', $aVisitor));
 	}
 }
