@@ -33,4 +33,14 @@ class Config
 
 		return array_key_exists($sProperty, $aXml) ? $aXml[$sProperty] : $defaultValue;
 	}
+
+	/**
+	 * In a real iTop: random, made by the setup, kept in the configuration file.
+	 */
+	public function GetEncryptionKey()
+	{
+		StandIn::Enter(__METHOD__);
+
+		return 'the-encryption-key-of-the-sandbox';
+	}
 }

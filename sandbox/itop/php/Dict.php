@@ -24,6 +24,13 @@ class Dict
 		return ($sDefault === null) ? $sCode : $sDefault;
 	}
 
+	public static function Format($sFormatCode, ...$aArguments)
+	{
+		StandIn::Enter(__METHOD__);
+
+		return vsprintf(self::S($sFormatCode), $aArguments);
+	}
+
 	public static function GetUserLanguage()
 	{
 		StandIn::Enter(__METHOD__);
