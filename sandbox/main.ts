@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { buildWidget } from '../build/widget';
 import { DEMO_USERS } from './itop/users';
 import { ITOP_VERSIONS } from './itop/versions';
 import { startSandbox } from './sandbox';
@@ -9,6 +10,7 @@ if (!Number.isInteger(port) || port < 1 || port > 65_534) {
   throw new Error(`--port: expected a number from 1 to 65534, got "${values.port}"`);
 }
 
+await buildWidget();
 const sandbox = await startSandbox({
   folder: '.sandbox',
   ports: { itop: port, tawk: port + 1 },

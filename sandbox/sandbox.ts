@@ -1,7 +1,6 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { buildWidget } from '../build/widget';
 import { type HttpServer, type Route, serve } from './http';
 import { createConfigFile, type Settings, writeDelta, writeSettings } from './itop/config-file';
 import { Itop } from './itop/itop';
@@ -40,10 +39,13 @@ export interface Sandbox {
   close(): Promise<void>;
 }
 
-/** Starts a small iTop with the real extension and a small tawk.to, each on a port of its own. */
+/**
+ * Starts a small iTop with the real extension and a small tawk.to, each on a port of its own. The widget has to be
+ * built (build/widget.ts); PHP is read at each request.
+ */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const { ports = { itop: 0, tawk: 0 }, exactPorts = false } = options;
-  const [scripts] = await Promise.all([buildBrowserScripts(), buildWidget()]);
+  const scripts = await buildBrowserScripts();
   const folder = options.folder ?? (await mkdtemp(join(tmpdir(), 'itop-tawk-')));
 
   const tawk = new Tawk();

@@ -11,7 +11,7 @@ export async function embedResponse(behaviour: EmbedBehaviour, script: string): 
     case 'works':
       return javascript(script);
     case 'slow':
-      await pause(behaviour.milliseconds);
+      await pause(behaviour.milliseconds, undefined, { ref: false });
       return javascript(script);
     case 'heavy':
       return javascript(heavy(script));
