@@ -41,7 +41,8 @@ export function parseDesign(path: string, xml: string, versions: string[]): Pars
   if (first !== element) {
     const what = 'iTop ignores this whole file without a word, because something stands before <itop_design>';
     const remedy = 'Move the comment (or DOCTYPE, or processing instruction) behind the <itop_design …> tag.';
-    return { findings: [{ code: 'ignored-file', place: { path, line: 1, column: 1 }, what, remedy }] };
+    const place = { path, line: first?.lineNumber ?? 1, column: first?.columnNumber ?? 1 };
+    return { findings: [{ code: 'ignored-file', place, what, remedy }] };
   }
   return { root, findings: [] };
 }
@@ -77,7 +78,7 @@ function assertCharacters(path: string, source: string): void {
   const blank = (part: string) => part.replace(/[^\n]/g, ' ');
   const markup = source.replace(/<!--[\s\S]*?-->|<!\[CDATA\[[\s\S]*?\]\]>|<\?[\s\S]*?\?>/g, blank);
   const faults: [RegExp, string, string][] = [
-    [/&(?!(?:[A-Za-z_:][\w:.-]*|#\d+|#x[\dA-Fa-f]+);)/, 'an & that begins no entity', 'Write &amp; for it.'],
+    [/&(?!(?:amp|lt|gt|quot|apos|#\d+|#x[\dA-Fa-f]+);)/, 'an & that begins no entity of XML', 'Write &amp; for it.'],
     [/\]\]>/, ']]> outside a CDATA section', 'Write ]]&gt; for it.'],
     // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what XML 1.0 forbids
     [/[\0-\x08\x0B\x0C\x0E-\x1F\uFFFE\uFFFF]/, 'a control character', 'Remove it.'],

@@ -1,0 +1,92 @@
+import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
+import { portalPath } from '../../sandbox/itop/portal';
+import { demoUser, friendlyName } from '../../sandbox/itop/users';
+import type { Sandbox } from '../../sandbox/sandbox';
+
+/** Somebody at a browser of their own. */
+export class Person {
+  /** Uncaught errors and dialogs in any of the pages. */
+  readonly troubles: string[] = [];
+
+  private constructor(
+    private readonly sandbox: Sandbox,
+    readonly context: BrowserContext,
+    readonly page: Page,
+  ) {
+    context.on('weberror', (error) => this.troubles.push(String(error.error())));
+    context.on('dialog', (dialog) => {
+      this.troubles.push(`dialog: ${dialog.message()}`);
+      dialog.dismiss();
+    });
+  }
+
+  static async at(browser: Browser, sandbox: Sandbox): Promise<Person> {
+    const context = await browser.newContext();
+    context.setDefaultTimeout(15_000);
+    return new Person(sandbox, context, await context.newPage());
+  }
+
+  /** Opens a page of iTop by its path below the root, such as `pages/UI.php`. */
+  async open(path: string, version = '3.2'): Promise<void> {
+    await this.page.goto(`${this.sandbox.itopUrl}/${version}/${path}`, { waitUntil: 'domcontentloaded' });
+  }
+
+  /** Logs in on the login page that is shown. */
+  async logIn(login: string): Promise<void> {
+    const button = this.page.locator(`button[name=auth_user][value=${login}]`);
+    await Promise.all([this.page.waitForEvent('domcontentloaded'), button.click({ noWaitAfter: true })]);
+  }
+
+  /** A page of the portal, with somebody who is not logged in yet. */
+  async openPortal(login: string, version = '3.2', page = ''): Promise<void> {
+    await this.open(portalPath(page), version);
+    await this.logIn(login);
+    await this.page.getByText(friendlyName(demoUser(login))).waitFor();
+  }
+
+  async openConsole(login: string, version = '3.2'): Promise<void> {
+    await this.open('pages/UI.php', version);
+    await this.logIn(login);
+    await this.page.getByRole('heading', { name: 'iTop console' }).waitFor();
+  }
+
+  /** The chat's bubble, whoever paints it. */
+  get bubble(): Locator {
+    return this.page.getByRole('button', { name: /chat/i }).filter({ visible: true });
+  }
+
+  /** tawk.to's chat window. */
+  get chat(): Locator {
+    return this.page.getByRole('dialog', { name: 'Chat' });
+  }
+
+  /** Opens the chat and waits until one can write. */
+  async openChat(): Promise<void> {
+    await this.bubble.first().click();
+    await this.chat.getByLabel('Message').waitFor();
+  }
+
+  async write(text: string): Promise<void> {
+    await this.chat.getByLabel('Message').fill(text);
+    await this.chat.getByLabel('Message').press('Enter');
+  }
+
+  /** Has iTop's own script do its work: an XHR whose answer stands in the page. */
+  async useItop(): Promise<void> {
+    await this.page.getByRole('link', { name: /in this page/ }).click();
+    await this.page.getByText('A fragment of a page').waitFor();
+  }
+
+  /** What of us is in the page and its frames, as text and as globals. */
+  async traces(): Promise<string[]> {
+    // Whatever waits for an idle moment has had one.
+    await this.page.evaluate(() => new Promise((resolve) => requestIdleCallback(resolve)));
+    const html = await this.page.content();
+    const globals = await this.page.evaluate(() => Object.keys(window).filter((name) => /tawk/i.test(name)));
+    return [...(html.match(/combodo-tawk|itopTawk|Tawk_API/g) ?? []), ...globals];
+  }
+
+  leave(): Promise<void> {
+    return this.context.close();
+  }
+}
