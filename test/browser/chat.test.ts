@@ -74,7 +74,7 @@ test('without a contact the chat works and the agent sees neither name nor login
 });
 
 test('with a wrong api_key the chat works and the agent sees no name', async () => {
-  await desk.sandbox.configure({ api_key: 'not the key of this property' });
+  await desk.sandbox.configure({ api_key: 'f'.repeat(40) });
   const paula = await desk.person();
   await paula.openPortal('paula');
   await paula.openChat();

@@ -1,4 +1,5 @@
-import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
+import type { Browser, BrowserContext, FrameLocator, Locator, Page } from 'playwright-core';
+import { expect } from 'vitest';
 import { portalPath } from '../../sandbox/itop/portal';
 import { demoUser, friendlyName } from '../../sandbox/itop/users';
 import type { Sandbox } from '../../sandbox/sandbox';
@@ -50,20 +51,44 @@ export class Person {
     await this.page.getByRole('heading', { name: 'iTop console' }).waitFor();
   }
 
-  /** The chat's bubble, whoever paints it. */
-  get bubble(): Locator {
-    return this.page.getByRole('button', { name: /chat/i }).filter({ visible: true });
+  /** Our own launcher. */
+  get launcher(): Locator {
+    return this.page.locator('itop-tawk button.l');
+  }
+
+  /** tawk.to's bubble. */
+  get tawkBubble(): Locator {
+    return this.page.frameLocator('iframe[title="Chat bubble"]').getByRole('button', { name: 'Open chat' });
   }
 
   /** tawk.to's chat window. */
-  get chat(): Locator {
-    return this.page.getByRole('dialog', { name: 'Chat' });
+  get chat(): FrameLocator {
+    return this.page.frameLocator('iframe[title="Chat window"]');
   }
 
-  /** Opens the chat and waits until one can write. */
+  /** How many bubbles can be seen, whoever paints them. */
+  async bubbles(): Promise<number> {
+    const seen = await Promise.all([this.launcher.isVisible(), this.tawkBubble.isVisible()]);
+    return seen.filter(Boolean).length;
+  }
+
+  /** Opens the chat with whichever bubble is there and waits until one can write. */
   async openChat(): Promise<void> {
-    await this.bubble.first().click();
+    await expect.poll(() => this.clickBubble(), { timeout: 15_000 }).toBe(true);
     await this.chat.getByLabel('Message').waitFor();
+  }
+
+  /** The launcher may give way to tawk.to's bubble at any moment, hence the short patience. */
+  private async clickBubble(): Promise<boolean> {
+    for (const bubble of [this.tawkBubble, this.launcher]) {
+      if (!(await bubble.isVisible())) continue;
+      const clicked = await bubble.click({ timeout: 1000 }).then(
+        () => true,
+        () => false,
+      );
+      if (clicked) return true;
+    }
+    return false;
   }
 
   async write(text: string): Promise<void> {
@@ -83,7 +108,7 @@ export class Person {
     await this.page.evaluate(() => new Promise((resolve) => requestIdleCallback(resolve)));
     const html = await this.page.content();
     const globals = await this.page.evaluate(() => Object.keys(window).filter((name) => /tawk/i.test(name)));
-    return [...(html.match(/combodo-tawk|itopTawk|Tawk_API/g) ?? []), ...globals];
+    return [...(html.match(/combodo-tawk|itop-tawk|itopTawk|Tawk_API/g) ?? []), ...globals];
   }
 
   leave(): Promise<void> {

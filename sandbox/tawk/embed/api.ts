@@ -8,11 +8,7 @@ import type { TawkApi } from './tawk-globals';
 export async function install(api: TawkApi, origin: string, kept: KeptVisitor): Promise<void> {
   const connection = new ServerConnection(origin, kept, onLive);
   const state = { visible: api.autoStart !== false, maximised: false, started: false };
-  const chat = new ChatWindow(api.customStyle ?? {}, {
-    open: () => api.maximize(),
-    minimise: () => api.minimize(),
-    write: (text) => void write(text),
-  });
+  const chat = new ChatWindow(api.customStyle ?? {});
 
   function tell(event: string, detail?: unknown): void {
     const callback = api[`on${event}`];
@@ -86,6 +82,11 @@ export async function install(api: TawkApi, origin: string, kept: KeptVisitor): 
   } satisfies Omit<TawkApi, keyof Pick<TawkApi, 'visitor' | 'customStyle' | 'autoStart'>>);
 
   tell('BeforeLoad');
+  await chat.attach({
+    open: () => api.maximize(),
+    minimise: () => api.minimize(),
+    write: (text) => void write(text),
+  });
   if (state.visible) await start(true);
   api.onLoaded = true;
   tell('Load');
