@@ -7,6 +7,7 @@ class SetupWebPage
 
 	public static function AddModule($sFilePath, $sId, $aDefinition)
 	{
+		StandIn::Enter(__METHOD__);
 		list($sName, $sVersion) = explode('/', $sId);
 		self::$aModules[$sName] = array('version' => $sVersion, 'folder' => dirname($sFilePath), 'files' => $aDefinition['datamodel']);
 	}
