@@ -19,6 +19,8 @@ export function startChat(context: ChatContext): void {
   /** Set when tawk.to is there. */
   let api: TawkApi | undefined;
   let framesBefore: HTMLIFrameElement[];
+  /** Makes another address of each further attempt: browsers join requests to one address, and one may hang. */
+  let query = '';
   let isWanted = false;
   let patience: ReturnType<typeof setTimeout>;
 
@@ -33,7 +35,7 @@ export function startChat(context: ChatContext): void {
       return;
     }
     framesBefore = [...document.querySelectorAll('iframe')];
-    giveUp = insertEmbedScript(context, ready, failed);
+    giveUp = insertEmbedScript(context, ready, failed, query);
   };
 
   const ready = (readyApi: TawkApi): void => {
@@ -51,6 +53,7 @@ export function startChat(context: ChatContext): void {
   const abandon = (): void => {
     giveUp?.();
     giveUp = undefined;
+    query = `?${Date.now()}`;
   };
 
   const settle = (): void => {

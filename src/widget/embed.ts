@@ -10,12 +10,14 @@ import type { TawkApi } from './tawk-api';
  *
  * @param ready tawk.to's widget is in the page
  * @param failed the script did not arrive or has thrown; may be called several times, and before and after `ready`
+ * @param query appended to the address
  * @returns gives the attempt up: a script that has not arrived by then will not run
  */
 export function insertEmbedScript(
   { embedUrl, visitor, launcher }: ChatContext,
   ready: (api: TawkApi) => void,
   failed: () => void,
+  query: string,
 ): () => void {
   const [vertical, horizontal] = launcher.position.split('-') as [string, string];
   const place = { position: `${vertical[0]}${horizontal[0]}`, xOffset: OFFSET, yOffset: OFFSET };
@@ -33,7 +35,7 @@ export function insertEmbedScript(
     console.warn(event.message);
     failed();
   });
-  const script = addToHead('script', { src: embedUrl, onerror: failed });
+  const script = addToHead('script', { src: embedUrl + query, onerror: failed });
 
   return () => {
     delete window.Tawk_API;

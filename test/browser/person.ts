@@ -26,6 +26,11 @@ export class Person {
     return new Person(sandbox, context, await context.newPage());
   }
 
+  /** Another tab of the same browser, still empty. */
+  async secondTab(): Promise<Person> {
+    return new Person(this.sandbox, this.context, await this.context.newPage());
+  }
+
   /** Opens a page of iTop by its path below the root, such as `pages/UI.php`. */
   async open(path: string, version = '3.2'): Promise<void> {
     await this.page.goto(`${this.sandbox.itopUrl}/${version}/${path}`, { waitUntil: 'domcontentloaded' });

@@ -1,0 +1,155 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import type { AxeResults } from 'axe-core';
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
+import { useDesk } from './desk';
+import type { Person } from './person';
+
+const desk = useDesk();
+const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** What axe finds in our part of the page. */
+async function violations(page: Page): Promise<string[]> {
+  await page.evaluate(axe);
+  const { violations: found, passes } = await page.evaluate(() =>
+    (window as unknown as { axe: { run(scope: string): Promise<AxeResults> } }).axe.run('itop-tawk'),
+  );
+  expect(passes.length).toBeGreaterThan(0);
+  return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join()}`);
+}
+
+const STATES: [state: string, open: (person: Person) => Promise<void>][] = [
+  ['as it is painted', async (person) => person.launcher.waitFor()],
+  [
+    'opening',
+    async (person) => {
+      desk.sandbox.tawk.embed = { mode: 'silent' };
+      await person.launcher.click();
+      await person.page.getByText('Opening the chat…').waitFor();
+    },
+  ],
+  [
+    'unreachable',
+    async (person) => {
+      desk.sandbox.tawk.embed = { mode: 'not found' };
+      await person.launcher.click();
+      await person.page.getByRole('button', { name: 'Try again' }).waitFor();
+    },
+  ],
+];
+
+describe.each(STATES)('the launcher, %s', (_state, open) => {
+  test.each(['portal', 'console'])('axe finds nothing, %s', async (place) => {
+    await desk.sandbox.configure({
+      load: 'click',
+      enabled_portals: ['itop-portal', 'backoffice'],
+      allowed_profiles: [],
+    });
+    const person = await desk.person();
+    if (place === 'portal') await person.openPortal('paula');
+    else await person.openConsole('alice');
+    await open(person);
+    expect(await violations(person.page)).toEqual([]);
+  });
+});
+
+test('axe finds nothing in the question for consent, in high contrast neither', async () => {
+  await desk.sandbox.configure({ consent: 'ask' });
+  const paula = await desk.person();
+  await paula.page.emulateMedia({ forcedColors: 'active' });
+  await paula.openPortal('paula');
+  await paula.launcher.click();
+  await paula.page.getByRole('button', { name: 'Start' }).waitFor();
+  expect(await violations(paula.page)).toEqual([]);
+  const border = await paula.launcher.evaluate((button) => getComputedStyle(button).borderTopColor);
+  expect(border).not.toBe('rgba(0, 0, 0, 0)');
+});
+
+test('the launcher is a button with a name, and says whether something stands next to it', async () => {
+  await desk.sandbox.configure({ consent: 'ask' });
+  const paula = await desk.person();
+  await paula.openPortal('paula');
+  const button = paula.page.getByRole('button', { name: 'Chat with us', expanded: false });
+  await button.click();
+  await paula.page.getByRole('button', { name: 'Chat with us', expanded: true }).waitFor();
+});
+
+test('by keyboard alone: Tab reaches the launcher, Enter asks, Escape takes back, the focus is seen and not lost', async () => {
+  await desk.sandbox.configure({ consent: 'ask' });
+  const paula = await desk.person();
+  await paula.openPortal('paula');
+  await paula.launcher.waitFor();
+  const focused = () =>
+    paula.page.evaluate(() => {
+      const element = document.activeElement?.shadowRoot?.activeElement;
+      return (
+        element && {
+          name: element.textContent || element.getAttribute('title'),
+          outline: getComputedStyle(element).outlineStyle,
+        }
+      );
+    });
+  while (!(await focused())) await paula.page.keyboard.press('Tab');
+  expect(await focused()).toEqual({ name: 'Chat with us', outline: 'auto' });
+  await paula.page.keyboard.press('Enter');
+  expect(await focused()).toEqual({ name: 'Start', outline: 'auto' });
+  await paula.page.keyboard.press('Tab');
+  expect((await focused())?.name).toBe('Cancel');
+  await paula.page.keyboard.press('Escape');
+  expect(await focused()).toEqual({ name: 'Chat with us', outline: 'auto' });
+});
+
+test('nothing of ours moves, so that nobody has to ask for less motion', async () => {
+  desk.sandbox.tawk.embed = { mode: 'silent' };
+  await desk.sandbox.configure({ load: 'click' });
+  const paula = await desk.person();
+  await paula.openPortal('paula');
+  await paula.launcher.click();
+  await paula.page.getByText('Opening the chat…').waitFor();
+  expect(await paula.page.evaluate(() => document.getAnimations().length)).toBe(0);
+});
+
+test('on a right-to-left page the words run from the right', async () => {
+  await desk.sandbox.configure({ consent: 'ask' });
+  const layla = await desk.person();
+  await layla.page.addInitScript(() => {
+    document.addEventListener('readystatechange', () => {
+      document.documentElement.dir = 'rtl';
+    });
+  });
+  await layla.openPortal('layla');
+  await layla.launcher.click();
+  const boxes = await Promise.all(
+    ['Starten', 'Abbrechen'].map((name) => layla.page.getByRole('button', { name }).boundingBox()),
+  );
+  expect(boxes[0]?.x).toBeGreaterThan(boxes[1]?.x ?? Number.POSITIVE_INFINITY);
+});
+
+test.each(['#0b7a3e', '#ffffff', '#000000', '#ffe600', '#00b200', '#ff00ff', '#8b0000', '#777777', '#1d4ed8'])(
+  'the icon stands out on %s with a contrast of 3 at least',
+  async (color) => {
+    await desk.sandbox.configure({ launcher_color: color, load: 'click' });
+    const paula = await desk.person();
+    await paula.openPortal('paula');
+    const pixels = await paula.launcher.evaluate((button) => {
+      const canvas = new OffscreenCanvas(1, 1).getContext('2d') as OffscreenCanvasRenderingContext2D;
+      return ['color', 'backgroundColor'].map((property) => {
+        canvas.fillStyle = getComputedStyle(button)[property as 'color'];
+        canvas.fillRect(0, 0, 1, 1);
+        return [...canvas.getImageData(0, 0, 1, 1).data.slice(0, 3)];
+      });
+    });
+    const [light = 0, dark = 0] = pixels.map(luminance).sort((a, b) => b - a);
+    expect((light + 0.05) / (dark + 0.05)).toBeGreaterThanOrEqual(3);
+  },
+);
+
+/** Relative luminance as WCAG 2 defines it. */
+function luminance(rgb: number[]): number {
+  const [red = 0, green = 0, blue = 0] = rgb.map((value) => {
+    const share = value / 255;
+    return share > 0.04045 ? ((share + 0.055) / 1.055) ** 2.4 : share / 12.92;
+  });
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+}

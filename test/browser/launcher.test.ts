@@ -1,0 +1,208 @@
+import { describe, expect, test } from 'vitest';
+import { portalPath } from '../../sandbox/itop/portal';
+import { useDesk } from './desk';
+import { embedRequests, paintedBubbles, watchBubbles } from './observers';
+import type { Person } from './person';
+
+const desk = useDesk();
+
+/** The page has loaded, and whatever waits for an idle moment has had one. */
+async function settled(person: Person): Promise<void> {
+  await person.page.waitForLoadState('load');
+  await person.page.evaluate(() => new Promise((resolve) => requestIdleCallback(resolve)));
+}
+
+describe('load: click', () => {
+  test('nothing is requested from tawk.to before the launcher is used', async () => {
+    await desk.sandbox.configure({ load: 'click' });
+    const paula = await desk.person();
+    await paula.openPortal('paula');
+    await paula.launcher.waitFor();
+    await settled(paula);
+    await paula.useItop();
+    expect(desk.sandbox.tawk.requests).toEqual([]);
+    expect(await paula.page.locator('link[rel=preconnect]').count()).toBe(0);
+  });
+
+  test.each([
+    ['a click', (paula: Person) => paula.launcher.click()],
+    ['Enter', (paula: Person) => paula.launcher.press('Enter')],
+    ['Space', (paula: Person) => paula.launcher.press('Space')],
+  ])('%s opens the chat', async (_how, act) => {
+    await desk.sandbox.configure({ load: 'click' });
+    const paula = await desk.person();
+    await paula.openPortal('paula');
+    await act(paula);
+    await paula.chat.getByLabel('Message').waitFor();
+    expect(paula.troubles).toEqual([]);
+  });
+
+  test.each([
+    ['the pointer', (paula: Person) => paula.launcher.hover()],
+    ['the focus', (paula: Person) => paula.launcher.focus()],
+  ])('%s on the launcher warms the connection up and requests nothing', async (_what, act) => {
+    await desk.sandbox.configure({ load: 'click' });
+    const paula = await desk.person();
+    await paula.openPortal('paula');
+    await act(paula);
+    const link = paula.page.locator('link[rel=preconnect]').first();
+    await link.waitFor({ state: 'attached' });
+    expect(await link.getAttribute('href')).toContain(desk.sandbox.tawkUrl);
+    expect(desk.sandbox.tawk.requests).toEqual([]);
+  });
+
+  test('an ongoing conversation brings tawk.to to the next page without a click, an ended one does not', async () => {
+    await desk.sandbox.configure({ load: 'click' });
+    const paula = await desk.person();
+    await paula.openPortal('paula');
+    await paula.openChat();
+    await paula.write('Are you there?');
+    await (await desk.agent()).chatWith('Are you there?').waitFor();
+    await paula.open(portalPath('/object/view/UserRequest/1'));
+    await expect.poll(() => embedRequests(desk)).toBe(2);
+    await paula.openChat();
+    await paula.chat.getByText('Are you there?').waitFor();
+
+    await paula.page.evaluate(
+      () =>
+        new Promise((resolve) => {
+          addEventListener('tawkChatEnded', resolve);
+          (window.Tawk_API as { endChat(): void }).endChat();
+        }),
+    );
+    await paula.open(portalPath());
+    await paula.launcher.waitFor();
+    await settled(paula);
+    expect(embedRequests(desk)).toBe(2);
+  });
+});
+
+test('with load: idle, tawk.to comes by itself, after the load event', async () => {
+  const paula = await desk.person();
+  await paula.openPortal('paula');
+  await paula.tawkBubble.waitFor();
+  const [fetchedAt, loadedAt] = await paula.page.evaluate(() => {
+    const [script] = performance.getEntriesByType('resource').filter(({ name }) => name.endsWith('/default'));
+    const [page] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
+    return [script?.startTime ?? 0, page?.loadEventStart ?? 0];
+  });
+  expect(loadedAt).toBeGreaterThan(0);
+  expect(fetchedAt).toBeGreaterThanOrEqual(loadedAt);
+});
+
+test('with load: immediate, tawk.to does not wait for the load event', async () => {
+  await desk.sandbox.configure({ load: 'immediate' });
+  const paula = await desk.person();
+  // A picture that never comes keeps the load event from firing.
+  await paula.page.route('**/never.png', () => {});
+  await paula.page.addInitScript(() => {
+    if (window !== top) return;
+    addEventListener('DOMContentLoaded', () => document.body.append(Object.assign(new Image(), { src: '/never.png' })));
+  });
+  await paula.openPortal('paula');
+  await paula.tawkBubble.waitFor();
+  expect(await paula.page.evaluate(() => document.readyState)).toBe('interactive');
+});
+
+test.each([
+  ['asks for reduced data', { saveData: true }],
+  ['is on a slow connection', { effectiveType: 'slow-2g' }],
+])('where the browser %s, tawk.to waits for a click', async (_what, connection) => {
+  const paula = await desk.person();
+  await paula.page.addInitScript(
+    (value) => Object.defineProperty(Navigator.prototype, 'connection', { get: () => value }),
+    connection,
+  );
+  await paula.openPortal('paula');
+  await paula.launcher.waitFor();
+  await settled(paula);
+  expect(desk.sandbox.tawk.requests).toEqual([]);
+  await paula.openChat();
+});
+
+test('the first click is not lost: made before tawk.to is there, it opens the chat as soon as it is', async () => {
+  desk.sandbox.tawk.embed = { mode: 'slow', milliseconds: 1500 };
+  const paula = await desk.person();
+  await paula.openPortal('paula');
+  await paula.launcher.click();
+  await paula.page.locator('itop-tawk').getByText('Opening the chat…').waitFor();
+  expect(await paula.launcher.getAttribute('aria-busy')).toBe('true');
+  await paula.chat.getByLabel('Message').waitFor();
+  expect(embedRequests(desk)).toBe(1);
+});
+
+test.each(['idle', 'immediate', 'click'])(
+  'with load: %s there is no moment without a bubble, and nothing shifts',
+  async (load) => {
+    desk.sandbox.tawk.embed = { mode: 'heavy' };
+    await desk.sandbox.configure({ load });
+    const paula = await desk.person();
+    await watchBubbles(paula.page);
+    await paula.openPortal('paula');
+    if (load === 'click') await paula.launcher.click();
+    await expect.poll(() => paula.page.locator('itop-tawk').count()).toBe(0);
+    const { frames, framesWithout, shift } = await paintedBubbles(paula.page);
+    expect(frames).toBeGreaterThan(5);
+    expect(framesWithout).toBe(0);
+    expect(shift).toBe(0);
+  },
+);
+
+test('the keyboard focus goes from the launcher to the chat', async () => {
+  await desk.sandbox.configure({ load: 'click' });
+  const paula = await desk.person();
+  await paula.openPortal('paula');
+  await paula.launcher.press('Enter');
+  await expect.poll(() => paula.page.locator('itop-tawk').count()).toBe(0);
+  await expect.poll(() => paula.page.evaluate(() => document.activeElement?.tagName)).toBe('IFRAME');
+});
+
+test('where tawk.to hides its bubble, the launcher stays and opens the chat', async () => {
+  const paula = await desk.person();
+  await paula.page.addInitScript(() => {
+    addEventListener('tawkBeforeLoad', () => window.Tawk_API?.hideWidget?.());
+  });
+  await paula.openPortal('paula');
+  await paula.page.waitForFunction(() => window.Tawk_API?.isChatHidden?.() && 'onLoaded' in window.Tawk_API);
+  expect(await paula.launcher.isVisible()).toBe(true);
+  await paula.launcher.click();
+  await paula.chat.getByLabel('Message').waitFor();
+});
+
+describe('the settings of the launcher', () => {
+  const CORNERS = [
+    ['bottom-right', 1, 1],
+    ['bottom-left', 0, 1],
+    ['top-right', 1, 0],
+    ['top-left', 0, 0],
+  ] as const;
+
+  test.each(CORNERS)('%s is where the launcher stands, and tawk.to after it', async (position, right, bottom) => {
+    await desk.sandbox.configure({ launcher_position: position, load: 'click' });
+    const paula = await desk.person();
+    await paula.openPortal('paula');
+    const page = paula.page.viewportSize() ?? { width: 0, height: 0 };
+    const isThere = async (box: { x: number; y: number; width: number; height: number } | null) => {
+      const middle = { x: (box?.x ?? 0) + (box?.width ?? 0) / 2, y: (box?.y ?? 0) + (box?.height ?? 0) / 2 };
+      return [Math.round(middle.x / page.width), Math.round(middle.y / page.height)];
+    };
+    const launcherBox = await paula.launcher.boundingBox();
+    expect(await isThere(launcherBox)).toEqual([right, bottom]);
+    await paula.openChat();
+    await paula.chat.getByRole('button', { name: 'Minimise chat' }).click();
+    const bubbleBox = await paula.page.locator('iframe[title="Chat bubble"]').boundingBox();
+    expect(bubbleBox?.x).toBeCloseTo(launcherBox?.x ?? -1, 0);
+    expect(bubbleBox?.y).toBeCloseTo(launcherBox?.y ?? -1, 0);
+  });
+
+  test('colour and z-index are those of the settings', async () => {
+    await desk.sandbox.configure({ launcher_color: '#8b0000', launcher_z_index: 77, load: 'click' });
+    const paula = await desk.person();
+    await paula.openPortal('paula');
+    expect(await paula.launcher.evaluate((button) => getComputedStyle(button).backgroundColor)).toBe('rgb(139, 0, 0)');
+    expect(await paula.page.locator('itop-tawk').evaluate((host) => getComputedStyle(host).zIndex)).toBe('77');
+    await paula.openChat();
+    const frame = paula.page.locator('div:has(> iframe[title="Chat window"])');
+    expect(await frame.evaluate((host) => getComputedStyle(host).zIndex)).toBe('77');
+  });
+});
