@@ -16,7 +16,7 @@ use utils;
 require_once __DIR__.'/ChatContext.php';
 
 /**
- * What stands in the page: one statement that leaves the chat context and fetches the widget without blocking the page.
+ * What stands in the page: one statement that leaves the chat context and fetches the widget, without blocking the page.
  */
 class ChatScript
 {
@@ -57,8 +57,14 @@ class ChatScript
 		// The portal of 2.7 and 3.0 does not version assets by compilation, hence our own version.
 		$sUrl = utils::GetAbsoluteUrlModulesRoot().Settings::MODULE.'/asset/js/widget.js?v='.utils::GetCompiledModuleVersion(Settings::MODULE);
 
-		return '(function(w,d){if(w.itopTawk)return;w.itopTawk='.self::Json($aContext).';'
-			.'var s=d.createElement("script");s.async=true;s.src='.self::Json($sUrl).';d.head.appendChild(s)})(window,document);';
+		// A script element delays the page's load event until it has arrived, fetch() does not. The element serves where
+		// fetch() cannot: an iTop under a second host name, a strict policy, an old browser.
+		return '(function(w,d,u){if(w.itopTawk)return;w.itopTawk='.self::Json($aContext).';'
+			.'function add(k,v){var s=d.createElement("script");s.async=true;s[k]=v;d.head.appendChild(s)}'
+			.'function old(){add("src",u)}'
+			.'if(!w.fetch)return old();'
+			.'w.fetch(u).then(function(r){if(!r.ok)throw r;return r.text()}).then(function(t){add("text",t+"\\n//# sourceURL="+u)})["catch"](old)'
+			.'})(window,document,'.self::Json($sUrl).');';
 	}
 
 	/**
