@@ -5,7 +5,7 @@ export interface Place {
   column: number;
 }
 
-/** `path:line:column`, the form that terminals and editors make clickable. */
-export function formatPlace({ path, line, column }: Place): string {
-  return `${path}:${line}:${column}`;
+/** `path:line:column`, the form that terminals and editors make clickable; just `path` where no line is known. */
+export function formatPlace({ path, line, column }: Partial<Place> & { path: string }): string {
+  return [path, line, column].filter((part) => part !== undefined).join(':');
 }

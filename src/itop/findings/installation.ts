@@ -1,0 +1,112 @@
+import { staleSettings } from '../effective-settings';
+import type { Finding } from '../finding';
+import { copyInForce, type Inspection } from '../inspection';
+import { isSupported } from '../itop-folder';
+import { MODULE } from '../settings';
+import { setupSteps } from '../setup-words';
+
+/** The extension's own script, without which there is no chat. */
+const WIDGET = 'asset/js/widget.js';
+
+/** Is the module there, compiled, the same in both, and in this iTop at home? */
+export function installationFindings(inspection: Inspection): Finding[] {
+  return [
+    ...versionFindings(inspection),
+    ...copyFindings(inspection),
+    ...compilationFindings(inspection),
+    ...staleFindings(inspection),
+  ];
+}
+
+function versionFindings({ itop: { version } }: Inspection): Finding[] {
+  if (isSupported(version) === 'yes') return [];
+  const isOld = isSupported(version) === 'too old';
+  return [
+    {
+      severity: isOld ? 'error' : 'note',
+      code: 'itop-version',
+      what: `iTop ${version} is ${isOld ? 'older than the extension supports' : 'newer than those that the extension was tried on'} (2.7 to 3.2)`,
+      remedy: isOld ? 'Upgrade iTop.' : 'Look for a newer version of the extension if something does not work.',
+    },
+  ];
+}
+
+function copyFindings({ own, itop }: Inspection): Finding[] {
+  const inForce = copyInForce(own);
+  if (!inForce) {
+    return [
+      {
+        severity: 'error',
+        code: 'not-installed',
+        what: `the extension is not there: no module.${MODULE}.php below extensions/`,
+        place: { path: 'extensions' },
+        remedy: `Run: itop-tawk install ${itop.root}`,
+      },
+    ];
+  }
+  const findings: Finding[] = [];
+  for (const { folder } of own.filter((copy) => copy !== inForce)) {
+    findings.push({
+      severity: 'warning',
+      code: 'installed-twice',
+      what: `the module is in ${inForce.folder} too, and iTop takes that one`,
+      place: { path: folder },
+      remedy: `Move ${folder} out of the folders that iTop searches; itop-tawk install does that.`,
+    });
+  }
+  if (!inForce.folder.endsWith(`/${MODULE}`)) {
+    findings.push({
+      severity: 'error',
+      code: 'folder-name',
+      what: `the module's folder has another name than the module: its script would not be found`,
+      place: { path: inForce.folder },
+      remedy: `Rename the folder to ${MODULE}, then run the setup.`,
+    });
+  }
+  return findings;
+}
+
+function compilationFindings({ own, compiled, compiledFiles, itop }: Inspection): Finding[] {
+  const laid = copyInForce(own);
+  if (!laid) return [];
+  const place = { path: `env-production/${MODULE}` };
+  const remedy = setupSteps(itop).join(' ');
+  if (!compiled?.modules.has(MODULE) || !compiledFiles) {
+    return [
+      { severity: 'error', code: 'not-compiled', what: "iTop's setup has not compiled the module yet", place, remedy },
+    ];
+  }
+  const version = compiled.modules.get(MODULE);
+  if (version !== laid.version) {
+    const what = `compiled is version ${version}, in ${laid.folder} is ${laid.version ?? 'one that cannot be read'}`;
+    return [{ severity: 'error', code: 'version-differs', what, place, remedy }];
+  }
+  if (!compiledFiles.includes(WIDGET)) {
+    const what = `the compiled module has no ${WIDGET}`;
+    return [
+      {
+        severity: 'error',
+        code: 'no-widget',
+        what,
+        place: { path: `${place.path}/${WIDGET}` },
+        remedy: `Run itop-tawk install ${itop.root}, then the setup.`,
+      },
+    ];
+  }
+  return [];
+}
+
+function staleFindings(inspection: Inspection): Finding[] {
+  const names = staleSettings(inspection);
+  if (names.length === 0) return [];
+  const place = names.map((name) => inspection.xml.origin(MODULE, name)).find((found) => found !== undefined);
+  return [
+    {
+      severity: 'warning',
+      code: 'setup-needed',
+      what: `the XML was changed after iTop's setup compiled it, and is not in force yet: ${names.join(', ')}`,
+      ...(place && { place }),
+      remedy: setupSteps(inspection.itop).join(' '),
+    },
+  ];
+}
