@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type CompiledItop, compiledFiles, readCompiled } from './compiled';
 import { type ConfigFile, readConfigFile } from './config-file';
@@ -12,7 +13,7 @@ import {
 import { tawkDesigns } from './design-sources';
 import { type EffectiveSetting, effectiveSettings } from './effective-settings';
 import { type ItopFolder, openItop } from './itop-folder';
-import { findModules, type ModuleFolder, moduleVersion } from './module-folders';
+import { findModules, type ModuleFolder, moduleVersionOf } from './module-folders';
 import { MODULE } from './settings';
 
 /** Everything that the files of an iTop tell about the chat. */
@@ -48,11 +49,7 @@ export interface OwnModule extends ModuleFolder {
 export async function inspect(root: string): Promise<Inspection> {
   const itop = await openItop(root);
   const [modules, compiled, config] = await Promise.all([findModules(root), readCompiled(root), readConfigFile(root)]);
-  const own = await Promise.all(
-    modules
-      .filter(({ name }) => name === MODULE)
-      .map(async (module) => ({ ...module, version: await moduleVersion(join(root, module.file)) })),
-  );
+  const own = await ownModules(root, modules);
   const { sources, unselected, unreadable } = await tawkDesigns(root, withoutHidden(modules, own), compiled);
   const { xml, rejected } = loadWhatLoads(sources, itop);
   const ownFolders = own.map(({ folder }) => folder);
@@ -69,6 +66,17 @@ export async function inspect(root: string): Promise<Inspection> {
     unselected,
     settings: effectiveSettings({ config, xml, compiled, ownFolders }),
   };
+}
+
+/** The copies of our module among `modules`, with their versions. */
+export async function ownModules(root: string, modules: ModuleFolder[]): Promise<OwnModule[]> {
+  const copies = modules.filter(({ name }) => name === MODULE);
+  return Promise.all(
+    copies.map(async (copy) => ({
+      ...copy,
+      version: moduleVersionOf(copy.file, await readFile(join(root, copy.file), 'utf8')),
+    })),
+  );
 }
 
 /** The copy that iTop takes among several: the newest version, of equal ones the first (ModuleDiscovery::AddModule). */

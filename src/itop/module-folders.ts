@@ -1,5 +1,5 @@
-import { readdir, readFile } from 'node:fs/promises';
-import { basename, dirname, join, relative } from 'node:path';
+import { readdir } from 'node:fs/promises';
+import { dirname, join, relative } from 'node:path';
 import { type PhpNode, PhpSyntaxError, parsePhp } from './php-file';
 
 /** A folder with a module.<name>.php, as iTop's setup finds it. */
@@ -17,7 +17,7 @@ export const MODULE_ROOTS = ['datamodels/2.x', 'extensions', 'data/production-mo
 /** Every module that iTop's setup would find: it looks into all folders but `vendor` and `.svn`, hidden ones too. */
 export async function findModules(root: string): Promise<ModuleFolder[]> {
   const found = await Promise.all(MODULE_ROOTS.map((folder) => scan(root, join(root, folder))));
-  return found.flat();
+  return found.flat().sort((a, b) => (a.folder < b.folder ? -1 : 1));
 }
 
 async function scan(root: string, folder: string): Promise<ModuleFolder[]> {
@@ -46,11 +46,11 @@ function relativePaths(root: string, path: string) {
 /**
  * The version that a module file gives in `SetupWebPage::AddModule(__FILE__, '<name>/<version>', …)`.
  *
- * @returns undefined when the file has no such call or cannot be parsed; iTop's setup then skips it
+ * @returns undefined when there is no such call or the file cannot be parsed; iTop's setup then skips it
  */
-export async function moduleVersion(file: string): Promise<string | undefined> {
+export function moduleVersionOf(path: string, source: string): string | undefined {
   try {
-    const { statements, value } = parsePhp(basename(file), await readFile(file, 'utf8'));
+    const { statements, value } = parsePhp(path, source);
     for (const { expression } of statements) {
       if (expression?.kind !== 'call' || expression.what.offset?.name !== 'AddModule') continue;
       const id = value(expression.arguments[1] as PhpNode);
