@@ -68,13 +68,10 @@ async function isPackage(folder: string): Promise<boolean> {
 function lines(plan: InstallPlan, dryRun: boolean): string[] {
   const { root, itopVersion, version: laid, aside, isDone, next } = plan;
   const head = `iTop ${itopVersion} in ${root}`;
-  if (isDone)
-    return [
-      head,
-      `The extension ${laid} is there already, the very same files: nothing to change.`,
-      '',
-      ...nextLines(next),
-    ];
+  if (isDone) {
+    const done = `The extension ${laid} is there already, the very same files: nothing to change.`;
+    return [head, done, '', ...nextLines("If iTop's setup was not run since:", next)];
+  }
   const would = dryRun ? 'would be ' : '';
   return [
     head,
@@ -82,10 +79,10 @@ function lines(plan: InstallPlan, dryRun: boolean): string[] {
     paint('green', `The extension ${laid} ${would}laid into ${TARGET}`),
     ...(dryRun ? ['Nothing was changed.'] : []),
     '',
-    ...nextLines(next),
+    ...nextLines("Next, iTop's setup:", next),
   ];
 }
 
-function nextLines(next: string[]): string[] {
-  return [paint('bold', "Next, iTop's setup:"), ...next.map((step, index) => `  ${index + 1}. ${step}`)];
+function nextLines(title: string, next: string[]): string[] {
+  return [paint('bold', title), ...next.map((step, index) => `  ${index + 1}. ${step}`)];
 }

@@ -30,13 +30,19 @@ function valueFindings(setting: EffectiveSetting): Finding[] {
       { severity: 'note', code: 'setting-php', what, ...at, remedy: 'See what a user gets with: itop-tawk verify' },
     ];
   }
-  // A secret's placeholder switches secure mode off, see secureModeFindings().
-  if (rule.optional && isUnset(value) && (rule.secret || !isPlaceholder(value))) return [];
-  if (value !== undefined && !isUnset(value) && rule.isRight(value)) return [];
-  if (isUnset(value) && !isPlaceholder(value) && rule.fallback !== undefined) return [];
+  if (isFine(rule, value)) return [];
+  const isUsable = rule.kind === 'optional';
   const code = isPlaceholder(value) ? 'setting-placeholder' : isUnset(value) ? 'setting-missing' : 'setting-wrong';
-  const what = `no chat: "${rule.name}" ${found(value)}; expected ${rule.expected}`;
-  return [{ severity: 'error', code, what, ...at, remedy: hint(value) ?? rule.remedy }];
+  const ending = isUsable ? `; "${rule.whenWrong ?? rule.fallback}" is used` : '';
+  const what = `${isUsable ? '' : 'no chat: '}"${rule.name}" ${found(value)}; expected ${rule.expected}${ending}`;
+  return [{ severity: isUsable ? 'warning' : 'error', code, what, ...at, remedy: hint(value) ?? rule.remedy }];
+}
+
+function isFine(rule: SettingRule, value: PhpValue | undefined): boolean {
+  if (value === undefined || value === null) return rule.kind !== 'required';
+  if (rule.kind === 'omissible' && isUnset(value)) return true;
+  if (rule.kind !== 'required' && value === '') return true;
+  return rule.isRight(value);
 }
 
 function containsPhp(value: PhpValue | undefined): boolean {

@@ -78,6 +78,24 @@ describe('values', () => {
     ]);
     expect(all[0]?.remedy).toContain('itop-tawk verify');
   });
+  it.each([
+    ['load', "'later'", 'expected one of "idle", "immediate", "click"; "idle" is used'],
+    ['consent', "'yes'", 'expected one of "none", "ask"; "ask" is used'],
+    ['launcher_color', "'green'", 'expected a colour such as #0b7a3e; "#0b7a3e" is used'],
+    ['launcher_position', "'left'", '"top-left"; "bottom-right" is used'],
+    ['launcher_z_index', '-1', 'expected a whole number of up to 9 digits; "1000000" is used'],
+  ])('a wrong %s is a warning that says what is used instead', async (name, value, what) => {
+    const found = await finding('setting-wrong', { settings: `${RIGHT}\n'${name}' => ${value}` });
+    expect(found.severity).toBe('warning');
+    expect(found.at).toContain(`${CONFIG}:10:`);
+    expect(found.what).toContain(what);
+    expect(found.remedy).toContain('or remove the setting');
+  });
+  it('the settings of the launcher may be strings or numbers, and may be left out', async () => {
+    const settings = "'load' => 'click', 'consent' => 'ask', 'launcher_color' => '#ABCDEF', 'launcher_z_index' => 9";
+    expect(await findings({ settings: `${RIGHT} ${settings}` })).toEqual([]);
+    expect(await findings({ settings: `${RIGHT} 'launcher_z_index' => '9', 'load' => ''` })).toEqual([]);
+  });
   it('no secret is in any output', async () => {
     const secret = 'f'.repeat(96);
     const settings = `'property_id' => '${KEY}', 'api_key' => array('${KEY}'), 'webhooks.secret_key' => '${secret}', 'apikey' => '${KEY}'`;
