@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { version } from '../../package.json';
 import * as check from './check';
 import * as install from './install';
+import * as verify from './verify';
 
 const program = new Command('itop-tawk')
   .description('tawk.to live chat for iTop: install it, see whether it is set up right, verify what a user gets.')
@@ -10,6 +11,6 @@ const program = new Command('itop-tawk')
   .showHelpAfterError('(see --help)')
   .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2));
 
-for (const { register } of [install, check]) register(program);
+for (const { register } of [install, check, verify]) register(program);
 
 await program.parseAsync();
