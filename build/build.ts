@@ -1,0 +1,7 @@
+import { readFile } from 'node:fs/promises';
+import { packExtension } from './extension';
+import { buildWidget } from './widget';
+
+const { version } = JSON.parse(await readFile('package.json', 'utf8')) as { version: string };
+await buildWidget();
+console.log(`Built ${await packExtension(version)}`);

@@ -1,0 +1,17 @@
+<?php
+/**
+ * @copyright   2026 the itop-tawk authors
+ * @license     https://www.gnu.org/licenses/agpl-3.0.html AGPL-3.0-or-later
+ */
+
+Dict::Add('DA DA', 'Danish', 'Dansk', array(
+	'ItopTawk:Open' => 'Chat med os',
+	'ItopTawk:Opening' => 'Chatten åbnes…',
+	'ItopTawk:Unreachable' => 'Chatten kan ikke nås lige nu.',
+	'ItopTawk:Retry' => 'Prøv igen',
+	'ItopTawk:Close' => 'Luk',
+	'ItopTawk:Consent' => 'Chatten leveres af tawk.to. Når du starter den, modtager tawk.to: %1$s.',
+	'ItopTawk:ConsentAnonymous' => 'Chatten leveres af tawk.to. Dit navn og din e-mailadresse sendes ikke.',
+	'ItopTawk:Start' => 'Start',
+	'ItopTawk:Cancel' => 'Annuller',
+));

@@ -1,0 +1,17 @@
+<?php
+/**
+ * @copyright   2026 the itop-tawk authors
+ * @license     https://www.gnu.org/licenses/agpl-3.0.html AGPL-3.0-or-later
+ */
+
+Dict::Add('DE DE', 'German', 'Deutsch', array(
+	'ItopTawk:Open' => 'Mit uns chatten',
+	'ItopTawk:Opening' => 'Der Chat wird geöffnet…',
+	'ItopTawk:Unreachable' => 'Der Chat ist gerade nicht erreichbar.',
+	'ItopTawk:Retry' => 'Erneut versuchen',
+	'ItopTawk:Close' => 'Schließen',
+	'ItopTawk:Consent' => 'Der Chat wird von tawk.to bereitgestellt. Wenn Sie ihn starten, erhält tawk.to: %1$s.',
+	'ItopTawk:ConsentAnonymous' => 'Der Chat wird von tawk.to bereitgestellt. Ihr Name und Ihre E-Mail-Adresse werden nicht übermittelt.',
+	'ItopTawk:Start' => 'Starten',
+	'ItopTawk:Cancel' => 'Abbrechen',
+));

@@ -1,0 +1,17 @@
+<?php
+/**
+ * @copyright   2026 the itop-tawk authors
+ * @license     https://www.gnu.org/licenses/agpl-3.0.html AGPL-3.0-or-later
+ */
+
+Dict::Add('EN US', 'English', 'English', array(
+	'ItopTawk:Open' => 'Chat with us',
+	'ItopTawk:Opening' => 'Opening the chat…',
+	'ItopTawk:Unreachable' => 'The chat cannot be reached right now.',
+	'ItopTawk:Retry' => 'Try again',
+	'ItopTawk:Close' => 'Close',
+	'ItopTawk:Consent' => 'The chat is provided by tawk.to. When you start it, tawk.to receives: %1$s.',
+	'ItopTawk:ConsentAnonymous' => 'The chat is provided by tawk.to. Your name and e-mail address are not sent.',
+	'ItopTawk:Start' => 'Start',
+	'ItopTawk:Cancel' => 'Cancel',
+));

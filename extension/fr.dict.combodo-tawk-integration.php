@@ -1,0 +1,17 @@
+<?php
+/**
+ * @copyright   2026 the itop-tawk authors
+ * @license     https://www.gnu.org/licenses/agpl-3.0.html AGPL-3.0-or-later
+ */
+
+Dict::Add('FR FR', 'French', 'Français', array(
+	'ItopTawk:Open' => 'Discuter avec nous',
+	'ItopTawk:Opening' => 'Ouverture de la discussion…',
+	'ItopTawk:Unreachable' => 'La discussion est injoignable pour le moment.',
+	'ItopTawk:Retry' => 'Réessayer',
+	'ItopTawk:Close' => 'Fermer',
+	'ItopTawk:Consent' => 'La discussion est fournie par tawk.to. Si vous la démarrez, tawk.to reçoit : %1$s.',
+	'ItopTawk:ConsentAnonymous' => 'La discussion est fournie par tawk.to. Votre nom et votre adresse e-mail ne sont pas transmis.',
+	'ItopTawk:Start' => 'Démarrer',
+	'ItopTawk:Cancel' => 'Annuler',
+));

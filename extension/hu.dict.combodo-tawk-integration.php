@@ -1,0 +1,17 @@
+<?php
+/**
+ * @copyright   2026 the itop-tawk authors
+ * @license     https://www.gnu.org/licenses/agpl-3.0.html AGPL-3.0-or-later
+ */
+
+Dict::Add('HU HU', 'Hungarian', 'Magyar', array(
+	'ItopTawk:Open' => 'Csevegjen velünk',
+	'ItopTawk:Opening' => 'A csevegés megnyitása…',
+	'ItopTawk:Unreachable' => 'A csevegés jelenleg nem érhető el.',
+	'ItopTawk:Retry' => 'Próbálja újra',
+	'ItopTawk:Close' => 'Bezárás',
+	'ItopTawk:Consent' => 'A csevegést a tawk.to biztosítja. Indításakor a tawk.to megkapja: %1$s.',
+	'ItopTawk:ConsentAnonymous' => 'A csevegést a tawk.to biztosítja. Az Ön nevét és e-mail-címét nem küldjük el.',
+	'ItopTawk:Start' => 'Indítás',
+	'ItopTawk:Cancel' => 'Mégse',
+));

@@ -1,0 +1,17 @@
+<?php
+/**
+ * @copyright   2026 the itop-tawk authors
+ * @license     https://www.gnu.org/licenses/agpl-3.0.html AGPL-3.0-or-later
+ */
+
+Dict::Add('IT IT', 'Italian', 'Italiano', array(
+	'ItopTawk:Open' => 'Chatta con noi',
+	'ItopTawk:Opening' => 'Apertura della chat…',
+	'ItopTawk:Unreachable' => 'Al momento la chat non è raggiungibile.',
+	'ItopTawk:Retry' => 'Riprova',
+	'ItopTawk:Close' => 'Chiudi',
+	'ItopTawk:Consent' => 'La chat è fornita da tawk.to. Quando la avvii, tawk.to riceve: %1$s.',
+	'ItopTawk:ConsentAnonymous' => 'La chat è fornita da tawk.to. Il tuo nome e il tuo indirizzo e-mail non vengono inviati.',
+	'ItopTawk:Start' => 'Avvia',
+	'ItopTawk:Cancel' => 'Annulla',
+));

@@ -1,0 +1,17 @@
+<?php
+/**
+ * @copyright   2026 the itop-tawk authors
+ * @license     https://www.gnu.org/licenses/agpl-3.0.html AGPL-3.0-or-later
+ */
+
+Dict::Add('JA JP', 'Japanese', '日本語', array(
+	'ItopTawk:Open' => 'チャットで問い合わせる',
+	'ItopTawk:Opening' => 'チャットを開いています…',
+	'ItopTawk:Unreachable' => '現在、チャットに接続できません。',
+	'ItopTawk:Retry' => '再試行',
+	'ItopTawk:Close' => '閉じる',
+	'ItopTawk:Consent' => 'このチャットは tawk.to が提供しています。開始すると、次の情報が tawk.to に送信されます: %1$s',
+	'ItopTawk:ConsentAnonymous' => 'このチャットは tawk.to が提供しています。お名前とメールアドレスは送信されません。',
+	'ItopTawk:Start' => '開始',
+	'ItopTawk:Cancel' => 'キャンセル',
+));

@@ -1,0 +1,37 @@
+<?php
+/**
+ * @copyright   2026 the itop-tawk authors
+ * @license     https://www.gnu.org/licenses/agpl-3.0.html AGPL-3.0-or-later
+ */
+
+// iTop 3.3 no longer runs this file but parses it: the call takes literals only.
+SetupWebPage::AddModule(
+	__FILE__,
+	'combodo-tawk-integration/2.0.0',
+	array(
+		'label' => 'tawk.to live chat',
+		'category' => 'business',
+
+		// Not needed, but when one of them is there it has to be loaded before this module.
+		'dependencies' => array(
+			'itop-config-mgmt/2.7.0||itop-structure/3.0.0||itop-request-mgmt/2.7.0||itop-request-mgmt-itil/2.7.0',
+		),
+		'mandatory' => false,
+		'visible' => true,
+
+		// iTop finds hooks among the declared classes, hence these files are loaded on each request.
+		'datamodel' => array(
+			'src/Hook/PortalUIExtension.php',
+			'src/Hook/Console.php',
+		),
+		'webservice' => array(),
+		'data.struct' => array(),
+		'data.sample' => array(),
+
+		'doc.manual_setup' => '',
+		'doc.more_information' => '',
+
+		// Defaults are in the XML: what stands here would be written to the configuration file and hide any XML delta.
+		'settings' => array(),
+	)
+);

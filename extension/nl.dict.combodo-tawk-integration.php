@@ -1,0 +1,17 @@
+<?php
+/**
+ * @copyright   2026 the itop-tawk authors
+ * @license     https://www.gnu.org/licenses/agpl-3.0.html AGPL-3.0-or-later
+ */
+
+Dict::Add('NL NL', 'Dutch', 'Nederlands', array(
+	'ItopTawk:Open' => 'Chat met ons',
+	'ItopTawk:Opening' => 'De chat wordt geopend…',
+	'ItopTawk:Unreachable' => 'De chat is op dit moment niet bereikbaar.',
+	'ItopTawk:Retry' => 'Opnieuw proberen',
+	'ItopTawk:Close' => 'Sluiten',
+	'ItopTawk:Consent' => 'De chat wordt verzorgd door tawk.to. Als u de chat start, ontvangt tawk.to: %1$s.',
+	'ItopTawk:ConsentAnonymous' => 'De chat wordt verzorgd door tawk.to. Uw naam en e-mailadres worden niet verstuurd.',
+	'ItopTawk:Start' => 'Starten',
+	'ItopTawk:Cancel' => 'Annuleren',
+));

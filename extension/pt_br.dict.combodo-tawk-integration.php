@@ -1,0 +1,17 @@
+<?php
+/**
+ * @copyright   2026 the itop-tawk authors
+ * @license     https://www.gnu.org/licenses/agpl-3.0.html AGPL-3.0-or-later
+ */
+
+Dict::Add('PT BR', 'Brazilian', 'Brazilian', array(
+	'ItopTawk:Open' => 'Converse conosco',
+	'ItopTawk:Opening' => 'Abrindo o chat…',
+	'ItopTawk:Unreachable' => 'Não é possível acessar o chat no momento.',
+	'ItopTawk:Retry' => 'Tentar novamente',
+	'ItopTawk:Close' => 'Fechar',
+	'ItopTawk:Consent' => 'O chat é fornecido pela tawk.to. Ao iniciá-lo, a tawk.to recebe: %1$s.',
+	'ItopTawk:ConsentAnonymous' => 'O chat é fornecido pela tawk.to. Seu nome e seu e-mail não são enviados.',
+	'ItopTawk:Start' => 'Iniciar',
+	'ItopTawk:Cancel' => 'Cancelar',
+));

@@ -1,0 +1,17 @@
+<?php
+/**
+ * @copyright   2026 the itop-tawk authors
+ * @license     https://www.gnu.org/licenses/agpl-3.0.html AGPL-3.0-or-later
+ */
+
+Dict::Add('RU RU', 'Russian', 'Русский', array(
+	'ItopTawk:Open' => 'Написать в чат',
+	'ItopTawk:Opening' => 'Чат открывается…',
+	'ItopTawk:Unreachable' => 'Чат сейчас недоступен.',
+	'ItopTawk:Retry' => 'Повторить попытку',
+	'ItopTawk:Close' => 'Закрыть',
+	'ItopTawk:Consent' => 'Чат предоставляет tawk.to. После запуска tawk.to получит: %1$s.',
+	'ItopTawk:ConsentAnonymous' => 'Чат предоставляет tawk.to. Ваше имя и адрес электронной почты не передаются.',
+	'ItopTawk:Start' => 'Начать',
+	'ItopTawk:Cancel' => 'Отмена',
+));

@@ -1,0 +1,17 @@
+<?php
+/**
+ * @copyright   2026 the itop-tawk authors
+ * @license     https://www.gnu.org/licenses/agpl-3.0.html AGPL-3.0-or-later
+ */
+
+Dict::Add('SK SK', 'Slovak', 'Slovenčina', array(
+	'ItopTawk:Open' => 'Napíšte nám',
+	'ItopTawk:Opening' => 'Čet sa otvára…',
+	'ItopTawk:Unreachable' => 'Čet je momentálne nedostupný.',
+	'ItopTawk:Retry' => 'Skúsiť znova',
+	'ItopTawk:Close' => 'Zavrieť',
+	'ItopTawk:Consent' => 'Čet poskytuje tawk.to. Po spustení tawk.to dostane: %1$s.',
+	'ItopTawk:ConsentAnonymous' => 'Čet poskytuje tawk.to. Vaše meno a e-mailová adresa sa neodosielajú.',
+	'ItopTawk:Start' => 'Spustiť',
+	'ItopTawk:Cancel' => 'Zrušiť',
+));

@@ -1,0 +1,138 @@
+<?php
+/**
+ * @copyright   2026 the itop-tawk authors
+ * @license     https://www.gnu.org/licenses/agpl-3.0.html AGPL-3.0-or-later
+ */
+
+namespace ItopTawk\Helper;
+
+use MetaModel;
+
+/**
+ * Reads settings as iTop gives them (configuration file first, then XML), and keeps what is to be said about them.
+ *
+ * Messages never quote a value: a secret pasted at the wrong place would end up in the log.
+ */
+class SettingReader
+{
+	/** Values that documentation and default settings, ours and Combodo's 1.x, show where a real one belongs */
+	const PLACEHOLDER = '/^(PUT_YOUR_.*|some_property_id_of_your_company|widget_you_want_to_use|javascript_api_key_for_secure_mode)$/iD';
+
+	/** @var string[] a sentence for each setting without which there is no chat */
+	public $aErrors = array();
+	/** @var string[] a sentence for each setting that the chat does without, or that should be changed */
+	public $aWarnings = array();
+
+	/** @var string */
+	private $sModule;
+
+	public function __construct(string $sModule)
+	{
+		$this->sModule = $sModule;
+	}
+
+	/**
+	 * @return mixed null where the setting stands nowhere; white space around a string is not part of it
+	 */
+	public function Read(string $sName)
+	{
+		$value = MetaModel::GetModuleSetting($this->sModule, $sName, null);
+
+		return is_string($value) ? trim($value) : $value;
+	}
+
+	public function IsUnset(string $sName): bool
+	{
+		$value = $this->Read($sName);
+
+		return $value === null || $value === '' || $this->IsPlaceholder($value);
+	}
+
+	/**
+	 * @return string '' when the value is wrong, with an error
+	 */
+	public function Required(string $sName, string $sPattern, string $sExpected): string
+	{
+		$value = $this->Read($sName);
+		if (is_string($value) && preg_match($sPattern, $value)) {
+			return $value;
+		}
+		$this->aErrors[] = $this->Complaint($sName, $sExpected, $value);
+
+		return '';
+	}
+
+	/**
+	 * @return string the default where nothing is set, and, with a warning, where the value is wrong
+	 */
+	public function Optional(string $sName, string $sPattern, string $sExpected, string $sDefault, ?string $sWhenWrong = null): string
+	{
+		$value = $this->Read($sName);
+		if ($value === null || $value === '') {
+			return $sDefault;
+		}
+		if ((is_string($value) || is_int($value)) && preg_match($sPattern, (string)$value)) {
+			return (string)$value;
+		}
+		$sUsed = ($sWhenWrong === null) ? $sDefault : $sWhenWrong;
+		$this->aWarnings[] = $this->Complaint($sName, $sExpected, $value)." \"$sUsed\" is used.";
+
+		return $sUsed;
+	}
+
+	/**
+	 * A single string is a list of one; '' is the empty list, as an XML node without content reads.
+	 *
+	 * An empty entry is refused: before iTop 3.1.2 it is what an XML delta without _delta on the entry leaves behind,
+	 * and to overlook it in a list of those who may chat would let everybody.
+	 *
+	 * @return string[]
+	 */
+	public function NameList(string $sName, array $aDefault): array
+	{
+		$value = $this->Read($sName);
+		if ($value === null) {
+			return $aDefault;
+		}
+		if ($value === '') {
+			return array();
+		}
+		$aNames = is_array($value) ? array_values($value) : array($value);
+		foreach ($aNames as $name) {
+			if (!is_string($name) || trim($name) === '') {
+				$this->aErrors[] = $this->Complaint($sName, 'a list of names', $name, 'it has an entry that');
+
+				return array();
+			}
+		}
+
+		return array_map('trim', $aNames);
+	}
+
+	/**
+	 * @param mixed $value
+	 *
+	 * @return string what was expected and what came, without the value
+	 */
+	public function Complaint(string $sName, string $sExpected, $value, string $sSubject = 'it'): string
+	{
+		if ($value === null) {
+			$sFound = 'is not set';
+		} elseif (!is_string($value)) {
+			$sFound = 'is of type '.gettype($value);
+		} elseif (trim($value) === '') {
+			$sFound = 'is empty';
+		} elseif ($this->IsPlaceholder($value)) {
+			$sFound = 'is still the placeholder';
+		} else {
+			$sFound = 'has '.strlen($value).' characters that do not fit';
+		}
+
+		return "setting \"$sName\": expected $sExpected; $sSubject $sFound.";
+	}
+
+	private function IsPlaceholder($value): bool
+	{
+		return is_string($value) && preg_match(self::PLACEHOLDER, $value) === 1;
+	}
+}

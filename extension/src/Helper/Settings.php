@@ -1,0 +1,89 @@
+<?php
+/**
+ * @copyright   2026 the itop-tawk authors
+ * @license     https://www.gnu.org/licenses/agpl-3.0.html AGPL-3.0-or-later
+ */
+
+namespace ItopTawk\Helper;
+
+require_once __DIR__.'/SettingReader.php';
+
+/**
+ * The module's settings, checked. Their defaults stand in the XML; those repeated here serve where a delta deleted one.
+ */
+class Settings
+{
+	const MODULE = 'combodo-tawk-integration';
+
+	/** @var string 24 hexadecimal digits; '' when wrong */
+	public $sPropertyId;
+	/** @var string '' when wrong */
+	public $sWidgetId;
+	/** @var string|null the JavaScript API key, a secret; null: secure mode is off */
+	public $sApiKey;
+	/** @var string[] portal ids; 'backoffice' is the console */
+	public $aEnabledPortals;
+	/** @var string[] names of profiles; empty: every user */
+	public $aAllowedProfiles;
+	/** @var string without a slash at its end; '' when wrong */
+	public $sEmbedBaseUrl;
+	/** @var string 'immediate', 'idle' or 'click' */
+	public $sLoad;
+	/** @var string 'none' or 'ask' */
+	public $sConsent;
+	/** @var string #rrggbb */
+	public $sLauncherColor;
+	/** @var string 'bottom-right' and so on */
+	public $sLauncherPosition;
+	/** @var int */
+	public $iLauncherZIndex;
+
+	/** @var string[] with any of them there is no chat */
+	public $aErrors;
+	/** @var string[] */
+	public $aWarnings;
+
+	public function __construct()
+	{
+		$oReader = new SettingReader(self::MODULE);
+
+		$sPropertyId = 'property_id';
+		if ($oReader->IsUnset('property_id') && !$oReader->IsUnset('site_id')) {
+			$sPropertyId = 'site_id';
+			$oReader->aWarnings[] = 'setting "site_id" is deprecated: rename it to "property_id".';
+		}
+		// Formats: the checks of tawk.to's own plugins (WordPress, PrestaShop, Drupal…).
+		$this->sPropertyId = $oReader->Required($sPropertyId, '/^[0-9a-f]{24}$/iD', '24 hexadecimal digits, the property id that tawk.to shows');
+		$this->sWidgetId = $oReader->Required('widget_id', '/^[a-z0-9]{1,50}$/iD', '1 to 50 letters and digits, the widget id that tawk.to shows');
+		$this->sApiKey = $this->ReadApiKey($oReader);
+		$this->aEnabledPortals = $oReader->NameList('enabled_portals', array('itop-portal'));
+		$this->aAllowedProfiles = $oReader->NameList('allowed_profiles', array());
+		$this->sEmbedBaseUrl = $this->ReadEmbedBaseUrl($oReader);
+		$this->sLoad = $oReader->Optional('load', '/^(immediate|idle|click)$/D', '"immediate", "idle" or "click"', 'idle');
+		$this->sConsent = $oReader->Optional('consent', '/^(none|ask)$/D', '"none" or "ask"', 'none', 'ask');
+		$this->sLauncherColor = $oReader->Optional('launcher_color', '/^#[0-9a-f]{6}$/iD', 'a colour such as #0b7a3e', '#0b7a3e');
+		$this->sLauncherPosition = $oReader->Optional('launcher_position', '/^(bottom|top)-(right|left)$/D', '"bottom-right", "bottom-left", "top-right" or "top-left"', 'bottom-right');
+		$this->iLauncherZIndex = (int)$oReader->Optional('launcher_z_index', '/^[0-9]{1,9}$/D', 'a whole number of up to 9 digits', '1000000');
+
+		$this->aErrors = $oReader->aErrors;
+		$this->aWarnings = $oReader->aWarnings;
+	}
+
+	private function ReadApiKey(SettingReader $oReader): ?string
+	{
+		if ($oReader->IsUnset('api_key')) {
+			return null;
+		}
+
+		return $oReader->Required('api_key', '/^\S+$/D', 'the JavaScript API key that tawk.to shows, or nothing where secure mode is off');
+	}
+
+	private function ReadEmbedBaseUrl(SettingReader $oReader): string
+	{
+		if ($oReader->IsUnset('embed_base_url')) {
+			return 'https://embed.tawk.to';
+		}
+
+		return rtrim($oReader->Required('embed_base_url', '~^https?://[a-z0-9.:\[\]-]+(/[a-z0-9._/%\~-]*)?$~iD', 'an http(s) address without query and user name'), '/');
+	}
+}

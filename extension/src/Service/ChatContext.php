@@ -1,0 +1,91 @@
+<?php
+/**
+ * @copyright   2026 the itop-tawk authors
+ * @license     https://www.gnu.org/licenses/agpl-3.0.html AGPL-3.0-or-later
+ */
+
+namespace ItopTawk\Service;
+
+use Dict;
+use ItopTawk\Helper\Log;
+use ItopTawk\Helper\Settings;
+use UserRights;
+use utils;
+
+require_once dirname(__DIR__).'/Helper/Log.php';
+require_once dirname(__DIR__).'/Helper/Settings.php';
+require_once __DIR__.'/Visitor.php';
+
+/**
+ * The chat context: what the widget is told about this page and its user. Defined in src/widget/context.ts.
+ */
+class ChatContext
+{
+	/**
+	 * @param string $sPortalId 'backoffice' for the console
+	 *
+	 * @return array|null null where there is no chat
+	 */
+	public static function ForPortal(string $sPortalId): ?array
+	{
+		if (!UserRights::IsLoggedIn() || UserRights::IsImpersonated() || utils::ReadParam('printable', 0) == 1) {
+			return null;
+		}
+		$oSettings = new Settings();
+		foreach ($oSettings->aWarnings as $sMessage) {
+			Log::Once('Warning', $sMessage);
+		}
+		if ($oSettings->aErrors !== array()) {
+			Log::Once('Error', 'no chat: '.implode(' ', $oSettings->aErrors));
+
+			return null;
+		}
+		if (!in_array($sPortalId, $oSettings->aEnabledPortals, true) || !self::IsUserAllowed($oSettings->aAllowedProfiles)) {
+			return null;
+		}
+
+		return self::Describe($oSettings);
+	}
+
+	private static function IsUserAllowed(array $aAllowedProfiles): bool
+	{
+		return $aAllowedProfiles === array() || array_intersect($aAllowedProfiles, UserRights::ListProfiles()) !== array();
+	}
+
+	private static function Describe(Settings $oSettings): array
+	{
+		$aVisitor = Visitor::Identity($oSettings->sApiKey);
+
+		return array(
+			'embedUrl' => "{$oSettings->sEmbedBaseUrl}/{$oSettings->sPropertyId}/{$oSettings->sWidgetId}",
+			'user' => Visitor::Key(),
+			'load' => $oSettings->sLoad,
+			'consent' => $oSettings->sConsent,
+			'launcher' => array(
+				'color' => $oSettings->sLauncherColor,
+				'position' => $oSettings->sLauncherPosition,
+				'zIndex' => $oSettings->iLauncherZIndex,
+			),
+			'texts' => array(
+				'open' => Dict::S('ItopTawk:Open'),
+				'opening' => Dict::S('ItopTawk:Opening'),
+				'unreachable' => Dict::S('ItopTawk:Unreachable'),
+				'retry' => Dict::S('ItopTawk:Retry'),
+				'close' => Dict::S('ItopTawk:Close'),
+				'consent' => self::ConsentSentence($aVisitor),
+				'start' => Dict::S('ItopTawk:Start'),
+				'cancel' => Dict::S('ItopTawk:Cancel'),
+			),
+		) + ($aVisitor === null ? array() : array('visitor' => $aVisitor));
+	}
+
+	private static function ConsentSentence(?array $aVisitor): string
+	{
+		if ($aVisitor === null) {
+			return Dict::S('ItopTawk:ConsentAnonymous');
+		}
+		unset($aVisitor['hash']);
+
+		return Dict::Format('ItopTawk:Consent', implode(', ', $aVisitor));
+	}
+}

@@ -1,0 +1,17 @@
+<?php
+/**
+ * @copyright   2026 the itop-tawk authors
+ * @license     https://www.gnu.org/licenses/agpl-3.0.html AGPL-3.0-or-later
+ */
+
+Dict::Add('ZH CN', 'Chinese', '简体中文', array(
+	'ItopTawk:Open' => '与我们聊天',
+	'ItopTawk:Opening' => '正在打开聊天…',
+	'ItopTawk:Unreachable' => '目前无法连接聊天服务。',
+	'ItopTawk:Retry' => '重试',
+	'ItopTawk:Close' => '关闭',
+	'ItopTawk:Consent' => '聊天服务由 tawk.to 提供。开始聊天后，tawk.to 将收到：%1$s。',
+	'ItopTawk:ConsentAnonymous' => '聊天服务由 tawk.to 提供。您的姓名和电子邮件地址不会被发送。',
+	'ItopTawk:Start' => '开始',
+	'ItopTawk:Cancel' => '取消',
+));

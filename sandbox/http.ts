@@ -1,0 +1,102 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { Readable } from 'node:stream';
+import type { ReadableStream as NodeReadableStream } from 'node:stream/web';
+
+/** Answers a request, or leaves it to the next route by answering nothing. */
+export type Route = (request: Request, url: URL) => Response | undefined | Promise<Response | undefined>;
+
+export interface HttpServer {
+  port: number;
+  close(): Promise<void>;
+}
+
+/** A route throws this to end the connection without any answer, as an unreachable server does. */
+export class Hangup extends Error {}
+
+/**
+ * Serves `routes` on 127.0.0.1; the first that answers wins.
+ *
+ * @param port 0 for any free one
+ * @param orNext takes the next free port when this one is taken
+ */
+export async function serve(routes: readonly Route[], port = 0, orNext = false): Promise<HttpServer> {
+  const server = createServer((incoming, outgoing) => {
+    answer(routes, incoming)
+      .then((response) => send(response, outgoing))
+      .catch((error) => {
+        if (!(error instanceof Hangup)) console.error(error);
+        outgoing.destroy();
+      });
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject).listen(port, '127.0.0.1', resolve);
+  }).catch((error) => {
+    if (orNext && error.code === 'EADDRINUSE') return undefined;
+    throw error;
+  });
+  if (!server.listening) return serve(routes, port + 1, orNext);
+
+  return {
+    port: (server.address() as AddressInfo).port,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+async function answer(routes: readonly Route[], incoming: IncomingMessage): Promise<Response> {
+  const url = new URL(incoming.url ?? '/', `http://${incoming.headers.host}`);
+  const hasBody = incoming.method !== 'GET' && incoming.method !== 'HEAD';
+  const request = new Request(url, {
+    method: incoming.method,
+    headers: Object.entries(incoming.headersDistinct).flatMap(([name, values = []]) =>
+      values.map((value): [string, string] => [name, value]),
+    ),
+    ...(hasBody && { body: Readable.toWeb(incoming) as ReadableStream, duplex: 'half' }),
+  });
+  for (const route of routes) {
+    const response = await route(request, url);
+    if (response) return response;
+  }
+  return new Response('Not found', { status: 404 });
+}
+
+function send(response: Response, outgoing: ServerResponse): void {
+  const headers = [...response.headers];
+  for (const [name, value] of headers) outgoing.appendHeader(name, value);
+  outgoing.writeHead(response.status);
+  if (!response.body) {
+    outgoing.end();
+    return;
+  }
+  const body = Readable.fromWeb(response.body as NodeReadableStream);
+  outgoing.on('close', () => body.destroy());
+  body.on('error', () => outgoing.destroy()).pipe(outgoing);
+}
+
+/** An HTML page. */
+export function html(body: string, init: ResponseInit = {}): Response {
+  const headers = new Headers(init.headers);
+  headers.set('content-type', 'text/html; charset=utf-8');
+  headers.set('cache-control', 'no-store');
+  return new Response(body, { ...init, headers });
+}
+
+/** A redirection that turns a POST into a GET. */
+export function redirect(location: string, headers: Record<string, string> = {}): Response {
+  return new Response(null, { status: 303, headers: { ...headers, location } });
+}
+
+/** The value of a cookie, undefined when the browser sent none of that name. */
+export function cookie(request: Request, name: string): string | undefined {
+  const cookies = request.headers.get('cookie')?.split(/;\s*/) ?? [];
+  return cookies.find((each) => each.startsWith(`${name}=`))?.slice(name.length + 1);
+}
+
+/** Text that is only text inside HTML, attribute values included. */
+export function escapeHtml(text: string): string {
+  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+}

@@ -1,0 +1,47 @@
+import { escapeHtml } from '../http';
+import { ITOP_VERSIONS } from './versions';
+
+/** What the templates of every page need to know. */
+export interface PageFrame {
+  /** `/3.2/`: the sandbox serves several iTops, each below a path. */
+  root: string;
+  /** This page's path below the root, the same in each version. */
+  path: string;
+  versionId: string;
+  /** The stand-in of tawk.to. */
+  tawkUrl: string;
+}
+
+/** A bar of the sandbox's own above each page: the iTop version, and the way to the agent's side. */
+export function sandboxBar({ path, versionId, tawkUrl }: PageFrame): string {
+  const versions = ITOP_VERSIONS.map(({ id }) =>
+    id === versionId ? `<b>iTop ${id}</b>` : `<a href="/${id}/${escapeHtml(path)}">${id}</a>`,
+  );
+  return `<nav class="sandbox-bar" aria-label="Sandbox">Sandbox: ${versions.join(' ')}
+  <a href="${tawkUrl}/agent" target="_blank">Agent's side of tawk.to</a></nav>`;
+}
+
+/** iTop's own script of each page: what an XHR brings is put into the page. */
+export const ITOP_SCRIPT = `document.addEventListener('click', async (event) => {
+  const link = event.target.closest('a[data-fragment]');
+  if (!link) return;
+  event.preventDefault();
+  const response = await fetch(link.href, { headers: { 'X-Combodo-Ajax': 'true' } });
+  document.querySelector('#fragment').innerHTML = await response.text();
+});
+`;
+
+export const STYLE = `<style>
+  body { margin: 0; font: 16px/1.5 system-ui, sans-serif; color: #2c3e50; background: #f4f6f8; }
+  .sandbox-bar { padding: .3rem 1rem; background: #222; color: #eee; font-size: .8rem; }
+  .sandbox-bar a { color: #9cf; margin: 0 .4rem; }
+  header { display: flex; gap: 1rem; align-items: center; padding: .8rem 1rem; background: #fff; border-bottom: 1px solid #d7dde3; }
+  header h1 { margin: 0; font-size: 1.2rem; flex: 1; }
+  .backoffice header { background: #2a4365; color: #fff; } .backoffice header a { color: #bee3f8; }
+  main { max-width: 60rem; margin: 1.5rem auto; padding: 0 1rem; }
+  .tiles { display: grid; grid-template-columns: repeat(auto-fill, minmax(15rem, 1fr)); gap: 1rem; padding: 0; list-style: none; }
+  .tiles > li { background: #fff; border: 1px solid #d7dde3; border-radius: .4rem; padding: 1rem; }
+  iframe { width: 100%; height: 24rem; border: 1px solid #d7dde3; }
+  button { font: inherit; padding: .4rem .8rem; } form button { display: block; width: 100%; text-align: left; margin: .3rem 0; }
+  small { color: #667; }
+</style>`;

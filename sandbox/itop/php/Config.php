@@ -1,0 +1,46 @@
+<?php
+
+class Config
+{
+	private $aModuleSettings = array();
+
+	public function __construct()
+	{
+		// As iTop does it; eval() also spares us PHP's cache of compiled files.
+		$sCode = preg_replace('/^\s*<\?php/', '', file_get_contents($this->GetLoadedFile()));
+		$MyModuleSettings = array();
+		eval($sCode);
+		$this->aModuleSettings = $MyModuleSettings;
+	}
+
+	public function GetLoadedFile()
+	{
+		StandIn::Enter(__METHOD__);
+
+		return APPROOT.'conf/production/config-itop.php';
+	}
+
+	/**
+	 * The configuration file replaces the XML, null does not count as set (facts/itop.md §4).
+	 */
+	public function GetModuleSetting($sModule, $sProperty, $defaultValue = null)
+	{
+		StandIn::Enter(__METHOD__);
+		if (isset($this->aModuleSettings[$sModule][$sProperty])) {
+			return $this->aModuleSettings[$sModule][$sProperty];
+		}
+		$aXml = StandIn::$aRequest['moduleParameters'];
+
+		return array_key_exists($sProperty, $aXml) ? $aXml[$sProperty] : $defaultValue;
+	}
+
+	/**
+	 * In a real iTop: random, made by the setup, kept in the configuration file.
+	 */
+	public function GetEncryptionKey()
+	{
+		StandIn::Enter(__METHOD__);
+
+		return 'the-encryption-key-of-the-sandbox';
+	}
+}

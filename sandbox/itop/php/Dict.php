@@ -1,0 +1,49 @@
+<?php
+
+/**
+ * Dictionaries of the module, read as the version does: the root of the module, from 3.0 also its folder dictionaries/ (facts/itop.md §6).
+ */
+class Dict
+{
+	private static $aEntries = array();
+
+	public static function Add($sLanguage, $sEnglishName, $sLocalizedName, $aEntries)
+	{
+		self::$aEntries[$sLanguage] = $aEntries + (self::$aEntries[$sLanguage] ?? array());
+	}
+
+	public static function S($sCode, $sDefault = null, $bUserLanguageOnly = false)
+	{
+		StandIn::Enter(__METHOD__);
+		foreach (array(self::GetUserLanguage(), 'EN US') as $sLanguage) {
+			if (isset(self::$aEntries[$sLanguage][$sCode])) {
+				return self::$aEntries[$sLanguage][$sCode];
+			}
+		}
+
+		return ($sDefault === null) ? $sCode : $sDefault;
+	}
+
+	public static function Format($sFormatCode, ...$aArguments)
+	{
+		StandIn::Enter(__METHOD__);
+
+		return vsprintf(self::S($sFormatCode), $aArguments);
+	}
+
+	public static function GetUserLanguage()
+	{
+		StandIn::Enter(__METHOD__);
+
+		return StandIn::$aRequest['user']['fields']['language'] ?? 'EN US';
+	}
+
+	public static function Load(string $sModuleFolder, bool $bDictionariesFolder): void
+	{
+		foreach ($bDictionariesFolder ? array('', '/dictionaries') : array('') as $sFolder) {
+			foreach (glob($sModuleFolder.$sFolder.'/*.dict.*.php') ?: array() as $sFile) {
+				require $sFile;
+			}
+		}
+	}
+}

@@ -1,0 +1,29 @@
+<?php
+
+/**
+ * What the sandbox asked for in this request, and what it is told afterwards. Not a class of iTop.
+ */
+class StandIn
+{
+	/** @var array the request: see PageRequest in sandbox/itop/itop.ts */
+	public static $aRequest;
+	/** @var array[] level, message, channel of each line for log/error.log */
+	public static $aLog = array();
+	/** @var string[] what PHP itself complained about */
+	public static $aNotices = array();
+	/** @var int SQL queries that iTop would have made since the user was logged in */
+	public static $iQueries = 0;
+
+	/**
+	 * Each imitated function begins with this.
+	 *
+	 * @param int $iQueries what the call costs (facts/itop.md §5)
+	 */
+	public static function Enter(string $sFunction, int $iQueries = 0): void
+	{
+		if (in_array($sFunction, self::$aRequest['failing'], true)) {
+			throw new Exception("$sFunction fails, as the test asked, with PUT-NO-MESSAGE-IN-THE-LOG");
+		}
+		self::$iQueries += $iQueries;
+	}
+}

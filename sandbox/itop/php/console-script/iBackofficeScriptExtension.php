@@ -1,0 +1,9 @@
+<?php
+
+/**
+ * The console hook since 3.0.
+ */
+interface iBackofficeScriptExtension
+{
+	public function GetScript(): string;
+}

@@ -1,0 +1,108 @@
+import { html, type Route, redirect } from '../http';
+import { assets } from './assets';
+import { consolePage } from './console';
+import type { HookOutput, Itop } from './itop';
+import type { PageFrame } from './layout';
+import { loginPage, logoutBouncePage, logoutPage } from './login';
+import { portalContent, portalPage, portalPath } from './portal';
+import type { Session, Sessions } from './sessions';
+import { friendlyName } from './users';
+import { ITOP_VERSIONS, type ItopVersion } from './versions';
+
+/** A request to one of the iTops, of which each is below `/<version>/`. */
+interface ItopRequest {
+  request: Request;
+  url: URL;
+  version: ItopVersion;
+  frame: PageFrame;
+  /** Below the iTop's root, without parameters. */
+  path: string;
+}
+
+/** The same with somebody logged in. */
+interface UserRequest extends ItopRequest {
+  session: Session;
+  runHooks(portal: string): Promise<HookOutput>;
+}
+
+/** The pages of every iTop version. */
+export function itopRoutes(itop: Itop, sessions: Sessions, tawkUrl: string): Route[] {
+  const toDefaultVersion: Route = (_request, { pathname }) => (pathname === '/' ? redirect('/3.2/') : undefined);
+  const pages: Route = async (request, url) => {
+    const asked = itopRequest(request, url, tawkUrl);
+    if (!asked) return undefined;
+    if (asked.path === 'pages/logoff.php') return logOff(asked, sessions);
+    const session = sessions.of(request);
+    if (!session) return logIn(asked, sessions);
+    return userPage({ ...asked, session, runHooks: (portal) => runHooks(itop, asked, session, portal) }, sessions);
+  };
+  return [toDefaultVersion, assets, pages];
+}
+
+function itopRequest(request: Request, url: URL, tawkUrl: string): ItopRequest | undefined {
+  const [, versionId = '', path = ''] = /^\/(\d\.\d)\/(.*)$/.exec(url.pathname) ?? [];
+  const version = ITOP_VERSIONS.find(({ id }) => id === versionId);
+  if (!version) return undefined;
+  const frame = { root: `/${versionId}/`, path: path + url.search, versionId, tawkUrl };
+  return { request, url, version, frame, path };
+}
+
+function logOff({ request, url, frame }: ItopRequest, sessions: Sessions): Response {
+  if (url.searchParams.get('operation') === 'do_logoff') return html(logoutBouncePage(frame));
+  sessions.close(request);
+  return html(logoutPage(frame));
+}
+
+async function logIn({ request, frame }: ItopRequest, sessions: Sessions): Promise<Response> {
+  if (request.method !== 'POST') return html(loginPage(frame));
+  const login = String((await request.formData()).get('auth_user'));
+  return redirect(frame.root + frame.path, sessions.open(login, frame.root));
+}
+
+async function userPage(asked: UserRequest, sessions: Sessions): Promise<Response | undefined> {
+  const { request, frame, path, session } = asked;
+  const user = session.impersonated ?? session.user;
+  switch (path) {
+    case '':
+      return redirect(frame.root + (user.profiles.includes('Portal user') ? portalPath() : 'pages/UI.php'));
+    case 'pages/UI.php':
+      return showConsole(asked);
+    case 'pages/ajax.render.php':
+      return html('<p>A fragment of a page</p>');
+    case 'sandbox/impersonate':
+      sessions.impersonate(request, String((await request.formData()).get('login')));
+      return redirect(frame.root);
+    default:
+      return path.startsWith('pages/exec.php') ? showPortal(asked) : undefined;
+  }
+}
+
+async function showConsole({ url, version, frame, session, runHooks }: UserRequest): Promise<Response> {
+  const hooks = await runHooks('backoffice');
+  if (hooks.fatal) return html('<h1>iTop - Fatal Error</h1>');
+  const printable = url.searchParams.get('printable') === '1';
+  return html(consolePage(frame, version, session.impersonated ?? session.user, printable, hooks));
+}
+
+async function showPortal({ request, url, frame, path, session, runHooks }: UserRequest): Promise<Response> {
+  const user = session.impersonated ?? session.user;
+  // The portal serves nobody without contact, and calls no hook for an XHR (facts/itop.md §1).
+  if (!user.fields.contactid) return html('This user is not associated with a Contact');
+  if (request.headers.has('x-combodo-ajax')) return html('<p>A fragment of a page</p>');
+  const hooks = await runHooks(url.searchParams.get('portal_id') ?? 'itop-portal');
+  if (hooks.fatal) return html('<h1>Oops, an error occurred</h1>', { status: 500 });
+  const content = portalContent(frame.root, path.slice('pages/exec.php'.length));
+  const status = content === undefined ? 404 : 200;
+  return html(portalPage(frame, friendlyName(user), content ?? '<h2>Page not found</h2>', hooks), { status });
+}
+
+function runHooks(itop: Itop, { url, version, frame }: ItopRequest, session: Session, portal: string) {
+  return itop.runHooks({
+    version,
+    appRootUrl: url.origin + frame.root,
+    portal,
+    user: session.impersonated ?? session.user,
+    impersonated: session.impersonated !== undefined,
+    params: Object.fromEntries(url.searchParams),
+  });
+}

@@ -1,0 +1,43 @@
+import { randomUUID } from 'node:crypto';
+import { cookie } from '../http';
+import { type DemoUser, demoUser } from './users';
+
+const COOKIE = 'itop-session';
+
+export interface Session {
+  user: DemoUser;
+  /** Whom the administrator looks like. */
+  impersonated?: DemoUser;
+}
+
+/** Who is logged in, by cookie; each iTop version of the sandbox is an iTop of its own. */
+export class Sessions {
+  readonly #sessions = new Map<string, Session>();
+
+  /** Logs in. @returns the headers that keep the session */
+  open(login: string, path: string): Record<string, string> {
+    const id = randomUUID();
+    this.#sessions.set(id, { user: demoUser(login) });
+    return { 'set-cookie': `${COOKIE}=${id}; Path=${path}; HttpOnly; SameSite=Lax` };
+  }
+
+  /** Undefined when nobody is logged in. */
+  of(request: Request): Session | undefined {
+    return this.#sessions.get(cookie(request, COOKIE) ?? '');
+  }
+
+  /** Only administrators see the choice. */
+  impersonate(request: Request, login: string): void {
+    const session = this.of(request);
+    if (session) session.impersonated = demoUser(login);
+  }
+
+  close(request: Request): void {
+    this.#sessions.delete(cookie(request, COOKIE) ?? '');
+  }
+
+  /** All time out at once. */
+  expire(): void {
+    this.#sessions.clear();
+  }
+}

@@ -1,0 +1,60 @@
+/** A user of the sandbox, with what iTop's `User` row brings along without a further query (facts/itop.md §5). */
+export interface DemoUser {
+  login: string;
+  id: number;
+  profiles: string[];
+  /** Attributes of the user; those of the contact are empty where there is none. */
+  fields: {
+    login: string;
+    contactid: number;
+    first_name: string;
+    last_name: string;
+    email: string;
+    language: string;
+  };
+}
+
+/** Ends scripts, strings and lines, and turns the direction of writing. */
+export const HOSTILE_NAME = '</script><script>alert(1)//"\'\\\u2028\u2029&amp;<!-- 😀 \u202eلي';
+
+export const DEMO_USERS: readonly DemoUser[] = [
+  user(11, 'paula', ['Portal user'], 'Paula', 'Portal', 'paula.portal@example.com'),
+  user(12, 'peter', ['Portal user'], 'Peter', 'Portal', 'peter.portal@example.com'),
+  user(13, 'alice', ['Support Agent'], 'Alice', 'Agent', 'alice.agent@example.com'),
+  user(14, 'adam', ['Administrator'], 'Adam', 'Admin', 'adam.admin@example.com'),
+  user(15, 'nora', ['Portal user'], 'Nora', 'Nomail', ''),
+  withoutContact(16, 'nick', ['Support Agent']),
+  user(17, 'pat', [], 'Pat', 'Profileless', 'pat.profileless@example.com'),
+  user(18, 'harry', ['Portal user'], 'Hostile Harry', HOSTILE_NAME, "harry+'hostile'@example.com"),
+  user(19, 'layla', ['Portal user'], 'ليلى', 'بوابة', 'layla.portal@example.com', 'DE DE'),
+];
+
+/** @throws Error for a login nobody has */
+export function demoUser(login: string): DemoUser {
+  const found = DEMO_USERS.find((each) => each.login === login);
+  if (!found) throw new Error(`No demo user "${login}"`);
+  return found;
+}
+
+/** As iTop's friendly name: the contact's, or the login where there is no contact. */
+export function friendlyName({ login, fields }: DemoUser): string {
+  return `${fields.first_name} ${fields.last_name}`.trim() || login;
+}
+
+function user(
+  id: number,
+  login: string,
+  profiles: string[],
+  firstName: string,
+  lastName: string,
+  email: string,
+  language = 'EN US',
+): DemoUser {
+  const fields = { login, contactid: id + 100, first_name: firstName, last_name: lastName, email, language };
+  return { login, id, profiles, fields };
+}
+
+function withoutContact(id: number, login: string, profiles: string[]): DemoUser {
+  const fields = { login, contactid: 0, first_name: '', last_name: '', email: '', language: 'EN US' };
+  return { login, id, profiles, fields };
+}

@@ -1,0 +1,62 @@
+import type { DeltaEngine } from '../../src/itop/design';
+import type { PhpVersion } from './php-runtime';
+
+/** How one version of iTop differs from the others, as far as the extension can notice (facts/itop.md §1, §4, §6). */
+export interface ItopVersion {
+  id: string;
+  /** The PHP it runs on in the sandbox, one that it supports. */
+  php: PhpVersion;
+  /** Interfaces of hooks it knows, as files of sandbox/itop/php. */
+  interfaces: string[];
+  /** 3.3: each interface is declared when first asked for; before, all are there from the start. */
+  autoloadsInterfaces: boolean;
+  /** Where the console puts scripts of hooks. */
+  consoleScripts: 'joined in the head' | 'head, before jQuery' | 'end of the body';
+  /** Rules for `_delta`. */
+  deltaEngine: DeltaEngine;
+  /** From 3.0 dictionaries may stand in a folder of that name. */
+  dictionariesFolder: boolean;
+}
+
+const PORTAL = ['portal/iPortalUIExtension', 'portal/AbstractPortalUIExtension'];
+const CONSOLE_2 = ['console-page/iPageUIExtension', 'console-page/AbstractPageUIExtension'];
+const CONSOLE_3 = ['console-script/iBackofficeScriptExtension'];
+
+const BOTH_HOOKS = {
+  interfaces: [...PORTAL, ...CONSOLE_2, ...CONSOLE_3],
+  autoloadsInterfaces: false,
+  dictionariesFolder: true,
+};
+
+export const ITOP_VERSIONS: readonly ItopVersion[] = [
+  {
+    id: '2.7',
+    php: '7.4',
+    interfaces: [...PORTAL, ...CONSOLE_2],
+    autoloadsInterfaces: false,
+    consoleScripts: 'joined in the head',
+    deltaEngine: 'old',
+    dictionariesFolder: false,
+  },
+  { ...BOTH_HOOKS, id: '3.0', php: '7.4', consoleScripts: 'head, before jQuery', deltaEngine: 'old' },
+  { ...BOTH_HOOKS, id: '3.1', php: '8.1', consoleScripts: 'head, before jQuery', deltaEngine: 'new' },
+  { ...BOTH_HOOKS, id: '3.2', php: '8.3', consoleScripts: 'end of the body', deltaEngine: 'new' },
+];
+
+/** The shape that the development branch has taken; shown nowhere, held by tests. */
+export const ITOP_3_3: ItopVersion = {
+  id: '3.3',
+  php: '8.4',
+  interfaces: [...PORTAL, ...CONSOLE_3],
+  autoloadsInterfaces: true,
+  consoleScripts: 'end of the body',
+  deltaEngine: 'new',
+  dictionariesFolder: true,
+};
+
+/** @throws Error for a version that the sandbox does not imitate */
+export function itopVersion(id: string): ItopVersion {
+  const version = [...ITOP_VERSIONS, ITOP_3_3].find((each) => each.id === id);
+  if (!version) throw new Error(`No stand-in for iTop ${id}`);
+  return version;
+}

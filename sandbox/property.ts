@@ -1,0 +1,7 @@
+/** The property that the stand-in of tawk.to serves, and the configuration file of the sandbox names. */
+export const SANDBOX_PROPERTY = {
+  propertyId: '5eedc0ffee5eedc0ffee5eed',
+  widgetId: 'default',
+  /** Its JavaScript API key, for secure mode. */
+  apiKey: '0123456789abcdef0123456789abcdef01234567',
+};

@@ -1,0 +1,86 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type HttpServer, type Route, serve } from './http';
+import { createConfigFile, type Settings, writeDelta, writeSettings } from './itop/config-file';
+import { Itop } from './itop/itop';
+import type { PhpVersion } from './itop/php-runtime';
+import { itopRoutes } from './itop/routes';
+import { Sessions } from './itop/sessions';
+import { SANDBOX_PROPERTY } from './property';
+import { buildBrowserScripts } from './tawk/browser-scripts';
+import { tawkRoutes } from './tawk/routes';
+import { Tawk } from './tawk/tawk';
+
+export interface SandboxOptions {
+  /** Holds configuration file and XML delta, and stays; without it a temporary one is used. */
+  folder?: string;
+  /** Module settings in the configuration file, above those that name the sandbox's tawk.to. */
+  settings?: Settings;
+  deltaXml?: string;
+  /** One PHP for every iTop, instead of the one that goes with each version. */
+  phpVersion?: PhpVersion;
+  /** Ports to begin the search for a free one with; without them any. */
+  ports?: { itop: number; tawk: number };
+  /** Without it the next ports are tried where these are taken. */
+  exactPorts?: boolean;
+}
+
+export interface Sandbox {
+  /** `http://127.0.0.1:<port>`, without a slash at its end; each iTop is below `/<version>/`. */
+  itopUrl: string;
+  /** `http://localhost:<port>`: another site than iTop, as in real life. */
+  tawkUrl: string;
+  itop: Itop;
+  sessions: Sessions;
+  tawk: Tawk;
+  /** Replaces the module's settings; those of the sandbox's tawk.to stay below them. */
+  configure(settings: Settings): Promise<void>;
+  close(): Promise<void>;
+}
+
+/**
+ * Starts a small iTop with the real extension and a small tawk.to, each on a port of its own. The widget has to be
+ * built (build/widget.ts); PHP is read at each request.
+ */
+export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+  const { ports = { itop: 0, tawk: 0 }, exactPorts = false } = options;
+  const scripts = await buildBrowserScripts();
+  const folder = options.folder ?? (await mkdtemp(join(tmpdir(), 'itop-tawk-')));
+
+  const tawk = new Tawk();
+  const tawkServer = await serve(tawkRoutes(tawk, scripts), ports.tawk, !exactPorts);
+  const tawkUrl = `http://localhost:${tawkServer.port}`;
+
+  const itop = new Itop(folder, tawkUrl, options.phpVersion);
+  const configure = (settings: Settings) => writeSettings(folder, { ...sandboxSettings(tawkUrl), ...settings });
+  if (options.folder) await createConfigFile(folder);
+  else await configure(options.settings ?? {});
+  if (options.deltaXml) await writeDelta(folder, options.deltaXml);
+
+  const sessions = new Sessions();
+  const routes: Route[] = [
+    // More of iTop (REST, say) goes here, before the pages.
+    ...itopRoutes(itop, sessions, tawkUrl),
+  ];
+  const itopServer: HttpServer = await serve(routes, ports.itop, !exactPorts);
+
+  return {
+    itopUrl: `http://127.0.0.1:${itopServer.port}`,
+    tawkUrl,
+    itop,
+    sessions,
+    tawk,
+    configure,
+    async close() {
+      await Promise.all([itopServer.close(), tawkServer.close()]);
+      await itop.close();
+      if (!options.folder) await rm(folder, { recursive: true });
+    },
+  };
+}
+
+function sandboxSettings(tawkUrl: string): Settings {
+  const { propertyId, widgetId, apiKey } = SANDBOX_PROPERTY;
+  return { property_id: propertyId, widget_id: widgetId, api_key: apiKey, embed_base_url: tawkUrl };
+}

@@ -1,0 +1,56 @@
+/**
+ * The chat context: all that the extension tells the widget about this page and its user.
+ *
+ * This is its one definition. The extension prints it as `window.itopTawk` (extension/src/Service/ChatContext.php);
+ * a page without it has no chat.
+ */
+export interface ChatContext {
+  /** Address of tawk.to's embed script, with property and widget: `https://embed.tawk.to/<property>/<widget>`. */
+  embedUrl: string;
+  /** Who is asking; absent where no identity may be sent. */
+  visitor?: Visitor;
+  /** Opaque key of the user: the same for the same person, on every page and in every session. */
+  user: string;
+  /** When tawk.to is brought in unasked: with the page, when the browser is idle, or only on a click. */
+  load: 'immediate' | 'idle' | 'click';
+  /** Whether the user is asked before anything is requested from tawk.to. */
+  consent: 'none' | 'ask';
+  launcher: LauncherLook;
+  /** In the user's language. */
+  texts: Texts;
+}
+
+/** The contact of the user, in the shape of `Tawk_API.visitor`. */
+export interface Visitor {
+  name?: string;
+  email?: string;
+  /** Secure mode: lower-case hex HMAC-SHA256 of `email`. */
+  hash?: string;
+}
+
+export interface LauncherLook {
+  /** `#rrggbb` */
+  color: string;
+  position: 'bottom-right' | 'bottom-left' | 'top-right' | 'top-left';
+  zIndex: number;
+}
+
+export interface Texts {
+  /** Name of the launcher. */
+  open: string;
+  /** Said while tawk.to is being brought in. */
+  opening: string;
+  unreachable: string;
+  retry: string;
+  close: string;
+  /** Who provides the chat and what is sent. */
+  consent: string;
+  start: string;
+  cancel: string;
+}
+
+declare global {
+  interface Window {
+    itopTawk?: ChatContext;
+  }
+}

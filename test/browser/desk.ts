@@ -1,0 +1,72 @@
+import { type Browser, chromium, type Locator, type Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
+import { type Sandbox, startSandbox } from '../../sandbox/sandbox';
+import { CHROMIUM_FLAGS, findChromium } from '../chromium';
+import { Person } from './person';
+
+/** A sandbox with people at their browsers, new for each test. */
+export interface Desk {
+  sandbox: Sandbox;
+  /** Somebody with a browser of their own. */
+  person(): Promise<Person>;
+  /** The agent's page. */
+  agent(): Promise<Agent>;
+}
+
+/** Starts sandbox and browser for the tests of a file. */
+export function useDesk(): Desk {
+  const people: Person[] = [];
+  let browser: Browser;
+  let sandbox: Sandbox;
+  let agentPage: Page | undefined;
+
+  beforeAll(async () => {
+    browser = await chromium.launch({ executablePath: findChromium(), args: CHROMIUM_FLAGS });
+    sandbox = await startSandbox();
+  });
+  beforeEach(async () => {
+    sandbox.tawk.requests.length = 0;
+    sandbox.tawk.visitors.all.length = 0;
+    sandbox.tawk.embed = { mode: 'works' };
+    await sandbox.configure({});
+  });
+  afterEach(async () => {
+    await Promise.all(people.splice(0).map((person) => person.leave()));
+    await agentPage?.close();
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await sandbox?.close();
+  });
+
+  return {
+    get sandbox() {
+      return sandbox;
+    },
+    async person() {
+      const person = await Person.at(browser, sandbox);
+      people.push(person);
+      return person;
+    },
+    async agent() {
+      agentPage = await browser.newPage();
+      await agentPage.goto(`${sandbox.tawkUrl}/agent`);
+      return new Agent(agentPage);
+    },
+  };
+}
+
+/** The agent's page of the stand-in of tawk.to. */
+export class Agent {
+  constructor(readonly page: Page) {}
+
+  /** The chat in which a message with that text stands. */
+  chatWith(text: string): Locator {
+    return this.page.getByRole('article').filter({ hasText: text });
+  }
+
+  async answer(chat: Locator, text: string): Promise<void> {
+    await chat.getByPlaceholder('Answer').fill(text);
+    await chat.getByPlaceholder('Answer').press('Enter');
+  }
+}

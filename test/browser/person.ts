@@ -1,0 +1,117 @@
+import type { Browser, BrowserContext, FrameLocator, Locator, Page } from 'playwright-core';
+import { expect } from 'vitest';
+import { portalPath } from '../../sandbox/itop/portal';
+import { demoUser, friendlyName } from '../../sandbox/itop/users';
+import type { Sandbox } from '../../sandbox/sandbox';
+
+/** Somebody at a browser of their own. */
+export class Person {
+  /** Uncaught errors and dialogs in any of the pages. */
+  readonly troubles: string[] = [];
+
+  private constructor(
+    private readonly sandbox: Sandbox,
+    readonly context: BrowserContext,
+    readonly page: Page,
+  ) {
+    context.on('weberror', (error) => this.troubles.push(String(error.error())));
+    context.on('dialog', (dialog) => {
+      this.troubles.push(`dialog: ${dialog.message()}`);
+      dialog.dismiss();
+    });
+  }
+
+  static async at(browser: Browser, sandbox: Sandbox): Promise<Person> {
+    const context = await browser.newContext();
+    context.setDefaultTimeout(15_000);
+    return new Person(sandbox, context, await context.newPage());
+  }
+
+  /** Opens a page of iTop by its path below the root, such as `pages/UI.php`. */
+  async open(path: string, version = '3.2'): Promise<void> {
+    await this.page.goto(`${this.sandbox.itopUrl}/${version}/${path}`, { waitUntil: 'domcontentloaded' });
+  }
+
+  /** Logs in on the login page that is shown. */
+  async logIn(login: string): Promise<void> {
+    const button = this.page.locator(`button[name=auth_user][value=${login}]`);
+    await Promise.all([this.page.waitForEvent('domcontentloaded'), button.click({ noWaitAfter: true })]);
+  }
+
+  /** A page of the portal, with somebody who is not logged in yet. */
+  async openPortal(login: string, version = '3.2', page = ''): Promise<void> {
+    await this.open(portalPath(page), version);
+    await this.logIn(login);
+    await this.page.getByText(friendlyName(demoUser(login))).waitFor();
+  }
+
+  async openConsole(login: string, version = '3.2'): Promise<void> {
+    await this.open('pages/UI.php', version);
+    await this.logIn(login);
+    await this.page.getByRole('heading', { name: 'iTop console' }).waitFor();
+  }
+
+  /** Our own launcher. */
+  get launcher(): Locator {
+    return this.page.locator('itop-tawk button.l');
+  }
+
+  /** tawk.to's bubble. */
+  get tawkBubble(): Locator {
+    return this.page.frameLocator('iframe[title="Chat bubble"]').getByRole('button', { name: 'Open chat' });
+  }
+
+  /** tawk.to's chat window. */
+  get chat(): FrameLocator {
+    return this.page.frameLocator('iframe[title="Chat window"]');
+  }
+
+  /** How many bubbles can be seen, whoever paints them. */
+  async bubbles(): Promise<number> {
+    const seen = await Promise.all([this.launcher.isVisible(), this.tawkBubble.isVisible()]);
+    return seen.filter(Boolean).length;
+  }
+
+  /** Opens the chat with whichever bubble is there and waits until one can write. */
+  async openChat(): Promise<void> {
+    await expect.poll(() => this.clickBubble(), { timeout: 15_000 }).toBe(true);
+    await this.chat.getByLabel('Message').waitFor();
+  }
+
+  /** The launcher may give way to tawk.to's bubble at any moment, hence the short patience. */
+  private async clickBubble(): Promise<boolean> {
+    for (const bubble of [this.tawkBubble, this.launcher]) {
+      if (!(await bubble.isVisible())) continue;
+      const clicked = await bubble.click({ timeout: 1000 }).then(
+        () => true,
+        () => false,
+      );
+      if (clicked) return true;
+    }
+    return false;
+  }
+
+  async write(text: string): Promise<void> {
+    await this.chat.getByLabel('Message').fill(text);
+    await this.chat.getByLabel('Message').press('Enter');
+  }
+
+  /** Has iTop's own script do its work: an XHR whose answer stands in the page. */
+  async useItop(): Promise<void> {
+    await this.page.getByRole('link', { name: /in this page/ }).click();
+    await this.page.getByText('A fragment of a page').waitFor();
+  }
+
+  /** What of us is in the page and its frames, as text and as globals. */
+  async traces(): Promise<string[]> {
+    // Whatever waits for an idle moment has had one.
+    await this.page.evaluate(() => new Promise((resolve) => requestIdleCallback(resolve)));
+    const html = await this.page.content();
+    const globals = await this.page.evaluate(() => Object.keys(window).filter((name) => /tawk/i.test(name)));
+    return [...(html.match(/combodo-tawk|itop-tawk|itopTawk|Tawk_API/g) ?? []), ...globals];
+  }
+
+  leave(): Promise<void> {
+    return this.context.close();
+  }
+}

@@ -1,0 +1,54 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { unzipSync } from 'fflate';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { packExtension } from '../../build/extension';
+import { buildWidget, WIDGET_FILE } from '../../build/widget';
+
+let folder: string;
+let zip: Buffer;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'itop-tawk-'));
+  zip = await readFile(await packExtension('1.2.3', join(folder, 'first')));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+test('two builds give the same bytes', async () => {
+  const again = await readFile(await packExtension('1.2.3', join(folder, 'second')));
+  expect(again.equals(zip)).toBe(true);
+  // The widget was built for all tests before; here once more, elsewhere.
+  await buildWidget(join(folder, 'widget.js'));
+  expect(await readFile(join(folder, 'widget.js'), 'utf8')).toBe(await readFile(WIDGET_FILE, 'utf8'));
+});
+
+test('the zip is named after module and version', async () => {
+  expect(await packExtension('1.2.3', folder)).toBe(join(folder, 'combodo-tawk-integration-1.2.3.zip'));
+});
+
+test('the zip holds one folder, named as the module', () => {
+  const names = Object.keys(unzipSync(zip));
+  expect(new Set(names.map((name) => name.split('/')[0]))).toEqual(new Set(['combodo-tawk-integration']));
+});
+
+test('the zip holds what iTop needs: module file, XML, hooks, widget, licence', () => {
+  const names = Object.keys(unzipSync(zip)).map((name) => name.slice('combodo-tawk-integration/'.length));
+  expect(names).toEqual(
+    expect.arrayContaining([
+      'module.combodo-tawk-integration.php',
+      'datamodel.combodo-tawk-integration.xml',
+      'extension.xml',
+      'src/Hook/PortalUIExtension.php',
+      'asset/js/widget.js',
+      'LICENSE',
+    ]),
+  );
+});
+
+test('the zip holds nothing of development: no sources of the widget, no source maps, no hidden files', () => {
+  const kinds = /\.(php|xml|js|css|svg|png)$|\/LICENSE$/;
+  expect(Object.keys(unzipSync(zip)).filter((name) => !kinds.test(name) || /\/\.|node_modules/.test(name))).toEqual([]);
+  const widget = Buffer.from(unzipSync(zip)['combodo-tawk-integration/asset/js/widget.js'] ?? []).toString();
+  expect(widget).not.toContain('sourceMappingURL');
+});

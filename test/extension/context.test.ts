@@ -1,0 +1,56 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { promisify } from 'node:util';
+import { expect, test } from 'vitest';
+import { demoUser } from '../../sandbox/itop/users';
+import { API_KEY, inEachItop, VALID } from './itop';
+
+const EVERYBODY = { ...VALID, allowed_profiles: [], enabled_portals: ['itop-portal', 'backoffice'] };
+
+inEachItop(
+  (itop) => {
+    test('what the extension prints is what src/widget/context.ts declares, no key more or less', async () => {
+      await itop.configure({ ...EVERYBODY, api_key: API_KEY });
+      const full = (await itop.portal()).context;
+      const least = (await itop.console({ user: demoUser('nick') })).context;
+      await itop.configure(EVERYBODY);
+      const contexts = [full, least, (await itop.portal({ user: demoUser('nora') })).context];
+
+      // The compiler is the judge: a literal may have no key that is not declared, and what is full none missing.
+      const source = `import type { ChatContext } from ${JSON.stringify(resolve('src/widget/context'))};
+type Full<T> = T extends object ? { [K in keyof T]-?: Full<NonNullable<T[K]>> } : T;
+export const full: Full<ChatContext> = ${JSON.stringify(full)};
+export const contexts: ChatContext[] = ${JSON.stringify(contexts)};
+`;
+      expect(await typeErrors(source)).toBe('');
+    });
+  },
+  [
+    ['2.7', '7.4'],
+    ['3.2', '8.3'],
+  ],
+);
+
+test('the compiler does find a key that is not declared', async () => {
+  const source = `import type { ChatContext } from ${JSON.stringify(resolve('src/widget/context'))};
+export const context: ChatContext = { embedUrl: '', sApiKey: '' };
+`;
+  expect(await typeErrors(source)).toContain('sApiKey');
+});
+
+async function typeErrors(source: string): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'itop-tawk-'));
+  const file = join(folder, 'contexts.ts');
+  await writeFile(file, source);
+  const options = '--noEmit --strict --target es2022 --module esnext --moduleResolution bundler'.split(' ');
+  const result = await promisify(execFile)('node', [
+    'node_modules/typescript/bin/tsc',
+    ...options,
+    '--ignoreConfig',
+    file,
+  ]).catch((error: { stdout: string }) => error);
+  await rm(folder, { recursive: true });
+  return result.stdout;
+}

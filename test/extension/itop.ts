@@ -1,0 +1,101 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import vm from 'node:vm';
+import { afterAll, beforeAll, beforeEach, describe } from 'vitest';
+import { type Settings, writeDelta, writeSettings } from '../../sandbox/itop/config-file';
+import { type HookOutput, Itop, type PageRequest } from '../../sandbox/itop/itop';
+import type { PhpVersion } from '../../sandbox/itop/php-runtime';
+import { demoUser } from '../../sandbox/itop/users';
+import { ITOP_3_3, ITOP_VERSIONS, itopVersion } from '../../sandbox/itop/versions';
+import { SANDBOX_PROPERTY } from '../../sandbox/property';
+import type { ChatContext } from '../../src/widget/context';
+
+/** Each iTop on the oldest and the newest PHP that any of them supports, and each on its own. */
+const MATRIX = [
+  ...ITOP_VERSIONS.flatMap(({ id }) => (['7.4', '8.3'] as const).map((php): [string, PhpVersion] => [id, php])),
+  ['3.1', '8.1'] as [string, PhpVersion],
+  [ITOP_3_3.id, ITOP_3_3.php] as [string, PhpVersion],
+];
+
+export const APP_ROOT_URL = 'https://itop.example.com/';
+export const { propertyId: PROPERTY_ID, widgetId: WIDGET_ID, apiKey: API_KEY } = SANDBOX_PROPERTY;
+
+/** Settings with which the chat works, secure mode off. */
+export const VALID: Settings = { property_id: PROPERTY_ID, widget_id: WIDGET_ID };
+
+/** What the extension did on one page. */
+export interface Page extends HookOutput {
+  /** Of our script, '' where there is none. */
+  script: string;
+  /** What the widget is told, undefined where there is no chat. */
+  context: ChatContext | undefined;
+}
+
+export interface TestItop {
+  version: string;
+  itop: Itop;
+  /** The settings of the configuration file, all of them. */
+  configure(settings: Settings): Promise<void>;
+  /** The module's parameters in the XML delta, and none in the configuration file. */
+  customise(parameters: string): Promise<void>;
+  /** A portal page as Paula sees it, unless told otherwise. */
+  portal(change?: Partial<PageRequest>): Promise<Page>;
+  console(change?: Partial<PageRequest>): Promise<Page>;
+}
+
+/** Runs `tests` in each stand-in of iTop and on each PHP; the iTop is new for each test. */
+export function inEachItop(tests: (it: TestItop) => void, matrix = MATRIX): void {
+  describe.each(matrix)('iTop %s, PHP %s', (versionId, php) => {
+    let itop: Itop;
+    let folder: string;
+    const page = async (change: Partial<PageRequest>): Promise<Page> => {
+      const request = { version: itopVersion(versionId), appRootUrl: APP_ROOT_URL, portal: 'itop-portal', ...change };
+      const hooks = await itop.runHooks({ user: demoUser('paula'), ...request });
+      const script = hooks.scripts.join('');
+      return { ...hooks, script, context: contextOf(script) };
+    };
+    beforeAll(async () => {
+      folder = await mkdtemp(join(tmpdir(), 'itop-tawk-'));
+    });
+    beforeEach(async () => {
+      await itop?.close();
+      itop = new Itop(folder, 'http://localhost', php);
+      await writeDelta(folder, undefined);
+      await writeSettings(folder, VALID);
+    });
+    afterAll(async () => {
+      await itop.close();
+      await rm(folder, { recursive: true });
+    });
+    tests({
+      version: versionId,
+      get itop() {
+        return itop;
+      },
+      configure: (settings) => itop.configure(settings),
+      async customise(parameters) {
+        await itop.configure({});
+        await itop.customise(delta(parameters));
+      },
+      portal: (change = {}) => page(change),
+      console: (change = {}) => page({ portal: 'backoffice', ...change }),
+    });
+  });
+}
+
+/** Runs the script as a browser would, without fetching the widget. @returns what it left for the widget */
+function contextOf(script: string): ChatContext | undefined {
+  const window: { itopTawk?: ChatContext } = {};
+  const document = { createElement: () => ({}), head: { appendChild() {}, append() {} } };
+  vm.runInNewContext(script, { window, document });
+  return window.itopTawk && JSON.parse(JSON.stringify(window.itopTawk));
+}
+
+/** A delta as an administrator writes it, against the module's own parameters. */
+function delta(parameters: string): string {
+  return `<?xml version="1.0" encoding="UTF-8"?>
+<itop_design version="1.7"><module_parameters><parameters id="combodo-tawk-integration" _delta="must_exist">
+${parameters}
+</parameters></module_parameters></itop_design>`;
+}
