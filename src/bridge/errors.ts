@@ -18,14 +18,7 @@ type DoorCode =
   | 'STORE_FAILED';
 
 /** Why an event is not in iTop (yet), besides what iTop itself answers. */
-type DeliveryCode =
-  | 'UNEXPECTED_SHAPE'
-  | 'NO_CALLER'
-  | 'NO_PROPERTY'
-  | 'TICKET_BUSY'
-  | 'LEASE_LOST'
-  | 'GAVE_UP'
-  | 'UNEXPECTED';
+type DeliveryCode = 'UNEXPECTED_SHAPE' | 'NO_CALLER' | 'TICKET_BUSY' | 'LEASE_LOST' | 'GAVE_UP' | 'UNEXPECTED';
 
 /** Why the bridge does not start. */
 type StartCode = 'CONFIG' | 'DATABASE_IN_USE' | 'DATABASE' | 'LISTEN';
@@ -167,11 +160,6 @@ export const ERRORS: Record<ErrorCode, ErrorEntry> = {
     next: 'set_aside',
     says: 'nobody in iTop has this e-mail, and no fallback is configured',
     todo: 'create the person, or configure `ticket.fallback`, then `itop-tawk events retry`',
-  },
-  NO_PROPERTY: {
-    next: 'set_aside',
-    says: 'the property of this event is no longer configured',
-    todo: 'configure it again, then `itop-tawk events retry`, or drop the event',
   },
   TICKET_BUSY: { next: 'retry', says: 'another delivery writes to this ticket', todo: 'nothing' },
   LEASE_LOST: {

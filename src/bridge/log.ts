@@ -14,3 +14,9 @@ export function createLog(): Logger {
     ? pino(base, pretty({ sync: true, translateTime: 'SYS:yyyy-mm-dd HH:MM:ss' }))
     : pino({ ...base, timestamp: pino.stdTimeFunctions.isoTime });
 }
+
+/** Where in the code an error comes from, without its message, which could quote an event. */
+export function placesOf(error: unknown): string[] {
+  const lines = error instanceof Error ? (error.stack ?? '').split('\n') : [];
+  return lines.map((line) => line.trim()).filter((line) => line.startsWith('at '));
+}

@@ -35,12 +35,15 @@ export class ItopRest {
     this.#address = new URL('webservices/rest.php?version=1.3', root);
   }
 
-  /** The objects of a class whose attributes equal `criteria` (by the database's collation: case does not count). */
-  async find(className: string, criteria: Fields, outputFields: string[]): Promise<ItopObject[]> {
+  /**
+   * The object of a class with that id, or all whose attributes equal the criteria (by the database's collation: case
+   * does not count). Criteria, never OQL: what strangers typed cannot become part of a query.
+   */
+  async find(className: string, key: string | Fields, outputFields: string[]): Promise<ItopObject[]> {
     return this.#call('read', {
       operation: 'core/get',
       class: className,
-      key: criteria,
+      key,
       output_fields: outputFields.join(','),
     });
   }
