@@ -21,7 +21,7 @@ Examples:
 export function register(program: Command): void {
   program
     .command('check')
-    .description("Say from an iTop's files whether the chat can work: versions, settings and their origin, findings.")
+    .description("says from an iTop's files whether the chat can work: versions, settings and their origin, findings")
     .argument('<folder>', 'folder of an iTop: the one with approot.inc.php')
     .option('--json', 'print the report as JSON')
     .addHelpText('after', HELP)

@@ -1,11 +1,10 @@
-import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Command } from 'commander';
-import { version } from '../../package.json';
-import { readExtensionPackage } from '../itop/extension-package';
+import { PackageError, readExtensionPackage } from '../itop/extension-package';
 import { install } from '../itop/install';
 import { type InstallPlan, planInstall, TARGET } from '../itop/install-plan';
+import { readIfThere } from '../itop/itop-folder';
 import { MODULE } from '../itop/settings';
 import { EXIT, run } from './outcome';
 import { paint, print } from './terminal';
@@ -33,7 +32,7 @@ interface Options {
 export function register(program: Command): void {
   program
     .command('install')
-    .description("Lay the extension into an iTop and say how to go on with iTop's setup.")
+    .description("lays the extension into an iTop, and says how to go on with iTop's setup")
     .argument('<folder>', 'folder of an iTop: the one with approot.inc.php')
     .option('--from <zip or folder>', 'the built extension (default: the one that `npm run build` made here)')
     .option('--dry-run', 'say what would change, and change nothing')
@@ -54,15 +53,13 @@ export function register(program: Command): void {
 /** dist/combodo-tawk-integration-<version>.zip of the package that this file belongs to. */
 export async function builtExtension(): Promise<string> {
   let folder = dirname(fileURLToPath(import.meta.url));
-  while (folder !== dirname(folder) && !(await isPackage(folder))) folder = dirname(folder);
-  return join(folder, 'dist', `${MODULE}-${version}.zip`);
-}
-
-async function isPackage(folder: string): Promise<boolean> {
-  return readFile(join(folder, 'package.json')).then(
-    () => true,
-    () => false,
-  );
+  for (;;) {
+    const json = await readIfThere(join(folder, 'package.json'));
+    if (json !== undefined) return join(folder, 'dist', `${MODULE}-${JSON.parse(json).version}.zip`);
+    if (folder === dirname(folder))
+      throw new PackageError('There is no package to take the extension from. Name it with --from.');
+    folder = dirname(folder);
+  }
 }
 
 function lines(plan: InstallPlan, dryRun: boolean): string[] {

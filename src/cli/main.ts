@@ -1,16 +1,21 @@
 #!/usr/bin/env node
 import { Command } from 'commander';
-import { version } from '../../package.json';
+import * as bridge from './bridge';
 import * as check from './check';
+import * as events from './events';
 import * as install from './install';
 import * as verify from './verify';
 
+/** Set by the build to the version in package.json. */
+declare const VERSION: string | undefined;
+
 const program = new Command('itop-tawk')
-  .description('tawk.to live chat for iTop: install it, see whether it is set up right, verify what a user gets.')
-  .version(version)
+  .description('tawk.to live chat for iTop: install it, see that it works, run the bridge')
+  .version(typeof VERSION === 'string' ? VERSION : '0.0.0-dev')
   .showHelpAfterError('(see --help)')
+  // A wrong option is 2, as is work that could not be done; 1 says that work was done and found something.
   .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2));
 
-for (const { register } of [install, check, verify]) register(program);
+for (const { register } of [install, check, verify, bridge, events]) register(program);
 
 await program.parseAsync();

@@ -32,7 +32,7 @@ interface Options {
 export function register(program: Command): void {
   program
     .command('verify')
-    .description('Log in to an iTop as one of its users and say whether this person gets the chat, and how.')
+    .description('logs in to an iTop as one of its users, and says whether this person gets the chat, and how')
     .argument('<url>', 'address of the iTop', webAddress)
     .requiredOption('--user <name>', 'who logs in')
     .option('--portal <id>', 'open this portal, "backoffice" for the console (default: where iTop sends the user)')
