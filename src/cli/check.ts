@@ -69,7 +69,7 @@ export function findingLines({ severity, what, place, remedy }: Finding): string
   ];
 }
 
-function summary(findings: Finding[]): string {
+export function summary(findings: Finding[]): string {
   const count = (severity: Severity) => findings.filter((finding) => finding.severity === severity).length;
   const text = [`${count('error')} errors`, `${count('warning')} warnings`, `${count('note')} notes`].join(', ');
   return paint('bold', text.replace(/\b1 (error|warning|note)s/g, '1 $1'));

@@ -2,6 +2,7 @@
 import { Command } from 'commander';
 import * as bridge from './bridge';
 import * as check from './check';
+import * as doctor from './doctor';
 import * as events from './events';
 import * as install from './install';
 import * as verify from './verify';
@@ -16,6 +17,6 @@ const program = new Command('itop-tawk')
   // A wrong option is 2, as is work that could not be done; 1 says that work was done and found something.
   .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2));
 
-for (const { register } of [install, check, verify, bridge, events]) register(program);
+for (const { register } of [install, check, verify, bridge, events, doctor]) register(program);
 
 await program.parseAsync();

@@ -20,6 +20,6 @@ export async function openStoreAlone(database: string): Promise<{ store: Store; 
   return { store: await openStore(database), release };
 }
 
-function isPostgres(database: string): boolean {
+export function isPostgres(database: string): boolean {
   return /^postgres(ql)?:\/\//.test(database);
 }
