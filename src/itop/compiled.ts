@@ -45,6 +45,24 @@ export async function compiledFiles(root: string, module: string): Promise<strin
   return files?.map((file) => file.replaceAll('\\', '/'));
 }
 
+/**
+ * Files of a module that the setup copied from another state of it: it copies them all, as they are.
+ *
+ * @param folder the module's own folder, relative to the iTop
+ */
+export async function changedFiles(root: string, folder: string, module: string): Promise<string[]> {
+  const entries = await readdir(join(root, folder), { recursive: true, withFileTypes: true });
+  const paths = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+  const changed = await Promise.all(
+    paths.map(async (path) => {
+      const file = path.slice(join(root, folder, '/').length);
+      const compiled = await readFile(join(root, 'env-production', module, file)).catch(() => undefined);
+      return compiled?.equals(await readFile(path)) ? [] : [file.replaceAll('\\', '/')];
+    }),
+  );
+  return changed.flat().sort();
+}
+
 /** With a delta, the setup saves the model before it and after it; what counts is the later of the two files. */
 async function readDatamodel(root: string): Promise<string | undefined> {
   const paths = ['datamodel-production.xml', 'datamodel-production-with-delta.xml'].map((file) =>

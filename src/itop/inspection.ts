@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type CompiledItop, compiledFiles, readCompiled } from './compiled';
+import { type CompiledItop, changedFiles, compiledFiles, readCompiled } from './compiled';
 import { type ConfigFile, readConfigFile } from './config-file';
 import {
   DesignError,
@@ -24,6 +24,8 @@ export interface Inspection {
   compiled: CompiledItop | undefined;
   /** Files of the compiled module; undefined when it is not compiled. */
   compiledFiles: string[] | undefined;
+  /** Files of the module that were changed after the setup compiled it. */
+  changedFiles: string[];
   config: ConfigFile | undefined;
   xml: ModuleParameters;
   ownFolders: string[];
@@ -52,12 +54,15 @@ export async function inspect(root: string): Promise<Inspection> {
   const own = await ownModules(root, modules);
   const { sources, unselected, unreadable } = await tawkDesigns(root, withoutHidden(modules, own), compiled);
   const { xml, rejected } = loadWhatLoads(sources, itop);
+  const folder = copyInForce(own)?.folder;
+  const filesOfModule = await compiledFiles(root, MODULE);
   const ownFolders = own.map(({ folder }) => folder);
   return {
     itop,
     own,
     compiled,
-    compiledFiles: await compiledFiles(root, MODULE),
+    compiledFiles: filesOfModule,
+    changedFiles: folder && filesOfModule ? await changedFiles(root, folder, MODULE) : [],
     config,
     xml,
     ownFolders,

@@ -37,6 +37,7 @@ export async function smallItop(options: SmallItop = {}): Promise<string> {
   if (laid !== null) {
     files[`${own}/module.${ID}.php`] = `<?php\nSetupWebPage::AddModule(__FILE__, '${ID}/${laid}', array());\n`;
     files[`${own}/datamodel.${ID}.xml`] = DEFAULTS;
+    files[`${own}/asset/js/widget.js`] = 'widget';
   }
   if (delta !== undefined)
     files['data/production.delta.xml'] = designOf(`<parameters id="${ID}">\n${delta}\n</parameters>`);
@@ -47,7 +48,10 @@ export async function smallItop(options: SmallItop = {}): Promise<string> {
   const parameters: { [moduleId: string]: ParameterValue } =
     compiled === null || laid === null ? {} : { [ID]: compile(version, delta && files['data/production.delta.xml']) };
   files['env-production/core/main.php'] = main(parameters);
-  if (compiled !== null && laid !== null) files[`env-production/${ID}/asset/js/widget.js`] = '';
+  if (compiled !== null) {
+    const laidFiles = Object.entries(files).filter(([path]) => path.startsWith(own));
+    for (const [path, text] of laidFiles) files[path.replace(own, `env-production/${ID}`)] = text;
+  }
   return write({ ...files, ...options.files });
 }
 

@@ -66,7 +66,7 @@ function copyFindings({ own, itop }: Inspection): Finding[] {
   return findings;
 }
 
-function compilationFindings({ own, compiled, compiledFiles, itop }: Inspection): Finding[] {
+function compilationFindings({ own, compiled, compiledFiles, changedFiles, itop }: Inspection): Finding[] {
   const laid = copyInForce(own);
   if (!laid) return [];
   const place = { path: `env-production/${MODULE}` };
@@ -92,6 +92,12 @@ function compilationFindings({ own, compiled, compiledFiles, itop }: Inspection)
         remedy: `Run itop-tawk install ${itop.root}, then the setup.`,
       },
     ];
+  }
+  if (changedFiles.length > 0) {
+    const [first = '', ...more] = changedFiles;
+    const others = more.length > 0 ? ` and ${more.length} more files` : '';
+    const what = `${first}${others} changed after iTop's setup compiled the module: the old state is in force`;
+    return [{ severity: 'warning', code: 'files-changed', what, place: { path: `${laid.folder}/${first}` }, remedy }];
   }
   return [];
 }

@@ -33,6 +33,13 @@ describe('installation', () => {
       { code: 'no-widget', place: { path: `env-production/${ID}/asset/js/widget.js` } },
     ]);
   });
+  it('files that were changed after the setup', async () => {
+    const file = `extensions/${ID}/asset/js/widget.js`;
+    const found = await finding('files-changed', { files: { [file]: 'newer' } });
+    expect(found).toMatchObject({ severity: 'warning', at: file });
+    expect(found.what).toContain("asset/js/widget.js changed after iTop's setup");
+    expect(found.remedy).toContain('setup/');
+  });
   it('two copies: iTop takes the newer', async () => {
     const older = `<?php\nSetupWebPage::AddModule(__FILE__, '${ID}/1.1.2', array());`;
     const found = await finding('installed-twice', { files: { [`extensions/old/${ID}/module.${ID}.php`]: older } });
