@@ -24,6 +24,9 @@ function explain(error: unknown): string {
     return `${formatPlace(error.place)}: PHP cannot load this file: ${error.what}. Correct it; iTop does not run without it.`;
   }
   if (error instanceof ItopFolderError || !(error instanceof Error)) return String((error as Error).message ?? error);
+  if (error instanceof TypeError || error instanceof RangeError || error instanceof ReferenceError) {
+    return `this is a fault of itop-tawk itself, please report it:\n${error.stack}`;
+  }
   const { code, path } = error as NodeJS.ErrnoException;
   if (code === 'EACCES' || code === 'EPERM') {
     return `${path}: you may not read or write this. Run the command as a user who may, for example the web server's.`;

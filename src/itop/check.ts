@@ -6,7 +6,8 @@ import { nameFindings } from './findings/names';
 import { settingFindings } from './findings/settings';
 import { copyInForce, type Inspection, inspect } from './inspection';
 import { formatPlace } from './place';
-import { MODULE, ruleOf, showValue } from './settings';
+import { MODULE, ruleOf } from './settings';
+import { showValue } from './show-value';
 
 /** What `check` says: all of it may be shown, secrets are masked. */
 export interface CheckReport {

@@ -49,6 +49,12 @@ export async function readConfigFile(root: string): Promise<ConfigFile | undefin
   return { path: CONFIG_FILE, settings: general.get('') ?? new Map(), modules, unread };
 }
 
+/** iTop's own address as configured, with a slash at its end; '' where it is not there, or made for each request. */
+export function appRootUrl(config: ConfigFile | undefined): string {
+  const url = config?.settings.get('app_root_url')?.value;
+  return typeof url === 'string' && !url.includes('$') ? url.replace(/\/*$/, '/') : '';
+}
+
 /** `$variable['key']['key'] = right;`, undefined for any other statement. */
 function assignment(file: PhpFile, { expression }: PhpNode) {
   if (expression?.kind !== 'assign' || expression.operator !== '=') return undefined;

@@ -1,7 +1,7 @@
 import { constants } from 'node:fs';
 import { access, lstat, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { readConfigFile } from './config-file';
+import { appRootUrl, readConfigFile } from './config-file';
 import type { ExtensionPackage } from './extension-package';
 import { ownModules } from './inspection';
 import { isSupported, openItop } from './itop-folder';
@@ -63,8 +63,7 @@ export async function planInstall(root: string, pack: ExtensionPackage, now: Dat
       ...(aside.length > 0 ? ['data'] : []),
       ...aside.map(({ from }) => dirname(from)),
     ]);
-  const url = (await readConfigFile(root))?.settings.get('app_root_url')?.value;
-  const next = setupSteps(itop, typeof url === 'string' && !url.includes('$') ? url : '');
+  const next = setupSteps(itop, appRootUrl(await readConfigFile(root)));
   return { root, itopVersion: itop.version, version: pack.version, aside, isDone, next };
 }
 

@@ -1,9 +1,10 @@
+import { appRootUrl } from '../config-file';
 import { staleSettings } from '../effective-settings';
 import type { Finding } from '../finding';
 import { copyInForce, type Inspection } from '../inspection';
 import { isSupported } from '../itop-folder';
 import { MODULE } from '../settings';
-import { setupSteps } from '../setup-words';
+import { runSetup } from '../setup-words';
 
 /** The extension's own script, without which there is no chat. */
 const WIDGET = 'asset/js/widget.js';
@@ -66,12 +67,21 @@ function copyFindings({ own, itop }: Inspection): Finding[] {
   return findings;
 }
 
-function compilationFindings({ own, compiled, compiledFiles, changedFiles, itop }: Inspection): Finding[] {
+function compilationFindings({ own, compiled, compiledFiles, changedFiles, config, itop }: Inspection): Finding[] {
   const laid = copyInForce(own);
   if (!laid) return [];
   const place = { path: `env-production/${MODULE}` };
-  const remedy = setupSteps(itop).join(' ');
-  if (!compiled?.modules.has(MODULE) || !compiledFiles) {
+  const remedy = runSetup(appRootUrl(config));
+  if (laid.version?.startsWith('1.')) {
+    const what = `version ${laid.version} is Combodo's, of which this is the successor`;
+    const upgrade = `Run: itop-tawk install ${itop.root}`;
+    return [{ severity: 'error', code: 'old-extension', what, place: { path: laid.folder }, remedy: upgrade }];
+  }
+  if (!compiled) {
+    const what = config ? 'iTop is not compiled: its last setup did not come to its end' : 'iTop was never set up';
+    return [{ severity: 'error', code: 'not-set-up', what, place: { path: 'env-production' }, remedy }];
+  }
+  if (!compiled.modules.has(MODULE) || !compiledFiles) {
     return [
       { severity: 'error', code: 'not-compiled', what: "iTop's setup has not compiled the module yet", place, remedy },
     ];
@@ -104,7 +114,8 @@ function compilationFindings({ own, compiled, compiledFiles, changedFiles, itop 
 
 function staleFindings(inspection: Inspection): Finding[] {
   const names = staleSettings(inspection);
-  if (names.length === 0) return [];
+  const isOtherVersion = inspection.compiled?.modules.get(MODULE) !== copyInForce(inspection.own)?.version;
+  if (names.length === 0 || isOtherVersion || inspection.rejected.length > 0) return [];
   const place = names.map((name) => inspection.xml.origin(MODULE, name)).find((found) => found !== undefined);
   return [
     {
@@ -112,7 +123,7 @@ function staleFindings(inspection: Inspection): Finding[] {
       code: 'setup-needed',
       what: `the XML was changed after iTop's setup compiled it, and is not in force yet: ${names.join(', ')}`,
       ...(place && { place }),
-      remedy: setupSteps(inspection.itop).join(' '),
+      remedy: runSetup(appRootUrl(inspection.config)),
     },
   ];
 }

@@ -20,8 +20,9 @@ export function keyFindings({ own, settings, config }: Inspection): Finding[] {
   return findings;
 }
 
-function unknown({ name, place }: EffectiveSetting): Finding[] {
-  if (ruleOf(name)) return [];
+function unknown({ name, origin, place }: EffectiveSetting): Finding[] {
+  // What no file says any more goes with the next setup.
+  if (ruleOf(name) || origin === 'compiled') return [];
   const at = place && { place };
   // Combodo's 1.x received tawk.to's webhooks in iTop itself.
   if (name === 'webhooks' || name.startsWith('webhooks.')) {

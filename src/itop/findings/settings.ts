@@ -66,7 +66,7 @@ function hint(value: PhpValue | undefined): string | undefined {
 }
 
 function oldNameFindings(siteId: EffectiveSetting | undefined, isInUse: boolean): Finding[] {
-  if (!siteId || siteId.value === undefined) return [];
+  if (!siteId || isUnset(siteId.value)) return [];
   const what = isInUse
     ? '"site_id" is the old name of "property_id"'
     : '"site_id" has no effect, for "property_id" is set';

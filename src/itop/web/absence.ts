@@ -9,8 +9,11 @@ import type { ChatPage } from './chat-page';
  */
 export async function absenceFindings(browser: Browser, root: URL, page: ChatPage): Promise<Finding[]> {
   if (page.kind === 'other') {
-    const what = `${page.url} is neither portal nor console, but "${page.title}"`;
-    const remedy = 'Open it in a browser as this user: a portal user needs a contact, for example.';
+    const what = `${page.url} answers ${page.status}, and is neither portal nor console but "${page.title}"`;
+    const remedy =
+      page.status >= 500
+        ? "iTop itself fails there: look at its log/error.log, and at the web server's log."
+        : 'Open it in a browser as this user: a portal user needs a contact, for example.';
     return [{ severity: 'error', code: 'no-page', what, remedy }];
   }
   const findings: Finding[] = [];

@@ -1,6 +1,6 @@
-import { parse } from 'node-html-parser';
 import { type Answer, textOf } from './browser';
-import { CONSOLE, title } from './login';
+import { parseHtml, text } from './html';
+import { CONSOLE } from './login';
 
 /** The part of the chat context (src/widget/context.ts defines it) that can be judged from outside. */
 export interface PageContext {
@@ -13,6 +13,8 @@ export interface ChatPage {
   kind: 'portal' | 'console' | 'other';
   /** `backoffice` for the console; undefined for neither portal nor console. */
   portalId?: string;
+  /** The HTTP status. */
+  status: number;
   title: string;
   /** What the extension printed; undefined: no chat of ours. */
   chat?: { context: PageContext; script: URL };
@@ -20,20 +22,21 @@ export interface ChatPage {
   hasForeignTawk: boolean;
 }
 
-/** @throws SyntaxError when what the extension printed is not JSON: it is not our extension that printed it */
+/** @throws Error when what stands in the page for the chat is not what our extension prints */
 export function readChatPage(answer: Answer): ChatPage {
   const html = textOf(answer);
-  const page = parse(html);
-  const scripts = page.querySelectorAll('script').map((script) => script.rawText);
+  const page = parseHtml(html);
+  const scripts = page.all('script').map(text);
   const statement = scripts.find((script) => script.includes('.itopTawk='));
-  const guiType = page.querySelector('body')?.getAttribute('data-gui-type');
+  const guiType = page.all('body')[0]?.attribs['data-gui-type'];
   const kind = guiType === 'portal' ? 'portal' : guiType === 'backoffice' ? 'console' : 'other';
   const portalId = kind === 'console' ? CONSOLE : (answer.url.searchParams.get('portal_id') ?? undefined);
   return {
     url: answer.url,
     kind,
     ...(portalId !== undefined && { portalId }),
-    title: title(answer),
+    status: answer.status,
+    title: page.title(),
     ...(statement !== undefined && { chat: readStatement(statement, answer.url) }),
     hasForeignTawk: statement === undefined && /\bTawk_API\b|embed\.tawk\.to/.test(html),
   };
@@ -43,8 +46,12 @@ export function readChatPage(answer: Answer): ChatPage {
 function readStatement(statement: string, page: URL): { context: PageContext; script: URL } {
   const start = statement.indexOf('.itopTawk=') + '.itopTawk='.length;
   const end = start + jsonLength(statement.slice(start));
-  const script = statement.slice(end).match(/\.src=("(?:[^"\\]|\\.)*")/)?.[1] ?? '""';
-  return { context: JSON.parse(statement.slice(start, end)), script: new URL(JSON.parse(script), page) };
+  const script = statement.slice(end).match(/\.src=("(?:[^"\\]|\\.)*")/)?.[1] ?? '';
+  try {
+    return { context: JSON.parse(statement.slice(start, end)), script: new URL(JSON.parse(script), page) };
+  } catch {
+    throw new Error(`${page}: what stands there for the chat cannot be read. Is it another version of the extension?`);
+  }
 }
 
 /** Length of the JSON object that a text begins with; braces within its strings do not count. */

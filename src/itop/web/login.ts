@@ -1,5 +1,5 @@
-import { type HTMLElement, parse } from 'node-html-parser';
 import { type Answer, type Browser, textOf } from './browser';
+import { inside, parseHtml } from './html';
 
 /** The log-in did not work: iTop refused, or does not show the form that a person would fill in. */
 export class LoginError extends Error {
@@ -47,16 +47,15 @@ export async function logIn(browser: Browser, page: URL, { user, password }: Cre
   if (!form) {
     const what = first.status === 200 ? 'shows no form for user and password' : `answers ${first.status}`;
     throw new LoginError(
-      `${first.url} ${what} (${title(first)}). Is it the address of an iTop, and is "form" among its allowed_login_types?`,
+      `${first.url} ${what} (${parseHtml(textOf(first)).title()}). Is it the address of an iTop, and is "form" among its allowed_login_types?`,
     );
   }
-  const action = new URL(form.element.getAttribute('action') || first.url, first.url);
+  const action = new URL(form.action || first.url, first.url);
   assertSameOrigin(page, action);
   const landed = await browser.post(action, { ...form.fields, auth_user: user, auth_pwd: password, loginop: 'login' });
   assertSameOrigin(page, landed.url);
-  const refused = loginForm(landed);
-  if (refused) {
-    const message = refused.page.querySelector('.hilite')?.text.trim() || 'it shows the form again';
+  if (loginForm(landed)) {
+    const message = parseHtml(textOf(landed)).textOfClass('hilite') || 'it shows the form again.';
     throw new LoginError(`iTop refuses "${user}": ${message} Is the user enabled, and the password right?`);
   }
   return landed;
@@ -70,20 +69,12 @@ function assertSameOrigin(asked: URL, landed: URL): void {
   );
 }
 
-function loginForm(
-  answer: Answer,
-): { page: HTMLElement; element: HTMLElement; fields: Record<string, string> } | undefined {
-  const page = parse(textOf(answer));
-  const element = page.querySelectorAll('form').find((form) => form.querySelector('input[name=auth_pwd]'));
-  if (!element) return undefined;
-  const inputs = element.querySelectorAll('input[name]');
-  return {
-    page,
-    element,
-    fields: Object.fromEntries(inputs.map((input) => [input.getAttribute('name'), input.getAttribute('value') ?? ''])),
-  };
-}
-
-export function title(answer: Answer): string {
-  return parse(textOf(answer)).querySelector('title')?.text.trim() || 'a page without a title';
+function loginForm(answer: Answer): { action: string | undefined; fields: Record<string, string> } | undefined {
+  for (const form of parseHtml(textOf(answer)).all('form')) {
+    const inputs = inside(form, 'input').filter(({ attribs }) => attribs.name !== undefined);
+    if (!inputs.some(({ attribs }) => attribs.name === 'auth_pwd')) continue;
+    const fields = Object.fromEntries(inputs.map(({ attribs }) => [attribs.name, attribs.value ?? '']));
+    return { action: form.attribs.action, fields };
+  }
+  return undefined;
 }

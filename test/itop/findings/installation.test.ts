@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { check } from '../../../src/itop/check';
-import { DELTA, finding, report, settingOf } from '../reports';
+import { DELTA, finding, findings, report, settingOf } from '../reports';
 import { designOf, ID, RIGHT, smallItop } from '../small-itop';
 
 describe('installation', () => {
@@ -12,13 +12,26 @@ describe('installation', () => {
     expect(found.remedy).toContain('itop-tawk install');
     expect((await report({ laid: null })).findings).toHaveLength(1);
   });
-  it('one that the setup has not compiled, with the steps in the words of each version', async () => {
+  it('one that the setup has not compiled', async () => {
     const found = await finding('not-compiled', { compiled: null });
     expect(found).toMatchObject({ severity: 'error', at: `env-production/${ID}` });
-    expect(found.remedy).toContain(
-      'Choose "Upgrade an existing iTop instance", then "Next" up to the page "Extensions"',
+    expect(found.remedy).toBe(
+      'Run iTop\'s setup at http://itop.example/setup/: "Upgrade an existing iTop instance", with "tawk.to live chat" ticked on the page "Extensions".',
     );
-    expect((await finding('not-compiled', { compiled: null, version: '2.7.11' })).remedy).toContain('"Next >>"');
+  });
+  it('an iTop whose setup failed, which leaves it without its compiled code', async () => {
+    const root = await smallItop();
+    await rm(join(root, 'env-production'), { recursive: true });
+    const { findings: all } = await check(root);
+    expect(all).toMatchObject([{ severity: 'error', code: 'not-set-up', place: { path: 'env-production' } }]);
+    expect(all[0]?.what).toContain('its last setup did not come to its end');
+    expect(all[0]?.remedy).toContain('setup/');
+  });
+  it("Combodo's own extension", async () => {
+    const files = { [`extensions/${ID}/datamodel.${ID}.xml`]: designOf(`<parameters id="${ID}"/>`) };
+    const found = await finding('old-extension', { laid: '1.1.2', compiled: '1.1.2', files });
+    expect(found).toMatchObject({ severity: 'error', at: `extensions/${ID}` });
+    expect(found.remedy).toContain('itop-tawk install');
   });
   it('another version compiled than laid in', async () => {
     const found = await finding('version-differs', { compiled: '1.1.2' });
@@ -71,5 +84,7 @@ describe('installation', () => {
       value: 'PUT_YOUR_WIDGET_ID_HERE',
       origin: 'compiled',
     });
+    const broken = await findings({ files: { [DELTA]: delta.replace('redefine', 'define') } });
+    expect(broken.map(({ code }) => code)).toEqual(['delta-rejected']);
   });
 });

@@ -8,6 +8,8 @@ export const WIDGET = new TextEncoder().encode('widget');
 export interface StandIn {
   /** The page after the log-in; `{root}` becomes the stand-in's address. */
   page: string;
+  /** Its HTTP status. */
+  status: number;
   /** Where iTop sends this user after the log-in. */
   landing: string;
   /** Where it sends everybody who is not logged in; its own log-in form by default. */
@@ -34,8 +36,9 @@ export function chat(
   return `(function(w,d){if(w.itopTawk)return;w.itopTawk=${context};var s=d.createElement("script");s.async=true;s.src="${script}";d.head.appendChild(s)})(window,document);`;
 }
 
+/** The console of 2.7 has mistakes such as these: an element that is never closed, one closed twice. */
 export const page = (script = '', gui = 'portal') =>
-  `<html><head><title>iTop</title></head><body data-gui-type="${gui}"><script>var x = "{";</script><script>\n${script}\n</script></body></html>`;
+  `<html><head><title>iTop</title><style></style></style></head><p></div></p><body data-gui-type="${gui}"><script>var x = "{";</script><script>\n${script}\n</script></td></body></html>`;
 
 /**
  * An iTop as far as `verify` sees one: a log-in form, a session cookie, a 307 after the log-in as iTop 2.7 to 3.2 send
@@ -44,6 +47,7 @@ export const page = (script = '', gui = 'portal') =>
 export async function standIn(changes: Partial<StandIn> = {}): Promise<string> {
   const itop: StandIn = {
     page: page(chat({ name: 'Paula Portal', email: 'paula@example.com', hash: HASH })),
+    status: 200,
     landing: PORTAL,
     loginPage: LOGIN,
     widget: { status: 200, type: 'application/javascript', body: WIDGET },
@@ -73,8 +77,10 @@ async function answer(itop: StandIn, root: string, request: IncomingMessage, res
   } else if (itop.redirect !== undefined) {
     response.writeHead(302, { location: itop.redirect }).end();
   } else if (session === 'in') {
-    if (path === itop.landing) html(itop.page);
-    else response.writeHead(302, { location: `${root}${itop.landing}` }).end();
+    if (path === itop.landing) {
+      response.statusCode = itop.status;
+      html(itop.page);
+    } else response.writeHead(302, { location: `${root}${itop.landing}` }).end();
   } else if (session === 'new' && new URLSearchParams(body).get('auth_pwd') === 'right') {
     response.writeHead(307, { location: request.url, 'set-cookie': 'itop=in; path=/itop' }).end();
   } else {

@@ -106,6 +106,15 @@ describe('a user who gets none', () => {
       'warning foreign-tawk',
       'note not-for-this-user',
     ]));
+  it('that can be read, for another version printed it', async () => {
+    const other = page('window.itopTawk={"embedUrl":1};');
+    await expect(report({ page: other })).rejects.toThrow(/cannot be read\. Is it another version of the extension/);
+  });
+  it('for iTop fails', async () => {
+    const { findings } = await report({ page: '<p>iTop: An error occurred</p>', status: 500 });
+    expect(findings).toMatchObject([{ code: 'no-page', what: expect.stringContaining('answers 500') }]);
+    expect(findings[0]?.remedy).toContain('log/error.log');
+  });
   it('for iTop shows something else', async () =>
     expect(await codes({ page: '<html><title>Sorry</title><body>no contact</body></html>' })).toEqual([
       'error no-page',
