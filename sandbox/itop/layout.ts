@@ -42,6 +42,7 @@ export const STYLE = `<style>
   .tiles { display: grid; grid-template-columns: repeat(auto-fill, minmax(15rem, 1fr)); gap: 1rem; padding: 0; list-style: none; }
   .tiles > li { background: #fff; border: 1px solid #d7dde3; border-radius: .4rem; padding: 1rem; }
   iframe { width: 100%; height: 24rem; border: 1px solid #d7dde3; }
+  select { max-width: 100%; }
   button { font: inherit; padding: .4rem .8rem; } form button { display: block; width: 100%; text-align: left; margin: .3rem 0; }
   small { color: #667; }
 </style>`;

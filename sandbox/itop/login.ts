@@ -5,7 +5,7 @@ import { DEMO_USERS, friendlyName } from './users';
 /** iTop shows it at the address that was asked for; no hook of ours is called there (facts/itop.md §1). */
 export function loginPage(frame: PageFrame): string {
   const buttons = DEMO_USERS.map(
-    (user) => `<button name="auth_user" value="${user.login}">${escapeHtml(friendlyName(user))}
+    (user) => `<button name="auth_user" value="${user.login}"><bdi>${escapeHtml(friendlyName(user))}</bdi>
 <small>${user.profiles.join(', ') || 'no profile'}; ${escapeHtml(user.fields.email) || 'no e-mail'}${user.fields.contactid ? '' : '; no contact'}</small></button>`,
   );
   return bare(frame, 'iTop login', `<h1>Log in to iTop</h1><form method="post">${buttons.join('')}</form>`);

@@ -1,5 +1,4 @@
 import type { Browser, BrowserContext, FrameLocator, Locator, Page } from 'playwright-core';
-import { expect } from 'vitest';
 import { portalPath } from '../../sandbox/itop/portal';
 import { demoUser, friendlyName } from '../../sandbox/itop/users';
 import type { Sandbox } from '../../sandbox/sandbox';
@@ -74,21 +73,14 @@ export class Person {
 
   /** Opens the chat with whichever bubble is there and waits until one can write. */
   async openChat(): Promise<void> {
-    await expect.poll(() => this.clickBubble(), { timeout: 15_000 }).toBe(true);
+    // The launcher may give way to tawk.to's bubble at any moment, hence the short patience and the second time.
+    const click = async (patience?: number) => {
+      await Promise.any([this.tawkBubble.waitFor(), this.launcher.waitFor()]);
+      const bubble = (await this.tawkBubble.isVisible()) ? this.tawkBubble : this.launcher;
+      await bubble.click({ timeout: patience });
+    };
+    await click(2000).catch(() => click());
     await this.chat.getByLabel('Message').waitFor();
-  }
-
-  /** The launcher may give way to tawk.to's bubble at any moment, hence the short patience. */
-  private async clickBubble(): Promise<boolean> {
-    for (const bubble of [this.tawkBubble, this.launcher]) {
-      if (!(await bubble.isVisible())) continue;
-      const clicked = await bubble.click({ timeout: 1000 }).then(
-        () => true,
-        () => false,
-      );
-      if (clicked) return true;
-    }
-    return false;
   }
 
   async write(text: string): Promise<void> {

@@ -15,6 +15,9 @@ class Dict
 	public static function S($sCode, $sDefault = null, $bUserLanguageOnly = false)
 	{
 		StandIn::Enter(__METHOD__);
+		if (self::$aEntries === array()) {
+			self::Load();
+		}
 		foreach (array(self::GetUserLanguage(), 'EN US') as $sLanguage) {
 			if (isset(self::$aEntries[$sLanguage][$sCode])) {
 				return self::$aEntries[$sLanguage][$sCode];
@@ -38,9 +41,10 @@ class Dict
 		return StandIn::$aRequest['user']['fields']['language'] ?? 'EN US';
 	}
 
-	public static function Load(string $sModuleFolder, bool $bDictionariesFolder): void
+	private static function Load(): void
 	{
-		foreach ($bDictionariesFolder ? array('', '/dictionaries') : array('') as $sFolder) {
+		$sModuleFolder = MODULESROOT.'combodo-tawk-integration';
+		foreach (StandIn::$aRequest['dictionariesFolder'] ? array('', '/dictionaries') : array('') as $sFolder) {
 			foreach (glob($sModuleFolder.$sFolder.'/*.dict.*.php') ?: array() as $sFile) {
 				require $sFile;
 			}

@@ -38,7 +38,6 @@ $aResult = array('scripts' => array(), 'html' => '', 'fatal' => null);
 ob_start();
 try {
 	SetupWebPage::LoadModules();
-	Dict::Load(MODULESROOT.'combodo-tawk-integration', StandIn::$aRequest['dictionariesFolder']);
 	$bConsole = (StandIn::$aRequest['portal'] === 'backoffice');
 	foreach (MetaModel::EnumPlugins('iPortalUIExtension') as $oExtension) {
 		if (!$bConsole) {

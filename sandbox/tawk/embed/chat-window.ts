@@ -3,8 +3,8 @@ import type { CustomStyle, Position } from './tawk-globals';
 
 const BUBBLE = `<style>
   body { margin: 0; overflow: hidden; }
-  button { width: 60px; height: 60px; border: 0; border-radius: 50%; background: #03a84e; color: #fff; font-size: 26px; cursor: pointer; }
-</style><button aria-label="Open chat">💬</button>`;
+  button { width: 60px; height: 60px; border: 0; border-radius: 50%; background: #03a84e; color: #fff; cursor: pointer; }
+</style><button aria-label="Open chat"><svg width="28" viewBox="0 0 24 24"><path fill="currentColor" d="M3 4h18v13H9l-5 4v-4H3z"/></svg></button>`;
 
 const WINDOW = `<style>
   body { margin: 0; height: 100vh; display: flex; flex-direction: column; background: #fff; font: 15px/1.4 system-ui, sans-serif; color: #222; }
