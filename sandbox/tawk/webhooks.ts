@@ -4,8 +4,8 @@ import { createHmac, randomUUID } from 'node:crypto';
 export type WebhookPayload = Record<string, unknown> & { event: string; time: string };
 
 export interface WebhookTarget {
-  /** The bridge's address, with /webhooks/tawk. */
-  url: string;
+  /** The bridge's address, with /webhooks/tawk; a function is asked at each attempt, as by a load balancer. */
+  url: string | (() => string);
   secret: string;
 }
 
@@ -100,7 +100,12 @@ export async function sendWebhook(
     options.signal?.throwIfAborted();
     // tawk.to takes 30 s without an answer for a failure
     const signal = AbortSignal.timeout(30_000);
-    const status = await fetch(target.url, { method: 'POST', body, headers, signal }).then(
+    const status = await fetch(typeof target.url === 'string' ? target.url : target.url(), {
+      method: 'POST',
+      body,
+      headers,
+      signal,
+    }).then(
       async (response) => {
         await response.arrayBuffer();
         return response.status;

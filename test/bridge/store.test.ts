@@ -103,6 +103,15 @@ describe.each(stores)('the store in %s', (_name, open) => {
     expect(new Set(ids).size).toBe(30);
   });
 
+  test('events that are claimed together have a lease each', async () => {
+    await Promise.all([store.add(arrival()), store.add(arrival())]);
+    const claims = await store.claim(PROPERTY, 2, 1000);
+    expect(new Set(claims.map(({ lease }) => lease)).size).toBe(2);
+    for (const claim of claims) {
+      expect(await store.finish(claim, { state: 'delivered', outcome: '' })).toBe(true);
+    }
+  });
+
   test('of one subject only the oldest is claimed, and the next when that is done', async () => {
     await store.add(arrival({ subject: 'chat' }));
     await store.add(arrival({ subject: 'chat' }));

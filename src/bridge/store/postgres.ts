@@ -50,12 +50,12 @@ export class PostgresStore implements Store {
   }
 
   async claim(property: string, limit: number, leaseTime: number): Promise<Claim[]> {
-    const lease = randomUUID();
+    const lease = `${randomUUID()}:`;
     const now = this.#now();
     // One claim at a time, each seeing what the one before took: two snapshots could both find a subject free.
     const rows = await this.#inTransaction(LOCKS.claim, async (client) => {
       const result = await client.query(
-        `update itop_tawk_events set state = 'delivering', lease = $1, due_at = ${now} + $2::bigint, attempts = attempts + 1
+        `update itop_tawk_events set state = 'delivering', lease = $1 || id, due_at = ${now} + $2::bigint, attempts = attempts + 1
          where id in (
            select e.id from itop_tawk_events e
            where e.property = $3 and e.due_at <= ${now} and not exists (
@@ -69,7 +69,7 @@ export class PostgresStore implements Store {
       );
       return result.rows as Claim['event'][];
     });
-    return rows.sort((a, b) => a.id - b.id).map((event) => ({ event, lease }));
+    return rows.sort((a, b) => a.id - b.id).map((event) => ({ event, lease: lease + event.id }));
   }
 
   async renew(claim: Claim, leaseTime: number): Promise<boolean> {

@@ -15,7 +15,7 @@ export function prepareStatements(db: SqliteDatabase) {
       values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing`),
     // An event is free when nothing older of its subject is to be done, and nothing of it is being done.
     claim: db.prepare(`
-      update events set state = 'delivering', lease = ?, due_at = ?, attempts = attempts + 1
+      update events set state = 'delivering', lease = ? || id, due_at = ?, attempts = attempts + 1
       where id in (
         select e.id from events e
         where e.property = ? and e.due_at <= ? and not exists (

@@ -35,9 +35,11 @@ export class SqliteStore implements Store {
 
   async claim(property: string, limit: number, leaseTime: number): Promise<Claim[]> {
     const now = this.now();
-    const lease = randomUUID();
+    const lease = `${randomUUID()}:`;
     const events = this.#sql.claim.all(lease, now + leaseTime, property, now, now, limit).map(toEvent);
-    return events.sort((a, b) => a.id - b.id).map((event) => ({ event: event as Claim['event'], lease }));
+    return events
+      .sort((a, b) => a.id - b.id)
+      .map((event) => ({ event: event as Claim['event'], lease: lease + event.id }));
   }
 
   async renew(claim: Claim, leaseTime: number): Promise<boolean> {

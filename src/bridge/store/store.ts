@@ -51,7 +51,7 @@ export interface StoredEvent {
   payload: string | null;
 }
 
-/** An event that is ours to deliver for a while. The lease names this one claim: with another's, nothing can be noted. */
+/** An event that is ours to deliver for a while. The lease is of this event and this claim alone: with another, nothing can be noted, and no lock is shared. */
 export interface Claim {
   event: StoredEvent & { payload: string };
   lease: string;
