@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 import { Command } from 'commander';
 import * as bridge from './bridge';
 import * as check from './check';
