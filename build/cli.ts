@@ -1,15 +1,19 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { build } from 'esbuild';
 
 /**
- * Bundles our own code of the `itop-tawk` command into one file that Node runs. Packages stay outside: libsql brings
- * native code, and npm installs them beside the command anyway.
+ * Bundles our own code of the `itop-tawk` command for Node, in parts: one command does not load the packages of the
+ * others. Packages stay outside: libsql brings native code, and npm installs them beside the command anyway.
  */
 export async function buildCli(outfile = 'dist/itop-tawk.js'): Promise<void> {
   const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
+  rmSync(join(dirname(outfile), 'parts'), { recursive: true, force: true });
   await build({
-    entryPoints: ['src/cli/main.ts'],
-    outfile,
+    entryPoints: [{ in: 'src/cli/main.ts', out: basename(outfile, '.js') }],
+    outdir: dirname(outfile),
+    chunkNames: 'parts/[name]-[hash]',
+    splitting: true,
     bundle: true,
     packages: 'external',
     platform: 'node',

@@ -1,13 +1,17 @@
 import { Command } from 'commander';
-import * as bridge from './bridge';
-import * as check from './check';
-import * as doctor from './doctor';
-import * as events from './events';
-import * as install from './install';
-import * as verify from './verify';
 
 /** Set by the build to the version in package.json. */
 declare const VERSION: string | undefined;
+
+/** Each brings packages of its own; loading those of all takes longer than most commands run. */
+const COMMANDS = {
+  install: () => import('./install'),
+  check: () => import('./check'),
+  verify: () => import('./verify'),
+  bridge: () => import('./bridge'),
+  events: () => import('./events'),
+  doctor: () => import('./doctor'),
+};
 
 const program = new Command('itop-tawk')
   .description('tawk.to live chat for iTop: install it, see that it works, run the bridge')
@@ -16,6 +20,7 @@ const program = new Command('itop-tawk')
   // A wrong option is 2, as is work that could not be done; 1 says that work was done and found something.
   .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2));
 
-for (const { register } of [install, check, verify, bridge, events, doctor]) register(program);
+const asked = Object.entries(COMMANDS).filter(([name]) => name === process.argv[2]);
+for (const [, load] of asked.length > 0 ? asked : Object.entries(COMMANDS)) (await load()).register(program);
 
 await program.parseAsync();
