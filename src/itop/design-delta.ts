@@ -1,6 +1,6 @@
 import { DesignError, type DesignFinding } from './design-error';
+import { copy, type DesignNode, nodeName, shorten } from './design-node';
 import type { DeltaEngine } from './design-version';
-import type { DesignNode } from './design-xml';
 import { formatPlace } from './place';
 
 /** What one source is merged with. */
@@ -151,22 +151,8 @@ function findChild(parent: DesignNode, source: DesignNode, id: string): DesignNo
   );
 }
 
-function copy(source: DesignNode): DesignNode {
-  return { ...source, attributes: new Map(source.attributes), children: source.children.map(copy) };
-}
-
 function missing(source: DesignNode, remedy: string): DesignError {
   const delta = source.attributes.get('_delta');
   const needs = delta ? `_delta="${delta}" needs it` : 'it has no _delta';
   return new DesignError(source.place, `${nodeName(source)} is not in the model, and ${needs}`, remedy);
-}
-
-function nodeName(node: DesignNode): string {
-  const id = node.attributes.get('id');
-  return id ? `<${node.tag} id="${id}">` : `<${node.tag}>`;
-}
-
-function shorten(text: string): string {
-  const line = text.trim().replace(/\s+/g, ' ');
-  return line.length > 40 ? `${line.slice(0, 40)}…` : line;
 }

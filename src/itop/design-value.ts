@@ -1,5 +1,5 @@
 import { DesignError } from './design-error';
-import type { DesignNode } from './design-xml';
+import type { DesignNode } from './design-node';
 
 export type ParameterValue = string | number | boolean | ParameterValue[] | { [key: string]: ParameterValue };
 

@@ -4,9 +4,10 @@
  */
 import { applyDelta, type DeltaContext } from './design-delta';
 import type { DesignFinding } from './design-error';
+import type { DesignNode } from './design-node';
 import { type ParameterValue, readParameter } from './design-value';
 import { type DeltaEngine, loadableDesignVersions } from './design-version';
-import { type DesignNode, parseDesign } from './design-xml';
+import { parseDesign } from './design-xml';
 import type { Place } from './place';
 
 export { DesignError, type DesignFinding } from './design-error';

@@ -1,0 +1,202 @@
+/** One attribute of the stand-in's classes; an external key names its class. */
+type Attribute = { type: 'string' | 'html' | 'log' } | { type: 'enum'; values: string[] } | { type: 'key'; to: string };
+
+type Values = Record<string, unknown>;
+interface LogEntry {
+  date: string;
+  user_login: string;
+  user_id: string;
+  message: string;
+  message_html: string;
+}
+
+const string: Attribute = { type: 'string' };
+const EXTENSION: Record<string, Attribute> = { tawkto_ref: string, tawkto_id: string };
+const CLASSES: Record<string, Record<string, Attribute>> = {
+  Organization: { name: string },
+  Person: {
+    first_name: string,
+    name: string,
+    email: string,
+    status: { type: 'enum', values: ['active', 'inactive'] },
+    org_id: { type: 'key', to: 'Organization' },
+  },
+  UserRequest: {
+    ref: string,
+    title: string,
+    description: { type: 'html' },
+    org_id: { type: 'key', to: 'Organization' },
+    caller_id: { type: 'key', to: 'Person' },
+    origin: { type: 'enum', values: ['mail', 'phone', 'portal', 'chat', 'in_person'] },
+    impact: { type: 'enum', values: ['1', '2', '3'] },
+    private_log: { type: 'log' },
+    public_log: { type: 'log' },
+    ...EXTENSION,
+  },
+};
+
+/** An exception of iTop's, which REST gives back as `Error: …` under a code. */
+export class ModelError extends Error {
+  constructor(
+    message: string,
+    readonly code = 100,
+  ) {
+    super(message);
+  }
+}
+
+/**
+ * The objects of an iTop in memory: the classes and attributes that the bridge meets, with the rules by which iTop
+ * 3.2's REST reads values and keys (application/applicationextension.inc.php, class RestUtils).
+ */
+export class ItopModel {
+  readonly #objects = new Map<string, Map<string, Values>>();
+  #lastId = 0;
+  /** False: an iTop without our extension's attributes. */
+  extension = true;
+
+  /** All objects of a class, with their ids. */
+  all(className: string): Values[] {
+    return [...this.#of(className)].map(([id, values]) => ({ id, ...values }));
+  }
+
+  /** Puts an object in, unchecked; gives its id. */
+  put(className: string, values: Values): string {
+    const id = String(++this.#lastId);
+    this.#of(className).set(id, values);
+    return id;
+  }
+
+  find(className: string, key: unknown): [string, Values][] {
+    const objects = this.#of(className);
+    if (typeof key === 'number' || (typeof key === 'string' && /^\d+$/.test(key))) {
+      const found = objects.get(String(key));
+      return found === undefined ? [] : [[String(key), found]];
+    }
+    if (key === null || typeof key !== 'object') {
+      throw new ModelError('Wrong format for key');
+    }
+    const criteria = Object.entries(key).map(([code, value]) => [code, this.#value(className, code, value)] as const);
+    // MySQL compares without regard to case
+    const same = (a: unknown, b: unknown) => String(a ?? '').toLowerCase() === String(b ?? '').toLowerCase();
+    return [...objects].filter(([, values]) => criteria.every(([code, value]) => same(values[code], value)));
+  }
+
+  /** Checks the fields of a new object; what it returns inserts it, and gives its id. */
+  create(className: string, fields: Values, user: string): () => string {
+    const values = this.#changed(className, {}, fields, user);
+    const mandatory = className === 'UserRequest' ? ['org_id', 'title', 'description'] : [];
+    for (const code of mandatory) {
+      if (!values[code]) {
+        throw new ModelError(`Missing mandatory attribute(s): ${code}`);
+      }
+    }
+    return () => {
+      const id = this.put(className, values);
+      if (className === 'UserRequest') {
+        values.ref = `R-${id.padStart(6, '0')}`;
+      }
+      return id;
+    };
+  }
+
+  /**
+   * Checks the changes to an object; what it returns writes them. As in iTop, changed attributes are written as they
+   * were computed when the object was read: a case log that somebody else appended to meanwhile loses that entry.
+   */
+  update(className: string, key: unknown, fields: Values, user: string): () => string {
+    const [found, ...more] = this.find(className, key);
+    if (found === undefined || more.length > 0) {
+      throw new ModelError(found === undefined ? `Invalid object ${className}::${key}` : 'Several items found');
+    }
+    const [id, current] = found;
+    const changed = this.#changed(className, current, fields, user);
+    return () => {
+      Object.assign(current, Object.fromEntries(Object.keys(fields).map((code) => [code, changed[code]])));
+      return id;
+    };
+  }
+
+  /** An object's values for `output_fields`. */
+  show(className: string, id: string, outputFields: string): Values {
+    const values = this.#of(className).get(id) as Values;
+    const codes =
+      outputFields === '*' ? Object.keys(this.#attributes(className)) : outputFields.split(',').map((c) => c.trim());
+    return Object.fromEntries(
+      codes.map((code) => {
+        if (code === 'id') {
+          return [code, id];
+        }
+        const attribute = this.#attribute(className, code, `output_fields: invalid attribute code '${code}'`);
+        return [code, attribute.type === 'log' ? { entries: values[code] ?? [] } : (values[code] ?? '')];
+      }),
+    );
+  }
+
+  #changed(className: string, current: Values, fields: Values, user: string): Values {
+    const values = { ...current };
+    for (const [code, given] of Object.entries(fields)) {
+      const value = this.#value(className, code, given);
+      const attribute = this.#attribute(className, code);
+      if (attribute.type === 'log') {
+        values[code] = [...((values[code] as LogEntry[] | undefined) ?? []), logEntry(value, user)];
+        continue;
+      }
+      if (attribute.type === 'string' && [...String(value)].length > 255) {
+        throw new ModelError(`Unexpected value for attribute '${code}': String too long (limited to 255)`);
+      }
+      if (attribute.type === 'enum' && !attribute.values.includes(String(value))) {
+        throw new ModelError(`Unexpected value for attribute '${code}': Value not allowed [${value}]`);
+      }
+      values[code] = value;
+    }
+    return values;
+  }
+
+  /** RestUtils::MakeValue: an external key takes an id or criteria that fit exactly one object. */
+  #value(className: string, code: string, given: unknown): unknown {
+    const attribute = this.#attribute(className, code);
+    if (attribute.type !== 'key') {
+      return given;
+    }
+    const found = this.find(attribute.to, given);
+    if (found.length !== 1) {
+      const count = found.length === 0 ? 'No item found' : `Several items found (${found.length})`;
+      throw new ModelError(`${code}: ${count} with criteria: ${JSON.stringify(given)}`);
+    }
+    return found[0]?.[0];
+  }
+
+  #attribute(className: string, code: string, error = `${code}: Unknown attribute`): Attribute {
+    const attribute = this.#attributes(className)[code];
+    if (attribute === undefined || (!this.extension && code in EXTENSION)) {
+      throw new ModelError(error);
+    }
+    return attribute;
+  }
+
+  #attributes(className: string): Record<string, Attribute> {
+    const attributes = CLASSES[className];
+    if (attributes === undefined) {
+      throw new ModelError(`class: '${className}' is not a valid class'`);
+    }
+    return attributes;
+  }
+
+  #of(className: string): Map<string, Values> {
+    this.#attributes(className);
+    const objects = this.#objects.get(className) ?? new Map<string, Values>();
+    this.#objects.set(className, objects);
+    return objects;
+  }
+}
+
+function logEntry(given: unknown, user: string): LogEntry {
+  const item = typeof given === 'string' ? { message: given } : (given as { add_item?: { message?: string } }).add_item;
+  if (item?.message === undefined) {
+    throw new ModelError("Missing mandatory entry: 'message'");
+  }
+  const date = new Date().toISOString().slice(0, 19).replace('T', ' ');
+  const message = item.message.replace(/<[^>]*>/g, '');
+  return { date, user_login: user, user_id: '1', message, message_html: item.message };
+}

@@ -1,0 +1,197 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { ItopModel, ModelError } from './model';
+
+/**
+ * What is wrong with iTop during one call.
+ * - `refuse`: the connection is cut before anything happens
+ * - `maintenance`, `html`, `unavailable`: the answer of iTop in maintenance, of a PHP error, of a web server in trouble
+ * - `credentials`, `readonly`, `database`: iTop's own errors, with HTTP 200
+ * - `die`, `gateway`: it is carried out, and then the connection is cut, or a proxy answers 504
+ */
+export type Trouble =
+  | 'refuse'
+  | 'maintenance'
+  | 'html'
+  | 'unavailable'
+  | 'credentials'
+  | 'readonly'
+  | 'database'
+  | 'die'
+  | 'gateway';
+
+/** How iTop behaves during one call. Milliseconds that pass before it writes, and before it answers. */
+export interface Behaviour {
+  trouble?: Trouble | undefined;
+  before?: number;
+  after?: number;
+}
+
+export interface RestRequest {
+  operation: string;
+  class?: string;
+  key?: unknown;
+  fields?: Record<string, unknown>;
+  output_fields?: string;
+  comment?: string;
+}
+
+/** A REST user. Real ones need the profile "REST Services User" (config `secure_rest_services`). */
+export interface RestUser {
+  user: string;
+  password: string;
+  token?: string;
+  rest?: boolean;
+}
+
+/**
+ * The stand-in of iTop's webservices/rest.php: the part that the bridge uses, with iTop's own codes and HTTP statuses.
+ * Mount `handle` at /webservices/rest.php, or `listen` to run it alone.
+ */
+export class ItopRestStandIn {
+  readonly model = new ItopModel();
+  /** Every call that came in, in order. */
+  readonly calls: RestRequest[] = [];
+  /** The most calls that were under way at one moment. */
+  mostAtOnce = 0;
+  #atOnce = 0;
+  /** Asked at each call; set it to make iTop slow or ill. */
+  behave: (request: RestRequest) => Behaviour = () => ({});
+
+  constructor(private readonly users: RestUser[]) {}
+
+  /** Serves alone on a free port of 127.0.0.1; the URL is iTop's root. */
+  async listen(port = 0): Promise<{ url: string; server: Server; close: () => Promise<void> }> {
+    const server = createServer((request, response) => void this.handle(request, response));
+    await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
+    const close = async () => {
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      server.closeAllConnections();
+      await closed;
+    };
+    return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`, server, close };
+  }
+
+  async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    this.mostAtOnce = Math.max(this.mostAtOnce, ++this.#atOnce);
+    try {
+      await this.#serve(request, response);
+    } finally {
+      this.#atOnce -= 1;
+    }
+  }
+
+  async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const form = new URLSearchParams(await text(request));
+    const json = parse(form.get('json_data'));
+    const { trouble, before = 0, after = 0 } = this.behave(json ?? { operation: '' });
+    const answer = (status: number, type: string, body: string) =>
+      response.writeHead(status, { 'content-type': type }).end(body);
+    if (trouble === 'refuse') {
+      request.socket.destroy();
+    } else if (trouble === 'maintenance') {
+      answer(503, 'application/json', '{"code":100, "message":"This application is currently under maintenance."}');
+    } else if (trouble === 'html') {
+      answer(200, 'text/html', '<html><body>Fatal error: Allowed memory size exhausted</body></html>');
+    } else if (trouble === 'unavailable') {
+      answer(500, 'text/html', '<html><body>Internal Server Error</body></html>');
+    } else {
+      const user = this.#login(request, form);
+      const result = await this.#result(user, json, trouble, before);
+      await pass(after);
+      if (trouble === 'die') {
+        request.socket.destroy();
+      } else if (trouble === 'gateway') {
+        answer(504, 'text/html', '<html><body>Gateway Time-out</body></html>');
+      } else {
+        answer(200, 'application/json', JSON.stringify(result));
+      }
+    }
+  }
+
+  #login(request: IncomingMessage, form: URLSearchParams): RestUser | undefined {
+    const token = request.headers['auth-token'];
+    return this.users.find((each) =>
+      token === undefined
+        ? each.user === form.get('auth_user') && each.password === form.get('auth_pwd')
+        : each.token === token,
+    );
+  }
+
+  async #result(
+    user: RestUser | undefined,
+    json: RestRequest | undefined,
+    trouble: Trouble | undefined,
+    before: number,
+  ) {
+    if (user === undefined || trouble === 'credentials') {
+      return { code: 1, message: 'Error: Invalid login' };
+    }
+    if (user.rest === false) {
+      return { code: 1, message: 'Error: This user is not authorized to use the web services. (The profile REST …)' };
+    }
+    if (json === undefined) {
+      return { code: 3, message: "Error: Missing parameter 'json_data'" };
+    }
+    this.calls.push(json);
+    if (trouble === 'database') {
+      return { code: 100, message: 'Error: Failed to issue SQL query: query = INSERT …, mysql_errno = 1213' };
+    }
+    if (trouble === 'readonly' && json.operation !== 'core/get') {
+      return {
+        code: 100,
+        message: 'Error: Cannot Insert object: an ongoing maintenance: the database is in ReadOnly mode',
+      };
+    }
+    try {
+      return await this.#operate(json, user.user, before);
+    } catch (error) {
+      if (error instanceof ModelError) {
+        return { code: error.code, message: `Error: ${error.message}` };
+      }
+      throw error;
+    }
+  }
+
+  async #operate(json: RestRequest, user: string, before: number) {
+    const { operation, class: className = '', key, fields = {}, output_fields = '*', comment } = json;
+    if (operation === 'core/get') {
+      await pass(before);
+      const found = this.model.find(className, key);
+      const objects = found.map(([id]) => this.#object(className, id, '', output_fields));
+      const message = `Found: ${objects.length}`;
+      return { code: 0, message, objects: objects.length === 0 ? null : Object.fromEntries(objects) };
+    }
+    if (operation !== 'core/create' && operation !== 'core/update') {
+      return { code: 11, message: `Error: Unknown verb '${operation}' in version '1.3'` };
+    }
+    if (comment === undefined) {
+      throw new ModelError("Missing parameter 'comment'");
+    }
+    const isCreate = operation === 'core/create';
+    const write = isCreate
+      ? this.model.create(className, fields, user)
+      : this.model.update(className, key, fields, user);
+    await pass(before);
+    const [name, object] = this.#object(className, write(), isCreate ? 'created' : 'updated', output_fields);
+    return { code: 0, message: null, objects: { [name]: object } };
+  }
+
+  #object(className: string, id: string, message: string, outputFields: string): [string, object] {
+    const fields = this.model.show(className, id, outputFields);
+    return [`${className}::${id}`, { code: 0, message, class: className, key: id, fields }];
+  }
+}
+
+function parse(json: string | null): RestRequest | undefined {
+  try {
+    return JSON.parse(json ?? '') ?? undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function pass(milliseconds: number): Promise<void> | undefined {
+  return milliseconds > 0 ? new Promise((resolve) => setTimeout(resolve, milliseconds)) : undefined;
+}

@@ -1,0 +1,108 @@
+import { z } from 'zod';
+import { duration } from './duration';
+
+/** A placeholder of some example, or of Combodo's module, taken over as it stood. */
+const PLACEHOLDER =
+  /put.?your|your.?(web|secret|token|key|pass)|change.?me|replace.?me|placeholder|example|^(?<one>.)\k<one>*$|^x{3}/i;
+
+const credential = (what: string) =>
+  z
+    .string()
+    .min(1, `expected ${what}`)
+    .refine((value) => !PLACEHOLDER.test(value), `expected ${what}, found a placeholder`);
+
+const secret = credential('the secret key of the webhook, from tawk.to').min(
+  32,
+  'expected the secret key of the webhook, at least 32 characters (tawk.to makes 96)',
+);
+
+const itop = z
+  .strictObject({
+    url: z.url({ protocol: /^https?$/, error: "expected the address of iTop's root, https://…" }),
+    user: z.string().min(1).optional(),
+    password: credential("the password of iTop's user").optional(),
+    token: credential('a token made in iTop').optional(),
+    timeout: duration.default(30_000),
+    /** How long iTop may still work on a request after we stopped waiting for it. */
+    settle: duration.default(60_000),
+    concurrency: z.int().min(1).max(64).default(4),
+  })
+  .transform((value, context) => {
+    const { user, password, token, ...rest } = value;
+    if (token !== undefined && user === undefined && password === undefined) {
+      return { ...rest, credentials: { token } };
+    }
+    if (token === undefined && user !== undefined && password !== undefined) {
+      return { ...rest, credentials: { user, password } };
+    }
+    context.addIssue({ code: 'custom', message: 'expected either user and password, or token' });
+    return z.NEVER;
+  });
+
+const ticket = z.strictObject({
+  class: z
+    .string()
+    .regex(/^[A-Za-z_]\w*$/, 'expected the name of a ticket class of iTop, such as UserRequest')
+    .default('UserRequest'),
+  /** Attribute values that each new ticket gets; what the chat itself says goes before. */
+  defaults: z.record(z.string(), z.json()).default({}),
+  fallback: z
+    .strictObject({
+      caller: z.email('expected the e-mail of a person in iTop').optional(),
+      organization: z.string().min(1).optional(),
+    })
+    .refine(
+      (value) => value.caller !== undefined || value.organization !== undefined,
+      'expected caller, organization or both',
+    )
+    .optional(),
+  /** The case log that takes transcripts. The public one is read by the caller in the portal. */
+  log: z.enum(['private_log', 'public_log']).default('private_log'),
+});
+
+const property = z.strictObject({
+  id: z
+    .string()
+    .regex(/^[0-9a-f]{24}$/i, "expected tawk.to's property id: 24 hexadecimal digits")
+    .transform((id) => id.toLowerCase()),
+  secrets: z.array(secret).min(1, 'expected at least one secret'),
+  itop,
+  ticket: ticket.prefault({}),
+  transcripts: z.enum(['off', 'log', 'missed', 'ticket']).default('log'),
+});
+
+/** The bridge's configuration, as bridge.yaml has it. All lengths of time are milliseconds once read. */
+export const configSchema = z.strictObject({
+  listen: z
+    .string()
+    .regex(/^(\[[0-9a-f:]+\]|[^\s:]+):\d{1,5}$/i, 'expected address:port, such as 127.0.0.1:8787')
+    .default('127.0.0.1:8787'),
+  database: z.string().min(1).default('./bridge.db'),
+  properties: z
+    .array(property)
+    .min(1, 'expected at least one property')
+    .superRefine((properties, context) => {
+      // The secret says whose event it is: two properties with one secret could speak for each other.
+      const seen = new Set<string>();
+      properties.forEach((each, index) => {
+        for (const value of [each.id, ...each.secrets]) {
+          if (seen.has(value)) {
+            context.addIssue({ code: 'custom', path: [index], message: 'has an id or a secret that stands twice' });
+          }
+          seen.add(value);
+        }
+      });
+    }),
+  retry: z
+    .strictObject({
+      first: duration.default(2_000),
+      longest: duration.default(300_000),
+      for: duration.default(3 * 86_400_000),
+    })
+    .prefault({}),
+  /** Personal data of what is done with is erased after this. */
+  keep: duration.default(30 * 86_400_000),
+});
+
+export type Config = z.output<typeof configSchema>;
+export type PropertyConfig = Config['properties'][number];

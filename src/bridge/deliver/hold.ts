@@ -1,0 +1,68 @@
+import { BridgeError } from '../errors';
+import type { Claim, Store } from '../store/store';
+
+/** How long one call may take, and how long iTop may go on with it after we stopped waiting. Milliseconds. */
+export interface CallTimes {
+  timeout: number;
+  settle: number;
+}
+
+/** How long a claim lasts: time for three reads, and then for a write that iTop takes its time with. */
+export function leaseTime({ timeout, settle }: CallTimes): number {
+  return 4 * timeout + settle;
+}
+
+/**
+ * Our hold on one event while it is delivered.
+ *
+ * The rule that makes tickets exactly once: nothing is written to iTop unless the event stays ours until iTop has
+ * surely ended with it. Whoever gets the event after us then finds in iTop what we wrote, even if we died.
+ */
+export class Hold {
+  #until: number;
+
+  /** @param claimedAt when the claim was asked for, by `now` */
+  constructor(
+    private readonly store: Store,
+    private readonly claim: Claim,
+    private readonly times: CallTimes,
+    claimedAt: number,
+    private readonly now: () => number = Date.now,
+  ) {
+    this.#until = claimedAt + leaseTime(times);
+  }
+
+  /** To be awaited right before each write. @throws BridgeError LEASE_LOST */
+  async beforeWrite(): Promise<void> {
+    const now = this.now();
+    if (this.#until - now >= this.times.timeout + this.times.settle) {
+      return;
+    }
+    if (!(await this.store.renew(this.claim, leaseTime(this.times)))) {
+      throw new BridgeError('LEASE_LOST');
+    }
+    this.#until = now + leaseTime(this.times);
+  }
+
+  /**
+   * Does `work` while no other delivery, of any bridge, works on that ticket: iTop rewrites a case log as a whole,
+   * so of two entries written at one moment one would be lost.
+   * @throws BridgeError TICKET_BUSY, or what `work` throws
+   */
+  async withTicket<T>(name: string, work: () => Promise<T>): Promise<T> {
+    if (!(await this.store.lock(name, this.claim.lease, leaseTime(this.times)))) {
+      throw new BridgeError('TICKET_BUSY');
+    }
+    try {
+      const result = await work();
+      await this.store.unlock(name, this.claim.lease);
+      return result;
+    } catch (error) {
+      // Where iTop may still be writing, the ticket stays locked until the lease ends.
+      if (!(error as { mayHaveRun?: boolean }).mayHaveRun) {
+        await this.store.unlock(name, this.claim.lease);
+      }
+      throw error;
+    }
+  }
+}

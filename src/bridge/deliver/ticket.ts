@@ -1,0 +1,50 @@
+import type { Fields, ItopObject } from '../../itop/rest';
+import { type Caller, findCaller } from './caller';
+import { type Delivery, ticketName } from './delivery';
+import { escapeHtml, messageHtml, titleText } from './html';
+import type { TicketCreate } from './payload';
+
+/** Makes the iTop ticket of a tawk.to ticket, unless it is there already. */
+export async function deliverTicket(delivery: Delivery, event: TicketCreate): Promise<string> {
+  const { ticket, requester } = event;
+  const existing = await findTicketOf(delivery, ticket.id);
+  if (existing !== undefined) {
+    return `found ${ticketName(existing)}`;
+  }
+  const caller = await findCaller(delivery.itop, requester.email, delivery.property.ticket.fallback);
+  const created = await createTicket(delivery, caller, {
+    title: titleText(ticket.subject ?? '') || '(no subject)',
+    description: requesterHtml(caller, requester) + messageHtml(ticket.message ?? ''),
+    tawkto_ref: String(ticket.humanId ?? ''),
+    tawkto_id: ticket.id,
+  });
+  return `created ${ticketName(created)}`;
+}
+
+/** The ticket that was made of a tawk.to ticket or chat. */
+export async function findTicketOf(delivery: Delivery, tawkId: string): Promise<ItopObject | undefined> {
+  const [ticket] = await delivery.itop.find(delivery.property.ticket.class, { tawkto_id: tawkId }, ['id', 'ref']);
+  return ticket;
+}
+
+/** Creates a ticket; the chat's fields go before the configured default values, these before origin `chat`. */
+export async function createTicket(delivery: Delivery, caller: Caller, fields: Fields): Promise<ItopObject> {
+  const { class: className, defaults } = delivery.property.ticket;
+  const whose = caller.callerId === undefined ? {} : { caller_id: caller.callerId };
+  await delivery.hold.beforeWrite();
+  const all = { origin: 'chat', ...defaults, org_id: caller.orgId, ...whose, ...fields };
+  return delivery.itop.create(className, all, ['id', 'ref']);
+}
+
+/** Names the person in the description where the caller is only a stand-in for them. */
+export function requesterHtml(
+  caller: Caller,
+  person: { name?: string | undefined; email?: string | undefined },
+): string {
+  if (caller.known) {
+    return '';
+  }
+  const name = escapeHtml(person.name ?? 'somebody without a name');
+  const email = person.email === undefined ? 'no e-mail given' : escapeHtml(person.email);
+  return `<p>Requested by ${name} (${email}), who is not among the active persons of iTop.</p>`;
+}

@@ -1,0 +1,36 @@
+import { ItopError } from '../../itop/rest-error';
+import type { Config } from '../config';
+import { BridgeError, ERRORS, type ErrorCode } from '../errors';
+import type { StoredEvent, Verdict } from '../store/store';
+import { backoff } from './backoff';
+
+/** What to do about an event whose delivery failed with `error`, and whether its whole iTop is in trouble. */
+export interface Judgement {
+  verdict: Verdict;
+  code: ErrorCode;
+  wholeDesk: boolean;
+}
+
+/** @param settle how long iTop may still be at it, milliseconds: an uncertain write is not looked for earlier */
+export function judge(
+  error: unknown,
+  event: Pick<StoredEvent, 'attempts' | 'waitingSince'>,
+  retry: Config['retry'],
+  settle: number,
+  now: number,
+): Judgement {
+  const known = error instanceof BridgeError || error instanceof ItopError;
+  const code = known ? error.code : 'UNEXPECTED';
+  const detail = known ? error.detail : String(error);
+  const { next, wholeDesk = false } = ERRORS[code];
+  if (next === 'set_aside') {
+    return { verdict: { state: 'set_aside', error: code, errorDetail: detail }, code, wholeDesk };
+  }
+  if (now - event.waitingSince > retry.for) {
+    const verdict = { state: 'set_aside', error: 'GAVE_UP', errorDetail: `${code}: ${detail}` } as const;
+    return { verdict, code: 'GAVE_UP', wholeDesk };
+  }
+  const uncertain = error instanceof ItopError && error.mayHaveRun;
+  const delay = Math.max(backoff(event.attempts, retry), uncertain ? settle : 0);
+  return { verdict: { state: 'waiting', delay, error: code, errorDetail: detail }, code, wholeDesk };
+}

@@ -1,0 +1,70 @@
+import { randomUUID } from 'node:crypto';
+import type { PropertyConfig } from '../config';
+import { ERRORS, type ErrorCode } from '../errors';
+import { sign } from '../signature';
+import { type Diagnosis, found, passed } from './diagnosis';
+
+/** A kind of event that tawk.to does not have: the bridge checks it, counts it, and neither stores nor delivers it. */
+const KIND = 'itop-tawk:doctor';
+
+/** Milliseconds that the bridge may take to answer; tawk.to waits for 30 s. */
+const TIMEOUT = 10_000;
+
+/** Where the bridge itself listens; an address such as 0.0.0.0 is asked on this machine. */
+export function localAddress(listen: string): string {
+  const [, host = '', port = ''] = /^(.*):(\d+)$/.exec(listen) ?? [];
+  const here = host === '0.0.0.0' ? '127.0.0.1' : host === '[::]' ? '[::1]' : host;
+  return `http://${here}:${port}/webhooks/tawk`;
+}
+
+/** Sends the bridge one event for each secret of a property, signed as tawk.to signs, which makes no ticket. */
+export async function examineDoor(url: string, property: PropertyConfig): Promise<Diagnosis[]> {
+  return Promise.all(
+    property.secrets.map((secret, index) => knock(url, property.id, secret, `secrets[${index}] of ${property.id}`)),
+  );
+}
+
+async function knock(url: string, property: string, secret: string, name: string): Promise<Diagnosis> {
+  const body = Buffer.from(JSON.stringify({ event: KIND, time: new Date().toISOString(), property: { id: property } }));
+  const headers = {
+    'content-type': 'application/json',
+    'x-tawk-signature': sign(body, secret).toString('hex'),
+    'x-hook-event-id': randomUUID(),
+  };
+  let response: Response;
+  try {
+    response = await fetch(url, {
+      method: 'POST',
+      headers,
+      body,
+      redirect: 'manual',
+      signal: AbortSignal.timeout(TIMEOUT),
+    });
+  } catch (error) {
+    const { cause } = error as { cause?: { code?: string } };
+    const what = `the bridge does not answer at ${url}: ${cause?.code ?? (error as Error).message}`;
+    const remedy = 'Start it with: itop-tawk bridge. Behind a proxy, give the address that tawk.to calls with --url.';
+    return found({ severity: 'error', code: 'bridge-unreachable', what, remedy });
+  }
+  const text = await response.text();
+  if (response.status === 200) return passed(`bridge ${url}: takes a signed test event, ${name}`);
+  const code = errorCode(text);
+  const says = code ? ERRORS[code].says : 'no answer of the bridge';
+  const what = `${url} answers ${response.status} to an event signed with ${name}: ${says}`;
+  const remedy =
+    code === 'SIGNATURE_WRONG'
+      ? 'The bridge that runs there has another configuration: restart it after a change.'
+      : code
+        ? `To do: ${ERRORS[code].todo}.`
+        : 'Check that the address leads to the bridge, without a redirect.';
+  return found({ severity: 'error', code: code ?? 'bridge-answer', what, remedy });
+}
+
+function errorCode(text: string): ErrorCode | undefined {
+  try {
+    const { error } = JSON.parse(text);
+    return Object.hasOwn(ERRORS, error) ? error : undefined;
+  } catch {
+    return undefined;
+  }
+}

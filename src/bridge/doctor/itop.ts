@@ -1,0 +1,91 @@
+import { type Fields, ItopRest } from '../../itop/rest';
+import { ItopError } from '../../itop/rest-error';
+import type { PropertyConfig } from '../config';
+import { findCaller } from '../deliver/caller';
+import { BridgeError, ERRORS } from '../errors';
+import { type Diagnosis, found, passed, together } from './diagnosis';
+
+/** Classes that the bridge only reads, or does not touch: whoever has its credentials should not write them either. */
+const NOT_NEEDED = ['Person', 'Organization', 'UserLocal'];
+
+/**
+ * An attribute that no class has. iTop checks the rights first, then refuses it before it makes anything
+ * (core/restservices.class.inc.php, core/create; the same in 2.7.11 and 3.2.0): so it tells whether one may create.
+ */
+const NO_ATTRIBUTE: Fields = { itop_tawk_doctor: '' };
+
+/** Is iTop reachable, are the credentials and rights right, and does it have what the bridge writes? Changes nothing. */
+export async function examineItop({ itop: access, ticket }: PropertyConfig): Promise<Diagnosis> {
+  const itop = new ItopRest(access);
+  try {
+    await itop.find('Person', { email: 'doctor@itop-tawk.invalid', status: 'active' }, ['id', 'org_id', 'email']);
+  } catch (error) {
+    return failed(error, access.url);
+  }
+  const reached = passed(`iTop ${access.url}: answers, takes the credentials, and lets persons be read`);
+  const parts = [examineTicketClass, examineRights, examineFallback].map((examine) =>
+    examine(itop, ticket).catch((error) => failed(error, access.url)),
+  );
+  return together([reached, ...(await Promise.all(parts))]);
+}
+
+type Ticket = PropertyConfig['ticket'];
+
+async function examineTicketClass(itop: ItopRest, ticket: Ticket): Promise<Diagnosis> {
+  const written = ['org_id', 'caller_id', 'title', 'description', 'origin', 'tawkto_ref', 'tawkto_id', ticket.log];
+  const attributes = ['id', 'ref', ...new Set([...written, ...Object.keys(ticket.defaults)])];
+  await itop.find(ticket.class, { tawkto_id: 'itop-tawk doctor' }, attributes);
+  return passed(`${ticket.class}: can be read, and has the attributes ${attributes.join(', ')}`);
+}
+
+async function examineRights(itop: ItopRest, ticket: Ticket): Promise<Diagnosis> {
+  if (!(await mayCreate(itop, ticket.class))) {
+    const what = `the bridge's user may not create and change ${ticket.class}`;
+    const remedy = 'Give it a profile that may, such as Service Desk Agent, beside REST Services User.';
+    return found({ severity: 'error', code: 'rights-missing', what, remedy });
+  }
+  const parts = [passed(`rights: ${ticket.class} may be created and changed`)];
+  const more: string[] = [];
+  for (const className of NOT_NEEDED) if (await mayCreate(itop, className)) more.push(className);
+  if (more.length > 0) {
+    const what = `the bridge's user may also create and change ${more.join(', ')}, which the bridge never does`;
+    const remedy =
+      'Take away the profiles that allow it; REST Services User and one that may handle tickets are enough.';
+    parts.push(found({ severity: 'warning', code: 'rights-excessive', what, remedy }));
+  }
+  return together(parts);
+}
+
+/** @throws ItopError for all that says nothing about the right */
+async function mayCreate(itop: ItopRest, className: string): Promise<boolean> {
+  try {
+    await itop.create(className, NO_ATTRIBUTE, ['id']);
+  } catch (error) {
+    if (error instanceof ItopError && error.code === 'ITOP_REJECTED') return /unknown attribute/i.test(error.detail);
+    if (error instanceof ItopError && error.code === 'ITOP_CREDENTIALS') return false;
+    throw error;
+  }
+  throw new Error(
+    `iTop created a ${className} from an attribute that does not exist: it is not an iTop that the bridge knows`,
+  );
+}
+
+async function examineFallback(itop: ItopRest, { fallback }: Ticket): Promise<Diagnosis> {
+  if (fallback === undefined) return together([]);
+  await findCaller(itop, undefined, fallback);
+  return passed('fallback: caller and organization are in iTop');
+}
+
+function failed(error: unknown, url: string): Diagnosis {
+  const isKnown = error instanceof ItopError || error instanceof BridgeError;
+  if (!isKnown)
+    return found({
+      severity: 'error',
+      code: 'UNEXPECTED',
+      what: `iTop ${url}: ${(error as Error).message}`,
+      remedy: 'Report it.',
+    });
+  const { says, todo } = ERRORS[error.code];
+  const what = `iTop ${url}: ${says} (${error.detail})`;
+  return found({ severity: 'error', code: error.code, what, remedy: `To do: ${todo}.` });
+}

@@ -1,0 +1,53 @@
+import { constants } from 'node:fs';
+import { access, stat } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+import { BridgeError, ERRORS } from '../errors';
+import { isPostgres, openStore } from '../store/open';
+import { type Diagnosis, found, passed, together } from './diagnosis';
+
+/** Can the store be written, and does anything wait in it for a person? The bridge may be running meanwhile. */
+export async function examineStore(database: string): Promise<Diagnosis> {
+  const name = isPostgres(database) ? 'PostgreSQL' : database;
+  if (!isPostgres(database) && !(await stat(database).catch(() => undefined))) return examineFolder(database);
+  try {
+    const store = await openStore(database);
+    try {
+      await store.check();
+      const { waiting, setAside } = await store.totals();
+      const state = passed(`store ${name}: can be written (waiting: ${waiting}, set aside: ${setAside})`);
+      if (setAside === 0) return state;
+      return together([
+        state,
+        found({
+          severity: 'warning',
+          code: 'set-aside',
+          what: `events are set aside, and wait for a person: ${setAside}`,
+          remedy: 'See why with: itop-tawk events list --state set_aside',
+        }),
+      ]);
+    } finally {
+      await store.close();
+    }
+  } catch (error) {
+    const detail = error instanceof BridgeError ? error.detail : (error as Error).message;
+    const what = `${ERRORS.DATABASE.says}: ${detail}`;
+    return found({ severity: 'error', code: 'DATABASE', what, remedy: `To do: ${ERRORS.DATABASE.todo}.` });
+  }
+}
+
+/** The bridge makes its SQLite file when it starts; it is not made here, for it could get another owner. */
+async function examineFolder(database: string): Promise<Diagnosis> {
+  const folder = dirname(resolve(database));
+  const isWritable = await access(folder, constants.W_OK).then(
+    () => true,
+    () => false,
+  );
+  if (isWritable) return passed(`store ${database}: not there yet, the bridge makes it when it starts`);
+  const what = `${folder}, where the store ${database} would be made, cannot be written`;
+  return found({
+    severity: 'error',
+    code: 'DATABASE',
+    what,
+    remedy: 'Create the folder, and let the user of the bridge write there.',
+  });
+}

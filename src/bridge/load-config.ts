@@ -1,0 +1,65 @@
+import { readFileSync } from 'node:fs';
+import { parse } from 'yaml';
+import type { z } from 'zod';
+import { type Config, configSchema } from './config';
+import { BridgeError } from './errors';
+
+/** Reads and checks bridge.yaml. @throws BridgeError CONFIG naming every wrong value and what was expected there */
+export function loadConfig(file: string, env: NodeJS.ProcessEnv = process.env): Config {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new BridgeError('CONFIG', `${file}: ${(error as Error).message}`);
+  }
+  return parseConfig(text, env);
+}
+
+/**
+ * The configuration in a YAML text. `${NAME}` in a value is replaced by that environment variable after the
+ * YAML is parsed, so that a secret may hold any character.
+ */
+export function parseConfig(text: string, env: NodeJS.ProcessEnv): Config {
+  let document: unknown;
+  try {
+    document = parse(text);
+  } catch (error) {
+    // the parser quotes the line, which may hold a secret: only its place is said
+    const [{ line = 0, col = 0 } = {}] = (error as { linePos?: { line: number; col: number }[] }).linePos ?? [];
+    throw new BridgeError('CONFIG', `not valid YAML at line ${line}, column ${col}`);
+  }
+  const missing: string[] = [];
+  const filled = fillIn(document, env, missing);
+  if (missing.length > 0) {
+    throw new BridgeError('CONFIG', `expected the environment variables ${missing.join(', ')}, which are not set`);
+  }
+  const result = configSchema.safeParse(filled);
+  if (!result.success) {
+    throw new BridgeError('CONFIG', result.error.issues.map(issueText).join('\n'));
+  }
+  return result.data;
+}
+
+function fillIn(value: unknown, env: NodeJS.ProcessEnv, missing: string[]): unknown {
+  if (typeof value === 'string') {
+    return value.replace(/\$\{(\w+)\}/g, (_all, name: string) => {
+      if (!env[name]) {
+        missing.push(name);
+      }
+      return env[name] ?? '';
+    });
+  }
+  if (Array.isArray(value)) {
+    return value.map((item) => fillIn(item, env, missing));
+  }
+  if (value !== null && typeof value === 'object') {
+    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, fillIn(item, env, missing)]));
+  }
+  return value;
+}
+
+/** Never the value itself: it may be a secret. */
+function issueText(issue: z.core.$ZodIssue): string {
+  const path = issue.path.map((part) => (typeof part === 'number' ? `[${part}]` : `.${String(part)}`)).join('');
+  return `${path.replace(/^\./, '') || '(the whole file)'}: ${issue.message}`;
+}

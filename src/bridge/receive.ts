@@ -1,0 +1,63 @@
+import { createHash } from 'node:crypto';
+import { readEnvelope } from './envelope';
+import { BridgeError } from './errors';
+import { findSigner, isSignature } from './signature';
+import type { Arrival } from './store/store';
+
+/** tawk.to retries for up to 12 h; the rest allows for clocks and queues. */
+const OLDEST = 13 * 3_600_000;
+/** A clock that is set to summer time by hand is an hour off; more is no clock. */
+const NEWEST = 3_600_000;
+
+/** Kinds of events that tawk.to documents: delivered into iTop, or kept. Others are taken and only counted. */
+const DELIVERED = new Set(['ticket:create', 'chat:transcript_created']);
+const KEPT = new Set(['chat:start', 'chat:end']);
+
+/** A secret, and the property that it speaks for. */
+export interface SigningKey {
+  secret: string;
+  property: string;
+}
+
+/** What the door reads of a request: raw bytes and two headers. */
+export interface WebhookRequest {
+  body: Buffer;
+  signature: string | undefined;
+  eventId: string | undefined;
+}
+
+/**
+ * Checks a webhook and makes of it what is stored. Undefined: a kind of event that we do not use.
+ * Nothing is parsed before the signature is found right.
+ * @throws BridgeError with a code that has a `status`
+ */
+export function receive(request: WebhookRequest, keys: SigningKey[], now: number): Arrival | undefined {
+  const { body, signature, eventId } = request;
+  if (!isSignature(signature)) {
+    throw new BridgeError('SIGNATURE_MISSING');
+  }
+  const signer = findSigner(body, signature, keys);
+  if (signer === undefined) {
+    throw new BridgeError('SIGNATURE_WRONG');
+  }
+  if (eventId === undefined || !/^[\x21-\x7e]{1,200}$/.test(eventId)) {
+    throw new BridgeError('EVENT_ID');
+  }
+  const payload = body.toString();
+  const { kind, sentAt, property, subject } = readEnvelope(payload);
+  if (property !== signer.property) {
+    throw new BridgeError('WRONG_PROPERTY');
+  }
+  if (sentAt < now - OLDEST) {
+    throw new BridgeError('TOO_OLD');
+  }
+  if (sentAt > now + NEWEST) {
+    throw new BridgeError('TOO_NEW');
+  }
+  const deliver = DELIVERED.has(kind);
+  if (!deliver && !KEPT.has(kind)) {
+    return undefined;
+  }
+  const digest = createHash('sha256').update(body).digest();
+  return { property, hookId: eventId, sentAt, digest, kind, subject, payload, deliver };
+}

@@ -1,0 +1,16 @@
+/**
+ * Lets one log line of a kind through per `interval` milliseconds, so that strangers cannot fill the disk.
+ * Gives how many of that kind were held back since the last one, or undefined when this one is.
+ */
+export function createSieve(interval: number, now: () => number = Date.now) {
+  const kinds = new Map<string, { until: number; suppressed: number }>();
+  return (kind: string): { suppressed: number } | undefined => {
+    const known = kinds.get(kind);
+    if (known !== undefined && now() < known.until) {
+      known.suppressed += 1;
+      return undefined;
+    }
+    kinds.set(kind, { until: now() + interval, suppressed: 0 });
+    return { suppressed: known?.suppressed ?? 0 };
+  };
+}

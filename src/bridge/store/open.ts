@@ -1,0 +1,25 @@
+import { PostgresStore } from './postgres';
+import { SqliteStore } from './sqlite';
+import { takeSqliteFile } from './sqlite-file';
+import type { Store } from './store';
+
+/** Opens the store that `database` names: `postgres://…`, or else the path of an SQLite file. */
+export async function openStore(database: string): Promise<Store> {
+  return isPostgres(database) ? PostgresStore.open(database) : new SqliteStore(database);
+}
+
+/**
+ * Opens it for the one who delivers: of an SQLite file there can be only one.
+ * @throws BridgeError DATABASE_IN_USE
+ */
+export async function openStoreAlone(database: string): Promise<{ store: Store; release: () => void }> {
+  if (isPostgres(database)) {
+    return { store: await openStore(database), release: () => {} };
+  }
+  const { release } = takeSqliteFile(database);
+  return { store: await openStore(database), release };
+}
+
+export function isPostgres(database: string): boolean {
+  return /^postgres(ql)?:\/\//.test(database);
+}

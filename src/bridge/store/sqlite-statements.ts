@@ -1,0 +1,60 @@
+import type { SqliteDatabase } from './sqlite-file';
+import { COLUMNS } from './sqlite-schema';
+
+export type Statements = ReturnType<typeof prepareStatements>;
+
+/** The statements of the SQLite store, in the order of the Store interface; parameters stand in the order of the `?`. */
+export function prepareStatements(db: SqliteDatabase) {
+  return {
+    begin: db.prepare('begin immediate'),
+    commit: db.prepare('commit'),
+    rollback: db.prepare('rollback'),
+    insert: db.prepare(`
+      insert into events (property, hook_id, sent_at, digest, kind, subject, received_at, waiting_since, state, due_at,
+        finished_at, payload)
+      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing`),
+    // An event is free when nothing older of its subject is to be done, and nothing of it is being done.
+    claim: db.prepare(`
+      update events set state = 'delivering', lease = ? || id, due_at = ?, attempts = attempts + 1
+      where id in (
+        select e.id from events e
+        where e.property = ? and e.due_at <= ? and not exists (
+          select 1 from events o
+          where o.property = e.property and o.subject = e.subject and o.due_at is not null and o.id <> e.id
+            and (o.id < e.id or (o.state = 'delivering' and o.due_at > ?)))
+        order by e.due_at limit ?)
+      returning ${COLUMNS}`),
+    renew: db.prepare('update events set due_at = ? where id = ? and lease = ?'),
+    delivered: db.prepare(`
+      update events set state = 'delivered', outcome = ?, finished_at = ?, due_at = null, lease = null, error = null,
+        error_detail = null
+      where id = ? and lease = ?`),
+    failed: db.prepare(`
+      update events set state = ?, due_at = ?, error = ?, error_detail = ?, lease = null where id = ? and lease = ?`),
+    release: db.prepare(`
+      update events set state = 'waiting', due_at = ?, lease = null, attempts = attempts - 1 where id = ? and lease = ?`),
+    lock: db.prepare(`
+      insert into locks (name, lease, until) values (?, ?, ?)
+      on conflict (name) do update set lease = excluded.lease, until = excluded.until
+      where until <= ? or lease = excluded.lease`),
+    unlock: db.prepare('delete from locks where name = ? and lease = ?'),
+    list: db.prepare(`
+      select ${COLUMNS} from events
+      where (json_array_length(?) = 0 or state in (select value from json_each(?))) and (? is null or property = ?)
+      order by id desc limit ?`),
+    get: db.prepare(`select ${COLUMNS} from events where id = ?`),
+    retry: db.prepare(`
+      update events set state = 'waiting', due_at = ?, waiting_since = ?, attempts = 0
+      where id = ? and state in ('waiting', 'set_aside') and payload is not null`),
+    drop: db.prepare(`
+      update events set state = 'dropped', due_at = null, finished_at = ?
+      where id = ? and state in ('waiting', 'set_aside')`),
+    totals: db.prepare(`
+      select count(*) as waiting, min(received_at) as oldest,
+        (select count(*) from events where state = 'set_aside') as "setAside"
+      from events where due_at is not null`),
+    erase: db.prepare(`
+      update events set payload = null, error_detail = null
+      where id in (select id from events where finished_at <= ? and finished_at is not null and payload is not null limit ?)`),
+  };
+}

@@ -1,0 +1,112 @@
+/**
+ * Where an event stands.
+ * - `waiting`: to be delivered, from `dueAt` on
+ * - `delivering`: somebody delivers it, and holds it until `dueAt`; after that it counts as waiting again
+ * - `delivered`: in iTop, or nothing was to be done
+ * - `kept`: of a kind that is not delivered
+ * - `set_aside`: waits for a person
+ * - `dropped`: a person decided against it
+ */
+export const STATES = ['waiting', 'delivering', 'delivered', 'kept', 'set_aside', 'dropped'] as const;
+export type EventState = (typeof STATES)[number];
+
+/** An event as it comes in, its signature and envelope checked. */
+export interface Arrival {
+  /** tawk.to's property id. */
+  property: string;
+  /** X-Hook-Event-Id: the same on every retry, but not covered by the signature. */
+  hookId: string;
+  /** The time that tawk.to signed, in milliseconds since 1970. */
+  sentAt: number;
+  /** SHA-256 of the signed bytes: the same content under another id is the same event. */
+  digest: Buffer;
+  kind: string;
+  /** The chat or ticket it is about: order is kept within one. */
+  subject: string;
+  payload: string;
+  /** Whether it is to be delivered, or only kept. */
+  deliver: boolean;
+}
+
+export interface StoredEvent {
+  id: number;
+  property: string;
+  hookId: string;
+  kind: string;
+  subject: string;
+  receivedAt: number;
+  /** When it began to wait: its arrival, or a person's `events retry`. The time to give up counts from here. */
+  waitingSince: number;
+  state: EventState;
+  /** Milliseconds since 1970: the next attempt, or the end of the lease; null when nothing is to be done. */
+  dueAt: number | null;
+  attempts: number;
+  /** Code of the last error (see errors.ts). */
+  error: string | null;
+  /** What iTop said; can quote the event, so it is for `events show` only. */
+  errorDetail: string | null;
+  /** What became of it, such as `created UserRequest::42 R-000042`. */
+  outcome: string | null;
+  /** null once erased. */
+  payload: string | null;
+}
+
+/** An event that is ours to deliver for a while. The lease is of this event and this claim alone: with another, nothing can be noted, and no lock is shared. */
+export interface Claim {
+  event: StoredEvent & { payload: string };
+  lease: string;
+}
+
+/** What a delivery comes to. */
+export type Verdict =
+  | { state: 'delivered'; outcome: string }
+  | { state: 'waiting'; delay: number; error: string; errorDetail: string }
+  | { state: 'set_aside'; error: string; errorDetail: string };
+
+export interface Totals {
+  waiting: number;
+  setAside: number;
+  /** Age in milliseconds of the oldest event that still waits; 0 when none does. */
+  oldestWaiting: number;
+}
+
+export interface ListFilter {
+  states?: EventState[];
+  property?: string;
+  limit: number;
+}
+
+/**
+ * What the bridge remembers. Both implementations keep the same promises (test/bridge/store.test.ts):
+ * what `add` has answered survives a crash, one event is never held by two claims at one time, and within
+ * one subject events are claimed one after the other, the oldest first.
+ * All times are milliseconds; PostgreSQL's own clock rules where several bridges share it.
+ */
+export interface Store {
+  /** Stores an event durably. False: it was there already, by its event id or by its content. */
+  add(arrival: Arrival): Promise<boolean>;
+  /** Takes up to `limit` due events of a property, held for `leaseTime`. */
+  claim(property: string, limit: number, leaseTime: number): Promise<Claim[]>;
+  /** Holds on to a claim for `leaseTime` from now. False: it is no longer ours. */
+  renew(claim: Claim, leaseTime: number): Promise<boolean>;
+  /** Notes what a delivery came to. False: the claim is no longer ours, nothing was noted. */
+  finish(claim: Claim, verdict: Verdict): Promise<boolean>;
+  /** Gives claims back as they were, when the bridge stops before delivering them. */
+  release(claims: Claim[]): Promise<void>;
+  /** Takes a name (of a ticket) for a while; false: another has it. Taking it again with the same lease prolongs it. */
+  lock(name: string, lease: string, leaseTime: number): Promise<boolean>;
+  unlock(name: string, lease: string): Promise<void>;
+
+  list(filter: ListFilter): Promise<StoredEvent[]>;
+  get(id: number): Promise<StoredEvent | undefined>;
+  /** Sends an event again that is set aside or waits. False: it is in another state, or erased. */
+  retry(id: number): Promise<boolean>;
+  /** Gives up an event that is set aside or waits. */
+  drop(id: number): Promise<boolean>;
+  totals(): Promise<Totals>;
+  /** Erases what came in with events that were finished more than `age` ago; how many. They stay known as duplicates. */
+  erase(age: number): Promise<number>;
+  /** Throws when the store cannot be written. */
+  check(): Promise<void>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,36 @@
+import type { Command } from 'commander';
+import { startBridge } from '../bridge/bridge';
+import { loadConfig } from '../bridge/load-config';
+import { createLog } from '../bridge/log';
+import { orExplain } from './explain';
+
+/** `itop-tawk bridge`: runs until SIGTERM or SIGINT. */
+export function register(program: Command): void {
+  program
+    .command('bridge')
+    .description("takes tawk.to's webhooks and makes iTop tickets of them")
+    .option('--config <file>', 'configuration', 'bridge.yaml')
+    .action(({ config }: { config: string }) => orExplain(() => run(config)));
+}
+
+async function run(file: string): Promise<void> {
+  const config = loadConfig(file);
+  const log = createLog();
+  const bridge = await startBridge(config, log);
+  log.info({ url: bridge.url, properties: config.properties.length }, 'the bridge is open');
+
+  const stop = (signal: NodeJS.Signals) => {
+    log.info({ signal }, 'ending what is under way (once more to leave at once)');
+    // what is cut off is found again after the next start
+    process.once(signal, () => process.exit(1));
+    bridge.stop().then(
+      () => log.info('the bridge is closed'),
+      (error: Error) => {
+        log.error({ error: error.message }, 'the bridge did not close cleanly');
+        process.exitCode = 1;
+      },
+    );
+  };
+  process.once('SIGTERM', stop);
+  process.once('SIGINT', stop);
+}

@@ -1,0 +1,85 @@
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Command } from 'commander';
+import { PackageError, readExtensionPackage } from '../itop/extension-package';
+import { install } from '../itop/install';
+import { type InstallPlan, planInstall, TARGET } from '../itop/install-plan';
+import { readIfThere } from '../itop/itop-folder';
+import { MODULE } from '../itop/settings';
+import { EXIT, run } from './outcome';
+import { paint, print } from './terminal';
+
+const HELP = `
+Lays the extension into extensions/. Older copies, Combodo's 1.x included, are moved to data/replaced-extensions/,
+where iTop does not look for modules. When anything fails, the iTop is left as it was.
+
+Exit status:
+  0  done, or nothing to do
+  2  refused or failed; nothing was changed
+
+Examples:
+  $ itop-tawk install /var/www/itop --dry-run
+  $ sudo -u www-data itop-tawk install /var/www/itop
+  $ itop-tawk install /var/www/itop --from combodo-tawk-integration-2.0.0.zip`;
+
+interface Options {
+  from?: string;
+  dryRun?: boolean;
+  json?: boolean;
+}
+
+/** `itop-tawk install <folder>`. */
+export function register(program: Command): void {
+  program
+    .command('install')
+    .description("lays the extension into an iTop, and says how to go on with iTop's setup")
+    .argument('<folder>', 'folder of an iTop: the one with approot.inc.php')
+    .option('--from <zip or folder>', 'the built extension (default: the one that `npm run build` made here)')
+    .option('--dry-run', 'say what would change, and change nothing')
+    .option('--json', 'print the plan as JSON')
+    .addHelpText('after', HELP)
+    .action((folder: string, { from, dryRun = false, json }: Options) =>
+      run(async () => {
+        const pack = await readExtensionPackage(from ?? (await builtExtension()));
+        const plan = await planInstall(folder, pack, new Date());
+        if (!dryRun && !plan.isDone) await install(plan, pack);
+        if (json) print(JSON.stringify({ ...plan, dryRun }, null, 2));
+        else print(...lines(plan, dryRun));
+        return EXIT.fine;
+      }),
+    );
+}
+
+/** dist/combodo-tawk-integration-<version>.zip of the package that this file belongs to. */
+export async function builtExtension(): Promise<string> {
+  let folder = dirname(fileURLToPath(import.meta.url));
+  for (;;) {
+    const json = await readIfThere(join(folder, 'package.json'));
+    if (json !== undefined) return join(folder, 'dist', `${MODULE}-${JSON.parse(json).version}.zip`);
+    if (folder === dirname(folder))
+      throw new PackageError('There is no package to take the extension from. Name it with --from.');
+    folder = dirname(folder);
+  }
+}
+
+function lines(plan: InstallPlan, dryRun: boolean): string[] {
+  const { root, itopVersion, version: laid, aside, isDone, next } = plan;
+  const head = `iTop ${itopVersion} in ${root}`;
+  if (isDone) {
+    const done = `The extension ${laid} is there already, the very same files: nothing to change.`;
+    return [head, done, '', ...nextLines("If iTop's setup was not run since:", next)];
+  }
+  const would = dryRun ? 'would be ' : '';
+  return [
+    head,
+    ...aside.map(({ from, to, version: old }) => `${from} (${old ?? 'no module'}) ${would}moved to ${to}`),
+    paint('green', `The extension ${laid} ${would}laid into ${TARGET}`),
+    ...(dryRun ? ['Nothing was changed.'] : []),
+    '',
+    ...nextLines("Next, iTop's setup:", next),
+  ];
+}
+
+function nextLines(title: string, next: string[]): string[] {
+  return [paint('bold', title), ...next.map((step, index) => `  ${index + 1}. ${step}`)];
+}

@@ -1,0 +1,95 @@
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { PackageError, readExtensionPackage, WIDGET_FILE } from '../itop/extension-package';
+import { type VerifyReport, verify } from '../itop/web/verify';
+import { findingLines } from './check';
+import { builtExtension } from './install';
+import { EXIT, run } from './outcome';
+import { askPassword } from './password';
+import { paint, print, table } from './terminal';
+
+const HELP = `
+Logs in with iTop's form as a browser would; the password is asked for, or taken from ITOP_PASSWORD. Nothing is changed
+in iTop, apart from the log-in itself.
+
+Exit status:
+  0  what this user gets is in order, and as expected
+  1  it is not: see the findings; or --expect is not met
+  2  no answer, or the log-in is refused
+
+Examples:
+  $ itop-tawk verify https://itop.example.com --user paula
+  $ ITOP_PASSWORD=… itop-tawk verify https://itop.example.com --user paula --expect chat
+  $ ITOP_PASSWORD=… itop-tawk verify https://itop.example.com --user alice --portal backoffice --expect none`;
+
+interface Options {
+  user: string;
+  portal?: string;
+  expect?: 'chat' | 'none';
+  json?: boolean;
+}
+
+/** `itop-tawk verify <url>`. */
+export function register(program: Command): void {
+  program
+    .command('verify')
+    .description('logs in to an iTop as one of its users, and says whether this person gets the chat, and how')
+    .argument('<url>', 'address of the iTop', webAddress)
+    .requiredOption('--user <name>', 'who logs in')
+    .option('--portal <id>', 'open this portal, "backoffice" for the console (default: where iTop sends the user)')
+    .addOption(new Option('--expect <what>', 'fail when it is not so').choices(['chat', 'none']))
+    .option('--json', 'print the report as JSON')
+    .addHelpText('after', HELP)
+    .action((url: string, { user, portal, expect, json }: Options) =>
+      run(async () => {
+        const password = await askPassword('ITOP_PASSWORD', `Password of ${user} in iTop: `);
+        const widget = await builtWidget();
+        const report = await verify(url, { user, password, ...(portal && { portal }), ...(widget && { widget }) });
+        const isExpected = expect === undefined || (expect === 'chat') === report.chat;
+        if (json) print(JSON.stringify({ ...report, ...(expect && { expect, isExpected }) }, null, 2));
+        else print(...lines(report), ...(isExpected ? [] : [paint('red', `expected: ${expect}`)]));
+        return isExpected && (expect === 'none' || isInOrder(report)) ? EXIT.fine : EXIT.findings;
+      }),
+    );
+}
+
+function webAddress(value: string): string {
+  if (/^https?:\/\//.test(value) && URL.canParse(value)) return value;
+  throw new InvalidArgumentError('Expected an address such as https://itop.example.com/');
+}
+
+/** The widget to compare with; undefined when nothing was built here. */
+async function builtWidget(): Promise<Uint8Array | undefined> {
+  try {
+    return (await readExtensionPackage(await builtExtension())).files.get(WIDGET_FILE);
+  } catch (error) {
+    if (error instanceof PackageError) return undefined;
+    throw error;
+  }
+}
+
+function isInOrder({ findings }: VerifyReport): boolean {
+  return findings.every(({ severity }) => severity === 'note');
+}
+
+function lines(report: VerifyReport): string[] {
+  const { identity, script, embed, portal } = report;
+  const rows = [
+    ['user', report.user],
+    ['page', `${report.page}${portal ? ` "${portal}"` : ''}, ${report.url}`],
+    ['chat', report.chat ? paint('green', 'yes') : 'no'],
+  ];
+  if (identity) rows.push(['identity', [identity.name, identity.email].filter(Boolean).join(', ') || 'none']);
+  if (report.secureMode !== undefined) rows.push(['secure mode', report.secureMode ? 'on, with a hash' : 'no hash']);
+  if (script) rows.push(['script', `${script.url}, ${scriptText(script)}`]);
+  if (embed) rows.push(['embed', `${embed.url}, ${embed.answers ? 'answers' : 'does not answer'}`]);
+  return [...table(rows), '', ...report.findings.flatMap(findingLines)];
+}
+
+function scriptText({ answers, isOurs }: NonNullable<VerifyReport['script']>): string {
+  if (!answers) return 'not there';
+  return isOurs === undefined
+    ? 'there; not compared, for nothing is built here'
+    : isOurs
+      ? 'the one that was built'
+      : 'not the one that was built';
+}

@@ -1,0 +1,73 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type PhpNode, parsePhp } from './php-file';
+
+/** The folder is not an iTop, or not one that this command can read: said with what was looked for. */
+export class ItopFolderError extends Error {
+  override readonly name = 'ItopFolderError';
+}
+
+export interface ItopFolder {
+  /** The folder of the iTop, as given. */
+  root: string;
+  /** ITOP_CORE_VERSION, e.g. `3.2.0`. */
+  version: string;
+}
+
+/** The oldest and the newest minor version that the extension is made for. */
+const SUPPORTED = { from: [2, 7], to: [3, 2] } as const;
+
+/**
+ * @param root the folder that iTop's own `approot.inc.php` is in
+ * @throws ItopFolderError when there is no iTop, or its version cannot be read
+ */
+export async function openItop(root: string): Promise<ItopFolder> {
+  const approot = await readIfThere(join(root, 'approot.inc.php'));
+  if (approot === undefined) {
+    throw new ItopFolderError(
+      `${root} is not the folder of an iTop: it has no approot.inc.php. Give the folder that holds approot.inc.php, conf/ and extensions/.`,
+    );
+  }
+  const version = definedVersion(approot) ?? (await versionOfDatamodel(root));
+  if (!version) {
+    throw new ItopFolderError(
+      `The version of the iTop in ${root} cannot be read: neither ITOP_CORE_VERSION in approot.inc.php nor datamodels/2.x/version.xml tells it. Is this a complete iTop?`,
+    );
+  }
+  return { root, version };
+}
+
+/** Whether the extension is made for this version: 2.7 to 3.2; a later one may work, but nobody tried. */
+export function isSupported(version: string): 'yes' | 'too old' | 'untried' {
+  const [major = 0, minor = 0] = version.split('.').map(Number);
+  const number = major * 100 + minor;
+  if (number < SUPPORTED.from[0] * 100 + SUPPORTED.from[1]) return 'too old';
+  return number > SUPPORTED.to[0] * 100 + SUPPORTED.to[1] ? 'untried' : 'yes';
+}
+
+/** @returns the text of a file, undefined when there is none. Other failures (no right to read it) are thrown. */
+export async function readIfThere(path: string): Promise<string | undefined> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
+    throw error;
+  }
+}
+
+/** ITOP_CORE_VERSION exists since 2.7.7 and 3.0.1; a git checkout may say `3.2.0-dev`. */
+function definedVersion(approot: string): string | undefined {
+  const { statements, value } = parsePhp('approot.inc.php', approot);
+  for (const { expression } of statements) {
+    if (expression?.kind !== 'call' || expression.what.name !== 'define') continue;
+    const [name, version] = expression.arguments.map((argument: PhpNode) => value(argument));
+    if (name === 'ITOP_CORE_VERSION' && /^\d+\.\d+/.test(version)) return version;
+  }
+  return undefined;
+}
+
+async function versionOfDatamodel(root: string): Promise<string | undefined> {
+  const xml = await readIfThere(join(root, 'datamodels/2.x/version.xml'));
+  return xml?.match(/<version>\s*(\d+\.\d+[^<\s]*)\s*<\/version>/)?.[1];
+}

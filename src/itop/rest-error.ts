@@ -1,0 +1,30 @@
+/** What can go wrong between us and an iTop. Their sentences stand in the table of src/bridge/errors.ts. */
+export type ItopErrorCode =
+  | 'ITOP_UNREACHABLE'
+  | 'ITOP_TIMEOUT'
+  | 'ITOP_HTTP'
+  | 'ITOP_MAINTENANCE'
+  | 'ITOP_NOT_JSON'
+  | 'ITOP_REDIRECT'
+  | 'ITOP_CREDENTIALS'
+  | 'ITOP_LOOKUP'
+  | 'ITOP_DATABASE'
+  | 'ITOP_REJECTED';
+
+/**
+ * A REST call that gave no result.
+ *
+ * `mayHaveRun` says whether iTop may have carried the operation out, or may still be doing so: then
+ * whoever repeats it must first wait until that iTop has surely ended, and look.
+ * `detail` is iTop's own message: it can quote values of the request, so it belongs in no log.
+ */
+export class ItopError extends Error {
+  constructor(
+    readonly code: ItopErrorCode,
+    readonly detail: string,
+    readonly mayHaveRun: boolean,
+  ) {
+    super(code);
+    this.name = 'ItopError';
+  }
+}

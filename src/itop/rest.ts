@@ -1,0 +1,109 @@
+import { readAnswer } from './rest-answer';
+import { ItopError } from './rest-error';
+
+/** How to reach and enter one iTop. */
+export interface ItopAccess {
+  /** iTop's root: the address before `/webservices/rest.php`. */
+  url: string;
+  /** Either a user with password (login mode `form`) or a token of Combodo's authent-token module. */
+  credentials: { user: string; password: string } | { token: string };
+  /** Milliseconds until a call is given up. */
+  timeout: number;
+}
+
+/** Attribute values by attribute code, as REST gives and takes them (an external key takes an id, OQL or criteria). */
+export type Fields = Record<string, unknown>;
+
+export interface ItopObject {
+  class: string;
+  key: string;
+  fields: Fields;
+}
+
+/** Sent with every change; iTop shows it in the object's history. */
+const COMMENT = 'tawk.to bridge';
+
+/**
+ * The part of iTop's REST/JSON that a bridge needs. Each method is one HTTP call and either gives its
+ * result or throws an {@link ItopError}; nothing is retried here.
+ */
+export class ItopRest {
+  readonly #address: URL;
+
+  constructor(private readonly access: ItopAccess) {
+    const root = access.url.endsWith('/') ? access.url : `${access.url}/`;
+    this.#address = new URL('webservices/rest.php?version=1.3', root);
+  }
+
+  /**
+   * The object of a class with that id, or all whose attributes equal the criteria (by the database's collation: case
+   * does not count). Criteria, never OQL: what strangers typed cannot become part of a query.
+   */
+  async find(className: string, key: string | Fields, outputFields: string[]): Promise<ItopObject[]> {
+    return this.#call('read', {
+      operation: 'core/get',
+      class: className,
+      key,
+      output_fields: outputFields.join(','),
+    });
+  }
+
+  /** Creates one object; gives its id and what `outputFields` names. */
+  async create(className: string, fields: Fields, outputFields: string[]): Promise<ItopObject> {
+    const request = { operation: 'core/create', comment: COMMENT, class: className, fields };
+    const [created] = await this.#call('write', { ...request, output_fields: outputFields.join(',') });
+    if (created === undefined) {
+      throw new ItopError('ITOP_NOT_JSON', 'iTop answered core/create without the created object', true);
+    }
+    return created;
+  }
+
+  /** Changes one object by its id. A case log takes `{add_item: {message, format}}`, which appends. */
+  async update(className: string, key: string, fields: Fields): Promise<void> {
+    const request = { operation: 'core/update', comment: COMMENT, class: className, key, fields };
+    await this.#call('write', { ...request, output_fields: 'id' });
+  }
+
+  async #call(kind: 'read' | 'write', request: object): Promise<ItopObject[]> {
+    const body = new URLSearchParams({ json_data: JSON.stringify(request) });
+    const headers: Record<string, string> = {};
+    const { credentials } = this.access;
+    if ('token' in credentials) {
+      headers['Auth-Token'] = credentials.token;
+    } else {
+      body.set('auth_user', credentials.user);
+      body.set('auth_pwd', credentials.password);
+    }
+    const answer = await this.#post(kind, headers, body);
+    return readAnswer(kind, answer);
+  }
+
+  async #post(kind: 'read' | 'write', headers: Record<string, string>, body: URLSearchParams) {
+    try {
+      const response = await fetch(this.#address, {
+        method: 'POST',
+        headers,
+        body,
+        // fetch would repeat the credentials at the new address
+        redirect: 'manual',
+        signal: AbortSignal.timeout(this.access.timeout),
+      });
+      return { status: response.status, text: await response.text() };
+    } catch (error) {
+      throw connectionError(kind, error);
+    }
+  }
+}
+
+/** Errors after which the request has certainly not reached iTop. */
+const NEVER_SENT =
+  /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT|CERT_|ERR_TLS|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO)/;
+
+function connectionError(kind: 'read' | 'write', error: unknown): ItopError {
+  if (error instanceof Error && error.name === 'TimeoutError') {
+    return new ItopError('ITOP_TIMEOUT', 'no answer within the configured timeout', kind === 'write');
+  }
+  const cause = error instanceof Error ? (error.cause as { code?: unknown; message?: unknown } | undefined) : undefined;
+  const code = String(cause?.code ?? cause?.message ?? error);
+  return new ItopError('ITOP_UNREACHABLE', code, kind === 'write' && !NEVER_SENT.test(code));
+}

@@ -1,0 +1,66 @@
+import { type Answer, textOf } from './browser';
+import { parseHtml, text } from './html';
+import { CONSOLE } from './login';
+
+/** The part of the chat context (src/widget/context.ts defines it) that can be judged from outside. */
+export interface PageContext {
+  embedUrl: string;
+  visitor?: { name?: string; email?: string; hash?: string };
+}
+
+export interface ChatPage {
+  url: URL;
+  kind: 'portal' | 'console' | 'other';
+  /** `backoffice` for the console; undefined for neither portal nor console. */
+  portalId?: string;
+  /** The HTTP status. */
+  status: number;
+  title: string;
+  /** What the extension printed; undefined: no chat of ours. */
+  chat?: { context: PageContext; script: URL };
+  /** tawk.to is in the page, but not through our extension. */
+  hasForeignTawk: boolean;
+}
+
+/** @throws Error when what stands in the page for the chat is not what our extension prints */
+export function readChatPage(answer: Answer): ChatPage {
+  const html = textOf(answer);
+  const page = parseHtml(html);
+  const scripts = page.all('script').map(text);
+  const statement = scripts.find((script) => script.includes('.itopTawk='));
+  const guiType = page.all('body')[0]?.attribs['data-gui-type'];
+  const kind = guiType === 'portal' ? 'portal' : guiType === 'backoffice' ? 'console' : 'other';
+  const portalId = kind === 'console' ? CONSOLE : (answer.url.searchParams.get('portal_id') ?? undefined);
+  return {
+    url: answer.url,
+    kind,
+    ...(portalId !== undefined && { portalId }),
+    status: answer.status,
+    title: page.title(),
+    ...(statement !== undefined && { chat: readStatement(statement, answer.url) }),
+    hasForeignTawk: statement === undefined && /\bTawk_API\b|embed\.tawk\.to/.test(html),
+  };
+}
+
+/** `…w.itopTawk={…};…s.src="…";…`, see extension/src/Service/ChatScript.php. */
+function readStatement(statement: string, page: URL): { context: PageContext; script: URL } {
+  const start = statement.indexOf('.itopTawk=') + '.itopTawk='.length;
+  const end = start + jsonLength(statement.slice(start));
+  const script = statement.slice(end).match(/\.src=("(?:[^"\\]|\\.)*")/)?.[1] ?? '';
+  try {
+    return { context: JSON.parse(statement.slice(start, end)), script: new URL(JSON.parse(script), page) };
+  } catch {
+    throw new Error(`${page}: what stands there for the chat cannot be read. Is it another version of the extension?`);
+  }
+}
+
+/** Length of the JSON object that a text begins with; braces within its strings do not count. */
+function jsonLength(text: string): number {
+  let depth = 0;
+  for (const { 0: token, index } of text.matchAll(/"(?:[^"\\]|\\.)*"|[{}]/g)) {
+    if (token === '{') depth += 1;
+    if (token === '}') depth -= 1;
+    if (depth === 0) return index + token.length;
+  }
+  return text.length;
+}

@@ -1,0 +1,80 @@
+import { type Answer, type Browser, textOf } from './browser';
+import { inside, parseHtml } from './html';
+
+/** The log-in did not work: iTop refused, or does not show the form that a person would fill in. */
+export class LoginError extends Error {
+  override readonly name = 'LoginError';
+}
+
+export interface Credentials {
+  user: string;
+  password: string;
+}
+
+/** The console in iTop's list of portals. */
+export const CONSOLE = 'backoffice';
+
+/** The iTop's root from any of its addresses: `https://host/itop/pages/UI.php?x=y` gives `https://host/itop/`. */
+export function rootUrl(address: string): URL {
+  const url = new URL(address);
+  url.search = url.hash = '';
+  url.pathname = url.pathname.replace(/\/(pages\/)?[^/]*\.php$/, '/').replace(/\/*$/, '/');
+  return url;
+}
+
+/** Address of a portal by its id; of the console, which sends portal users to their portal, by default. */
+export function portalUrl(root: URL, portalId = CONSOLE): URL {
+  if (portalId === CONSOLE) return new URL('pages/UI.php', root);
+  const url = new URL('pages/exec.php', root);
+  url.search = new URLSearchParams({
+    exec_module: 'itop-portal-base',
+    exec_page: 'index.php',
+    portal_id: portalId,
+  }).toString();
+  return url;
+}
+
+/**
+ * Logs in as a browser would: opens the page, fills in the form that iTop shows, sends it.
+ *
+ * @returns the page that the user lands on
+ * @throws LoginError, UnreachableError
+ */
+export async function logIn(browser: Browser, page: URL, { user, password }: Credentials): Promise<Answer> {
+  const first = await browser.get(page);
+  assertSameOrigin(page, first.url);
+  const form = loginForm(first);
+  if (!form) {
+    const what = first.status === 200 ? 'shows no form for user and password' : `answers ${first.status}`;
+    throw new LoginError(
+      `${first.url} ${what} (${parseHtml(textOf(first)).title()}). Is it the address of an iTop, and is "form" among its allowed_login_types?`,
+    );
+  }
+  const action = new URL(form.action || first.url, first.url);
+  assertSameOrigin(page, action);
+  const landed = await browser.post(action, { ...form.fields, auth_user: user, auth_pwd: password, loginop: 'login' });
+  assertSameOrigin(page, landed.url);
+  if (loginForm(landed)) {
+    const message = parseHtml(textOf(landed)).textOfClass('hilite') || 'it shows the form again.';
+    throw new LoginError(`iTop refuses "${user}": ${message} Is the user enabled, and the password right?`);
+  }
+  return landed;
+}
+
+/** iTop builds its addresses from app_root_url; the cookies of one host do not count on another. */
+function assertSameOrigin(asked: URL, landed: URL): void {
+  if (asked.origin === landed.origin) return;
+  throw new LoginError(
+    `iTop sends ${asked.origin} on to ${landed.origin}. Use that address; it comes from app_root_url in iTop's configuration file.`,
+  );
+}
+
+function loginForm(answer: Answer): { action: string | undefined; fields: Record<string, string> } | undefined {
+  for (const form of parseHtml(textOf(answer)).all('form')) {
+    const inputs = inside(form, 'input').filter(({ attribs }) => attribs.name !== undefined);
+    if (!inputs.some(({ attribs }) => attribs.name === 'auth_pwd')) continue;
+    const fields = Object.fromEntries(inputs.map(({ attribs }) => [attribs.name, attribs.value ?? '']));
+    return { action: form.attribs.action, fields };
+  }
+  return undefined;
+}

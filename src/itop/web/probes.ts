@@ -1,0 +1,62 @@
+import type { Finding } from '../finding';
+import { Browser, UnreachableError } from './browser';
+
+export interface ScriptState {
+  url: string;
+  answers: boolean;
+  /** Whether it is the one that we built; undefined where there is none to compare with. */
+  isOurs?: boolean;
+}
+
+/** Milliseconds after which tawk.to, or the proxy before it, counts as not answering. */
+const EMBED_TIMEOUT = 5_000;
+
+/** Is the widget there, as a script, and the very one that was built? */
+export async function probeScript(browser: Browser, url: URL, built: Uint8Array | undefined) {
+  const { status, type, bytes } = await browser.get(url);
+  const state: ScriptState = { url: url.href, answers: status === 200 && /javascript/.test(type) };
+  const findings: Finding[] = [];
+  if (!state.answers) {
+    const what = `the page asks for ${url}, which answers ${status} as ${type || 'nothing'}: there is no chat in the browser`;
+    const remedy = "Run iTop's setup again, and let the web server serve .js files below env-production/.";
+    findings.push({ severity: 'error', code: 'script-missing', what, remedy });
+  } else if (built) {
+    state.isOurs = Buffer.from(bytes).equals(built);
+    if (!state.isOurs) {
+      const what = `${url} is not the script that was built here (${bytes.length} bytes, built: ${built.length})`;
+      const remedy =
+        "Run itop-tawk install and iTop's setup; if that was done, a cache in front of iTop has the old one.";
+      findings.push({ severity: 'warning', code: 'script-differs', what, remedy });
+    }
+  }
+  return { state, findings };
+}
+
+/** Does the embed address answer, seen from here? The users' browsers are what counts in the end. */
+export async function probeEmbed(url: URL, page: URL): Promise<{ answers: boolean; findings: Finding[] }> {
+  const findings: Finding[] = [];
+  if (page.protocol === 'https:' && url.protocol !== 'https:') {
+    const what = `browsers do not load ${url} into a page that came by https`;
+    findings.push({
+      severity: 'error',
+      code: 'embed-insecure',
+      what,
+      remedy: 'Use an https address in "embed_base_url".',
+    });
+  }
+  const remedy = `Are property_id and widget_id right? Does a firewall or proxy keep ${url.origin} away?`;
+  try {
+    const { status } = await new Browser(EMBED_TIMEOUT).get(url);
+    if (status === 200) return { answers: true, findings };
+    findings.push({
+      severity: 'warning',
+      code: 'embed-refuses',
+      what: `${url} answers ${status}, expected 200`,
+      remedy,
+    });
+  } catch (error) {
+    if (!(error instanceof UnreachableError)) throw error;
+    findings.push({ severity: 'warning', code: 'embed-unreachable', what: error.message, remedy });
+  }
+  return { answers: false, findings };
+}

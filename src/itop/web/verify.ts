@@ -1,0 +1,108 @@
+import type { Finding } from '../finding';
+import { MODULE } from '../settings';
+import { absenceFindings } from './absence';
+import { Browser } from './browser';
+import { type ChatPage, readChatPage } from './chat-page';
+import { type Credentials, logIn, portalUrl, rootUrl } from './login';
+import { probeEmbed, probeScript, type ScriptState } from './probes';
+
+export interface VerifyOptions extends Credentials {
+  /** The portal to open, `backoffice` for the console; without it the page that iTop sends this user to. */
+  portal?: string;
+  /** The widget as it was built, to compare the server's with; undefined: not compared. */
+  widget?: Uint8Array;
+}
+
+export interface VerifyReport {
+  url: string;
+  user: string;
+  page: ChatPage['kind'];
+  portal?: string;
+  chat: boolean;
+  identity?: { name?: string; email?: string };
+  /** Whether a hash vouches for the e-mail address; undefined: cannot be told, for no identity is sent. */
+  secureMode?: boolean;
+  script?: ScriptState;
+  embed?: { url: string; answers: boolean };
+  findings: Finding[];
+}
+
+/**
+ * Logs in and says what this user gets on the page.
+ *
+ * @param address any address of the iTop
+ * @throws LoginError, UnreachableError
+ */
+export async function verify(address: string, options: VerifyOptions): Promise<VerifyReport> {
+  const browser = new Browser();
+  const root = rootUrl(address);
+  const page = readChatPage(await logIn(browser, portalUrl(root, options.portal), options));
+  const report: VerifyReport = {
+    url: page.url.href,
+    user: options.user,
+    page: page.kind,
+    ...(page.portalId !== undefined && { portal: page.portalId }),
+    chat: page.chat !== undefined,
+    findings: portalFindings(page, options.portal),
+  };
+  if (!page.chat) return { ...report, findings: [...report.findings, ...(await absenceFindings(browser, root, page))] };
+  const { context, script } = page.chat;
+  const [scriptProbe, embedProbe] = await Promise.all([
+    probeScript(browser, script, options.widget),
+    probeEmbed(new URL(context.embedUrl), page.url),
+  ]);
+  const { hash, ...identity } = context.visitor ?? {};
+  return {
+    ...report,
+    identity,
+    ...(context.visitor && { secureMode: hash !== undefined }),
+    script: scriptProbe.state,
+    embed: { url: context.embedUrl, answers: embedProbe.answers },
+    findings: [
+      ...report.findings,
+      ...identityFindings(context.visitor),
+      ...scriptProbe.findings,
+      ...embedProbe.findings,
+    ],
+  };
+}
+
+function portalFindings(page: ChatPage, asked: string | undefined): Finding[] {
+  if (asked === undefined || page.portalId === asked || page.kind === 'other') return [];
+  const what = `iTop sends this user to "${page.portalId}", not to "${asked}"`;
+  return [{ severity: 'warning', code: 'other-portal', what, remedy: `Take a user who may enter "${asked}".` }];
+}
+
+function identityFindings(visitor: { name?: string; email?: string; hash?: string } | undefined): Finding[] {
+  if (!visitor) {
+    return [
+      {
+        severity: 'warning',
+        code: 'no-identity',
+        what: 'the agent does not learn who is asking: no name and e-mail address are sent',
+        remedy:
+          'Give the user a contact in iTop, with an e-mail address; without one, secure mode lets no name through either.',
+      },
+    ];
+  }
+  const findings: Finding[] = [];
+  for (const part of ['name', 'email'] as const) {
+    if (visitor[part]) continue;
+    const remedy = "Fill it in on the user's contact in iTop.";
+    findings.push({ severity: 'warning', code: `no-${part}`, what: `no ${part} is sent to the agent`, remedy });
+  }
+  if (visitor.hash === undefined) {
+    const what = 'secure mode is off: nothing vouches for the e-mail address';
+    const remedy = `Switch it on in tawk.to, and put the JavaScript API key into "api_key" of ${MODULE}.`;
+    findings.push({ severity: 'note', code: 'secure-mode-off', what, remedy });
+  } else if (!/^[0-9a-f]{64}$/.test(visitor.hash)) {
+    const what = `the secure-mode hash has ${visitor.hash.length} characters; expected 64 hexadecimal digits in lower case`;
+    findings.push({
+      severity: 'error',
+      code: 'bad-hash',
+      what,
+      remedy: 'Install the extension anew: itop-tawk install.',
+    });
+  }
+  return findings;
+}

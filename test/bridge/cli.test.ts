@@ -1,0 +1,126 @@
+import { execFile, spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { buildCli } from '../../build/cli';
+import { ItopRestStandIn } from '../../sandbox/itop/rest';
+import { sendWebhook, ticketCreate } from '../../sandbox/tawk/webhooks';
+import { ACCOUNT, PROPERTY, SECRET, until } from './ring';
+
+const COMMAND = 'dist/cli-test/itop-tawk.js';
+const STRANGER = { name: 'Stranger', email: 'stranger@example.com', type: 'visitor' as const };
+const HELP = { humanId: 1, subject: 'Printer on fire', message: 'It burns.' };
+
+let folder: string;
+let config: string;
+let itop: ItopRestStandIn;
+let site: Awaited<ReturnType<ItopRestStandIn['listen']>>;
+
+beforeAll(() => buildCli(COMMAND));
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'itop-tawk-cli-'));
+  config = join(folder, 'bridge.yaml');
+  itop = new ItopRestStandIn([ACCOUNT]);
+  site = await itop.listen();
+  const { user, password } = ACCOUNT;
+  const property = { id: PROPERTY, secrets: [SECRET], itop: { url: site.url, user, password } };
+  writeFileSync(
+    config,
+    JSON.stringify({ listen: '127.0.0.1:0', database: join(folder, 'b.db'), properties: [property] }),
+  );
+});
+afterEach(async () => {
+  await site.close();
+  rmSync(folder, { recursive: true });
+});
+afterAll(() => rmSync('dist/cli-test', { recursive: true }));
+
+function run(...args: string[]): Promise<{ code: number; out: string; err: string }> {
+  return new Promise((resolve) => {
+    const child = execFile(process.execPath, [COMMAND, ...args, '--config', config], (_error, out, err) =>
+      resolve({ code: child.exitCode ?? -1, out, err }),
+    );
+  });
+}
+
+/** A running bridge; `stop` gives its exit code. */
+async function startBridge() {
+  const child = spawn(process.execPath, [COMMAND, 'bridge', '--config', config], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const exited = new Promise<number | null>((resolve) => child.once('exit', resolve));
+  let log = '';
+  const url = await new Promise<string>((resolve) => {
+    createInterface({ input: child.stdout }).on('line', (line) => {
+      log += `${line}\n`;
+      const { url } = JSON.parse(line) as { url?: string };
+      if (url !== undefined) {
+        resolve(url);
+      }
+    });
+  });
+  const stop = () => {
+    child.kill('SIGTERM');
+    return exited;
+  };
+  return { target: { url: `${url}/webhooks/tawk`, secret: SECRET }, stop, log: () => log };
+}
+
+test('a second bridge on the same SQLite file is told so and stops; the first goes on', async () => {
+  const bridge = await startBridge();
+  const second = await run('bridge');
+  expect(second.code).toBe(1);
+  expect(second.err).toContain('DATABASE_IN_USE: another bridge uses this SQLite file');
+  expect(await sendWebhook(bridge.target, ticketCreate(HELP, STRANGER))).toBe(1);
+  expect(await bridge.stop()).toBe(0);
+});
+
+test('a wrong configuration is told value by value, and the bridge does not start', async () => {
+  writeFileSync(
+    config,
+    readFileSync(config, 'utf8').replace(PROPERTY, 'PUT_YOUR_PROPERTY_ID_HERE').replace(SECRET, 'short'),
+  );
+  const { code, err } = await run('bridge');
+  expect(code).toBe(1);
+  expect(err).toContain('properties[0].id: expected');
+  expect(err).toContain('properties[0].secrets[0]: expected');
+});
+
+test('what is set aside is listed, shown, retried and dropped while the bridge runs', async () => {
+  const bridge = await startBridge();
+  await sendWebhook(bridge.target, ticketCreate(HELP, STRANGER));
+  await sendWebhook(bridge.target, ticketCreate({ ...HELP, humanId: 2 }, STRANGER));
+  const setAside = async () => JSON.parse((await run('events', 'list', '--state', 'set_aside', '--json')).out).events;
+  await until(async () => (await setAside()).length === 2);
+  expect((await run('events', 'list')).out).toContain('NO_CALLER');
+  expect((await run('events', 'list', '--json')).out).not.toContain('burns');
+
+  const shown = JSON.parse((await run('events', 'show', '1', '--json')).out);
+  expect(shown).toMatchObject({
+    id: 1,
+    state: 'set_aside',
+    error: 'NO_CALLER',
+    payload: { ticket: { message: 'It burns.' } },
+  });
+  expect((await run('events', 'show', '1')).out).toContain('create the person, or configure');
+
+  itop.model.put('Person', {
+    email: STRANGER.email,
+    status: 'active',
+    org_id: itop.model.put('Organization', { name: 'D' }),
+  });
+  expect((await run('events', 'retry', '1')).out).toBe('event 1 will be delivered\n');
+  await until(() => itop.model.all('UserRequest').length === 1);
+  expect(JSON.parse((await run('events', 'drop', '2', '--json')).out)).toEqual({ drop: [2] });
+  expect(await run('events', 'drop', '2')).toMatchObject({
+    code: 1,
+    err: expect.stringContaining('event 2: expected'),
+  });
+  expect(await run('events', 'show', '99')).toMatchObject({ code: 1 });
+  expect(await bridge.stop()).toBe(0);
+  for (const secret of [SECRET, ACCOUNT.password, 'burns', STRANGER.email]) {
+    expect(bridge.log()).not.toContain(secret);
+  }
+});

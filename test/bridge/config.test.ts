@@ -1,0 +1,84 @@
+import { describe, expect, test } from 'vitest';
+import type { BridgeError } from '../../src/bridge/errors';
+import { parseConfig } from '../../src/bridge/load-config';
+
+const SECRET = '4d'.repeat(48);
+const ENV = { TAWK_SECRET: SECRET, ITOP_PASSWORD: 'pass: "word" #1' };
+
+const variable = (name: string) => `$\{${name}}`;
+
+const yaml = (change: { secret?: string; itop?: string; more?: string; id?: string } = {}) => `
+properties:
+  - id: ${change.id ?? '58CA8453b8a7e060cd3b1ecb'}
+    secrets: ["${change.secret ?? variable('TAWK_SECRET')}"]
+    itop:
+      url: https://itop.example.com
+      ${change.itop ?? `user: bridge\n      password: "${variable('ITOP_PASSWORD')}"`}
+${change.more ?? ''}`;
+
+/** What is said of a configuration that is refused. */
+const complaint = (text: string, env: NodeJS.ProcessEnv = ENV): string => {
+  try {
+    parseConfig(text, env);
+  } catch (error) {
+    expect((error as BridgeError).code).toBe('CONFIG');
+    return (error as BridgeError).detail;
+  }
+  throw new Error('expected the configuration to be refused');
+};
+
+test('all that is left out has a default', () => {
+  const config = parseConfig(yaml(), ENV);
+  expect(config).toMatchObject({ listen: '127.0.0.1:8787', database: './bridge.db', keep: 30 * 86_400_000 });
+  expect(config.retry).toEqual({ first: 2000, longest: 300_000, for: 3 * 86_400_000 });
+  expect(config.properties[0]).toMatchObject({
+    id: '58ca8453b8a7e060cd3b1ecb',
+    secrets: [SECRET],
+    itop: {
+      credentials: { user: 'bridge', password: 'pass: "word" #1' },
+      timeout: 30_000,
+      settle: 60_000,
+      concurrency: 4,
+    },
+    ticket: { class: 'UserRequest', defaults: {}, log: 'private_log' },
+    transcripts: 'log',
+  });
+});
+
+describe('refused, with the place and what was expected there:', () => {
+  test.each([
+    ['an environment variable that is not set', yaml(), {}, 'TAWK_SECRET, ITOP_PASSWORD'],
+    ['no properties', 'listen: 127.0.0.1:1', ENV, 'properties: '],
+    ['a property id that is none', yaml({ id: 'PUT_YOUR_PROPERTY_ID_HERE' }), ENV, 'properties[0].id: expected'],
+    ['a short secret', yaml({ secret: 'abc123' }), ENV, 'properties[0].secrets[0]: expected'],
+    ['a placeholder', yaml({ secret: `PUT_YOUR_WEBHOOK_SECRET_HERE${SECRET}` }), ENV, 'found a placeholder'],
+    ['one character again and again', yaml({ secret: 'x'.repeat(96) }), ENV, 'found a placeholder'],
+    [
+      'neither password nor token',
+      yaml({ itop: 'user: bridge' }),
+      ENV,
+      'itop: expected either user and password, or token',
+    ],
+    ['both', yaml({ itop: 'user: u\n      password: p4ss\n      token: t0ken' }), ENV, 'expected either'],
+    ['a word that is no setting', yaml({ more: 'databse: x' }), ENV, 'databse'],
+    ['a length of time without a unit', yaml({ more: 'keep: 30' }), ENV, 'keep: '],
+    ['an address without a port', yaml({ more: 'listen: localhost' }), ENV, 'listen: expected address:port'],
+    ['an address of iTop that is none', yaml().replace('https://', 'itop://'), ENV, 'itop.url: expected'],
+    ['an unknown way with transcripts', `${yaml()}    transcripts: all`, ENV, 'transcripts: '],
+    [
+      'one secret for two properties',
+      `${yaml()}${yaml({ id: 'a'.repeat(24) }).replace('\nproperties:', '')}`,
+      ENV,
+      'stands twice',
+    ],
+    ['a text that is no YAML', 'a: [', ENV, 'not valid YAML at line 1'],
+  ])('%s', (_name, text, env, expected) => {
+    const said = complaint(text, env);
+    expect(said).toContain(expected);
+    expect(said).not.toContain(SECRET);
+  });
+
+  test('all wrong values at once', () => {
+    expect(complaint(yaml({ id: 'x', secret: 'y1', more: 'keep: 1' })).split('\n')).toHaveLength(3);
+  });
+});

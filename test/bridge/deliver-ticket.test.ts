@@ -1,0 +1,232 @@
+import { afterEach, describe, expect, test } from 'vitest';
+import type { Trouble } from '../../sandbox/itop/rest';
+import { ticketCreate } from '../../sandbox/tawk/webhooks';
+import { ACCOUNT, type Ring, SECRET, type Settings, startRing, until } from './ring';
+
+let ring: Ring;
+const start = async (settings?: Settings) => {
+  ring = await startRing(settings);
+  return ring;
+};
+afterEach(() => ring.stop());
+
+const CLAUDE = { name: 'Claude Monet', email: 'claude@example.com', type: 'visitor' as const };
+const STRANGER = { name: 'Str<b>anger', email: 'stranger@example.com', type: 'visitor' as const };
+const HELP = { humanId: 17, subject: 'Printer on fire', message: 'It burns.\nReally.' };
+const tickets = () => ring.itop.model.all('UserRequest');
+
+describe('a tawk.to ticket', () => {
+  test('becomes a ticket of the caller with that e-mail, in their organisation', async () => {
+    await start({ ticket: { defaults: { impact: 3 } } });
+    await ring.send(ticketCreate({ ...HELP, id: 'tk-1' }, { ...CLAUDE, email: 'Claude@Example.com' }));
+    await ring.settled();
+    expect(tickets()).toMatchObject([
+      {
+        title: 'Printer on fire',
+        description: '<p>It burns.<br>Really.</p>',
+        origin: 'chat',
+        caller_id: '2',
+        org_id: '1',
+        impact: 3,
+        tawkto_ref: '17',
+        tawkto_id: 'tk-1',
+      },
+    ]);
+    expect((await ring.events())[0]).toMatchObject({ state: 'delivered', outcome: 'created UserRequest::4 R-000004' });
+  });
+
+  test('of nobody is set aside where no fallback is configured, and delivered once somebody is there', async () => {
+    await start();
+    await ring.send(ticketCreate(HELP, STRANGER));
+    await until(async () => (await ring.events('set_aside')).length === 1);
+    expect((await ring.events())[0]?.error).toBe('NO_CALLER');
+    expect(tickets()).toEqual([]);
+  });
+
+  test('of an inactive person is of nobody', async () => {
+    await start();
+    await ring.send(ticketCreate(HELP, { ...CLAUDE, email: 'gone@example.com' }));
+    await until(async () => (await ring.events('set_aside')).length === 1);
+  });
+
+  test('of an e-mail that two active persons share is of nobody', async () => {
+    await start();
+    ring.itop.model.put('Person', { email: CLAUDE.email, status: 'active', org_id: '1' });
+    await ring.send(ticketCreate(HELP, CLAUDE));
+    await until(async () => (await ring.events('set_aside')).length === 1);
+    expect((await ring.events())[0]?.errorDetail).toContain('2 active persons');
+  });
+
+  test('of nobody goes to the fallback, which names the requester', async () => {
+    await start({ ticket: { fallback: { caller: CLAUDE.email, organization: 'Demo' } } });
+    await ring.send(ticketCreate(HELP, STRANGER));
+    await ring.settled();
+    expect(tickets()).toMatchObject([{ caller_id: '2', org_id: '1' }]);
+    expect(tickets()[0]?.description).toContain('Requested by Str&lt;b&gt;anger (stranger@example.com)');
+  });
+
+  test('without an e-mail goes to a fallback that is only an organisation', async () => {
+    await start({ ticket: { fallback: { organization: 'Demo' } } });
+    await ring.send(ticketCreate(HELP, { name: 'V1', type: 'visitor' }));
+    await ring.settled();
+    expect(tickets()).toMatchObject([{ org_id: '1' }]);
+    expect(tickets()[0]?.caller_id).toBeUndefined();
+  });
+
+  test('keeps its formatting and links, and loses all that is dangerous', async () => {
+    await start();
+    const message =
+      '<p onclick="x()">Hi <b>there</b></p><script>alert(1)</script><img src="https://t.example/p.png" onerror="x()">' +
+      '<a href="javascript:x()">a</a><a href="https://ok.example/">b</a><style>p{}</style><iframe src="//e"></iframe>';
+    await ring.send(ticketCreate({ ...HELP, message }, CLAUDE));
+    await ring.settled();
+    expect(tickets()[0]?.description).toBe(
+      '<p>Hi <b>there</b></p><a href="https://t.example/p.png">[image]</a><a>a</a><a href="https://ok.example/">b</a>',
+    );
+  });
+
+  test('has a title that iTop takes, whatever the subject is', async () => {
+    await start();
+    await ring.send(ticketCreate({ ...HELP, subject: `a\nb \ud800\u0007${'🔥'.repeat(300)}` }, CLAUDE));
+    await ring.send(ticketCreate({ ...HELP, subject: '' }, CLAUDE));
+    await ring.settled();
+    const titles = tickets().map(({ title }) => String(title));
+    const long = titles.find((title) => title.startsWith('a b'));
+    expect([...(long ?? '')]).toHaveLength(255);
+    expect(titles).toContain('(no subject)');
+  });
+
+  test('of an unexpected shape is set aside with what was expected, not lost', async () => {
+    await start();
+    const odd = { ...ticketCreate(HELP, CLAUDE), ticket: { id: 'tk-1', subject: { text: 'secret words' } } };
+    expect(await ring.post(odd)).toBe(200);
+    await until(async () => (await ring.events('set_aside')).length === 1);
+    const [event] = await ring.events();
+    expect(event).toMatchObject({ error: 'UNEXPECTED_SHAPE', errorDetail: expect.stringContaining('ticket.subject') });
+  });
+});
+
+describe('exactly one ticket', () => {
+  test('when tawk.to tells of it again under another id and with other bytes', async () => {
+    await start();
+    const ticket = ticketCreate({ ...HELP, id: 'tk-1' }, CLAUDE);
+    await ring.send(ticket);
+    await ring.send({ ...ticket, more: 1 });
+    await ring.settled();
+    expect(tickets()).toHaveLength(1);
+    expect((await ring.events()).map(({ outcome }) => outcome?.split(' ')[0]).sort()).toEqual(['created', 'found']);
+  });
+
+  test.each<Trouble>(['die', 'gateway'])('when iTop commits and then fails (%s)', async (trouble) => {
+    await start();
+    let creates = 0;
+    ring.itop.behave = ({ operation }) => ({
+      trouble: operation === 'core/create' && ++creates === 1 ? trouble : undefined,
+    });
+    await ring.send(ticketCreate(HELP, CLAUDE));
+    await ring.settled();
+    expect(tickets()).toHaveLength(1);
+    expect((await ring.events())[0]).toMatchObject({ attempts: 2, outcome: expect.stringContaining('found') });
+  });
+
+  test('when iTop is slower than we wait, but no slower than it may settle', async () => {
+    await start({ itop: { timeout: '100ms', settle: '1s' } });
+    let creates = 0;
+    ring.itop.behave = ({ operation }) => ({ before: operation === 'core/create' && ++creates === 1 ? 700 : 0 });
+    await ring.send(ticketCreate(HELP, CLAUDE));
+    await ring.settled();
+    expect(tickets()).toHaveLength(1);
+    expect(creates).toBe(1);
+  });
+});
+
+describe('an iTop in trouble', () => {
+  const troubles: [Trouble, string][] = [
+    ['refuse', 'ITOP_UNREACHABLE'],
+    ['maintenance', 'ITOP_MAINTENANCE'],
+    ['readonly', 'ITOP_MAINTENANCE'],
+    ['html', 'ITOP_NOT_JSON'],
+    ['unavailable', 'ITOP_HTTP'],
+    ['credentials', 'ITOP_CREDENTIALS'],
+    ['database', 'ITOP_DATABASE'],
+  ];
+  test.each(troubles)('(%s) is tried again until it is well, and nothing is lost', async (trouble, code) => {
+    await start();
+    ring.itop.behave = () => ({ trouble });
+    for (let i = 0; i < 10; i++) {
+      await ring.send(ticketCreate(HELP, CLAUDE));
+    }
+    await until(async () => (await ring.events()).some(({ attempts, error }) => attempts > 2 && error === code));
+    ring.itop.behave = () => ({});
+    await ring.settled();
+    expect(tickets()).toHaveLength(10);
+    for (const secret of [HELP.subject, 'It burns', CLAUDE.email, SECRET, ACCOUNT.password]) {
+      expect(ring.logged()).not.toContain(secret);
+    }
+  });
+
+  test('without our attributes says so and waits for the extension', async () => {
+    await start();
+    ring.itop.model.extension = false;
+    await ring.send(ticketCreate(HELP, CLAUDE));
+    await until(async () => (await ring.events('waiting'))[0]?.error === 'ITOP_LOOKUP');
+    ring.itop.model.extension = true;
+    await ring.settled();
+    expect(tickets()).toHaveLength(1);
+  });
+
+  test('that is ill as a whole is asked with one event, not with all', async () => {
+    await start({ retry: { first: '30ms', longest: '60ms' } });
+    ring.itop.behave = () => ({ trouble: 'maintenance' });
+    await Promise.all(Array.from({ length: 40 }, () => ring.send(ticketCreate(HELP, CLAUDE))));
+    await until(() => ring.logged().split('ITOP_MAINTENANCE').length > 8);
+    const untouched = (await ring.events('waiting')).filter(({ attempts }) => attempts === 0);
+    expect(untouched.length).toBeGreaterThan(25);
+  });
+
+  test('that refuses the values gets the event once; it is set aside with what iTop said', async () => {
+    await start({ ticket: { defaults: { impact: 9 } } });
+    await ring.send(ticketCreate(HELP, CLAUDE));
+    await until(async () => (await ring.events('set_aside')).length === 1);
+    const [event] = await ring.events();
+    expect(event).toMatchObject({
+      attempts: 1,
+      error: 'ITOP_REJECTED',
+      errorDetail: expect.stringContaining('impact'),
+    });
+  });
+
+  test('that stays so is given up after the configured time; a person can send the event again', async () => {
+    await start({ retry: { for: '100ms' } });
+    ring.itop.behave = () => ({ trouble: 'maintenance' });
+    await ring.send(ticketCreate(HELP, CLAUDE));
+    await until(async () => (await ring.events('set_aside')).length === 1);
+    expect((await ring.events())[0]).toMatchObject({
+      error: 'GAVE_UP',
+      errorDetail: expect.stringContaining('MAINTENANCE'),
+    });
+  });
+
+  test('never gets more calls at a time than configured', async () => {
+    await start({ itop: { concurrency: 3 } });
+    ring.itop.behave = () => ({ before: 5 });
+    await Promise.all(Array.from({ length: 30 }, () => ring.send(ticketCreate(HELP, CLAUDE))));
+    await ring.settled();
+    expect(tickets()).toHaveLength(30);
+    expect(ring.itop.mostAtOnce).toBe(3);
+  });
+});
+
+test('a stop in the middle ends what is under way, and gives the rest back untouched', async () => {
+  await start();
+  ring.itop.behave = () => ({ before: 30 });
+  await Promise.all(Array.from({ length: 20 }, () => ring.send(ticketCreate(HELP, CLAUDE))));
+  await until(() => ring.itop.calls.length > 5);
+  await ring.bridge.stop();
+  expect(await ring.events('delivering')).toEqual([]);
+  const delivered = await ring.events('delivered');
+  expect(tickets()).toHaveLength(delivered.length);
+  const waiting = await ring.events('waiting');
+  expect(delivered.length + waiting.length).toBe(20);
+  expect(waiting.every(({ attempts }) => attempts === 0)).toBe(true);
+});

@@ -1,0 +1,213 @@
+import { mkdtemp, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { type Config, configSchema } from '../../src/bridge/config';
+import { examine } from '../../src/bridge/doctor/doctor';
+import { localAddress } from '../../src/bridge/doctor/door';
+import { SqliteStore } from '../../src/bridge/store/sqlite';
+import { PROPERTY, type Ring, SECRET, startRing } from './ring';
+
+interface Itop {
+  login: boolean;
+  /** Classes that may be created and changed. */
+  writable: string[];
+  /** Attributes that the ticket class lacks. */
+  lacks: string[];
+  persons: string[];
+}
+const RIGHT: Itop = { login: true, writable: ['UserRequest'], lacks: [], persons: ['helpdesk@example.com'] };
+
+/** iTop's REST as far as the doctor asks it, in the words of the real one (seen with 2.7.11 and 3.2.0). */
+async function itopWith(changes: Partial<Itop>) {
+  const itop = { ...RIGHT, ...changes };
+  const writes: string[] = [];
+  const server = createServer(async (request, response) => {
+    const form = new URLSearchParams(await text(request));
+    response.end(JSON.stringify(reply(itop, JSON.parse(form.get('json_data') ?? ''), writes)));
+  });
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  onTestFinished(() => void server.close());
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`, writes };
+}
+
+type Call = { operation: string; class: string; key?: { email?: string }; fields?: object; output_fields: string };
+function reply(itop: Itop, call: Call, writes: string[]) {
+  const error = (code: number, message: string) => ({ code, message, objects: null });
+  if (!itop.login) return error(1, 'Error: Invalid login');
+  if (call.operation === 'core/get') {
+    const lacking = call.output_fields.split(',').find((code) => itop.lacks.includes(code));
+    if (lacking) return error(100, `Error: output_fields: invalid attribute code '${lacking}'`);
+    const { email = '' } = call.key ?? {};
+    if (!itop.persons.includes(email)) return { code: 0, message: 'Found: 0', objects: null };
+    return { code: 0, objects: { 'Person::1': { class: 'Person', key: 1, fields: { id: 1, org_id: 2, email } } } };
+  }
+  if (!itop.writable.includes(call.class)) {
+    return error(1, `The current user does not have enough permissions for creating data of class ${call.class}`);
+  }
+  const unknown = Object.keys(call.fields ?? {}).find((code) => code === 'itop_tawk_doctor');
+  if (unknown) return error(100, `Error: ${unknown}: Unknown attribute`);
+  writes.push(call.class);
+  return { code: 0, objects: {} };
+}
+
+async function configured(itop: string, changes: object = {}, ticket: object = {}): Promise<Config> {
+  const folder = await mkdtemp(join(tmpdir(), 'doctor-'));
+  return configSchema.parse({
+    listen: '127.0.0.1:1',
+    database: join(folder, 'bridge.db'),
+    properties: [
+      { id: PROPERTY, secrets: [SECRET], itop: { url: itop, user: 'bridge', password: 'correct horse' }, ticket },
+    ],
+    ...changes,
+  });
+}
+async function ring(): Promise<Ring & { door: string }> {
+  const started = await startRing();
+  onTestFinished(() => started.stop());
+  return { ...started, door: `${started.bridge.url}/webhooks/tawk` };
+}
+async function diagnosis(itop: Partial<Itop>, ticket: object = {}) {
+  const { url, writes } = await itopWith(itop);
+  const { passed, findings } = await examine(await configured(url, {}, ticket));
+  expect(writes).toEqual([]);
+  return { passed, findings: findings.filter(({ code }) => code !== 'bridge-unreachable') };
+}
+
+describe('doctor: the iTop of a property', () => {
+  it('in order', async () => {
+    const { passed, findings } = await diagnosis({}, { fallback: { caller: 'helpdesk@example.com' } });
+    expect(findings).toEqual([]);
+    expect(passed.join('\n')).toMatch(
+      /answers, takes the credentials[\s\S]*has the attributes id, ref,.*tawkto_id[\s\S]*rights: UserRequest may[\s\S]*fallback: /,
+    );
+  });
+  it('that is away', async () => {
+    const { findings } = await examine(await configured('http://127.0.0.1:1/'));
+    expect(findings[0]).toMatchObject({
+      severity: 'error',
+      code: 'ITOP_UNREACHABLE',
+      remedy: expect.stringContaining('itop.url'),
+    });
+  });
+  it('that refuses the credentials', async () => {
+    const { findings } = await diagnosis({ login: false });
+    expect(findings).toMatchObject([{ code: 'ITOP_CREDENTIALS', what: expect.stringContaining('Invalid login') }]);
+    expect(JSON.stringify(findings)).not.toContain('correct horse');
+  });
+  it("without the extension's attributes", async () => {
+    const { findings } = await diagnosis({ lacks: ['tawkto_id', 'tawkto_ref'] });
+    expect(findings).toMatchObject([{ code: 'ITOP_LOOKUP', remedy: expect.stringContaining('install the extension') }]);
+  });
+  it('without an attribute that ticket.defaults names', async () => {
+    const { findings } = await diagnosis({ lacks: ['service_id'] }, { defaults: { service_id: 3 } });
+    expect(findings).toMatchObject([{ code: 'ITOP_LOOKUP', what: expect.stringContaining("'service_id'") }]);
+  });
+  it('with too few rights', async () => {
+    const { findings } = await diagnosis({ writable: [] });
+    expect(findings).toMatchObject([
+      { severity: 'error', code: 'rights-missing', remedy: expect.stringContaining('profile') },
+    ]);
+  });
+  it('with more rights than needed', async () => {
+    const { findings } = await diagnosis({ writable: ['UserRequest', 'Person', 'UserLocal'] });
+    expect(findings).toMatchObject([
+      { severity: 'warning', code: 'rights-excessive', what: expect.stringContaining('change Person, UserLocal,') },
+    ]);
+  });
+  it('without the fallback caller', async () => {
+    const { findings } = await diagnosis({ persons: [] }, { fallback: { caller: 'helpdesk@example.com' } });
+    expect(findings).toMatchObject([
+      { code: 'NO_CALLER', what: expect.stringContaining('ticket.fallback.caller: expected one') },
+    ]);
+  });
+});
+
+describe('doctor: the store', () => {
+  const storeFindings = async (database: string) => {
+    const { url } = await itopWith({});
+    const { passed, findings } = await examine(await configured(url, { database }));
+    return { passed, findings: findings.filter(({ code }) => code !== 'bridge-unreachable') };
+  };
+  it('that is not there yet is not made', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'doctor-'));
+    const database = join(folder, 'new.db');
+    const { passed, findings } = await storeFindings(database);
+    expect(findings).toEqual([]);
+    expect(passed).toContain(`store ${database}: not there yet, the bridge makes it when it starts`);
+    await expect(import('node:fs/promises').then(({ stat }) => stat(database))).rejects.toThrow('ENOENT');
+  });
+  it('in a folder that is not there', async () => {
+    const { findings } = await storeFindings('/nowhere/bridge.db');
+    expect(findings).toMatchObject([{ code: 'DATABASE', what: expect.stringContaining('/nowhere,') }]);
+  });
+  it('that is no database', async () => {
+    const file = join(await mkdtemp(join(tmpdir(), 'doctor-')), 'bridge.db');
+    await writeFile(file, 'not a database, but longer than a header of SQLite has to be. '.repeat(20));
+    expect((await storeFindings(file)).findings).toMatchObject([{ severity: 'error', code: 'DATABASE' }]);
+  });
+  it('with events that wait for a person', async () => {
+    const file = join(await mkdtemp(join(tmpdir(), 'doctor-')), 'bridge.db');
+    const store = new SqliteStore(file);
+    await store.add({
+      property: PROPERTY,
+      hookId: 'h',
+      sentAt: 1,
+      digest: Buffer.alloc(32),
+      kind: 'ticket:create',
+      subject: 's',
+      payload: '{}',
+      deliver: true,
+    });
+    const [claim] = await store.claim(PROPERTY, 1, 60_000);
+    if (claim) await store.finish(claim, { state: 'set_aside', error: 'NO_CALLER', errorDetail: '' });
+    await store.close();
+    const { passed, findings } = await storeFindings(file);
+    expect(findings).toMatchObject([
+      { severity: 'warning', code: 'set-aside', remedy: expect.stringContaining('events list --state set_aside') },
+    ]);
+    expect(passed.join()).toContain('waiting: 0, set aside: 1');
+  });
+});
+
+describe('doctor: the bridge', () => {
+  const doorFindings = async (url: string, changes: object = {}) => {
+    const config = await configured((await itopWith({})).url, changes);
+    return (await examine(config, url)).findings;
+  };
+  it('that runs takes a signed test event, and makes nothing of it', async () => {
+    const { door, events, itop } = await ring();
+    expect(await doorFindings(door)).toEqual([]);
+    expect(await events()).toEqual([]);
+    expect(itop.calls).toEqual([]);
+  });
+  it('that does not run', async () => {
+    const { url } = await itopWith({});
+    const { findings } = await examine(await configured(url));
+    expect(findings).toMatchObject([
+      { code: 'bridge-unreachable', what: expect.stringContaining('http://127.0.0.1:1/webhooks/tawk: ') },
+    ]);
+  });
+  it('that runs with other secrets: none of them is shown', async () => {
+    const { door } = await ring();
+    const secrets = ['7c'.repeat(48)];
+    const itop = { url: (await itopWith({})).url, user: 'bridge', password: 'correct horse' };
+    const findings = await doorFindings(door, { properties: [{ id: PROPERTY, secrets, itop }] });
+    expect(findings).toMatchObject([{ code: 'SIGNATURE_WRONG', remedy: expect.stringContaining('restart it') }]);
+    expect(JSON.stringify(findings)).not.toContain('7c7c');
+  });
+  it('behind an address that leads elsewhere', async () => {
+    const { bridge } = await ring();
+    expect(await doorFindings(`${bridge.url}/elsewhere`)).toMatchObject([
+      { code: 'NOT_FOUND', remedy: expect.stringContaining('/webhooks/tawk') },
+    ]);
+  });
+  it('is asked on this machine where it listens on all addresses', () => {
+    expect(localAddress('0.0.0.0:8787')).toBe('http://127.0.0.1:8787/webhooks/tawk');
+    expect(localAddress('[::]:8787')).toBe('http://[::1]:8787/webhooks/tawk');
+    expect(localAddress('bridge.local:1')).toBe('http://bridge.local:1/webhooks/tawk');
+  });
+});

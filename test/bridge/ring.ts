@@ -1,0 +1,94 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pino } from 'pino';
+import { ItopRestStandIn } from '../../sandbox/itop/rest';
+import { sendWebhook, signWebhook, type WebhookPayload } from '../../sandbox/tawk/webhooks';
+import { type Bridge, startBridge } from '../../src/bridge/bridge';
+import { configSchema } from '../../src/bridge/config';
+import { SqliteStore } from '../../src/bridge/store/sqlite';
+import type { EventState, StoredEvent } from '../../src/bridge/store/store';
+
+export const PROPERTY = '58ca8453b8a7e060cd3b1ecb';
+export const SECRET = '2b'.repeat(48);
+export const ACCOUNT = { user: 'bridge', password: 'correct horse', token: 'tok-4711-tok' };
+
+export interface Ring {
+  itop: ItopRestStandIn;
+  bridge: Bridge;
+  /** All that was logged. */
+  logged: () => string;
+  /** Sends a webhook once; gives the status. */
+  post: (payload: WebhookPayload, eventId?: string) => Promise<number>;
+  /** Sends it as tawk.to does, until it is taken. */
+  send: (payload: WebhookPayload) => Promise<number>;
+  events: (...states: EventState[]) => Promise<StoredEvent[]>;
+  /** Resolves when no event waits any more. */
+  settled: () => Promise<void>;
+  stop: () => Promise<void>;
+}
+
+/** What a test may set of the property's configuration. */
+export interface Settings {
+  ticket?: object;
+  transcripts?: string;
+  itop?: object;
+  retry?: object;
+}
+
+/** A stand-in of iTop with two people in it, a bridge before it, and tawk.to's part in the test's hands. */
+export async function startRing(settings: Settings = {}): Promise<Ring> {
+  const folder = mkdtempSync(join(tmpdir(), 'itop-tawk-ring-'));
+  const itop = new ItopRestStandIn([ACCOUNT]);
+  const orgId = itop.model.put('Organization', { name: 'Demo' });
+  itop.model.put('Person', { name: 'Monet', email: 'claude@example.com', status: 'active', org_id: orgId });
+  itop.model.put('Person', { name: 'Gone', email: 'gone@example.com', status: 'inactive', org_id: orgId });
+  const listening = await itop.listen();
+  const database = join(folder, 'bridge.db');
+  const { user, password } = ACCOUNT;
+  const config = configSchema.parse({
+    listen: '127.0.0.1:0',
+    database,
+    properties: [
+      {
+        id: PROPERTY,
+        secrets: [SECRET],
+        itop: { url: listening.url, user, password, timeout: '2s', settle: '20ms', ...settings.itop },
+        ticket: settings.ticket ?? {},
+        ...(settings.transcripts === undefined ? {} : { transcripts: settings.transcripts }),
+      },
+    ],
+    retry: { first: '5ms', longest: '50ms', ...settings.retry },
+  });
+  let logged = '';
+  const log = pino({ level: 'debug' }, { write: (line: string) => (logged += line) });
+  const bridge = await startBridge(config, log);
+  const store = new SqliteStore(database);
+  const target = { url: `${bridge.url}/webhooks/tawk`, secret: SECRET };
+  const events: Ring['events'] = (...states) => store.list({ limit: 1000, ...(states.length > 0 ? { states } : {}) });
+  return {
+    itop,
+    bridge,
+    logged: () => logged,
+    events,
+    post: async (payload, eventId) => {
+      const { body, headers } = signWebhook(payload, SECRET, eventId);
+      return (await fetch(target.url, { method: 'POST', body, headers })).status;
+    },
+    send: (payload) => sendWebhook(target, payload),
+    settled: () => until(async () => (await events('waiting', 'delivering')).length === 0),
+    stop: async () => {
+      await bridge.stop();
+      await store.close();
+      await listening.close();
+      rmSync(folder, { recursive: true });
+    },
+  };
+}
+
+/** Looks every few milliseconds until it is so; the test's own time limit ends it. */
+export async function until(isSo: () => boolean | Promise<boolean>): Promise<void> {
+  while (!(await isSo())) {
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+}

@@ -1,0 +1,240 @@
+import { createHash } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { PostgresStore } from '../../src/bridge/store/postgres';
+import { SqliteStore } from '../../src/bridge/store/sqlite';
+import type { Arrival, Claim, Store } from '../../src/bridge/store/store';
+import { startPostgres, type TestPostgres } from '../postgres';
+
+const PROPERTY = 'a'.repeat(24);
+const START = Date.parse('2026-01-01T00:00:00Z');
+
+let postgres: TestPostgres;
+let clock = START;
+const now = () => clock;
+
+beforeAll(async () => {
+  postgres = await startPostgres();
+});
+afterAll(() => postgres.stop());
+
+let count = 0;
+/** An event that is new in every way, except for what is given. */
+function arrival(change: Partial<Arrival> = {}): Arrival {
+  const number = ++count;
+  return {
+    property: PROPERTY,
+    hookId: `hook-${number}`,
+    sentAt: START,
+    digest: createHash('sha256').update(String(number)).digest(),
+    kind: 'ticket:create',
+    subject: `subject-${number}`,
+    payload: `{"number":${number}}`,
+    deliver: true,
+    ...change,
+  };
+}
+
+const stores: [string, () => Promise<Store>][] = [
+  [
+    'SQLite',
+    async () => {
+      const folder = mkdtempSync(join(tmpdir(), 'itop-tawk-store-'));
+      const store = new SqliteStore(join(folder, 'bridge.db'), now);
+      const close = store.close.bind(store);
+      store.close = async () => {
+        await close();
+        rmSync(folder, { recursive: true });
+      };
+      return store;
+    },
+  ],
+  ['PostgreSQL', () => PostgresStore.open(postgres.newDatabase(), now)],
+];
+
+describe.each(stores)('the store in %s', (_name, open) => {
+  let store: Store;
+  beforeEach(async () => {
+    clock = START;
+    store = await open();
+  });
+  afterEach(() => store.close());
+
+  const claimOne = async (): Promise<Claim> => {
+    const [claim] = await store.claim(PROPERTY, 1, 1000);
+    if (claim === undefined) {
+      throw new Error('expected an event that is due, found none');
+    }
+    return claim;
+  };
+  const claimedSubjects = async () => (await store.claim(PROPERTY, 10, 1000)).map(({ event }) => event.subject);
+
+  test('an event that comes again under its event id is stored once', async () => {
+    expect(await store.add(arrival({ hookId: 'same' }))).toBe(true);
+    expect(await store.add(arrival({ hookId: 'same' }))).toBe(false);
+  });
+
+  test('the same content under another event id is stored once', async () => {
+    const first = arrival();
+    expect(await store.add(first)).toBe(true);
+    expect(await store.add({ ...first, hookId: 'another' })).toBe(false);
+  });
+
+  test('of a hundred equal events at one moment one is stored', async () => {
+    const same = arrival();
+    const results = await Promise.all(
+      Array.from({ length: 100 }, (_, i) => store.add({ ...same, hookId: `id-${i % 3}` })),
+    );
+    expect(results.filter(Boolean)).toHaveLength(1);
+  });
+
+  test('the event ids of two properties have nothing to do with each other', async () => {
+    await store.add(arrival({ hookId: 'same' }));
+    expect(await store.add(arrival({ hookId: 'same', property: 'b'.repeat(24) }))).toBe(true);
+  });
+
+  test('two claims never hold one event', async () => {
+    await Promise.all(Array.from({ length: 30 }, () => store.add(arrival())));
+    const claims = await Promise.all(Array.from({ length: 10 }, () => store.claim(PROPERTY, 5, 1000)));
+    const ids = claims.flat().map(({ event }) => event.id);
+    expect(ids).toHaveLength(30);
+    expect(new Set(ids).size).toBe(30);
+  });
+
+  test('events that are claimed together have a lease each', async () => {
+    await Promise.all([store.add(arrival()), store.add(arrival())]);
+    const claims = await store.claim(PROPERTY, 2, 1000);
+    expect(new Set(claims.map(({ lease }) => lease)).size).toBe(2);
+    for (const claim of claims) {
+      expect(await store.finish(claim, { state: 'delivered', outcome: '' })).toBe(true);
+    }
+  });
+
+  test('of one subject only the oldest is claimed, and the next when that is done', async () => {
+    await store.add(arrival({ subject: 'chat' }));
+    await store.add(arrival({ subject: 'chat' }));
+    const first = await claimOne();
+    expect(await claimedSubjects()).toEqual([]);
+    await store.finish(first, { state: 'delivered', outcome: '' });
+    expect((await claimOne()).event.id).toBeGreaterThan(first.event.id);
+  });
+
+  test('an event that is retried later holds back the younger ones of its subject only', async () => {
+    await store.add(arrival({ subject: 'chat' }));
+    await store.add(arrival({ subject: 'chat' }));
+    await store.finish(await claimOne(), { state: 'waiting', delay: 5000, error: 'ITOP_DATABASE', errorDetail: '' });
+    await store.add(arrival({ subject: 'other' }));
+    const other = await claimOne();
+    expect(other.event.subject).toBe('other');
+    await store.finish(other, { state: 'delivered', outcome: '' });
+    expect(await claimedSubjects()).toEqual([]);
+    clock += 5000;
+    expect((await claimOne()).event).toMatchObject({ subject: 'chat', attempts: 2, error: 'ITOP_DATABASE' });
+  });
+
+  test('an event set aside holds back nothing', async () => {
+    await store.add(arrival({ subject: 'chat' }));
+    await store.add(arrival({ subject: 'chat' }));
+    await store.finish(await claimOne(), { state: 'set_aside', error: 'NO_CALLER', errorDetail: '' });
+    expect(await claimedSubjects()).toEqual(['chat']);
+  });
+
+  test('a claim whose lease ran out is given to another, and its first owner can note nothing more', async () => {
+    await store.add(arrival());
+    const dead = await claimOne();
+    clock += 999;
+    expect(await claimedSubjects()).toEqual([]);
+    clock += 1;
+    const alive = await claimOne();
+    expect(alive.event.id).toBe(dead.event.id);
+    expect(await store.renew(dead, 1000)).toBe(false);
+    expect(await store.finish(dead, { state: 'set_aside', error: 'NO_CALLER', errorDetail: '' })).toBe(false);
+    expect(await store.finish(alive, { state: 'delivered', outcome: 'done' })).toBe(true);
+    expect((await store.get(alive.event.id))?.state).toBe('delivered');
+  });
+
+  test('a renewed lease lasts from the renewal on', async () => {
+    await store.add(arrival());
+    const claim = await claimOne();
+    clock += 900;
+    expect(await store.renew(claim, 1000)).toBe(true);
+    clock += 900;
+    expect(await claimedSubjects()).toEqual([]);
+  });
+
+  test('released claims are due at once and count no attempt', async () => {
+    await store.add(arrival());
+    await store.release([await claimOne()]);
+    expect((await claimOne()).event.attempts).toBe(1);
+  });
+
+  test('a name is locked for one lease until it is unlocked or runs out', async () => {
+    expect(await store.lock('ticket', 'a', 1000)).toBe(true);
+    expect(await store.lock('ticket', 'b', 1000)).toBe(false);
+    expect(await store.lock('ticket', 'a', 1000)).toBe(true);
+    await store.unlock('ticket', 'b');
+    expect(await store.lock('ticket', 'b', 1000)).toBe(false);
+    clock += 1000;
+    expect(await store.lock('ticket', 'b', 1000)).toBe(true);
+    await store.unlock('ticket', 'b');
+    expect(await store.lock('ticket', 'c', 1000)).toBe(true);
+  });
+
+  test('events that are only kept are never claimed', async () => {
+    await store.add(arrival({ deliver: false }));
+    expect(await claimedSubjects()).toEqual([]);
+    expect(await store.totals()).toEqual({ waiting: 0, setAside: 0, oldestWaiting: 0 });
+  });
+
+  test('totals count what waits, how long, and what is set aside', async () => {
+    await Promise.all([store.add(arrival()), store.add(arrival()), store.add(arrival())]);
+    await store.finish(await claimOne(), { state: 'set_aside', error: 'NO_CALLER', errorDetail: '' });
+    await claimOne();
+    clock += 7000;
+    expect(await store.totals()).toEqual({ waiting: 2, setAside: 1, oldestWaiting: 7000 });
+  });
+
+  test('a person can retry what is set aside, and drop it, but touch nothing that is done', async () => {
+    await store.add(arrival());
+    const claim = await claimOne();
+    expect(await store.drop(claim.event.id)).toBe(false);
+    await store.finish(claim, { state: 'set_aside', error: 'NO_CALLER', errorDetail: '' });
+    clock += 5;
+    expect(await store.retry(claim.event.id)).toBe(true);
+    expect((await store.get(claim.event.id))?.waitingSince).toBe(clock);
+    const again = await claimOne();
+    await store.finish(again, { state: 'delivered', outcome: '' });
+    expect(await store.retry(again.event.id)).toBe(false);
+    expect(await store.drop(again.event.id)).toBe(false);
+    expect(await store.retry(4711)).toBe(false);
+  });
+
+  test('erasing takes the personal data of what is finished, and duplicates are still recognised', async () => {
+    const finished = arrival();
+    const waiting = arrival();
+    await store.add(finished);
+    await store.finish(await claimOne(), { state: 'delivered', outcome: 'created' });
+    await store.add(waiting);
+    clock += 1000;
+    expect(await store.erase(1001)).toBe(0);
+    expect(await store.erase(1000)).toBe(1);
+    const [newest, oldest] = await store.list({ limit: 10 });
+    expect(oldest).toMatchObject({ state: 'delivered', payload: null, outcome: 'created' });
+    expect(newest).toMatchObject({ state: 'waiting', payload: waiting.payload });
+    expect(await store.add(finished)).toBe(false);
+    expect(await store.add({ ...finished, hookId: 'another' })).toBe(false);
+  });
+
+  test('a list can be narrowed to states and a property, newest first', async () => {
+    await store.add(arrival({ subject: 'one' }));
+    await store.add(arrival({ subject: 'two', deliver: false }));
+    await store.add(arrival({ subject: 'three', property: 'b'.repeat(24) }));
+    const subjects = async (filter: Parameters<Store['list']>[0]) => (await store.list(filter)).map((e) => e.subject);
+    expect(await subjects({ limit: 10 })).toEqual(['three', 'two', 'one']);
+    expect(await subjects({ limit: 1 })).toEqual(['three']);
+    expect(await subjects({ limit: 10, states: ['waiting'] })).toEqual(['three', 'one']);
+    expect(await subjects({ limit: 10, property: PROPERTY })).toEqual(['two', 'one']);
+  });
+});

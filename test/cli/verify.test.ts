@@ -1,0 +1,62 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { register } from '../../src/cli/verify';
+import { page, standIn } from '../itop/web/stand-in';
+import { runCommand } from './run-command';
+
+beforeEach(() => vi.stubEnv('ITOP_PASSWORD', 'right'));
+afterEach(() => vi.unstubAllEnvs());
+const verify = (...args: string[]) => runCommand(register, 'verify', ...args, '--user', 'paula');
+const notForThisUser = () => standIn({ page: page() });
+/** The stand-in's script is not the built one, which is another matter: without e-mail etc. all else is in order. */
+const withChat = () => standIn({ widget: { status: 404, type: '', body: new Uint8Array() } });
+
+describe('itop-tawk verify', () => {
+  it('says what the user gets', async () => {
+    const { stdout, status } = await verify(await withChat());
+    expect(status).toBe(1);
+    expect(stdout).toMatch(
+      /^user +paula\npage +portal "itop-portal", http:.*\nchat +yes\nidentity +Paula Portal, paula@example\.com\n/,
+    );
+    expect(stdout).toContain('secure mode  on, with a hash\n');
+    expect(stdout).toContain('error: the page asks for http');
+  });
+  it('exits 0 where a user gets none and nothing was expected', async () => {
+    const { stdout, status } = await verify(await notForThisUser());
+    expect(status).toBe(0);
+    expect(stdout).toContain('chat  no\n\nnote: the extension is there');
+  });
+  it('--expect fails when it is not so', async () => {
+    const none = await notForThisUser();
+    expect(await verify(none, '--expect', 'none')).toMatchObject({ status: 0 });
+    expect(await verify(none, '--expect', 'chat')).toMatchObject({
+      status: 1,
+      stdout: expect.stringContaining('expected: chat'),
+    });
+    expect(await verify(await withChat(), '--expect', 'none')).toMatchObject({ status: 1 });
+    expect(await verify(none, '--expect', 'perhaps')).toMatchObject({ status: 2 });
+  });
+  it('--json gives the report', async () => {
+    const { stdout } = await verify(await notForThisUser(), '--expect', 'chat', '--json');
+    expect(JSON.parse(stdout)).toMatchObject({ user: 'paula', chat: false, expect: 'chat', isExpected: false });
+  });
+  it('exits 2 with a wrong password, which is in no output', async () => {
+    vi.stubEnv('ITOP_PASSWORD', 'not-this-one');
+    const { status, stdout, stderr } = await verify(await withChat());
+    expect(status).toBe(2);
+    expect(stderr).toContain('iTop refuses "paula"');
+    expect(stdout + stderr).not.toContain('not-this-one');
+  });
+  it('exits 2 without a password where there is no terminal to ask on', async () => {
+    vi.stubEnv('ITOP_PASSWORD', undefined);
+    expect(await verify('http://127.0.0.1:1/')).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining('variable ITOP_PASSWORD'),
+    });
+  });
+  it('exits 2 for what is no address', async () =>
+    expect(await verify('itop.example.com')).toMatchObject({ status: 2 }));
+  it('says its exit statuses and examples in --help', async () =>
+    expect((await runCommand(register, 'verify', '--help')).stdout).toMatch(
+      /Exit status:\n {2}0 [\s\S]*Examples:\n {2}\$ itop-tawk verify/,
+    ));
+});

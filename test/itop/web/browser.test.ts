@@ -1,0 +1,37 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { expect, it, onTestFinished } from 'vitest';
+import { Browser } from '../../../src/itop/web/browser';
+
+/** A server that notes what it gets, and answers with the status and headers given. */
+async function server(status: number, headers: Record<string, string> = {}) {
+  const seen: string[] = [];
+  const http = createServer(async (request, response) => {
+    let body = '';
+    for await (const chunk of request) body += chunk;
+    seen.push(`${request.method} ${body} ${request.headers.cookie ?? ''}`.trim());
+    response.writeHead(status, headers).end();
+  });
+  await new Promise<void>((done) => http.listen(0, '127.0.0.1', done));
+  onTestFinished(() => void http.close());
+  return { url: new URL(`http://127.0.0.1:${(http.address() as AddressInfo).port}/`), seen };
+}
+
+it('sends a form no further than to the host that it is for', async () => {
+  const other = await server(200);
+  const itop = await server(307, { location: `http://localhost:${other.url.port}/` });
+  await new Browser().post(itop.url, { auth_pwd: 'secret' });
+  expect(itop.seen).toEqual(['POST auth_pwd=secret']);
+  expect(other.seen).toEqual(['GET']);
+});
+
+it('gives cookies back to the host they came from only', async () => {
+  const itop = await server(200, { 'set-cookie': 'itop=1; path=/' });
+  const other = await server(200);
+  const browser = new Browser();
+  await browser.get(itop.url);
+  await browser.get(itop.url);
+  await browser.get(new URL(`http://localhost:${other.url.port}/`));
+  expect(itop.seen).toEqual(['GET', 'GET  itop=1']);
+  expect(other.seen).toEqual(['GET']);
+});

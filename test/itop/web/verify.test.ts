@@ -1,0 +1,168 @@
+import { describe, expect, it, vi } from 'vitest';
+import { UnreachableError } from '../../../src/itop/web/browser';
+import { LoginError } from '../../../src/itop/web/login';
+import { verify } from '../../../src/itop/web/verify';
+import { chat, HASH, PORTAL, page, type StandIn, standIn, WIDGET } from './stand-in';
+
+const who = { user: 'paula', password: 'right' };
+async function report(changes: Partial<StandIn> = {}, options: { portal?: string } = {}) {
+  return verify(await standIn(changes), { ...who, widget: WIDGET, ...options });
+}
+const codes = async (changes: Partial<StandIn>, options?: { portal?: string }) =>
+  (await report(changes, options)).findings.map(({ severity, code }) => `${severity} ${code}`);
+
+describe('a user who gets the chat', () => {
+  it('in a portal', async () => {
+    const { url, ...rest } = await report();
+    expect(url).toContain(PORTAL);
+    expect(rest).toMatchObject({
+      user: 'paula',
+      page: 'portal',
+      portal: 'itop-portal',
+      chat: true,
+      identity: { name: 'Paula Portal', email: 'paula@example.com' },
+      secureMode: true,
+      script: { answers: true, isOurs: true },
+      embed: { answers: true },
+      findings: [],
+    });
+  });
+  it('in the console', async () => {
+    const console = {
+      landing: 'pages/UI.php',
+      page: page(chat({ name: 'A', email: 'a@b', hash: HASH }), 'backoffice'),
+    };
+    expect(await report(console)).toMatchObject({ page: 'console', portal: 'backoffice', chat: true, findings: [] });
+  });
+  it('whatever the name holds', async () => {
+    const name = '</script>"}{\\ \u2028 O\'Brien';
+    expect((await report({ page: page(chat({ name, email: 'a@b', hash: HASH })) })).identity?.name).toBe(name);
+  });
+  it('the hash itself is not in the report', async () => expect(JSON.stringify(await report())).not.toContain(HASH));
+  it('any address of the iTop will do', async () => {
+    const root = await standIn();
+    for (const address of [root, root.slice(0, -1), `${root}pages/UI.php?c=1#x`, `${root}index.php`]) {
+      expect((await verify(address, who)).chat).toBe(true);
+    }
+  });
+  it('the script is not compared where there is none to compare with', async () =>
+    expect((await verify(await standIn(), who)).script).not.toHaveProperty('isOurs'));
+});
+
+describe('what is wrong with the chat that a user gets', () => {
+  const visitor = { name: 'Paula', email: 'paula@example.com', hash: HASH };
+  it.each<[string, Partial<StandIn>, string[]]>([
+    ['no identity', { page: page(chat(undefined)) }, ['warning no-identity']],
+    ['no name', { page: page(chat({ ...visitor, name: undefined })) }, ['warning no-name']],
+    ['no e-mail', { page: page(chat({ name: 'Paula' })) }, ['warning no-email', 'note secure-mode-off']],
+    ['no secure mode', { page: page(chat({ ...visitor, hash: undefined })) }, ['note secure-mode-off']],
+    ['a hash that is none', { page: page(chat({ ...visitor, hash: 'ABC' })) }, ['error bad-hash']],
+    ['no script', { widget: { status: 404, type: 'text/html', body: WIDGET } }, ['error script-missing']],
+    [
+      'a page instead of the script',
+      { widget: { status: 200, type: 'text/html', body: WIDGET } },
+      ['error script-missing'],
+    ],
+    [
+      'an older script',
+      { widget: { status: 200, type: 'text/javascript', body: new Uint8Array(3) } },
+      ['warning script-differs'],
+    ],
+    ['an embed address that refuses', { embed: { status: 404 } }, ['warning embed-refuses']],
+    [
+      'an embed address that nobody has',
+      { page: page(chat(visitor, 'http://127.0.0.1:1/x')) },
+      ['warning embed-unreachable'],
+    ],
+  ])('%s', async (_name, changes, expected) => {
+    const { findings, chat: isThere } = await report(changes);
+    expect(isThere).toBe(true);
+    expect(findings.map(({ severity, code }) => `${severity} ${code}`)).toEqual(expected);
+    for (const { what, remedy } of findings) expect([what, remedy]).not.toContain('');
+  });
+  it('an embed address that does not answer in time', async () => {
+    const timeout = AbortSignal.timeout.bind(AbortSignal);
+    vi.spyOn(AbortSignal, 'timeout').mockImplementation((time) => timeout(time === 5_000 ? 50 : time));
+    const { findings } = await report({ embed: { status: 200, hang: true } });
+    vi.restoreAllMocks();
+    expect(findings).toMatchObject([{ code: 'embed-unreachable', what: expect.stringContaining('within 5 seconds') }]);
+  });
+});
+
+describe('a user who gets none', () => {
+  it('though the extension is there', async () => {
+    const { findings, chat: isThere } = await report({ page: page() });
+    expect(isThere).toBe(false);
+    expect(findings).toMatchObject([{ severity: 'note', code: 'not-for-this-user' }]);
+    expect(findings[0]?.remedy).toContain('"itop-portal" is not in enabled_portals');
+    expect(findings[0]?.remedy).toContain('itop-tawk check');
+  });
+  it('for the extension is not compiled', async () =>
+    expect(await codes({ page: page(), widget: { status: 404, type: '', body: WIDGET } })).toEqual([
+      'warning not-compiled',
+    ]));
+  it('from us, but tawk.to in another way', async () =>
+    expect(await codes({ page: page('var Tawk_API = Tawk_API || {};') })).toEqual([
+      'warning foreign-tawk',
+      'note not-for-this-user',
+    ]));
+  it('that can be read, for another version printed it', async () => {
+    const other = page('window.itopTawk={"embedUrl":1};');
+    await expect(report({ page: other })).rejects.toThrow(/cannot be read\. Is it another version of the extension/);
+  });
+  it('for iTop fails', async () => {
+    const { findings } = await report({ page: '<p>iTop: An error occurred</p>', status: 500 });
+    expect(findings).toMatchObject([{ code: 'no-page', what: expect.stringContaining('answers 500') }]);
+    expect(findings[0]?.remedy).toContain('log/error.log');
+  });
+  it('for iTop shows something else', async () =>
+    expect(await codes({ page: '<html><title>Sorry</title><body>no contact</body></html>' })).toEqual([
+      'error no-page',
+    ]));
+});
+
+describe('another portal than the user is sent to', () => {
+  it('is opened', async () => {
+    const landing = PORTAL.replace(/=itop-portal$/, '=other');
+    expect(await report({ landing }, { portal: 'other' })).toMatchObject({ portal: 'other', findings: [] });
+  });
+  it('is not opened by a user who may not', async () =>
+    expect(await codes({}, { portal: 'backoffice' })).toEqual(['warning other-portal']));
+});
+
+describe('no log-in', () => {
+  const failure = async (changes: Partial<StandIn>, password = 'right') =>
+    verify(await standIn(changes), { ...who, password }).catch((error) => error);
+
+  it('with a wrong password, in the words of iTop, without the password', async () => {
+    const error = await failure({}, 'wrong-secret');
+    expect(error).toBeInstanceOf(LoginError);
+    expect(error.message).toContain('iTop refuses "paula": Incorrect login/password, please try again.');
+    expect(error.message).not.toContain('wrong-secret');
+  });
+  it('where iTop shows no form', async () => {
+    const error = await failure({ loginPage: '<title>Single sign-on</title>' });
+    expect(error).toBeInstanceOf(LoginError);
+    expect(error.message).toMatch(/shows no form for user and password \(Single sign-on\).*allowed_login_types/);
+  });
+  it('where iTop has another address: the password is not sent there', async () => {
+    const other = await standIn();
+    const error = await failure({ redirect: other.replace('127.0.0.1', 'localhost') });
+    expect(error).toBeInstanceOf(LoginError);
+    expect(error.message).toMatch(/sends http:\/\/127.*on to http:\/\/localhost.*app_root_url/);
+  });
+  it('where the form would send the password to another host', async () => {
+    const form = '<form action="http://elsewhere.example/"><input name="auth_pwd"></form>';
+    expect((await failure({ loginPage: form })).message).toContain('on to http://elsewhere.example.');
+  });
+  it('where a proxy redirects for ever', async () => {
+    const error = await failure({ redirect: '/itop/pages/UI.php' });
+    expect(error).toBeInstanceOf(UnreachableError);
+    expect(error.message).toContain('more than 10 times');
+  });
+  it('where nothing listens', async () => {
+    const error = await verify('http://127.0.0.1:1/', who).catch((thrown) => thrown);
+    expect(error).toBeInstanceOf(UnreachableError);
+    expect(error.message).toContain('http://127.0.0.1:1/pages/UI.php cannot be reached from here');
+  });
+});
