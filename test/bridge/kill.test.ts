@@ -70,7 +70,7 @@ const cases: [string, number, () => string][] = [
 
 test.concurrent.each(cases)(
   '%s: killed 50 times, every event taken is in iTop exactly once',
-  { timeout: 180_000 },
+  { timeout: 300_000 },
   async (name, count, makeDatabase) => {
     const seed = Number(process.env.SEED ?? Math.floor(Math.random() * 2 ** 31));
     process.stdout.write(`${name}: SEED=${seed}\n`);
