@@ -75,7 +75,7 @@ export class Desk {
       return this.#running.size + this.#ready.length === 0 ? 1 : 0;
     }
     const room = 2 * this.#concurrency - this.#running.size - this.#ready.length;
-    return room >= this.#concurrency / 2 ? room : 0;
+    return room >= this.#concurrency ? room : 0;
   }
 
   /** Claims up to `room` events of all properties; how many. */
