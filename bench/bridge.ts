@@ -1,6 +1,15 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { fdatasyncSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync, writeSync } from 'node:fs';
-import { join } from 'node:path';
+import {
+  fdatasyncSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
+import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { buildCli } from '../build/cli';
 import { median, option, percentile, progress, report } from './bench';
@@ -18,7 +27,8 @@ const events = option('events', 20_000);
 const repeats = option('repeats', 5);
 const memoryEvents = option('memory', 0);
 // beside the sources and not in /tmp, which can be memory
-const folder = mkdtempSync(join(process.cwd(), '.sandbox-bench-'));
+mkdirSync('.sandbox', { recursive: true });
+const folder = mkdtempSync(resolve('.sandbox/bench-'));
 
 interface Running {
   port: number;

@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { pino } from 'pino';
 import { ticketCreate } from '../sandbox/tawk/webhooks';
 import { startBridge } from '../src/bridge/bridge';
@@ -21,7 +21,8 @@ const EMAIL = 'claude@example.com';
 const account = { user: 'bridge', password: 'b3nch' };
 const concurrency = option('concurrency', 4);
 const repeats = option('repeats', 5);
-const folder = mkdtempSync(join(process.cwd(), '.sandbox-bench-'));
+mkdirSync('.sandbox', { recursive: true });
+const folder = mkdtempSync(resolve('.sandbox/bench-'));
 
 async function startItop(delay: number): Promise<{ url: string; child: ChildProcess }> {
   const child = spawn(process.execPath, ['--import', 'tsx', 'bench/itop-stand-in.ts', String(delay)], {

@@ -22,7 +22,12 @@ export function readBody(request: IncomingMessage): Promise<Buffer> {
       }
     });
     request.on('end', () => resolve(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks)));
-    request.on('error', () => reject(new BridgeError('BODY_INCOMPLETE')));
-    request.on('close', () => reject(new BridgeError('BODY_INCOMPLETE')));
+    request.on('close', () => {
+      if (!request.complete) {
+        reject(new BridgeError('BODY_INCOMPLETE'));
+      }
+    });
+    // 'close' follows and says it; an 'error' that nobody listens to would end the process
+    request.on('error', () => {});
   });
 }

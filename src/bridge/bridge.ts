@@ -27,7 +27,7 @@ export async function startBridge(config: Config, log: Logger): Promise<Bridge> 
 
   const desks = new Map<string, Desk>();
   for (const properties of byItop(config.properties)) {
-    const desk = new Desk({ properties, retry: config.retry, store, metrics, log });
+    const desk = new Desk(properties, { retry: config.retry, store, metrics, log });
     for (const { id } of properties) {
       desks.set(id, desk);
     }

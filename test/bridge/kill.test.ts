@@ -20,6 +20,7 @@ const KILLS = Number(process.env.KILLS ?? 50);
 const COMMAND = 'dist/kill-test/itop-tawk.js';
 const CLAUDE = { name: 'Claude', email: 'claude@example.com' };
 
+const started: KilledBridge[] = [];
 let folder: string;
 let postgres: TestPostgres;
 
@@ -29,6 +30,8 @@ beforeAll(async () => {
   postgres = await startPostgres();
 });
 afterAll(async () => {
+  // those of a test that failed or ran out of time
+  await Promise.all(started.map((bridge) => bridge.kill()));
   await postgres.stop();
   rmSync(folder, { recursive: true });
 });
@@ -70,7 +73,7 @@ const cases: [string, number, () => string][] = [
 
 test.concurrent.each(cases)(
   '%s: killed 50 times, every event taken is in iTop exactly once',
-  { timeout: 180_000 },
+  { timeout: 300_000 },
   async (name, count, makeDatabase) => {
     const seed = Number(process.env.SEED ?? Math.floor(Math.random() * 2 ** 31));
     process.stdout.write(`${name}: SEED=${seed}\n`);
@@ -89,6 +92,7 @@ test.concurrent.each(cases)(
     for (let i = 0; i < count; i++) {
       bridges.push(await KilledBridge.create(COMMAND, folder, `${name}-${i}`, database, site.url));
     }
+    started.push(...bridges);
     await Promise.all(bridges.map((bridge) => bridge.start()));
 
     const { chains, ticketIds, words } = makeStory(references);

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import pg from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { PostgresStore } from '../../src/bridge/store/postgres';
 import { SqliteStore } from '../../src/bridge/store/sqlite';
@@ -12,6 +13,7 @@ const PROPERTY = 'a'.repeat(24);
 const START = Date.parse('2026-01-01T00:00:00Z');
 
 let postgres: TestPostgres;
+let database: string | undefined;
 let clock = START;
 const now = () => clock;
 
@@ -51,7 +53,18 @@ const stores: [string, () => Promise<Store>][] = [
       return store;
     },
   ],
-  ['PostgreSQL', () => PostgresStore.open(postgres.newDatabase(), now)],
+  [
+    'PostgreSQL',
+    async () => {
+      database ??= postgres.newDatabase();
+      const store = await PostgresStore.open(database, now);
+      const client = new pg.Client(database);
+      await client.connect();
+      await client.query('truncate itop_tawk_events, itop_tawk_locks');
+      await client.end();
+      return store;
+    },
+  ],
 ];
 
 describe.each(stores)('the store in %s', (_name, open) => {

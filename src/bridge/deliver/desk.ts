@@ -1,38 +1,19 @@
 import { ItopRest } from '../../itop/rest';
-import type { Config, PropertyConfig } from '../config';
+import type { PropertyConfig } from '../config';
 import { ERRORS } from '../errors';
-import { type Logger, placesOf } from '../log';
-import type { Metrics } from '../metrics';
-import type { Claim, Store } from '../store/store';
+import { type AttemptParts, attempt, type Claimed } from './attempt';
 import { backoff } from './backoff';
-import { deliver } from './delivery';
-import { Hold, leaseTime } from './hold';
-import { type Judgement, judge } from './verdict';
+import { leaseTime } from './hold';
 
-/** How often the store is asked for what this process was not told of: retries that are due, other bridges, `events retry`. Milliseconds. */
+/** How often the store is asked for what this process was not told of: other bridges' events, `events retry`. Milliseconds. */
 const POLL = 1000;
-
-export interface DeskParts {
-  /** All properties of one iTop. */
-  properties: PropertyConfig[];
-  retry: Config['retry'];
-  store: Store;
-  metrics: Metrics;
-  log: Logger;
-}
-
-interface Claimed {
-  claim: Claim;
-  /** When the claim was asked for: its lease runs from then. */
-  at: number;
-}
 
 /**
  * Delivers the events of one iTop: several at a time, never more than its `concurrency`. When the whole iTop is in
  * trouble it is left alone for a while, then asked with one event; the others wait in the store meanwhile.
  */
 export class Desk {
-  readonly #properties: Map<string, { config: PropertyConfig; itop: ItopRest }>;
+  readonly #properties: { property: PropertyConfig; itop: ItopRest }[];
   readonly #concurrency: number;
   /** Claimed and not begun: few, because their leases run. */
   #ready: Claimed[] = [];
@@ -46,9 +27,12 @@ export class Desk {
   #signal = () => {};
   readonly #ended: Promise<void>;
 
-  constructor(private readonly parts: DeskParts) {
-    const { properties } = parts;
-    this.#properties = new Map(properties.map((config) => [config.id, { config, itop: new ItopRest(config.itop) }]));
+  /** @param properties all that have this iTop */
+  constructor(
+    properties: PropertyConfig[],
+    private readonly parts: AttemptParts,
+  ) {
+    this.#properties = properties.map((property) => ({ property, itop: new ItopRest(property.itop) }));
     this.#concurrency = Math.min(...properties.map(({ itop }) => itop.concurrency));
     this.#ended = this.#run();
   }
@@ -78,6 +62,7 @@ export class Desk {
       this.#lookAt = Date.now() + POLL;
       const room = this.#room();
       if ((await this.#claim(room)) === room) {
+        // there is more
         this.#lookAt = 0;
       }
       this.#begin();
@@ -90,21 +75,24 @@ export class Desk {
       return this.#running.size + this.#ready.length === 0 ? 1 : 0;
     }
     const room = 2 * this.#concurrency - this.#running.size - this.#ready.length;
-    return room >= this.#concurrency / 2 ? room : 0;
+    return room >= this.#concurrency ? room : 0;
   }
 
+  /** Claims up to `room` events of all properties; how many. */
   async #claim(room: number): Promise<number> {
     let left = room;
     try {
-      for (const { config } of this.#properties.values()) {
+      for (const { property, itop } of this.#properties) {
         const at = Date.now();
-        const claims = left > 0 ? await this.parts.store.claim(config.id, left, leaseTime(config.itop)) : [];
+        const claims = left > 0 ? await this.parts.store.claim(property.id, left, leaseTime(property.itop)) : [];
         left -= claims.length;
-        this.#ready.push(...claims.map((claim) => ({ claim, at })));
+        this.#ready.push(...claims.map((claim) => ({ claim, at, property, itop })));
       }
     } catch (error) {
       this.#storeFailed(error);
     }
+    // whose turn it is first changes, so that a busy property does not starve the others
+    this.#properties.push(...this.#properties.splice(0, 1));
     return room - left;
   }
 
@@ -114,7 +102,7 @@ export class Desk {
       if (next === undefined) {
         return;
       }
-      const run = this.#deliver(next).then(() => {
+      const run = this.#attempt(next).then(() => {
         this.#running.delete(run);
         this.#begin();
         // the next event of the same chat may be free now
@@ -124,52 +112,24 @@ export class Desk {
     }
   }
 
-  async #deliver({ claim, at }: Claimed): Promise<void> {
-    const { store, metrics, log, retry } = this.parts;
-    const { event } = claim;
-    const property = this.#properties.get(event.property) as { config: PropertyConfig; itop: ItopRest };
-    const hold = new Hold(store, claim, property.config.itop, at);
-    const facts = { event: event.id, kind: event.kind, attempt: event.attempts };
+  async #attempt(claimed: Claimed): Promise<void> {
     try {
-      let noted: boolean;
-      try {
-        const outcome = await deliver({ itop: property.itop, property: property.config, hold }, event);
+      const judgement = await attempt(this.parts, claimed);
+      if (judgement === undefined) {
         this.#failures = 0;
         this.#pausedUntil = 0;
-        noted = await store.finish(claim, { state: 'delivered', outcome });
-        metrics.delivered.inc({ kind: event.kind });
-        metrics.deliverySeconds.observe((Date.now() - event.receivedAt) / 1000);
-        log.info({ ...facts, outcome }, 'delivered');
-      } catch (error) {
-        const judgement = judge(error, event, retry, property.config.itop.settle, Date.now());
-        this.#failed(facts, judgement, error);
-        noted = await store.finish(claim, judgement.verdict);
-        if (judgement.verdict.state === 'waiting') {
-          setTimeout(() => this.wake(), judgement.verdict.delay).unref();
-        }
+        return;
       }
-      if (!noted) {
-        log.warn({ ...facts, code: 'LEASE_LOST' }, ERRORS.LEASE_LOST.says);
+      if (judgement.verdict.state === 'waiting') {
+        setTimeout(() => this.wake(), judgement.verdict.delay).unref();
+      }
+      if (judgement.wholeDesk) {
+        this.#failures += 1;
+        this.#pausedUntil = Date.now() + backoff(this.#failures, this.parts.retry);
+        await this.#giveBack();
       }
     } catch (error) {
-      // The event stays claimed until its lease ends; then it is found in iTop, or delivered.
       this.#storeFailed(error);
-    }
-  }
-
-  #failed(facts: object, { code, verdict, wholeDesk }: Judgement, error: unknown): void {
-    const { metrics, log, retry } = this.parts;
-    metrics.failed.inc({ code });
-    const places = code === 'UNEXPECTED' ? placesOf(error) : undefined;
-    const next = verdict.state === 'waiting' ? { retryInSeconds: Math.round(verdict.delay / 1000) } : {};
-    log.warn(
-      { ...facts, code, ...next, places },
-      `${verdict.state === 'waiting' ? '' : 'set aside: '}${ERRORS[code].says}`,
-    );
-    if (wholeDesk) {
-      this.#failures += 1;
-      this.#pausedUntil = Date.now() + backoff(this.#failures, retry);
-      void this.#giveBack().catch((storeError) => this.#storeFailed(storeError));
     }
   }
 

@@ -14,12 +14,13 @@ export function prepareStatements(db: SqliteDatabase) {
         finished_at, payload)
       values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing`),
     // An event is free when nothing older of its subject is to be done, and nothing of it is being done.
+    // The index is named because SQLite would take events_due, and read the whole backlog for each event.
     claim: db.prepare(`
       update events set state = 'delivering', lease = ? || id, due_at = ?, attempts = attempts + 1
       where id in (
         select e.id from events e
         where e.property = ? and e.due_at <= ? and not exists (
-          select 1 from events o
+          select 1 from events o indexed by events_subject
           where o.property = e.property and o.subject = e.subject and o.due_at is not null and o.id <> e.id
             and (o.id < e.id or (o.state = 'delivering' and o.due_at > ?)))
         order by e.due_at limit ?)

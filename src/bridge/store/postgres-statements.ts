@@ -1,0 +1,68 @@
+import { COLUMNS } from './sqlite-schema';
+
+/**
+ * The statements of the PostgreSQL store, in the order of the Store interface.
+ * @param now the time in SQL, milliseconds since 1970
+ */
+export function statements(now: string) {
+  return {
+    insert: `
+      insert into itop_tawk_events (property, hook_id, sent_at, digest, kind, subject, received_at, waiting_since, state,
+        due_at, finished_at, payload)
+      select property, hook_id, sent_at, digest, kind, subject, ${now}, ${now},
+        case when deliver then 'waiting' else 'kept' end, case when deliver then ${now} end,
+        case when deliver then null else ${now} end, payload
+      from unnest($1::text[], $2::text[], $3::bigint[], $4::bytea[], $5::text[], $6::text[], $7::text[], $8::boolean[])
+        with ordinality as a (property, hook_id, sent_at, digest, kind, subject, payload, deliver, place)
+      order by place
+      on conflict do nothing
+      returning hook_id, digest`,
+    // An event is free when nothing older of its subject is to be done, and nothing of it is being done.
+    claim: `
+      update itop_tawk_events set state = 'delivering', lease = $1 || id, due_at = ${now} + $2::bigint,
+        attempts = attempts + 1
+      where id in (
+        select e.id from itop_tawk_events e
+        where e.property = $3 and e.due_at <= ${now} and not exists (
+          select 1 from itop_tawk_events o
+          where o.property = e.property and o.subject = e.subject and o.due_at is not null and o.id <> e.id
+            and (o.id < e.id or (o.state = 'delivering' and o.due_at > ${now})))
+        order by e.due_at limit $4
+        for update skip locked)
+      returning ${COLUMNS}`,
+    renew: `update itop_tawk_events set due_at = ${now} + $1::bigint where id = $2 and lease = $3`,
+    delivered: `
+      update itop_tawk_events set state = 'delivered', outcome = $1, finished_at = ${now}, due_at = null, lease = null,
+        error = null, error_detail = null
+      where id = $2 and lease = $3`,
+    failed: `
+      update itop_tawk_events set state = $1, due_at = ${now} + $2::bigint, error = $3, error_detail = $4, lease = null
+      where id = $5 and lease = $6`,
+    release: `
+      update itop_tawk_events e set state = 'waiting', due_at = ${now}, lease = null, attempts = attempts - 1
+      from unnest($1::bigint[], $2::text[]) as c (id, lease) where e.id = c.id and e.lease = c.lease`,
+    lock: `
+      insert into itop_tawk_locks as l (name, lease, until) values ($1, $2, ${now} + $3::bigint)
+      on conflict (name) do update set lease = excluded.lease, until = excluded.until
+      where l.until <= ${now} or l.lease = excluded.lease`,
+    unlock: 'delete from itop_tawk_locks where name = $1 and lease = $2',
+    list: `
+      select ${COLUMNS} from itop_tawk_events
+      where ($1::text[] is null or state = any($1)) and ($2::text is null or property = $2)
+      order by id desc limit $3`,
+    get: `select ${COLUMNS} from itop_tawk_events where id = $1`,
+    retry: `
+      update itop_tawk_events set state = 'waiting', due_at = ${now}, waiting_since = ${now}, attempts = 0
+      where id = $1 and state in ('waiting', 'set_aside') and payload is not null`,
+    drop: `
+      update itop_tawk_events set state = 'dropped', due_at = null, finished_at = ${now}
+      where id = $1 and state in ('waiting', 'set_aside')`,
+    totals: `
+      select count(*) as waiting, coalesce(greatest(0, ${now} - min(received_at)), 0) as "oldestWaiting",
+        (select count(*) from itop_tawk_events where state = 'set_aside') as "setAside"
+      from itop_tawk_events where due_at is not null`,
+    erase: `
+      update itop_tawk_events set payload = null, error_detail = null
+      where finished_at <= ${now} - $1::bigint and finished_at is not null and payload is not null`,
+  };
+}

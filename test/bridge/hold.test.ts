@@ -1,0 +1,100 @@
+import { describe, expect, test } from 'vitest';
+import { backoff } from '../../src/bridge/deliver/backoff';
+import { Hold, leaseTime } from '../../src/bridge/deliver/hold';
+import { judge } from '../../src/bridge/deliver/verdict';
+import { BridgeError } from '../../src/bridge/errors';
+import type { Claim, Store } from '../../src/bridge/store/store';
+import { ItopError } from '../../src/itop/rest-error';
+
+const TIMES = { timeout: 30_000, settle: 60_000 };
+const CLAIM = { event: { id: 1 }, lease: 'mine' } as Claim;
+
+/** A hold whose renewals are counted, and whose clock the test moves. */
+function makeHold(ours = true) {
+  const calls = { renewed: 0, unlocked: 0 };
+  const clock = { now: 0 };
+  const store = {
+    renew: async () => {
+      calls.renewed += 1;
+      return ours;
+    },
+    lock: async () => ours,
+    unlock: async () => {
+      calls.unlocked += 1;
+    },
+  } as unknown as Store;
+  return { hold: new Hold(store, CLAIM, TIMES, 0, () => clock.now), calls, clock };
+}
+
+describe('before a write to iTop', () => {
+  test('the lease is renewed unless it outlasts the call and the time that iTop may need after it', async () => {
+    const { hold, calls, clock } = makeHold();
+    clock.now = leaseTime(TIMES) - TIMES.timeout - TIMES.settle;
+    await hold.beforeWrite();
+    expect(calls.renewed).toBe(0);
+    clock.now += 1;
+    await hold.beforeWrite();
+    expect(calls.renewed).toBe(1);
+    await hold.beforeWrite();
+    expect(calls.renewed).toBe(1);
+  });
+
+  test('nothing is written when another has taken the event over', async () => {
+    const { hold, clock } = makeHold(false);
+    clock.now = leaseTime(TIMES);
+    await expect(hold.beforeWrite()).rejects.toMatchObject({ code: 'LEASE_LOST' });
+  });
+
+  test('a ticket that another delivery has is left alone', async () => {
+    const work = async () => {
+      throw new Error('must not run');
+    };
+    await expect(makeHold(false).hold.withTicket('t', work)).rejects.toMatchObject({ code: 'TICKET_BUSY' });
+  });
+
+  test('a ticket stays locked while iTop may still be writing to it, and only then', async () => {
+    const uncertain = makeHold();
+    const certain = makeHold();
+    const fail = (mayHaveRun: boolean) => async () => {
+      throw new ItopError('ITOP_TIMEOUT', '', mayHaveRun);
+    };
+    await expect(uncertain.hold.withTicket('t', fail(true))).rejects.toThrow();
+    await expect(certain.hold.withTicket('t', fail(false))).rejects.toThrow();
+    expect([uncertain.calls.unlocked, certain.calls.unlocked]).toEqual([0, 1]);
+  });
+});
+
+describe('after a failure', () => {
+  const retry = { first: 1000, longest: 60_000, for: 3_600_000 };
+  const event = { attempts: 1, waitingSince: 0 };
+
+  test('the wait doubles up to its cap, the last half of it by chance', () => {
+    const waits = [1, 2, 3, 10, 1000].map((failures) => [
+      backoff(failures, retry, () => 0),
+      backoff(failures, retry, () => 1),
+    ]);
+    expect(waits).toEqual([
+      [500, 1000],
+      [1000, 2000],
+      [2000, 4000],
+      [30_000, 60_000],
+      [30_000, 60_000],
+    ]);
+  });
+
+  test('a write that may have run is not looked for before iTop has surely ended with it', () => {
+    const { verdict } = judge(new ItopError('ITOP_TIMEOUT', '', true), event, retry, 60_000, 0);
+    expect(verdict).toMatchObject({ state: 'waiting', delay: 60_000 });
+  });
+
+  test('an error of our own is retried, and its text kept out of the code', () => {
+    const { verdict, wholeDesk } = judge(new TypeError('x'), event, retry, 0, 0);
+    expect(verdict).toMatchObject({ state: 'waiting', error: 'UNEXPECTED' });
+    expect(wholeDesk).toBe(false);
+  });
+
+  test('what can never succeed is set aside at once', () => {
+    const { verdict } = judge(new BridgeError('UNEXPECTED_SHAPE', 'ticket.id'), event, retry, 0, 0);
+    expect(verdict).toEqual({ state: 'set_aside', error: 'UNEXPECTED_SHAPE', errorDetail: 'ticket.id' });
+  });
+});

@@ -1,0 +1,98 @@
+import { createHash } from 'node:crypto';
+import pg from 'pg';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { PostgresStore } from '../../src/bridge/store/postgres';
+import { startPostgres, type TestPostgres } from '../postgres';
+
+let postgres: TestPostgres;
+beforeAll(async () => {
+  postgres = await startPostgres();
+});
+afterAll(() => postgres.stop());
+
+const arrival = (number: number) => ({
+  property: 'a'.repeat(24),
+  hookId: `hook-${number}`,
+  sentAt: 0,
+  digest: createHash('sha256').update(String(number)).digest(),
+  kind: 'ticket:create',
+  subject: `subject-${number}`,
+  payload: '{}',
+  deliver: true,
+});
+
+test('a server that is not there is told as DATABASE', async () => {
+  const opening = PostgresStore.open('postgres://nobody@127.0.0.1:9/none');
+  await expect(opening).rejects.toMatchObject({ code: 'DATABASE' });
+});
+
+test('two bridges that start at one time both make the tables', async () => {
+  const database = postgres.newDatabase();
+  const stores = await Promise.all([PostgresStore.open(database), PostgresStore.open(database)]);
+  await Promise.all(stores.map((store) => store.close()));
+});
+
+test('one event that reaches two bridges at one time is stored once', async () => {
+  const database = postgres.newDatabase();
+  const stores = await Promise.all([PostgresStore.open(database), PostgresStore.open(database)]);
+  const twice = Array.from({ length: 50 }, (_, number) => stores.map((store) => store.add(arrival(number))));
+  const results = await Promise.all(twice.map((both) => Promise.all(both)));
+  expect(results.every((both) => both.filter(Boolean).length === 1)).toBe(true);
+  await Promise.all(stores.map((store) => store.close()));
+});
+
+test('within a subject two bridges never deliver at one time, and claim the oldest first', async () => {
+  const database = postgres.newDatabase();
+  const stores = await Promise.all([PostgresStore.open(database), PostgresStore.open(database)]);
+  const [first] = stores;
+  for (let number = 0; number < 40; number++) {
+    await first.add({ ...arrival(number), subject: `chat-${number % 4}` });
+  }
+  const order: number[] = [];
+  const busy = new Set<string>();
+  const worker = async (store: PostgresStore) => {
+    while (order.length < 40) {
+      const claims = await store.claim('a'.repeat(24), 3, 60_000);
+      for (const { event } of claims) {
+        expect(busy.has(event.subject)).toBe(false);
+        busy.add(event.subject);
+        order.push(event.id);
+      }
+      await Promise.all(
+        claims.map((claim) => {
+          busy.delete(claim.event.subject);
+          return store.finish(claim, { state: 'delivered', outcome: '' });
+        }),
+      );
+    }
+  };
+  await Promise.all(stores.flatMap((store) => [worker(store), worker(store)]));
+  for (const chat of [0, 1, 2, 3]) {
+    const ofChat = order.filter((id) => (id - 1) % 4 === chat);
+    expect(ofChat).toEqual([...ofChat].sort((a, b) => a - b));
+  }
+  await Promise.all(stores.map((store) => store.close()));
+});
+
+test('connections that the server cuts, at any moment, are replaced', async () => {
+  const database = postgres.newDatabase();
+  const store = await PostgresStore.open(database);
+  const admin = new pg.Client(database);
+  await admin.connect();
+  const cut =
+    'select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()';
+  let failures = 0;
+  for (let round = 0; round < 20; round++) {
+    const note = () => {
+      failures += 1;
+    };
+    const work = [store.add(arrival(round)), store.claim('a'.repeat(24), 1, 10), store.totals()];
+    await Promise.all([...work.map((each) => each.catch(note)), admin.query(cut)]);
+  }
+  expect(failures).toBeGreaterThan(0);
+  await admin.end();
+  // connections that were cut while idle are noticed at their next use
+  while ((await store.totals().catch(() => undefined)) === undefined);
+  expect(await store.add(arrival(1000))).toBe(true);
+  await store.close();
+});
