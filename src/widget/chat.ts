@@ -19,7 +19,7 @@ export function startChat(context: ChatContext): void {
   /** Set when tawk.to is there. */
   let api: TawkApi | undefined;
   let framesBefore: HTMLIFrameElement[];
-  /** Makes another address of each further attempt: browsers join requests to one address, and one may hang. */
+  /** Makes another address of each further attempt: browsers join requests to one address, of which one may hang. */
   let query = '';
   let isWanted = false;
   let patience: ReturnType<typeof setTimeout>;
@@ -53,7 +53,7 @@ export function startChat(context: ChatContext): void {
   const abandon = (): void => {
     giveUp?.();
     giveUp = undefined;
-    query = `?${Date.now()}`;
+    query += '?';
   };
 
   const settle = (): void => {
