@@ -4,7 +4,7 @@ import { gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
 import { buildWidget, WIDGET_FILE } from '../build/widget';
 
-/** What the nearest rival needs for facade, load, identify, open and logout, gzip; measured by us, see docs/architecture.md. */
+/** Gzip bytes of the nearest rival (productdevbook/ahize) for facade, load, identify, open and logout: from our survey, not measured here. */
 const RIVAL = 3272;
 
 const { values } = parseArgs({ options: { json: { type: 'boolean' } } });
