@@ -1,6 +1,9 @@
-import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { chmod, mkdir, mkdtemp, readdir, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { buildCli } from '../../build/cli';
 import { register } from '../../src/cli/install';
 import { ID, smallItop } from '../itop/small-itop';
 import { runCommand } from './run-command';
@@ -54,6 +57,20 @@ describe('itop-tawk install', () => {
     });
     const without = await runCommand(register, 'install', await smallItop(), '--from', '/nowhere.zip');
     expect(without).toMatchObject({ status: 2, stderr: expect.stringContaining('Build it with: npm run build') });
+  });
+  it('refuses a folder that it cannot write, and changes nothing', async () => {
+    const root = await smallItop({ laid: null });
+    const folder = await mkdtemp(join(tmpdir(), 'itop-tawk-command-'));
+    await buildCli(join(folder, 'itop-tawk.js'));
+    await chmod(join(root, 'extensions'), 0o555);
+    // To root no folder is closed: as root, somebody else does it.
+    const nobody = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {};
+    if ('uid' in nobody) execFileSync('chown', ['-R', '65534:65534', root, join(built, '..'), folder]);
+    const command = [join(folder, 'itop-tawk.js'), 'install', root, '--from', built];
+    const { status, stderr } = spawnSync(process.execPath, command, { ...nobody, encoding: 'utf8', cwd: folder });
+    expect(stderr).toMatch(/extensions cannot be written.*web server/s);
+    expect(status).toBe(2);
+    expect(await readdir(join(root, 'extensions'))).toEqual(['readme.txt']);
   });
   it('says its exit statuses and examples in --help', async () =>
     expect((await runCommand(register, 'install', '--help')).stdout).toMatch(

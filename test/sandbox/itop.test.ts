@@ -4,7 +4,7 @@ import { ITOP_VERSIONS } from '../../sandbox/itop/versions';
 import { type Sandbox, startSandbox } from '../../sandbox/sandbox';
 
 /** What each page ends with where the hook's script stands right: our script's first words. */
-const OURS = '(function(w,d){if(w.itopTawk)return';
+const OURS = '(function(w,d,u){if(w.itopTawk)return';
 
 let sandbox: Sandbox;
 
@@ -31,7 +31,7 @@ describe.each(ITOP_VERSIONS.map(({ id }) => id))('iTop %s', (version) => {
   test('the portal places scripts just before the end of the body', async () => {
     const { body } = await page(portalPath(), 'paula', version);
     expect(body.split(OURS)).toHaveLength(2);
-    expect(body).toMatch(/window,document\);<\/script>\s*<\/body>/);
+    expect(body).toMatch(/window,document,"[^"]*"\);<\/script>\s*<\/body>/);
   });
 
   test('the console places scripts as the version does', async () => {

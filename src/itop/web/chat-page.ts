@@ -42,11 +42,11 @@ export function readChatPage(answer: Answer): ChatPage {
   };
 }
 
-/** `…w.itopTawk={…};…s.src="…";…`, see extension/src/Service/ChatScript.php. */
+/** `…w.itopTawk={…};…(window,document,"…");`, see extension/src/Service/ChatScript.php. */
 function readStatement(statement: string, page: URL): { context: PageContext; script: URL } {
   const start = statement.indexOf('.itopTawk=') + '.itopTawk='.length;
   const end = start + jsonLength(statement.slice(start));
-  const script = statement.slice(end).match(/\.src=("(?:[^"\\]|\\.)*")/)?.[1] ?? '';
+  const script = statement.slice(end).match(/\(window,document,("(?:[^"\\]|\\.)*")\)/)?.[1] ?? '';
   try {
     return { context: JSON.parse(statement.slice(start, end)), script: new URL(JSON.parse(script), page) };
   } catch {

@@ -33,7 +33,7 @@ export function chat(
   script = '{root}env-production/combodo-tawk-integration/asset/js/widget.js?v=2.0.0',
 ) {
   const context = JSON.stringify({ embedUrl, texts: { open: 'a "}{" \\' }, visitor }).replace(/</g, '\\u003C');
-  return `(function(w,d){if(w.itopTawk)return;w.itopTawk=${context};var s=d.createElement("script");s.async=true;s.src="${script}";d.head.appendChild(s)})(window,document);`;
+  return `(function(w,d,u){if(w.itopTawk)return;w.itopTawk=${context};w.fetch(u)})(window,document,"${script}");`;
 }
 
 /** The console of 2.7 has mistakes such as these: an element that is never closed, one closed twice. */
