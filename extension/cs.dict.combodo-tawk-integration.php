@@ -14,4 +14,10 @@ Dict::Add('CS CZ', 'Czech', 'Čeština', array(
 	'ItopTawk:ConsentAnonymous' => 'Chat poskytuje tawk.to. Vaše jméno a e-mailová adresa se neodesílají.',
 	'ItopTawk:Start' => 'Spustit',
 	'ItopTawk:Cancel' => 'Zrušit',
+	'Class:UserRequest/Attribute:origin/Value:chat' => 'Chat',
+	'Class:UserRequest/Attribute:origin/Value:chat+' => 'Tiket vznikl z chatu',
+	'Class:UserRequest/Attribute:tawkto_ref' => 'č. tawk.to',
+	'Class:UserRequest/Attribute:tawkto_ref+' => 'Číslo tiketu v tawk.to',
+	'Class:UserRequest/Attribute:tawkto_id' => 'ID tawk.to',
+	'Class:UserRequest/Attribute:tawkto_id+' => 'Identifikátor tiketu nebo chatu v tawk.to; podle něj most najde tiket znovu',
 ));

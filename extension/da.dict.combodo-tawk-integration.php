@@ -14,4 +14,10 @@ Dict::Add('DA DA', 'Danish', 'Dansk', array(
 	'ItopTawk:ConsentAnonymous' => 'Chatten leveres af tawk.to. Dit navn og din e-mailadresse sendes ikke.',
 	'ItopTawk:Start' => 'Start',
 	'ItopTawk:Cancel' => 'Annuller',
+	'Class:UserRequest/Attribute:origin/Value:chat' => 'Chat',
+	'Class:UserRequest/Attribute:origin/Value:chat+' => 'Sagen kom ind via chat',
+	'Class:UserRequest/Attribute:tawkto_ref' => 'tawk.to-ref.',
+	'Class:UserRequest/Attribute:tawkto_ref+' => 'Sagens nummer i tawk.to',
+	'Class:UserRequest/Attribute:tawkto_id' => 'tawk.to-ID',
+	'Class:UserRequest/Attribute:tawkto_id+' => 'Identifikator for sagen eller chatten i tawk.to; broen genfinder sagen ved den',
 ));

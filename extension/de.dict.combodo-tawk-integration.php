@@ -14,4 +14,10 @@ Dict::Add('DE DE', 'German', 'Deutsch', array(
 	'ItopTawk:ConsentAnonymous' => 'Der Chat wird von tawk.to bereitgestellt. Ihr Name und Ihre E-Mail-Adresse werden nicht übermittelt.',
 	'ItopTawk:Start' => 'Starten',
 	'ItopTawk:Cancel' => 'Abbrechen',
+	'Class:UserRequest/Attribute:origin/Value:chat' => 'Chat',
+	'Class:UserRequest/Attribute:origin/Value:chat+' => 'Das Ticket entstand aus einem Chat',
+	'Class:UserRequest/Attribute:tawkto_ref' => 'tawk.to-Ref.',
+	'Class:UserRequest/Attribute:tawkto_ref+' => 'Nummer des Tickets in tawk.to',
+	'Class:UserRequest/Attribute:tawkto_id' => 'tawk.to-ID',
+	'Class:UserRequest/Attribute:tawkto_id+' => 'Kennung des Tickets oder Chats in tawk.to; daran findet die Bridge das Ticket wieder',
 ));

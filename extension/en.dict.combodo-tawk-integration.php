@@ -14,4 +14,10 @@ Dict::Add('EN US', 'English', 'English', array(
 	'ItopTawk:ConsentAnonymous' => 'The chat is provided by tawk.to. Your name and e-mail address are not sent.',
 	'ItopTawk:Start' => 'Start',
 	'ItopTawk:Cancel' => 'Cancel',
+	'Class:UserRequest/Attribute:origin/Value:chat' => 'Chat',
+	'Class:UserRequest/Attribute:origin/Value:chat+' => 'The ticket came in by chat',
+	'Class:UserRequest/Attribute:tawkto_ref' => 'tawk.to ref.',
+	'Class:UserRequest/Attribute:tawkto_ref+' => 'Number of the ticket in tawk.to',
+	'Class:UserRequest/Attribute:tawkto_id' => 'tawk.to ID',
+	'Class:UserRequest/Attribute:tawkto_id+' => 'Identifier of the ticket or chat in tawk.to; the bridge finds the ticket again by it',
 ));

@@ -14,4 +14,10 @@ Dict::Add('ES CR', 'Spanish', 'Español, Castellano', array(
 	'ItopTawk:ConsentAnonymous' => 'El chat es un servicio de tawk.to. Su nombre y su correo electrónico no se envían.',
 	'ItopTawk:Start' => 'Iniciar',
 	'ItopTawk:Cancel' => 'Cancelar',
+	'Class:UserRequest/Attribute:origin/Value:chat' => 'Chat',
+	'Class:UserRequest/Attribute:origin/Value:chat+' => 'El ticket llegó por chat',
+	'Class:UserRequest/Attribute:tawkto_ref' => 'Ref. tawk.to',
+	'Class:UserRequest/Attribute:tawkto_ref+' => 'Número del ticket en tawk.to',
+	'Class:UserRequest/Attribute:tawkto_id' => 'ID de tawk.to',
+	'Class:UserRequest/Attribute:tawkto_id+' => 'Identificador del ticket o del chat en tawk.to; con él el puente vuelve a encontrar el ticket',
 ));

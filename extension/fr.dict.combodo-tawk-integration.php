@@ -14,4 +14,10 @@ Dict::Add('FR FR', 'French', 'Français', array(
 	'ItopTawk:ConsentAnonymous' => 'La discussion est fournie par tawk.to. Votre nom et votre adresse e-mail ne sont pas transmis.',
 	'ItopTawk:Start' => 'Démarrer',
 	'ItopTawk:Cancel' => 'Annuler',
+	'Class:UserRequest/Attribute:origin/Value:chat' => 'Chat',
+	'Class:UserRequest/Attribute:origin/Value:chat+' => 'Le ticket est arrivé par chat',
+	'Class:UserRequest/Attribute:tawkto_ref' => 'Réf. tawk.to',
+	'Class:UserRequest/Attribute:tawkto_ref+' => 'Numéro du ticket dans tawk.to',
+	'Class:UserRequest/Attribute:tawkto_id' => 'ID tawk.to',
+	'Class:UserRequest/Attribute:tawkto_id+' => 'Identifiant du ticket ou de la discussion dans tawk.to ; la passerelle retrouve le ticket grâce à lui',
 ));

@@ -14,4 +14,10 @@ Dict::Add('HU HU', 'Hungarian', 'Magyar', array(
 	'ItopTawk:ConsentAnonymous' => 'A csevegést a tawk.to biztosítja. Az Ön nevét és e-mail-címét nem küldjük el.',
 	'ItopTawk:Start' => 'Indítás',
 	'ItopTawk:Cancel' => 'Mégse',
+	'Class:UserRequest/Attribute:origin/Value:chat' => 'Chat',
+	'Class:UserRequest/Attribute:origin/Value:chat+' => 'A jegy csevegésből érkezett',
+	'Class:UserRequest/Attribute:tawkto_ref' => 'tawk.to hiv.',
+	'Class:UserRequest/Attribute:tawkto_ref+' => 'A jegy száma a tawk.to-ban',
+	'Class:UserRequest/Attribute:tawkto_id' => 'tawk.to azonosító',
+	'Class:UserRequest/Attribute:tawkto_id+' => 'A jegy vagy a csevegés azonosítója a tawk.to-ban; a híd erről találja meg újra a jegyet',
 ));

@@ -14,4 +14,10 @@ Dict::Add('IT IT', 'Italian', 'Italiano', array(
 	'ItopTawk:ConsentAnonymous' => 'La chat è fornita da tawk.to. Il tuo nome e il tuo indirizzo e-mail non vengono inviati.',
 	'ItopTawk:Start' => 'Avvia',
 	'ItopTawk:Cancel' => 'Annulla',
+	'Class:UserRequest/Attribute:origin/Value:chat' => 'Chat',
+	'Class:UserRequest/Attribute:origin/Value:chat+' => 'Il ticket è arrivato via chat',
+	'Class:UserRequest/Attribute:tawkto_ref' => 'Rif. tawk.to',
+	'Class:UserRequest/Attribute:tawkto_ref+' => 'Numero del ticket in tawk.to',
+	'Class:UserRequest/Attribute:tawkto_id' => 'ID tawk.to',
+	'Class:UserRequest/Attribute:tawkto_id+' => 'Identificativo del ticket o della chat in tawk.to; con esso il bridge ritrova il ticket',
 ));

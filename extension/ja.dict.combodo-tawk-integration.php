@@ -14,4 +14,10 @@ Dict::Add('JA JP', 'Japanese', '日本語', array(
 	'ItopTawk:ConsentAnonymous' => 'このチャットは tawk.to が提供しています。お名前とメールアドレスは送信されません。',
 	'ItopTawk:Start' => '開始',
 	'ItopTawk:Cancel' => 'キャンセル',
+	'Class:UserRequest/Attribute:origin/Value:chat' => 'チャット',
+	'Class:UserRequest/Attribute:origin/Value:chat+' => 'チャットから作成されたチケット',
+	'Class:UserRequest/Attribute:tawkto_ref' => 'tawk.to 番号',
+	'Class:UserRequest/Attribute:tawkto_ref+' => 'tawk.to でのチケット番号',
+	'Class:UserRequest/Attribute:tawkto_id' => 'tawk.to ID',
+	'Class:UserRequest/Attribute:tawkto_id+' => 'tawk.to でのチケットまたはチャットの識別子。ブリッジはこれでチケットを再び見つけます',
 ));

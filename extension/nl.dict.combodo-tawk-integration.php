@@ -14,4 +14,10 @@ Dict::Add('NL NL', 'Dutch', 'Nederlands', array(
 	'ItopTawk:ConsentAnonymous' => 'De chat wordt verzorgd door tawk.to. Uw naam en e-mailadres worden niet verstuurd.',
 	'ItopTawk:Start' => 'Starten',
 	'ItopTawk:Cancel' => 'Annuleren',
+	'Class:UserRequest/Attribute:origin/Value:chat' => 'Chat',
+	'Class:UserRequest/Attribute:origin/Value:chat+' => 'Het ticket kwam binnen via chat',
+	'Class:UserRequest/Attribute:tawkto_ref' => 'tawk.to-ref.',
+	'Class:UserRequest/Attribute:tawkto_ref+' => 'Nummer van het ticket in tawk.to',
+	'Class:UserRequest/Attribute:tawkto_id' => 'tawk.to-ID',
+	'Class:UserRequest/Attribute:tawkto_id+' => 'Kenmerk van het ticket of de chat in tawk.to; hiermee vindt de bridge het ticket terug',
 ));

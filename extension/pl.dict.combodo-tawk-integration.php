@@ -14,4 +14,10 @@ Dict::Add('PL PL', 'Polish', 'Polski', array(
 	'ItopTawk:ConsentAnonymous' => 'Czat udostępnia tawk.to. Twoje imię i nazwisko oraz adres e-mail nie są wysyłane.',
 	'ItopTawk:Start' => 'Rozpocznij',
 	'ItopTawk:Cancel' => 'Anuluj',
+	'Class:UserRequest/Attribute:origin/Value:chat' => 'Czat',
+	'Class:UserRequest/Attribute:origin/Value:chat+' => 'Zgłoszenie nadeszło przez czat',
+	'Class:UserRequest/Attribute:tawkto_ref' => 'Nr tawk.to',
+	'Class:UserRequest/Attribute:tawkto_ref+' => 'Numer zgłoszenia w tawk.to',
+	'Class:UserRequest/Attribute:tawkto_id' => 'ID tawk.to',
+	'Class:UserRequest/Attribute:tawkto_id+' => 'Identyfikator zgłoszenia lub czatu w tawk.to; po nim most odnajduje zgłoszenie',
 ));

@@ -14,4 +14,10 @@ Dict::Add('PT BR', 'Brazilian', 'Brazilian', array(
 	'ItopTawk:ConsentAnonymous' => 'O chat é fornecido pela tawk.to. Seu nome e seu e-mail não são enviados.',
 	'ItopTawk:Start' => 'Iniciar',
 	'ItopTawk:Cancel' => 'Cancelar',
+	'Class:UserRequest/Attribute:origin/Value:chat' => 'Chat',
+	'Class:UserRequest/Attribute:origin/Value:chat+' => 'O ticket chegou por chat',
+	'Class:UserRequest/Attribute:tawkto_ref' => 'Ref. tawk.to',
+	'Class:UserRequest/Attribute:tawkto_ref+' => 'Número do ticket no tawk.to',
+	'Class:UserRequest/Attribute:tawkto_id' => 'ID do tawk.to',
+	'Class:UserRequest/Attribute:tawkto_id+' => 'Identificador do ticket ou do chat no tawk.to; por ele a ponte reencontra o ticket',
 ));

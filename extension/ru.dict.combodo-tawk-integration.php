@@ -14,4 +14,10 @@ Dict::Add('RU RU', 'Russian', 'Русский', array(
 	'ItopTawk:ConsentAnonymous' => 'Чат предоставляет tawk.to. Ваше имя и адрес электронной почты не передаются.',
 	'ItopTawk:Start' => 'Начать',
 	'ItopTawk:Cancel' => 'Отмена',
+	'Class:UserRequest/Attribute:origin/Value:chat' => 'Чат',
+	'Class:UserRequest/Attribute:origin/Value:chat+' => 'Тикет поступил из чата',
+	'Class:UserRequest/Attribute:tawkto_ref' => '№ tawk.to',
+	'Class:UserRequest/Attribute:tawkto_ref+' => 'Номер тикета в tawk.to',
+	'Class:UserRequest/Attribute:tawkto_id' => 'ID tawk.to',
+	'Class:UserRequest/Attribute:tawkto_id+' => 'Идентификатор тикета или чата в tawk.to; по нему мост находит тикет снова',
 ));

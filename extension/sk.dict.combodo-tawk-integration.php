@@ -14,4 +14,10 @@ Dict::Add('SK SK', 'Slovak', 'Slovenčina', array(
 	'ItopTawk:ConsentAnonymous' => 'Čet poskytuje tawk.to. Vaše meno a e-mailová adresa sa neodosielajú.',
 	'ItopTawk:Start' => 'Spustiť',
 	'ItopTawk:Cancel' => 'Zrušiť',
+	'Class:UserRequest/Attribute:origin/Value:chat' => 'Chat',
+	'Class:UserRequest/Attribute:origin/Value:chat+' => 'Tiket vznikol z chatu',
+	'Class:UserRequest/Attribute:tawkto_ref' => 'č. tawk.to',
+	'Class:UserRequest/Attribute:tawkto_ref+' => 'Číslo tiketu v tawk.to',
+	'Class:UserRequest/Attribute:tawkto_id' => 'ID tawk.to',
+	'Class:UserRequest/Attribute:tawkto_id+' => 'Identifikátor tiketu alebo chatu v tawk.to; podľa neho most tiket znova nájde',
 ));

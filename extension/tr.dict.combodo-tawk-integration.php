@@ -14,4 +14,10 @@ Dict::Add('TR TR', 'Turkish', 'Türkçe', array(
 	'ItopTawk:ConsentAnonymous' => 'Sohbet tawk.to tarafından sağlanır. Adınız ve e-posta adresiniz gönderilmez.',
 	'ItopTawk:Start' => 'Başlat',
 	'ItopTawk:Cancel' => 'İptal',
+	'Class:UserRequest/Attribute:origin/Value:chat' => 'Sohbet',
+	'Class:UserRequest/Attribute:origin/Value:chat+' => 'Kayıt sohbetten geldi',
+	'Class:UserRequest/Attribute:tawkto_ref' => 'tawk.to no',
+	'Class:UserRequest/Attribute:tawkto_ref+' => 'Kaydın tawk.to içindeki numarası',
+	'Class:UserRequest/Attribute:tawkto_id' => 'tawk.to kimliği',
+	'Class:UserRequest/Attribute:tawkto_id+' => 'Kaydın veya sohbetin tawk.to içindeki kimliği; köprü kaydı bununla yeniden bulur',
 ));

@@ -6,7 +6,7 @@ const LANGUAGES = 'cs da de en es_cr fr hu it ja nl pl pt_br ru sk tr zh_cn'.spl
 
 async function entries(language: string): Promise<Record<string, string>> {
   const source = await readFile(`extension/${language}.dict.combodo-tawk-integration.php`, 'utf8');
-  const pairs = source.matchAll(/^\t'(ItopTawk:\w+)' => '((?:[^'\\]|\\.)*)',$/gm);
+  const pairs = source.matchAll(/^\t'((?:ItopTawk|Class):[^']+)' => '((?:[^'\\]|\\.)*)',$/gm);
   return Object.fromEntries([...pairs].map(([, code = '', text = '']) => [code, text]));
 }
 
@@ -30,3 +30,11 @@ test.each(LANGUAGES)(
     }
   },
 );
+
+test('what the extension adds to a ticket has a label and a hint', async () => {
+  const codes = Object.keys(await entries('en'));
+  for (const code of ['tawkto_ref', 'tawkto_id', 'origin/Value:chat']) {
+    const label = `Class:UserRequest/Attribute:${code}`;
+    expect(codes).toEqual(expect.arrayContaining([label, `${label}+`]));
+  }
+});

@@ -1,0 +1,50 @@
+import { readFile } from 'node:fs/promises';
+import { DOMParser, type Element } from '@xmldom/xmldom';
+import { beforeAll, expect, test } from 'vitest';
+
+let userRequest: Element;
+
+beforeAll(async () => {
+  const xml = await readFile('extension/datamodel.combodo-tawk-integration.xml', 'utf8');
+  const design = new DOMParser().parseFromString(xml, 'text/xml');
+  userRequest = child(design.documentElement as Element, 'classes', 'UserRequest');
+});
+
+/** The node at the end of a path; each step is the tag of a node, or its `id` where it has one. */
+function child(node: Element, ...path: string[]): Element {
+  return path.reduce((at, step) => {
+    const found = [...at.childNodes]
+      .filter((each) => each.nodeType === 1)
+      .find((each) => ((each as Element).getAttribute('id') ?? each.nodeName) === step);
+    if (!found) throw new Error(`no ${step} in ${at.nodeName}`);
+    return found as Element;
+  }, node);
+}
+
+const delta = (...path: string[]) => child(userRequest, ...path).getAttribute('_delta');
+const value = (...path: string[]) => child(userRequest, ...path).textContent;
+
+test('an iTop without user requests, without their origin or their relations takes the extension all the same', () => {
+  const details = ['presentation', 'details', 'items', 'col:col3'];
+  expect(userRequest.getAttribute('_delta')).toBe('if_exists');
+  expect(delta('fields', 'origin')).toBe('if_exists');
+  expect(delta(...details)).toBe('if_exists');
+  expect(delta(...details, 'items', 'fieldset:Ticket:relation')).toBe('if_exists');
+});
+
+test("the origin chat is added where iTop has none, and iTop's own is left alone", () => {
+  expect(delta('fields', 'origin', 'values', 'chat')).toBe('define_if_not_exists');
+  expect(value('fields', 'origin', 'values', 'chat')).toBe('chat');
+});
+
+test.each(['tawkto_ref', 'tawkto_id'])(
+  '%s is an optional text in a column of its own name, shown on the ticket',
+  (code) => {
+    expect(delta('fields', code)).toBe('define');
+    expect(child(userRequest, 'fields', code).getAttribute('xsi:type')).toBe('AttributeString');
+    expect(value('fields', code, 'sql')).toBe(code);
+    expect(value('fields', code, 'is_null_allowed')).toBe('true');
+    const relation = ['presentation', 'details', 'items', 'col:col3', 'items', 'fieldset:Ticket:relation', 'items'];
+    expect(delta(...relation, code)).toBe('define');
+  },
+);
