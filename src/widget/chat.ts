@@ -136,7 +136,7 @@ export function startChat(context: ChatContext): void {
     'click',
     ({ target }) => {
       if (!(target as Element).closest?.('a[href*="logoff.php"]')) return;
-      api?.logout?.(() => {});
+      api?.logout?.(forgetVisitor);
       end();
       passOnTo('');
     },

@@ -17,7 +17,7 @@ export interface TawkApi {
   isChatOngoing?(): boolean;
   /** Ends the connection. */
   shutdown?(): void;
-  /** Ends a secure-mode login. */
+  /** Ends a secure-mode login; leaves another visitor in cookies and storage before it calls back. */
   logout?(done: (error?: unknown) => void): void;
 }
 
