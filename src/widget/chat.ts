@@ -74,6 +74,7 @@ export function startChat(context: ChatContext): void {
     if (api) {
       handOver(api);
     } else {
+      clearTimeout(patience);
       launcher.setStatus(texts.opening);
       patience = setTimeout(sayUnreachable, PATIENCE);
       load();

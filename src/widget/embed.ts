@@ -39,6 +39,7 @@ export function insertEmbedScript(
 
   return () => {
     delete window.Tawk_API;
+    script.onerror = null;
     // A script element that has moved to another document is not run when its script arrives at last.
     document.implementation.createHTMLDocument().body.append(script);
   };

@@ -70,6 +70,18 @@ test('what comes late, while the launcher still says so, opens the chat', async 
   expect(await paula.page.locator('itop-tawk').count()).toBe(0);
 });
 
+test('whoever clicked twice and closed the message is not told again', async () => {
+  const paula = await before({ mode: 'not found' });
+  await paula.launcher.evaluate((button: HTMLElement) => {
+    button.click();
+    button.click();
+  });
+  await says(paula, UNREACHABLE).waitFor();
+  await paula.page.getByRole('button', { name: 'Close' }).click();
+  await paula.page.clock.fastForward(20_000);
+  expect(await paula.page.getByRole('alertdialog').count()).toBe(0);
+});
+
 test('offline, the launcher says so, and back online trying again loads', async () => {
   const paula = await before({ mode: 'works' });
   await paula.launcher.waitFor();

@@ -4,16 +4,16 @@ import { useDesk } from './desk';
 
 const desk = useDesk();
 
-const TROUBLES: [what: string, behaviour: EmbedBehaviour, ofTheVendor: RegExp][] = [
-  ['answers with 404', { mode: 'not found' }, /^never$/],
-  ['cannot be reached', { mode: 'absent' }, /^never$/],
-  ['never answers', { mode: 'silent' }, /^never$/],
-  ['answers after a minute', { mode: 'slow', milliseconds: 60_000 }, /^never$/],
-  ['gives a script that throws', { mode: 'broken' }, /tawk\.to is broken today/],
-  ['gives a script with a syntax error', { mode: 'syntax error' }, /SyntaxError/],
+const TROUBLES: [what: string, behaviour: EmbedBehaviour][] = [
+  ['answers with 404', { mode: 'not found' }],
+  ['cannot be reached', { mode: 'absent' }],
+  ['never answers', { mode: 'silent' }],
+  ['answers after a minute', { mode: 'slow', milliseconds: 60_000 }],
+  ['gives a script that throws', { mode: 'broken' }],
+  ['gives a script with a syntax error', { mode: 'syntax error' }],
 ];
 
-test.each(TROUBLES)('iTop works while tawk.to %s', async (_what, behaviour, ofTheVendor) => {
+test.each(TROUBLES)('iTop works, and nothing is uncaught, while tawk.to %s', async (_what, behaviour) => {
   desk.sandbox.tawk.embed = behaviour;
   const paula = await desk.person();
   await paula.openPortal('paula');
@@ -21,7 +21,7 @@ test.each(TROUBLES)('iTop works while tawk.to %s', async (_what, behaviour, ofTh
   await paula.useItop();
   await paula.page.getByRole('link', { name: 'Request R-000001' }).click({ noWaitAfter: true });
   await paula.page.getByRole('heading', { name: 'R-000001' }).waitFor();
-  expect(paula.troubles.filter((trouble) => !ofTheVendor.test(trouble))).toEqual([]);
+  expect(paula.troubles).toEqual([]);
 });
 
 test("the page's load event does not wait for tawk.to", async () => {
