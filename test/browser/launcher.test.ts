@@ -140,6 +140,7 @@ test.each(['idle', 'immediate', 'click'])(
     await watchBubbles(paula.page);
     await paula.openPortal('paula');
     if (load === 'click') await paula.launcher.click();
+    await (load === 'click' ? paula.chat.getByLabel('Message') : paula.tawkBubble).waitFor();
     await expect.poll(() => paula.page.locator('itop-tawk').count()).toBe(0);
     const { frames, framesWithout, shift } = await paintedBubbles(paula.page);
     expect(frames).toBeGreaterThan(5);
