@@ -12,6 +12,7 @@ import {
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { buildCli } from '../build/cli';
+import { SANDBOX_PROPERTY } from '../sandbox/property';
 import { median, option, percentile, progress, report } from './bench';
 import { type LoadResult, makeRequests, sendAll } from './load';
 
@@ -61,7 +62,7 @@ async function startBridge(name: string): Promise<Running> {
   const config = {
     listen: '127.0.0.1:0',
     database: join(folder, `${name}.db`),
-    properties: [{ id: '58ca8453b8a7e060cd3b1ecb', secrets: [SECRET], itop }],
+    properties: [{ id: SANDBOX_PROPERTY.propertyId, secrets: [SECRET], itop }],
   };
   const file = join(folder, `${name}.yaml`);
   writeFileSync(file, JSON.stringify(config));

@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { pino } from 'pino';
+import { SANDBOX_PROPERTY } from '../sandbox/property';
 import { ticketCreate } from '../sandbox/tawk/webhooks';
 import { startBridge } from '../src/bridge/bridge';
 import { configSchema } from '../src/bridge/config';
@@ -16,7 +17,7 @@ import { median, option, progress, report } from './bench';
  * loop that makes the same three calls for each ticket, as many at a time, and remembers nothing.
  * `--tickets=1000 --repeats=5 --concurrency=4 --json`
  */
-const PROPERTY = '58ca8453b8a7e060cd3b1ecb';
+const PROPERTY = SANDBOX_PROPERTY.propertyId;
 const EMAIL = 'claude@example.com';
 const account = { user: 'bridge', password: 'b3nch' };
 const concurrency = option('concurrency', 4);

@@ -6,6 +6,17 @@ import type { ReadableStream as NodeReadableStream } from 'node:stream/web';
 /** Answers a request, or leaves it to the next route by answering nothing. */
 export type Route = (request: Request, url: URL) => Response | undefined | Promise<Response | undefined>;
 
+/** Answers on node's own objects, before any route. False: the request is not for it. */
+export type NodeHandler = (incoming: IncomingMessage, outgoing: ServerResponse) => boolean;
+
+export interface ServeOptions {
+  /** 0 or none: any free one. */
+  port?: number;
+  /** Takes the next free port when this one is taken. */
+  orNext?: boolean;
+  first?: NodeHandler;
+}
+
 export interface HttpServer {
   port: number;
   close(): Promise<void>;
@@ -14,14 +25,11 @@ export interface HttpServer {
 /** A route throws this to end the connection without any answer, as an unreachable server does. */
 export class Hangup extends Error {}
 
-/**
- * Serves `routes` on 127.0.0.1; the first that answers wins.
- *
- * @param port 0 for any free one
- * @param orNext takes the next free port when this one is taken
- */
-export async function serve(routes: readonly Route[], port = 0, orNext = false): Promise<HttpServer> {
+/** Serves `routes` on 127.0.0.1; the first that answers wins. */
+export async function serve(routes: readonly Route[], options: ServeOptions = {}): Promise<HttpServer> {
+  const { port = 0, orNext = false, first } = options;
   const server = createServer((incoming, outgoing) => {
+    if (first?.(incoming, outgoing)) return;
     answer(routes, incoming)
       .then((response) => send(response, outgoing))
       .catch((error) => {
@@ -35,7 +43,7 @@ export async function serve(routes: readonly Route[], port = 0, orNext = false):
     if (orNext && error.code === 'EADDRINUSE') return undefined;
     throw error;
   });
-  if (!server.listening) return serve(routes, port + 1, orNext);
+  if (!server.listening) return serve(routes, { ...options, port: port + 1 });
 
   return {
     port: (server.address() as AddressInfo).port,

@@ -1,10 +1,13 @@
 import { parseArgs } from 'node:util';
 import { buildWidget } from '../build/widget';
+import { createLog } from '../src/bridge/log';
+import { bridgeConfigFile } from './bridge';
 import { DEMO_USERS } from './itop/users';
 import { ITOP_VERSIONS } from './itop/versions';
 import { startSandbox } from './sandbox';
 
 const { values } = parseArgs({ options: { port: { type: 'string' } } });
+const folder = '.sandbox';
 const port = Number(values.port ?? 8080);
 if (!Number.isInteger(port) || port < 1 || port > 65_534) {
   throw new Error(`--port: expected a number from 1 to 65534, got "${values.port}"`);
@@ -12,16 +15,22 @@ if (!Number.isInteger(port) || port < 1 || port > 65_534) {
 
 await buildWidget();
 const sandbox = await startSandbox({
-  folder: '.sandbox',
+  folder,
   ports: { itop: port, tawk: port + 1 },
   exactPorts: values.port !== undefined,
+  log: createLog(),
 });
 console.log(`
-A small iTop with the live chat, and a small tawk.to. Nothing leaves this machine.
+A small iTop with the live chat, a small tawk.to, and the bridge that makes tickets of chats. Nothing leaves this machine.
 
 ${ITOP_VERSIONS.map(({ id }) => `  iTop ${id}        ${sandbox.itopUrl}/${id}/`).join('\n')}
   The agent's side ${sandbox.tawkUrl}/agent
   Settings         ${sandbox.itop.configFile}: edit, save, reload the page
+  The bridge       ${sandbox.bridge.url}/metrics
+                   npx tsx src/cli/main.ts events list --config ${bridgeConfigFile(folder)}
+
+Try the whole ring: as paula, write in the chat; on the agent's side, answer, make a ticket; in paula's portal, "My requests".
+An answer that names a request (R-000001) brings the transcript into its log when the chat ends.
 
 Log in with a click as one of:
 ${DEMO_USERS.map((user) => `  ${user.login.padEnd(8)} ${user.profiles.join(', ') || 'no profile'}`).join('\n')}

@@ -1,10 +1,17 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type HttpServer, type Route, serve } from './http';
+import { pino } from 'pino';
+import type { Bridge } from '../src/bridge/bridge';
+import type { Logger } from '../src/bridge/log';
+import { BRIDGE_USER, SANDBOX_SECRETS, startSandboxBridge } from './bridge';
+import { type NodeHandler, serve } from './http';
 import { createConfigFile, type Settings, writeDelta, writeSettings } from './itop/config-file';
 import { Itop } from './itop/itop';
 import type { PhpVersion } from './itop/php-runtime';
+import { fillModel } from './itop/requests';
+import { ItopRestStandIn } from './itop/rest';
+import { RestMode } from './itop/rest-mode';
 import { itopRoutes } from './itop/routes';
 import { Sessions } from './itop/sessions';
 import { SANDBOX_PROPERTY } from './property';
@@ -13,7 +20,7 @@ import { tawkRoutes } from './tawk/routes';
 import { Tawk } from './tawk/tawk';
 
 export interface SandboxOptions {
-  /** Holds configuration file and XML delta, and stays; without it a temporary one is used. */
+  /** Holds configuration files, XML delta and the bridge's database, and stays; without it a temporary one is used. */
   folder?: string;
   /** Module settings in the configuration file, above those that name the sandbox's tawk.to. */
   settings?: Settings;
@@ -24,6 +31,8 @@ export interface SandboxOptions {
   ports?: { itop: number; tawk: number };
   /** Without it the next ports are tried where these are taken. */
   exactPorts?: boolean;
+  /** The bridge's; none: it logs nowhere. */
+  log?: Logger;
 }
 
 export interface Sandbox {
@@ -34,22 +43,25 @@ export interface Sandbox {
   itop: Itop;
   sessions: Sessions;
   tawk: Tawk;
+  /** iTop's REST and the objects behind it, which the pages of every version show. */
+  rest: ItopRestStandIn;
+  bridge: Bridge;
   /** Replaces the module's settings; those of the sandbox's tawk.to stay below them. */
   configure(settings: Settings): Promise<void>;
   close(): Promise<void>;
 }
 
 /**
- * Starts a small iTop with the real extension and a small tawk.to, each on a port of its own. The widget has to be
- * built (build/widget.ts); PHP is read at each request.
+ * Starts a small iTop with the real extension, a small tawk.to, and the real bridge from this to that, each on a port
+ * of its own. The widget has to be built (build/widget.ts); PHP is read at each request.
  */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
-  const { ports = { itop: 0, tawk: 0 }, exactPorts = false } = options;
+  const { ports = { itop: 0, tawk: 0 }, exactPorts = false, log = pino({ level: 'silent' }) } = options;
   const scripts = await buildBrowserScripts();
   const folder = options.folder ?? (await mkdtemp(join(tmpdir(), 'itop-tawk-')));
 
   const tawk = new Tawk();
-  const tawkServer = await serve(tawkRoutes(tawk, scripts), ports.tawk, !exactPorts);
+  const tawkServer = await serve(tawkRoutes(tawk, scripts), { port: ports.tawk, orNext: !exactPorts });
   const tawkUrl = `http://localhost:${tawkServer.port}`;
 
   const itop = new Itop(folder, tawkUrl, options.phpVersion);
@@ -59,20 +71,33 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   if (options.deltaXml) await writeDelta(folder, options.deltaXml);
 
   const sessions = new Sessions();
-  const routes: Route[] = [
-    // More of iTop (REST, say) goes here, before the pages.
-    ...itopRoutes(itop, sessions, tawkUrl),
-  ];
-  const itopServer: HttpServer = await serve(routes, ports.itop, !exactPorts);
+  const rest = new ItopRestStandIn([{ user: BRIDGE_USER, password: SANDBOX_SECRETS.password }]);
+  fillModel(rest.model);
+  const routes = itopRoutes({ itop, sessions, model: rest.model, restMode: new RestMode(rest), tawkUrl });
+  const first: NodeHandler = (incoming, outgoing) => {
+    const isRest = /^\/\d\.\d\/webservices\/rest\.php(\?|$)/.test(incoming.url ?? '');
+    // A caller who leaves early ends only that call.
+    if (isRest) rest.handle(incoming, outgoing).catch(() => outgoing.destroy());
+    return isRest;
+  };
+  const itopServer = await serve(routes, { port: ports.itop, orNext: !exactPorts, first });
+  const itopUrl = `http://127.0.0.1:${itopServer.port}`;
+
+  const bridge = await startSandboxBridge(folder, `${itopUrl}/3.2`, log);
+  tawk.webhooks.target = { url: `${bridge.url}/webhooks/tawk`, secret: SANDBOX_SECRETS.webhook };
 
   return {
-    itopUrl: `http://127.0.0.1:${itopServer.port}`,
+    itopUrl,
     tawkUrl,
     itop,
     sessions,
     tawk,
+    rest,
+    bridge,
     configure,
     async close() {
+      tawk.close();
+      await bridge.stop();
       await Promise.all([itopServer.close(), tawkServer.close()]);
       await itop.close();
       if (!options.folder) await rm(folder, { recursive: true });

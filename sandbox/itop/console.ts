@@ -2,6 +2,7 @@ import { escapeHtml } from '../http';
 import type { HookOutput } from './itop';
 import { type PageFrame, STYLE, sandboxBar } from './layout';
 import { portalPath } from './portal';
+import { requestInConsole, requestList, type UserRequest } from './requests';
 import { DEMO_USERS, type DemoUser, friendlyName } from './users';
 import type { ItopVersion } from './versions';
 
@@ -15,6 +16,7 @@ export function consolePage(
   frame: PageFrame,
   version: ItopVersion,
   user: DemoUser,
+  content: string,
   printable: boolean,
   hooks: HookOutput,
 ): string {
@@ -33,7 +35,7 @@ ${place === 'joined in the head' ? joined : ''}
 </head><body class="backoffice" data-gui-type="backoffice">
 ${hooks.output}${hooks.html}
 ${printable ? '' : `${sandboxBar(frame)}${header(frame, user)}`}
-<main>${content(frame)}<div id="fragment"></div></main>
+<main>${content}<div id="fragment"></div></main>
 ${place === 'end of the body' ? `${itopScript}\n${each}` : ''}
 </body></html>`;
 }
@@ -44,13 +46,19 @@ function header({ root }: PageFrame, user: DemoUser): string {
 <a href="${root}pages/logoff.php?operation=do_logoff">Log off</a></header>`;
 }
 
-function content({ root }: PageFrame): string {
+/** The dashboard, or a request by its id; undefined where there is none with that id. */
+export function consoleContent({ root }: PageFrame, requests: UserRequest[], id: string | null): string | undefined {
+  if (id !== null) {
+    const request = requests.find((each) => each.id === id);
+    return request && requestInConsole(request);
+  }
+  const details = (each: string) => `${root}${consolePath(`?operation=details&amp;class=UserRequest&amp;id=${each}`)}`;
   const others = DEMO_USERS.map(
     (user) =>
       `<option value="${user.login}">${escapeHtml(friendlyName(user))} (${user.profiles.join(', ') || 'no profile'})</option>`,
   );
   return `<h2>Dashboard</h2><ul class="tiles">
-<li><a href="${root}${consolePath('?operation=details&amp;class=UserRequest&amp;id=1')}">Request R-000001: printer on fire</a></li>
+<li><h3>Requests</h3>${requestList(requests, details)}</li>
 <li><a href="${root}${consolePath('?printable=1')}">Printable version</a></li>
 <li><a data-fragment href="${root}pages/ajax.render.php?operation=details">Details in this page</a> <small>(XHR)</small></li>
 <li><form method="post" action="${root}sandbox/impersonate"><label>Impersonate <select name="login">${others.join('')}</select></label>

@@ -1,4 +1,5 @@
 import { escapeHtml } from '../http';
+import { REST_MODES } from './rest-mode';
 import { ITOP_VERSIONS } from './versions';
 
 /** What the templates of every page need to know. */
@@ -10,15 +11,20 @@ export interface PageFrame {
   versionId: string;
   /** The stand-in of tawk.to. */
   tawkUrl: string;
+  /** How this iTop answers the bridge. */
+  restMode: string;
 }
 
-/** A bar of the sandbox's own above each page: the iTop version, and the way to the agent's side. */
-export function sandboxBar({ path, versionId, tawkUrl }: PageFrame): string {
+/** A bar of the sandbox's own above each page: the iTop version, the way to the agent's side, and what ails iTop. */
+export function sandboxBar({ root, path, versionId, tawkUrl, restMode }: PageFrame): string {
+  const modes = REST_MODES.map((mode) => `<option${mode === restMode ? ' selected' : ''}>${mode}</option>`);
   const versions = ITOP_VERSIONS.map(({ id }) =>
     id === versionId ? `<b>iTop ${id}</b>` : `<a href="/${id}/${escapeHtml(path)}">${id}</a>`,
   );
   return `<nav class="sandbox-bar" aria-label="Sandbox">Sandbox: ${versions.join(' ')}
-  <a href="${tawkUrl}/agent" target="_blank">Agent's side of tawk.to</a></nav>`;
+  <a href="${tawkUrl}/agent" target="_blank">Agent's side of tawk.to</a>
+  <form method="post" action="${root}sandbox/rest"><label>For the bridge, iTop
+  <select name="mode" onchange="this.form.submit()">${modes.join('')}</select></label></form></nav>`;
 }
 
 /** iTop's own script of each page: what an XHR brings is put into the page. */
@@ -34,6 +40,7 @@ export const ITOP_SCRIPT = `document.addEventListener('click', async (event) => 
 export const STYLE = `<style>
   body { margin: 0; font: 16px/1.5 system-ui, sans-serif; color: #2c3e50; background: #f4f6f8; }
   .sandbox-bar { padding: .3rem 1rem; background: #222; color: #eee; font-size: .8rem; }
+  .sandbox-bar form { display: inline; margin-left: 1rem; } .sandbox-bar select { font: inherit; }
   .sandbox-bar a { color: #9cf; margin: 0 .4rem; }
   header { display: flex; gap: 1rem; align-items: center; padding: .8rem 1rem; background: #fff; border-bottom: 1px solid #d7dde3; }
   header h1 { margin: 0; font-size: 1.2rem; flex: 1; }

@@ -2,7 +2,8 @@
 type Attribute = { type: 'string' | 'html' | 'log' } | { type: 'enum'; values: string[] } | { type: 'key'; to: string };
 
 type Values = Record<string, unknown>;
-interface LogEntry {
+/** An entry of a case log; `message_html` is what was sent, not sanitised. */
+export interface LogEntry {
   date: string;
   user_login: string;
   user_id: string;
@@ -61,8 +62,7 @@ export class ItopModel {
   }
 
   /** Puts an object in, unchecked; gives its id. */
-  put(className: string, values: Values): string {
-    const id = String(++this.#lastId);
+  put(className: string, values: Values, id = String(++this.#lastId)): string {
     this.#of(className).set(id, values);
     return id;
   }

@@ -1,6 +1,10 @@
 import { escapeHtml } from '../http';
 import type { HookOutput } from './itop';
 import { type PageFrame, STYLE, sandboxBar } from './layout';
+import { requestInPortal, requestList, type UserRequest } from './requests';
+
+/** Path of the list of one's own requests, as the standard portal's brick has it. */
+export const MY_REQUESTS = '/manage/ongoing-tickets-for-portal-user';
 
 /** Path of a portal page below iTop's root. */
 export function portalPath(page = '', portalId = 'itop-portal'): string {
@@ -25,19 +29,32 @@ ${script}
 </body></html>`;
 }
 
-/** What stands on a portal page; undefined where the portal has no such page. */
-export function portalContent(root: string, path: string): string | undefined {
+/** What stands on a portal page for somebody; undefined where the portal has no such page. */
+export function portalContent(
+  root: string,
+  path: string,
+  requests: UserRequest[],
+  contactId: number,
+): string | undefined {
   const at = (page: string) => `${root}${escapeHtml(portalPath(page))}`;
+  const [, id] = /^\/object\/view\/UserRequest\/(\d+)$/.exec(path) ?? [];
+  if (id) {
+    const request = requests.find((each) => each.id === id);
+    return request && requestInPortal(request);
+  }
   switch (path) {
     case '':
       return `<h2>Welcome</h2><ul class="tiles">
+<li><a href="${at(MY_REQUESTS)}">My requests</a></li>
 <li><a href="${at('/object/view/UserRequest/1')}">Request R-000001: printer on fire</a></li>
 <li><a data-fragment href="${at('/object/edit/UserRequest/1')}">Edit it in this page</a> <small>(XHR)</small></li>
 <li><a href="${at('/sandbox/page-in-page')}">A page in a page</a> <small>(iframe)</small></li>
 <li><a href="${at('/no-such-page')}">A page that is not there</a> <small>(error page)</small></li>
 <li><a href="${root}pages/UI.php">Console</a></li></ul>`;
-    case '/object/view/UserRequest/1':
-      return '<h2>R-000001</h2><p>The printer on the second floor is on fire.</p>';
+    case MY_REQUESTS: {
+      const mine = requests.filter(({ caller_id }) => Number(caller_id) === contactId);
+      return `<h2>My requests</h2>${requestList(mine, (each) => at(`/object/view/UserRequest/${each}`))}`;
+    }
     case '/sandbox/page-in-page':
       return `<h2>A page in a page</h2><iframe title="Request" src="${at('/object/view/UserRequest/1')}"></iframe>`;
     default:

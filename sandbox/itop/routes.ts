@@ -1,10 +1,13 @@
 import { html, type Route, redirect } from '../http';
 import { assets } from './assets';
-import { consolePage } from './console';
+import { consoleContent, consolePage } from './console';
 import type { HookOutput, Itop } from './itop';
 import type { PageFrame } from './layout';
 import { loginPage, logoutBouncePage, logoutPage } from './login';
+import type { ItopModel } from './model';
 import { portalContent, portalPage, portalPath } from './portal';
+import { type UserRequest, userRequests } from './requests';
+import type { RestMode } from './rest-mode';
 import type { Session, Sessions } from './sessions';
 import { friendlyName } from './users';
 import { ITOP_VERSIONS, type ItopVersion } from './versions';
@@ -20,30 +23,54 @@ interface ItopRequest {
 }
 
 /** The same with somebody logged in. */
-interface UserRequest extends ItopRequest {
+interface LoggedIn extends ItopRequest {
   session: Session;
+  requests: UserRequest[];
   runHooks(portal: string): Promise<HookOutput>;
 }
 
+/** What the pages of every version share. */
+export interface ItopParts {
+  itop: Itop;
+  sessions: Sessions;
+  /** One database behind all versions. */
+  model: ItopModel;
+  restMode: RestMode;
+  tawkUrl: string;
+}
+
 /** The pages of every iTop version. */
-export function itopRoutes(itop: Itop, sessions: Sessions, tawkUrl: string): Route[] {
+export function itopRoutes(parts: ItopParts): Route[] {
+  const { itop, sessions, model, restMode, tawkUrl } = parts;
   const toDefaultVersion: Route = (_request, { pathname }) => (pathname === '/' ? redirect('/3.2/') : undefined);
   const pages: Route = async (request, url) => {
-    const asked = itopRequest(request, url, tawkUrl);
+    const asked = itopRequest(request, url, { tawkUrl, restMode: restMode.chosen });
     if (!asked) return undefined;
+    if (asked.path === 'sandbox/rest') {
+      restMode.choose(String((await request.formData()).get('mode')));
+      return redirect(request.headers.get('referer') ?? asked.frame.root);
+    }
     if (asked.path === 'pages/logoff.php') return logOff(asked, sessions);
     const session = sessions.of(request);
     if (!session) return logIn(asked, sessions);
-    return userPage({ ...asked, session, runHooks: (portal) => runHooks(itop, asked, session, portal) }, sessions);
+    const requests = userRequests(model);
+    return userPage(
+      { ...asked, session, requests, runHooks: (portal) => runHooks(itop, asked, session, portal) },
+      sessions,
+    );
   };
   return [toDefaultVersion, assets, pages];
 }
 
-function itopRequest(request: Request, url: URL, tawkUrl: string): ItopRequest | undefined {
+function itopRequest(
+  request: Request,
+  url: URL,
+  bar: Pick<PageFrame, 'tawkUrl' | 'restMode'>,
+): ItopRequest | undefined {
   const [, versionId = '', path = ''] = /^\/(\d\.\d)\/(.*)$/.exec(url.pathname) ?? [];
   const version = ITOP_VERSIONS.find(({ id }) => id === versionId);
   if (!version) return undefined;
-  const frame = { root: `/${versionId}/`, path: path + url.search, versionId, tawkUrl };
+  const frame = { root: `/${versionId}/`, path: path + url.search, versionId, ...bar };
   return { request, url, version, frame, path };
 }
 
@@ -59,7 +86,7 @@ async function logIn({ request, frame }: ItopRequest, sessions: Sessions): Promi
   return redirect(frame.root + frame.path, sessions.open(login, frame.root));
 }
 
-async function userPage(asked: UserRequest, sessions: Sessions): Promise<Response | undefined> {
+async function userPage(asked: LoggedIn, sessions: Sessions): Promise<Response | undefined> {
   const { request, frame, path, session } = asked;
   const user = session.impersonated ?? session.user;
   switch (path) {
@@ -77,21 +104,22 @@ async function userPage(asked: UserRequest, sessions: Sessions): Promise<Respons
   }
 }
 
-async function showConsole({ url, version, frame, session, runHooks }: UserRequest): Promise<Response> {
+async function showConsole({ url, version, frame, session, requests, runHooks }: LoggedIn): Promise<Response> {
   const hooks = await runHooks('backoffice');
   if (hooks.fatal) return html('<h1>iTop - Fatal Error</h1>');
   const printable = url.searchParams.get('printable') === '1';
-  return html(consolePage(frame, version, session.impersonated ?? session.user, printable, hooks));
+  const content = consoleContent(frame, requests, url.searchParams.get('id')) ?? '<h2>No such object</h2>';
+  return html(consolePage(frame, version, session.impersonated ?? session.user, content, printable, hooks));
 }
 
-async function showPortal({ request, url, frame, path, session, runHooks }: UserRequest): Promise<Response> {
+async function showPortal({ request, url, frame, path, session, requests, runHooks }: LoggedIn): Promise<Response> {
   const user = session.impersonated ?? session.user;
   // The portal serves nobody without contact, and calls no hook for an XHR (facts/itop.md §1).
   if (!user.fields.contactid) return html('This user is not associated with a Contact');
   if (request.headers.has('x-combodo-ajax')) return html('<p>A fragment of a page</p>');
   const hooks = await runHooks(url.searchParams.get('portal_id') ?? 'itop-portal');
   if (hooks.fatal) return html('<h1>Oops, an error occurred</h1>', { status: 500 });
-  const content = portalContent(frame.root, path.slice('pages/exec.php'.length));
+  const content = portalContent(frame.root, path.slice('pages/exec.php'.length), requests, user.fields.contactid);
   const status = content === undefined ? 404 : 200;
   return html(portalPage(frame, friendlyName(user), content ?? '<h2>Page not found</h2>', hooks), { status });
 }

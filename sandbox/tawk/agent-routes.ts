@@ -16,6 +16,16 @@ export function agentRoutes(tawk: Tawk, scripts: BrowserScripts): Route[] {
           tawk.reply(tawk.visitors.find(uuid), text);
           return new Response(null, { status: 204 });
         }
+        case '/agent/ticket': {
+          const { uuid, subject } = (await request.json()) as { uuid: string; subject: string };
+          tawk.makeTicket(tawk.visitors.find(uuid), subject);
+          return new Response(null, { status: 204 });
+        }
+        case '/agent/end': {
+          const { uuid } = (await request.json()) as { uuid: string };
+          tawk.end(tawk.visitors.find(uuid));
+          return new Response(null, { status: 204 });
+        }
         case '/agent/embed':
           tawk.embed = (await request.json()) as EmbedBehaviour;
           tawk.changed();
@@ -36,7 +46,7 @@ function agentPage(script: string): string {
   article h2 { margin: 0; font-size: 1.1rem; } .verified { color: #0a7a3c; font-weight: 600; }
   .visitor, .agent { width: fit-content; max-width: 75%; margin: .4rem 0; padding: .3rem .7rem; border-radius: .6rem; background: #eef1f4; }
   .agent { margin-left: auto; background: #d9f2e3; }
-  form { display: flex; gap: .5rem; } input { flex: 1; font: inherit; padding: .3rem; }
+  form { display: flex; gap: .5rem; margin: .4rem 0; } input { flex: 1; font: inherit; padding: .3rem; }
 </style></head><body><header><h1>Chats</h1><label>Embed script: <select id="embed"></select></label></header>
-<main></main><script>${script}</script></body></html>`;
+<main></main><h2>Webhooks</h2><ul id="webhooks"></ul><script>${script}</script></body></html>`;
 }

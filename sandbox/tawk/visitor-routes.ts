@@ -37,11 +37,10 @@ function handle(tawk: Tawk, call: string, sent: VisitorCall): Connection | { err
       if (sent.visitor) tawk.visitors.identify(visitor, sent.visitor);
       return connection(tawk, visitor);
     case 'message':
-      visitor.ongoing = true;
-      visitor.messages.push({ from: 'visitor', text: sent.text ?? '' });
+      tawk.write(visitor, 'visitor', sent.text ?? '');
       return connection(tawk, visitor);
     case 'end':
-      visitor.ongoing = false;
+      tawk.end(visitor);
       return connection(tawk, visitor);
     case 'attributes':
       return setAttributes(tawk, visitor, sent.attributes ?? {});

@@ -10,6 +10,8 @@ export interface Identity {
 export interface Message {
   from: 'visitor' | 'agent';
   text: string;
+  /** ISO 8601. */
+  time: string;
 }
 
 /** One visitor of the property, which for tawk.to is one browser, with their conversation. */
@@ -22,6 +24,8 @@ export interface Visitor {
   /** The e-mail's hash was right. */
   verified: boolean;
   online: boolean;
+  /** Of all that is written here: a visitor who comes back goes on with one chat, whose transcript grows. */
+  chatId: string;
   ongoing: boolean;
   messages: Message[];
   attributes: Record<string, string>;
@@ -47,6 +51,7 @@ export class Visitors {
       name: `V${Math.floor(1e15 + Math.random() * 9e15)}`,
       verified: false,
       online: false,
+      chatId: randomUUID(),
       ongoing: false,
       messages: [],
       attributes: {},

@@ -1,4 +1,6 @@
 import { createHmac, randomUUID } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
+import { SANDBOX_PROPERTY } from '../property';
 
 /** Any of tawk.to's four webhook payloads (facts: developer.tawk.to/webhooks). */
 export type WebhookPayload = Record<string, unknown> & { event: string; time: string };
@@ -9,7 +11,7 @@ export interface WebhookTarget {
   secret: string;
 }
 
-const PROPERTY = { id: '58ca8453b8a7e060cd3b1ecb', name: 'Sandbox desk' };
+const PROPERTY = { id: SANDBOX_PROPERTY.propertyId, name: 'Sandbox desk' };
 
 export interface Visitor {
   name: string;
@@ -30,8 +32,14 @@ export interface TranscriptMessage {
 
 const place = { city: 'Jelgava', country: 'LV' };
 
-export function chatStart(chatId: string, visitor: Visitor, text: string, time = new Date()): WebhookPayload {
-  const message = { text, type: 'msg', sender: { type: 'visitor' } };
+export function chatStart(
+  chatId: string,
+  visitor: Visitor,
+  text: string,
+  sender: 'visitor' | 'agent' = 'visitor',
+  time = new Date(),
+): WebhookPayload {
+  const message = { text, type: 'msg', sender: { type: sender } };
   return {
     event: 'chat:start',
     chatId,
@@ -84,41 +92,56 @@ export function signWebhook(payload: WebhookPayload, secret: string, eventId: st
   return { body, headers };
 }
 
+/** tawk.to takes this long without an answer for a failure, and gives up after that many hours (facts/tawk.md §4.1). */
+const PATIENCE = 30_000;
+const RETRIED_FOR = 12 * 3_600_000;
+
+export interface SendOptions {
+  signal?: AbortSignal;
+  /** tawk.to's own pauses are not documented; here 0.2 s, doubled up to 5 s. */
+  pause?: (attempt: number, signal?: AbortSignal) => Promise<unknown>;
+  /** Told after each attempt; status 0 is no answer at all. */
+  attempted?: (attempt: number, status: number) => void;
+}
+
 /**
  * Sends a webhook as tawk.to does: again and again under one event id until the answer is 2xx.
- * tawk.to's own pauses are not documented; here `pause` gives them (default: 0.2 s, doubled up to 5 s).
  * @returns how many attempts it took
+ * @throws Error when the signal ends it, or after twelve hours
  */
 export async function sendWebhook(
   target: WebhookTarget,
   payload: WebhookPayload,
-  options: { signal?: AbortSignal; pause?: (attempt: number) => Promise<void> } = {},
+  options: SendOptions = {},
 ): Promise<number> {
+  const { signal, pause = growingPause, attempted = () => {} } = options;
   const { body, headers } = signWebhook(payload, target.secret);
-  const pause = options.pause ?? ((attempt) => wait(Math.min(5000, 200 * 2 ** attempt)));
-  for (let attempt = 1; ; attempt++) {
-    options.signal?.throwIfAborted();
-    // tawk.to takes 30 s without an answer for a failure
-    const signal = AbortSignal.timeout(30_000);
-    const status = await fetch(typeof target.url === 'string' ? target.url : target.url(), {
-      method: 'POST',
-      body,
-      headers,
-      signal,
-    }).then(
-      async (response) => {
-        await response.arrayBuffer();
-        return response.status;
-      },
-      () => 0,
-    );
+  const end = Date.now() + RETRIED_FOR;
+  for (let attempt = 1; Date.now() < end; attempt++) {
+    const url = typeof target.url === 'string' ? target.url : target.url();
+    const status = await postOnce(url, { body, headers }, signal);
+    signal?.throwIfAborted();
+    attempted(attempt, status);
     if (status >= 200 && status < 300) {
       return attempt;
     }
-    await pause(attempt);
+    await pause(attempt, signal);
+  }
+  throw new Error('No answer with 2xx for twelve hours');
+}
+
+async function postOnce(url: string, request: RequestInit, signal?: AbortSignal): Promise<number> {
+  const limit = AbortSignal.timeout(PATIENCE);
+  try {
+    const both = signal ? AbortSignal.any([signal, limit]) : limit;
+    const response = await fetch(url, { ...request, method: 'POST', signal: both });
+    await response.arrayBuffer();
+    return response.status;
+  } catch {
+    return 0;
   }
 }
 
-function wait(milliseconds: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, milliseconds));
+function growingPause(attempt: number, signal?: AbortSignal): Promise<unknown> {
+  return wait(Math.min(5000, 200 * 2 ** attempt), undefined, { signal });
 }

@@ -3,13 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { ItopRestStandIn } from '../../sandbox/itop/rest';
+import { SANDBOX_PROPERTY } from '../../sandbox/property';
 import { sendWebhook, signWebhook, type WebhookPayload } from '../../sandbox/tawk/webhooks';
 import { type Bridge, startBridge } from '../../src/bridge/bridge';
 import { configSchema } from '../../src/bridge/config';
 import { SqliteStore } from '../../src/bridge/store/sqlite';
 import type { EventState, StoredEvent } from '../../src/bridge/store/store';
 
-export const PROPERTY = '58ca8453b8a7e060cd3b1ecb';
+export const PROPERTY = SANDBOX_PROPERTY.propertyId;
 export const SECRET = '2b'.repeat(48);
 export const ACCOUNT = { user: 'bridge', password: 'correct horse', token: 'tok-4711-tok' };
 

@@ -28,6 +28,7 @@ export function useDesk(): Desk {
     sandbox.tawk.requests.length = 0;
     sandbox.tawk.visitors.all.length = 0;
     sandbox.tawk.embed = { mode: 'works' };
+    sandbox.tawk.webhooks.sent.length = 0;
     await sandbox.configure({});
   });
   afterEach(async () => {
@@ -68,5 +69,19 @@ export class Agent {
   async answer(chat: Locator, text: string): Promise<void> {
     await chat.getByPlaceholder('Answer').fill(text);
     await chat.getByPlaceholder('Answer').press('Enter');
+  }
+
+  async makeTicket(chat: Locator, subject: string): Promise<void> {
+    await chat.getByLabel("Ticket's subject").fill(subject);
+    await chat.getByRole('button', { name: 'Make a ticket' }).click();
+  }
+
+  async endChat(chat: Locator): Promise<void> {
+    await chat.getByRole('button', { name: 'End chat' }).click();
+  }
+
+  /** The webhooks of that event, the newest first. */
+  webhooks(event: string): Locator {
+    return this.page.locator('#webhooks li').filter({ hasText: `${event}:` });
   }
 }

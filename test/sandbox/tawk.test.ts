@@ -41,7 +41,7 @@ test('a browser that kept either cookie or token is the same visitor', () => {
 test('another identity on the same browser sees the conversation of the former, unless the browser forgets', () => {
   const visitors = new Visitors(apiKey);
   const visitor = visitors.find();
-  visitor.messages.push({ from: 'visitor', text: 'My salary is wrong' });
+  visitor.messages.push({ from: 'visitor', text: 'My salary is wrong', time: new Date().toISOString() });
   const other = 'peter.portal@example.com';
   const otherHash = createHmac('sha256', apiKey).update(other).digest('hex');
   visitors.identify(visitors.find(visitor.uuid), { name: 'Peter', email: other, hash: otherHash });

@@ -1,5 +1,6 @@
-import type { EmbedBehaviour } from '../tawk';
+import type { AgentView, EmbedBehaviour } from '../tawk';
 import type { Visitor } from '../visitors';
+import type { SentWebhook } from '../webhook-sender';
 
 const BEHAVIOURS: EmbedBehaviour[] = [
   { mode: 'works' },
@@ -13,6 +14,7 @@ const BEHAVIOURS: EmbedBehaviour[] = [
 ];
 
 const main = document.querySelector('main') as HTMLElement;
+const webhookList = document.querySelector('#webhooks') as HTMLElement;
 const select = document.querySelector('#embed') as HTMLSelectElement;
 const chats = new Map<string, { article: HTMLElement; show(visitor: Visitor): void }>();
 
@@ -20,8 +22,9 @@ select.append(...BEHAVIOURS.map(({ mode }) => new Option(mode)));
 select.addEventListener('change', () => post('/agent/embed', BEHAVIOURS[select.selectedIndex]));
 
 new EventSource('/agent/live').onmessage = ({ data }) => {
-  const { visitors, embed } = JSON.parse(data) as { visitors: Visitor[]; embed: EmbedBehaviour };
+  const { visitors, embed, webhooks } = JSON.parse(data) as AgentView;
   select.value = embed.mode;
+  webhookList.replaceChildren(...webhooks.map(webhookItem).reverse());
   for (const visitor of visitors) {
     let chat = chats.get(visitor.uuid);
     if (!chat) {
@@ -37,18 +40,15 @@ new EventSource('/agent/live').onmessage = ({ data }) => {
 function addChat(uuid: string): { article: HTMLElement; show(visitor: Visitor): void } {
   const article = document.createElement('article');
   const about = document.createElement('div');
-  const form = document.createElement('form');
-  const input = Object.assign(document.createElement('input'), { placeholder: 'Answer', required: true });
-  form.append(input, Object.assign(document.createElement('button'), { textContent: 'Send' }));
-  form.addEventListener('submit', (event) => {
-    event.preventDefault();
-    post('/agent/reply', { uuid, text: input.value });
-    input.value = '';
-  });
-  article.append(about, form);
+  const answer = lineForm('Answer', 'Send', (text) => post('/agent/reply', { uuid, text }));
+  const ticket = lineForm("Ticket's subject", 'Make a ticket', (subject) => post('/agent/ticket', { uuid, subject }));
+  const end = Object.assign(document.createElement('button'), { textContent: 'End chat' });
+  end.addEventListener('click', () => post('/agent/end', { uuid }));
+  article.append(about, answer, ticket, end);
   return {
     article,
     show(visitor) {
+      end.disabled = !visitor.ongoing;
       about.replaceChildren(
         element('h2', visitor.name, 'name'),
         element('span', visitor.email ?? 'no e-mail', 'email'),
@@ -65,6 +65,26 @@ function addChat(uuid: string): { article: HTMLElement; show(visitor: Visitor): 
       );
     },
   };
+}
+
+/** A line to write, and a button. */
+function lineForm(placeholder: string, button: string, send: (text: string) => void): HTMLFormElement {
+  const form = document.createElement('form');
+  const input = Object.assign(document.createElement('input'), { placeholder, required: true });
+  input.setAttribute('aria-label', placeholder);
+  form.append(input, Object.assign(document.createElement('button'), { textContent: button }));
+  form.addEventListener('submit', (event) => {
+    event.preventDefault();
+    send(input.value);
+    input.value = '';
+  });
+  return form;
+}
+
+function webhookItem({ event, attempts, status, taken }: SentWebhook): HTMLElement {
+  const answer = status === 0 ? 'no answer' : `answered ${status}`;
+  const state = status === undefined ? 'on its way' : `${answer}, attempt ${attempts}${taken ? '' : ', to be retried'}`;
+  return element('li', `${event}: ${state}`, taken ? 'taken' : '');
 }
 
 function element(tag: string, text: string, className = ''): HTMLElement {

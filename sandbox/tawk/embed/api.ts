@@ -35,7 +35,7 @@ export async function install(api: TawkApi, origin: string, kept: KeptVisitor): 
   }
   function onLive(event: LiveEvent): void {
     if (event.type !== 'message') return;
-    connection.current?.messages.push({ from: 'agent', text: event.text });
+    connection.current?.messages.push({ from: 'agent', text: event.text, time: new Date().toISOString() });
     chat.setMessages(connection.current?.messages ?? []);
     tell('ChatMessageAgent', event.text);
   }

@@ -1,0 +1,38 @@
+import { sendWebhook, type WebhookPayload, type WebhookTarget } from './webhooks';
+
+/** A webhook as the agent's page shows it. */
+export interface SentWebhook {
+  event: string;
+  attempts: number;
+  /** Of the last attempt: an HTTP status, 0 for no answer, undefined before the first. */
+  status: number | undefined;
+  taken: boolean;
+}
+
+/** Sends the property's webhooks, each until it is taken, none waiting for another. */
+export class WebhookSender {
+  /** Where to; undefined: no webhook is set up, nothing is sent. */
+  target: WebhookTarget | undefined;
+  readonly sent: SentWebhook[] = [];
+  readonly #end = new AbortController();
+
+  /** @param changed called whenever `sent` has changed */
+  constructor(private readonly changed: () => void) {}
+
+  send(payload: WebhookPayload): void {
+    if (!this.target) return;
+    const webhook: SentWebhook = { event: payload.event, attempts: 0, status: undefined, taken: false };
+    this.sent.push(webhook);
+    const attempted = (attempts: number, status: number) => {
+      Object.assign(webhook, { attempts, status, taken: status >= 200 && status < 300 });
+      this.changed();
+    };
+    // Given up: the page shows the last status, and that it was not taken.
+    sendWebhook(this.target, payload, { signal: this.#end.signal, attempted }).catch(() => {});
+  }
+
+  /** Retries nothing any more. */
+  close(): void {
+    this.#end.abort();
+  }
+}
