@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -250,4 +250,16 @@ describe.each(stores)('the store in %s', (_name, open) => {
     expect(await subjects({ limit: 10, states: ['waiting'] })).toEqual(['three', 'one']);
     expect(await subjects({ limit: 10, property: PROPERTY })).toEqual(['two', 'one']);
   });
+});
+
+test('a closed SQLite file holds everything by itself, so that it can be copied away', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'itop-tawk-store-'));
+  const store = new SqliteStore(join(folder, 'bridge.db'), now);
+  await store.add(arrival({ subject: 'kept' }));
+  await store.close();
+  copyFileSync(join(folder, 'bridge.db'), join(folder, 'copy.db'));
+  const copy = new SqliteStore(join(folder, 'copy.db'), now);
+  expect((await copy.list({ limit: 10 })).map(({ subject }) => subject)).toEqual(['kept']);
+  await copy.close();
+  rmSync(folder, { recursive: true });
 });

@@ -103,7 +103,7 @@ export class SqliteStore implements Store {
     }
     if (erased > 0) {
       // the write-ahead log still holds what was erased
-      this.#db.prepare('pragma wal_checkpoint(truncate)').all();
+      this.#truncateLog();
     }
     return erased;
   }
@@ -112,8 +112,15 @@ export class SqliteStore implements Store {
     this.#inTransaction(() => this.#sql.unlock.run('', ''));
   }
 
+  /** Moves the write-ahead log into the file, unless somebody else is writing: libsql leaves it beside the file. */
   async close(): Promise<void> {
+    this.#db.exec('pragma busy_timeout = 0');
+    this.#truncateLog();
     this.#db.close();
+  }
+
+  #truncateLog(): void {
+    this.#db.prepare('pragma wal_checkpoint(truncate)').all();
   }
 
   #insert(a: Arrival): boolean {
