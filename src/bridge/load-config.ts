@@ -6,13 +6,25 @@ import { BridgeError } from './errors';
 
 /** Reads and checks bridge.yaml. @throws BridgeError CONFIG naming every wrong value and what was expected there */
 export function loadConfig(file: string, env: NodeJS.ProcessEnv = process.env): Config {
-  let text: string;
+  return parseConfig(readConfig(file), env);
+}
+
+/**
+ * Only the `database` of bridge.yaml: whoever looks after stored events need not have the secrets in their environment.
+ * @throws BridgeError CONFIG
+ */
+export function loadDatabase(file: string, env: NodeJS.ProcessEnv = process.env): string {
+  const document: unknown = parseYaml(readConfig(file));
+  const database = document !== null && typeof document === 'object' && 'database' in document && document.database;
+  return check(configSchema.pick({ database: true }), database ? { database } : {}, env).database;
+}
+
+function readConfig(file: string): string {
   try {
-    text = readFileSync(file, 'utf8');
+    return readFileSync(file, 'utf8');
   } catch (error) {
     throw new BridgeError('CONFIG', `${file}: ${(error as Error).message}`);
   }
-  return parseConfig(text, env);
 }
 
 /**
@@ -20,31 +32,37 @@ export function loadConfig(file: string, env: NodeJS.ProcessEnv = process.env): 
  * YAML is parsed, so that a secret may hold any character.
  */
 export function parseConfig(text: string, env: NodeJS.ProcessEnv): Config {
-  let document: unknown;
+  return check(configSchema, parseYaml(text), env);
+}
+
+function parseYaml(text: string): unknown {
   try {
-    document = parse(text);
+    return parse(text);
   } catch (error) {
     // the parser quotes the line, which may hold a secret: only its place is said
     const [{ line = 0, col = 0 } = {}] = (error as { linePos?: { line: number; col: number }[] }).linePos ?? [];
     throw new BridgeError('CONFIG', `not valid YAML at line ${line}, column ${col}`);
   }
-  const missing: string[] = [];
+}
+
+function check<Schema extends z.ZodType>(schema: Schema, document: unknown, env: NodeJS.ProcessEnv): z.output<Schema> {
+  const missing = new Set<string>();
   const filled = fillIn(document, env, missing);
-  if (missing.length > 0) {
-    throw new BridgeError('CONFIG', `expected the environment variables ${missing.join(', ')}, which are not set`);
+  if (missing.size > 0) {
+    throw new BridgeError('CONFIG', `expected the environment variables ${[...missing].join(', ')}, which are not set`);
   }
-  const result = configSchema.safeParse(filled);
+  const result = schema.safeParse(filled);
   if (!result.success) {
     throw new BridgeError('CONFIG', result.error.issues.map(issueText).join('\n'));
   }
   return result.data;
 }
 
-function fillIn(value: unknown, env: NodeJS.ProcessEnv, missing: string[]): unknown {
+function fillIn(value: unknown, env: NodeJS.ProcessEnv, missing: Set<string>): unknown {
   if (typeof value === 'string') {
     return value.replace(/\$\{(\w+)\}/g, (_all, name: string) => {
       if (!env[name]) {
-        missing.push(name);
+        missing.add(name);
       }
       return env[name] ?? '';
     });

@@ -1,7 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { ERRORS, type ErrorCode } from '../bridge/errors';
-import { loadConfig } from '../bridge/load-config';
-import { openStore } from '../bridge/store/open';
+import { loadDatabase } from '../bridge/load-config';
+import { openStoreOfBridge } from '../bridge/store/open';
 import { type EventState, STATES, type Store, type StoredEvent } from '../bridge/store/store';
 import { orExplain } from './explain';
 
@@ -71,7 +71,7 @@ export function register(program: Command): void {
 
 async function withStore(options: Common, work: (store: Store) => Promise<void>): Promise<void> {
   await orExplain(async () => {
-    const store = await openStore(loadConfig(options.config).database);
+    const store = await openStoreOfBridge(loadDatabase(options.config));
     try {
       await work(store);
     } finally {

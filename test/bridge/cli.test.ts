@@ -1,5 +1,5 @@
 import { execFile, spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -7,6 +7,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest
 import { buildCli } from '../../build/cli';
 import { ItopRestStandIn } from '../../sandbox/itop/rest';
 import { sendWebhook, ticketCreate } from '../../sandbox/tawk/webhooks';
+import { SqliteStore } from '../../src/bridge/store/sqlite';
 import { ACCOUNT, PROPERTY, SECRET, until } from './ring';
 
 const COMMAND = 'dist/cli-test/itop-tawk.js';
@@ -86,6 +87,18 @@ test('a wrong configuration is told value by value, and the bridge does not star
   expect(code).toBe(1);
   expect(err).toContain('properties[0].id: expected');
   expect(err).toContain('properties[0].secrets[0]: expected');
+});
+
+test('events are shown without the secrets at hand, but never out of a database that no bridge has made', async () => {
+  const text = readFileSync(config, 'utf8').replace(SECRET, `$\{TAWK_WEBHOOK_SECRET}`);
+  writeFileSync(config, text);
+  expect(await run('events', 'list')).toMatchObject({
+    code: 1,
+    err: expect.stringContaining(`${join(folder, 'b.db')}: expected the file of a bridge`),
+  });
+  expect(existsSync(join(folder, 'b.db'))).toBe(false);
+  await new SqliteStore(join(folder, 'b.db')).close();
+  expect(await run('events', 'list', '--json')).toMatchObject({ code: 0, out: '{"events":[]}\n' });
 });
 
 test('what is set aside is listed, shown, retried and dropped while the bridge runs', async () => {

@@ -1,3 +1,6 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { BridgeError } from '../errors';
 import { PostgresStore } from './postgres';
 import { SqliteStore } from './sqlite';
 import { takeSqliteFile } from './sqlite-file';
@@ -6,6 +9,18 @@ import type { Store } from './store';
 /** Opens the store that `database` names: `postgres://…`, or else the path of an SQLite file. */
 export async function openStore(database: string): Promise<Store> {
   return isPostgres(database) ? PostgresStore.open(database) : new SqliteStore(database);
+}
+
+/**
+ * Opens what a bridge has made. A new SQLite file would be empty, and could belong to a user whose files the bridge
+ * cannot write.
+ * @throws BridgeError DATABASE
+ */
+export async function openStoreOfBridge(database: string): Promise<Store> {
+  if (!isPostgres(database) && !existsSync(database)) {
+    throw new BridgeError('DATABASE', `${resolve(database)}: expected the file of a bridge, which is not there`);
+  }
+  return openStore(database);
 }
 
 /**
