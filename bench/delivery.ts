@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -88,8 +88,8 @@ async function bareRate(url: string, tickets: number): Promise<number> {
   const itop = new ItopRest({ url, credentials: account, timeout: 30_000 });
   let next = 0;
   const worker = async () => {
-    while (next < tickets) {
-      const tawkto_id = `ticket-${next++}`;
+    while (next++ < tickets) {
+      const tawkto_id = randomUUID();
       await itop.find('UserRequest', { tawkto_id }, ['id', 'ref']);
       const [person] = await itop.find('Person', { email: EMAIL, status: 'active' }, ['id', 'org_id', 'email']);
       const fields = { org_id: person?.fields.org_id, caller_id: person?.key, title: 's', description: '<p>m</p>' };

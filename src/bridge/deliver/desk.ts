@@ -69,13 +69,16 @@ export class Desk {
     }
   }
 
-  /** How many events to claim now; some ahead, so that one transaction takes several. */
+  /**
+   * How many events to claim now: two for each that can run at a time, when none is ahead any more. A claim costs an
+   * fsync, which several share; more would wait here while their leases run.
+   */
   #room(): number {
     if (this.#failures > 0) {
       return this.#running.size + this.#ready.length === 0 ? 1 : 0;
     }
-    const room = 2 * this.#concurrency - this.#running.size - this.#ready.length;
-    return room >= this.#concurrency ? room : 0;
+    const room = 3 * this.#concurrency - this.#running.size - this.#ready.length;
+    return room >= 2 * this.#concurrency ? room : 0;
   }
 
   /** Claims up to `room` events of all properties; how many. */
