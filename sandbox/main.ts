@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { buildWidget } from '../build/widget';
+import { BridgeError } from '../src/bridge/errors';
 import { createLog } from '../src/bridge/log';
 import { bridgeConfigFile } from './bridge';
 import { DEMO_USERS } from './itop/users';
@@ -19,6 +20,10 @@ const sandbox = await startSandbox({
   ports: { itop: port, tawk: port + 1 },
   exactPorts: values.port !== undefined,
   log: createLog(),
+}).catch((error) => {
+  if (!(error instanceof BridgeError) || error.code !== 'DATABASE_IN_USE') throw error;
+  console.error(`Another sandbox runs in this folder and has ${folder}/bridge.db: end it first, with Ctrl-C there.`);
+  process.exit(1);
 });
 console.log(`
 A small iTop with the live chat, a small tawk.to, and the bridge that makes tickets of chats. Nothing leaves this machine.
