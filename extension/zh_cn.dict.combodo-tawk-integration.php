@@ -14,7 +14,7 @@ Dict::Add('ZH CN', 'Chinese', '简体中文', array(
 	'ItopTawk:ConsentAnonymous' => '聊天服务由 tawk.to 提供。您的姓名和电子邮件地址不会被发送。',
 	'ItopTawk:Start' => '开始',
 	'ItopTawk:Cancel' => '取消',
-	'Class:UserRequest/Attribute:origin/Value:chat' => '聊天',
+	'Class:UserRequest/Attribute:origin/Value:chat' => '聊天工具',
 	'Class:UserRequest/Attribute:origin/Value:chat+' => '工单来自聊天',
 	'Class:UserRequest/Attribute:tawkto_ref' => 'tawk.to 编号',
 	'Class:UserRequest/Attribute:tawkto_ref+' => '工单在 tawk.to 中的编号',

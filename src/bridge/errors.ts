@@ -131,14 +131,14 @@ export const ERRORS: Record<ErrorCode, ErrorEntry> = {
   ITOP_CREDENTIALS: {
     next: 'retry',
     wholeDesk: true,
-    says: 'iTop refuses this user',
+    says: 'iTop refuses this user, or everybody while it is read-only',
     todo: "check `itop.user` and `password` (or `token`), and the user's profiles: see docs/bridge.md",
   },
   ITOP_LOOKUP: {
     next: 'retry',
     wholeDesk: true,
     says: 'iTop cannot look up tickets or persons as asked',
-    todo: 'install the extension (it adds tawkto_id and tawkto_ref); check `ticket.class` and `ticket.log`',
+    todo: 'install the extension (it adds tawkto_id and tawkto_ref); check `ticket.class`, `ticket.defaults` and `ticket.log`',
   },
   ITOP_DATABASE: {
     next: 'retry',
@@ -158,8 +158,8 @@ export const ERRORS: Record<ErrorCode, ErrorEntry> = {
   },
   NO_CALLER: {
     next: 'set_aside',
-    says: 'nobody in iTop has this e-mail, and no fallback is configured',
-    todo: 'create the person, or configure `ticket.fallback`, then `itop-tawk events retry`',
+    says: 'not exactly one active person has this e-mail, and no fallback is to be found',
+    todo: "create the person, or configure `ticket.fallback` with what the bridge's user may see, then `itop-tawk events retry`",
   },
   TICKET_BUSY: { next: 'retry', says: 'another delivery writes to this ticket', todo: 'nothing' },
   LEASE_LOST: {

@@ -57,6 +57,14 @@ describe('a tawk.to ticket', () => {
     expect((await ring.events())[0]?.errorDetail).toContain('2 active persons');
   });
 
+  test('of an e-mail that two active persons share says so where it goes to the fallback', async () => {
+    await start({ ticket: { fallback: { organization: 'Demo' } } });
+    ring.itop.model.put('Person', { email: CLAUDE.email, status: 'active', org_id: '1' });
+    await ring.send(ticketCreate(HELP, CLAUDE));
+    await ring.settled();
+    expect(tickets()[0]?.description).toContain(`(${CLAUDE.email}), an e-mail that 2 active persons of iTop have.`);
+  });
+
   test('of nobody goes to the fallback, which names the requester', async () => {
     await start({ ticket: { fallback: { caller: CLAUDE.email, organization: 'Demo' } } });
     await ring.send(ticketCreate(HELP, STRANGER));

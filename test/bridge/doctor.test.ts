@@ -34,14 +34,21 @@ async function itopWith(changes: Partial<Itop>) {
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`, writes };
 }
 
-type Call = { operation: string; class: string; key?: { email?: string }; fields?: object; output_fields: string };
+type Call = {
+  operation: string;
+  class: string;
+  key?: { email?: string; service_id?: { name: string } };
+  fields?: object;
+  output_fields: string;
+};
 function reply(itop: Itop, call: Call, writes: string[]) {
   const error = (code: number, message: string) => ({ code, message, objects: null });
   if (!itop.login) return error(1, 'Error: Invalid login');
   if (call.operation === 'core/get') {
     const lacking = call.output_fields.split(',').find((code) => itop.lacks.includes(code));
     if (lacking) return error(100, `Error: output_fields: invalid attribute code '${lacking}'`);
-    const { email = '' } = call.key ?? {};
+    const { email = '', service_id } = call.key ?? {};
+    if (service_id) return error(100, `Error: service_id: No item found with criteria: name: ${service_id.name}`);
     if (!itop.persons.includes(email)) return { code: 0, message: 'Found: 0', objects: null };
     return { code: 0, objects: { 'Person::1': { class: 'Person', key: 1, fields: { id: 1, org_id: 2, email } } } };
   }
@@ -105,6 +112,16 @@ describe('doctor: the iTop of a property', () => {
   it('without an attribute that ticket.defaults names', async () => {
     const { findings } = await diagnosis({ lacks: ['service_id'] }, { defaults: { service_id: 3 } });
     expect(findings).toMatchObject([{ code: 'ITOP_LOOKUP', what: expect.stringContaining("'service_id'") }]);
+  });
+  it('without the object that ticket.defaults describes', async () => {
+    const defaults = {
+      impact: 3,
+      service_id: { name: 'No such service' },
+      private_log: { add_item: { message: 'x' } },
+    };
+    const { findings } = await diagnosis({}, { defaults });
+    expect(findings).toMatchObject([{ code: 'ITOP_LOOKUP', what: expect.stringContaining('No such service') }]);
+    expect((await diagnosis({}, { defaults: { ...defaults, service_id: 3 } })).findings).toEqual([]);
   });
   it('with too few rights', async () => {
     const { findings } = await diagnosis({ writable: [] });

@@ -6,8 +6,8 @@ import { BridgeError } from '../errors';
 export interface Caller {
   callerId: string | undefined;
   orgId: string;
-  /** False: the fallback stands in for somebody whom iTop does not know. */
-  known: boolean;
+  /** How many active persons have the e-mail; where it is not one, the caller is the fallback. */
+  persons: number;
 }
 
 type Fallback = PropertyConfig['ticket']['fallback'];
@@ -20,7 +20,7 @@ export async function findCaller(itop: ItopRest, email: string | undefined, fall
   const persons = email === undefined ? [] : await activePersons(itop, email);
   const [person] = persons;
   if (person !== undefined && persons.length === 1) {
-    return { callerId: person.id, orgId: person.orgId, known: true };
+    return { callerId: person.id, orgId: person.orgId, persons: 1 };
   }
   if (fallback === undefined) {
     throw new BridgeError('NO_CALLER', `${persons.length} active persons have the requester's e-mail`);
@@ -28,7 +28,7 @@ export async function findCaller(itop: ItopRest, email: string | undefined, fall
   const standIn = fallback.caller === undefined ? undefined : await fallbackPerson(itop, fallback.caller);
   const orgId =
     fallback.organization === undefined ? standIn?.orgId : await fallbackOrganization(itop, fallback.organization);
-  return { callerId: standIn?.id, orgId: orgId as string, known: false };
+  return { callerId: standIn?.id, orgId: orgId as string, persons: persons.length };
 }
 
 /** The ids of all persons with this e-mail, active or not. */

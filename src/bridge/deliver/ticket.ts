@@ -41,10 +41,14 @@ export function requesterHtml(
   caller: Caller,
   person: { name?: string | undefined; email?: string | undefined },
 ): string {
-  if (caller.known) {
+  if (caller.persons === 1) {
     return '';
   }
   const name = escapeHtml(person.name ?? 'somebody without a name');
   const email = person.email === undefined ? 'no e-mail given' : escapeHtml(person.email);
-  return `<p>Requested by ${name} (${email}), who is not among the active persons of iTop.</p>`;
+  const why =
+    caller.persons === 0
+      ? 'who is not among the active persons of iTop'
+      : `an e-mail that ${caller.persons} active persons of iTop have`;
+  return `<p>Requested by ${name} (${email}), ${why}.</p>`;
 }

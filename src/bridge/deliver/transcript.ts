@@ -35,7 +35,7 @@ export async function deliverTranscript(delivery: Delivery, event: Transcript): 
   for (const ticket of tickets.values()) {
     done.push(await append(delivery, ticket, event));
   }
-  return done.join('; ') || 'nothing to do: no ticket is named in the chat';
+  return done.join('; ') || 'nothing to do: the chat names no ticket that it may go into';
 }
 
 /** The tickets that an agent named, and those of his own that the visitor named; by iTop's id. */

@@ -34,14 +34,21 @@ type Ticket = PropertyConfig['ticket'];
 async function examineTicketClass(itop: ItopRest, ticket: Ticket): Promise<Diagnosis> {
   const written = ['org_id', 'caller_id', 'title', 'description', 'origin', 'tawkto_ref', 'tawkto_id', ticket.log];
   const attributes = ['id', 'ref', ...new Set([...written, ...Object.keys(ticket.defaults)])];
-  await itop.find(ticket.class, { tawkto_id: 'itop-tawk doctor' }, attributes);
+  await itop.find(ticket.class, { tawkto_id: 'itop-tawk doctor', ...searches(ticket.defaults) }, attributes);
   return passed(`${ticket.class}: can be read, and has the attributes ${attributes.join(', ')}`);
+}
+
+/** Those default values that say how an object is found: iTop looks them up in a search too, and names what it misses. */
+function searches(defaults: Fields): Fields {
+  const isSearch = (value: unknown) =>
+    typeof value === 'object' && value !== null && !Array.isArray(value) && !('add_item' in value || 'items' in value);
+  return Object.fromEntries(Object.entries(defaults).filter(([, value]) => isSearch(value)));
 }
 
 async function examineRights(itop: ItopRest, ticket: Ticket): Promise<Diagnosis> {
   if (!(await mayCreate(itop, ticket.class))) {
     const what = `the bridge's user may not create and change ${ticket.class}`;
-    const remedy = 'Give it a profile that may, such as Service Desk Agent, beside REST Services User.';
+    const remedy = 'Give it a profile that may, such as Support Agent, beside REST Services User.';
     return found({ severity: 'error', code: 'rights-missing', what, remedy });
   }
   const parts = [passed(`rights: ${ticket.class} may be created and changed`)];
