@@ -18,8 +18,11 @@ beforeEach(async () => {
 });
 afterEach(() => site.close());
 
-const client = (credentials: ConstructorParameters<typeof ItopRest>[0]['credentials'], url = site.url) =>
-  new ItopRest({ url, credentials, timeout: 200 });
+const client = (
+  credentials: ConstructorParameters<typeof ItopRest>[0]['credentials'],
+  url = site.url,
+  timeout = 30_000,
+) => new ItopRest({ url, credentials, timeout });
 const errorOf = async (work: Promise<unknown>): Promise<ItopError> => {
   const error = await work.then(
     () => undefined,
@@ -83,7 +86,8 @@ describe('each way to fail has its code, and says whether a write may have run',
   });
 
   test('slower than the timeout → ITOP_TIMEOUT, and it may have run', async () => {
-    itop.behave = () => ({ before: 400 });
+    itop.behave = () => ({ before: 2000 });
+    rest = client({ user: ACCOUNT.user, password: ACCOUNT.password }, site.url, 50);
     expect(await errorOf(create())).toMatchObject({ code: 'ITOP_TIMEOUT', mayHaveRun: true });
   });
 
