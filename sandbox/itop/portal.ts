@@ -52,7 +52,7 @@ export function portalContent(
 <li><a href="${at('/no-such-page')}">A page that is not there</a> <small>(error page)</small></li>
 <li><a href="${root}pages/UI.php">Console</a></li></ul>`;
     case MY_REQUESTS: {
-      const mine = requests.filter(({ caller_id }) => Number(caller_id) === contactId);
+      const mine = requests.filter(({ caller_id }) => caller_id === String(contactId));
       return `<h2>My requests</h2>${requestList(mine, (each) => at(`/object/view/UserRequest/${each}`))}`;
     }
     case '/sandbox/page-in-page':

@@ -1,9 +1,6 @@
 import { escapeHtml } from '../http';
 import type { ItopModel, LogEntry } from './model';
-import { DEMO_USERS, friendlyName } from './users';
-
-/** The requester of R-000001. */
-const PAULA = 111;
+import { DEMO_USERS, demoUser, friendlyName } from './users';
 
 /** What the sandbox's iTop knows when it starts: the persons of its users, in one organisation, and one request. */
 export function fillModel(model: ItopModel): void {
@@ -18,7 +15,7 @@ export function fillModel(model: ItopModel): void {
     title: 'Printer on fire',
     description,
     org_id,
-    caller_id: PAULA,
+    caller_id: String(demoUser('paula').fields.contactid),
     origin: 'portal',
   };
   model.put('UserRequest', printer, '1');
@@ -31,7 +28,7 @@ export interface UserRequest {
   title: string;
   /** HTML, not sanitised: whoever writes it into iTop has to. */
   description: string;
-  caller_id: string | number;
+  caller_id: string;
   origin: string;
   tawkto_ref?: string;
   tawkto_id?: string;
@@ -59,7 +56,7 @@ export function requestInPortal({ ref, title, description, public_log }: UserReq
 
 /** A request as agents see it in the console. */
 export function requestInConsole(request: UserRequest): string {
-  const caller = DEMO_USERS.find(({ fields }) => fields.contactid === Number(request.caller_id));
+  const caller = DEMO_USERS.find(({ fields }) => String(fields.contactid) === request.caller_id);
   const facts = {
     Caller: caller ? friendlyName(caller) : '',
     Origin: request.origin,

@@ -6,7 +6,6 @@ export interface SentWebhook {
   attempts: number;
   /** Of the last attempt: an HTTP status, 0 for no answer, undefined before the first. */
   status: number | undefined;
-  taken: boolean;
 }
 
 /** Sends the property's webhooks, each until it is taken, none waiting for another. */
@@ -16,18 +15,18 @@ export class WebhookSender {
   readonly sent: SentWebhook[] = [];
   readonly #end = new AbortController();
 
-  /** @param changed called whenever `sent` has changed */
+  /** @param changed called after each attempt */
   constructor(private readonly changed: () => void) {}
 
   send(payload: WebhookPayload): void {
     if (!this.target) return;
-    const webhook: SentWebhook = { event: payload.event, attempts: 0, status: undefined, taken: false };
+    const webhook: SentWebhook = { event: payload.event, attempts: 0, status: undefined };
     this.sent.push(webhook);
     const attempted = (attempts: number, status: number) => {
-      Object.assign(webhook, { attempts, status, taken: status >= 200 && status < 300 });
+      Object.assign(webhook, { attempts, status });
       this.changed();
     };
-    // Given up: the page shows the last status, and that it was not taken.
+    // Given up: the page goes on to show the last status.
     sendWebhook(this.target, payload, { signal: this.#end.signal, attempted }).catch(() => {});
   }
 

@@ -14,9 +14,8 @@ export function loadConfig(file: string, env: NodeJS.ProcessEnv = process.env): 
  * @throws BridgeError CONFIG
  */
 export function loadDatabase(file: string, env: NodeJS.ProcessEnv = process.env): string {
-  const document: unknown = parseYaml(readConfig(file));
-  const database = document !== null && typeof document === 'object' && 'database' in document && document.database;
-  return check(configSchema.pick({ database: true }), database ? { database } : {}, env).database;
+  const { database } = (parseYaml(readConfig(file)) ?? {}) as { database?: unknown };
+  return check(configSchema.pick({ database: true }), { database }, env).database;
 }
 
 function readConfig(file: string): string {

@@ -81,10 +81,11 @@ function lineForm(placeholder: string, button: string, send: (text: string) => v
   return form;
 }
 
-function webhookItem({ event, attempts, status, taken }: SentWebhook): HTMLElement {
+function webhookItem({ event, attempts, status }: SentWebhook): HTMLElement {
+  if (status === undefined) return element('li', `${event}: on its way`);
+  const isTaken = status >= 200 && status < 300;
   const answer = status === 0 ? 'no answer' : `answered ${status}`;
-  const state = status === undefined ? 'on its way' : `${answer}, attempt ${attempts}${taken ? '' : ', to be retried'}`;
-  return element('li', `${event}: ${state}`, taken ? 'taken' : '');
+  return element('li', `${event}: ${answer}, attempt ${attempts}${isTaken ? '' : ', to be retried'}`);
 }
 
 function element(tag: string, text: string, className = ''): HTMLElement {
