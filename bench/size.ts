@@ -12,7 +12,7 @@ await buildWidget();
 const whole = await readFile(WIDGET_FILE);
 const total = gzip(whole);
 const { metafile } = await build({
-  entryPoints: ['src/widget/main.ts'],
+  entryPoints: ['src/widget/page/main.ts'],
   bundle: true,
   minify: true,
   write: false,

@@ -1,4 +1,4 @@
-import type { ChatContext } from './context';
+import type { ChatContext } from '../context';
 import { launcherStyle } from './style';
 
 /** The chat's bubble as long as tawk.to's is not there, and the few words said next to it. */

@@ -1,4 +1,4 @@
-import { startChat } from './chat';
+import { startChat } from '../chat/chat';
 import { isInsideChatPage } from './frames';
 import { LAUNCHER } from './launcher';
 

@@ -1,4 +1,4 @@
-import type { ChatContext } from './context';
+import type { ChatContext } from '../context';
 
 interface NetworkInformation {
   saveData?: boolean;

@@ -1,4 +1,4 @@
-import type { Visitor } from './context';
+import type { Visitor } from '../context';
 
 /** The part of tawk.to's JavaScript API that the widget uses (facts: developer.tawk.to/jsapi). */
 export interface TawkApi {

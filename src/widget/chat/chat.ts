@@ -1,11 +1,11 @@
-import type { ChatContext } from './context';
-import { insertEmbedScript } from './embed';
-import { forgetVisitor } from './forget';
-import { whenShown } from './handover';
-import { addToHead } from './head';
-import { createLauncher } from './launcher';
-import { recall, remember } from './memory';
-import { chosenMoment, whenIdle } from './moment';
+import type { ChatContext } from '../context';
+import { forgetVisitor } from '../page/forget';
+import { addToHead } from '../page/head';
+import { createLauncher } from '../page/launcher';
+import { recall, remember } from '../page/memory';
+import { chosenMoment, whenIdle } from '../page/moment';
+import { insertEmbedScript } from './client';
+import { whenShown } from './screen';
 import type { TawkApi } from './tawk-api';
 
 /** Milliseconds that a user who has opened the chat waits before being told that it cannot be reached. */

@@ -1,6 +1,6 @@
-import type { ChatContext } from './context';
-import { addToHead } from './head';
-import { OFFSET } from './style';
+import type { ChatContext } from '../context';
+import { addToHead } from '../page/head';
+import { OFFSET } from '../page/style';
 import type { TawkApi } from './tawk-api';
 
 /**
