@@ -1,3 +1,5 @@
+import type { StartChat } from './chat/chat';
+
 /**
  * The chat context: all that the extension tells the widget about this page and its user.
  *
@@ -7,6 +9,8 @@
 export interface ChatContext {
   /** Address of tawk.to's embed script, with property and widget: `https://embed.tawk.to/<property>/<widget>`. */
   embedUrl: string;
+  /** Address of the script that comes with tawk.to, versioned. */
+  chatUrl: string;
   /** Who is asking; absent where no identity may be sent. */
   visitor?: Visitor;
   /** Opaque key of the user: the same for the same person, on every page and in every session. */
@@ -18,6 +22,8 @@ export interface ChatContext {
   launcher: LauncherLook;
   /** In the user's language. */
   texts: Texts;
+  /** Where this user makes a new request in this portal; absent where there is no such page. */
+  newRequest?: [words: string, url: string];
 }
 
 /** The contact of the user, in the shape of `Tawk_API.visitor`. */
@@ -32,6 +38,9 @@ export interface LauncherLook {
   /** `#rrggbb` */
   color: string;
   position: 'bottom-right' | 'bottom-left' | 'top-right' | 'top-left';
+  /** Pixels from the top or the bottom of the window. */
+  offset: number;
+  /** Of tawk.to's; the launcher is one above. */
   zIndex: number;
 }
 
@@ -41,6 +50,8 @@ export interface Texts {
   /** Said while tawk.to is being brought in. */
   opening: string;
   unreachable: string;
+  /** Nobody of the desk is there, and tawk.to shows nothing. */
+  away: string;
   retry: string;
   close: string;
   /** Who provides the chat and what is sent. */
@@ -49,8 +60,14 @@ export interface Texts {
   cancel: string;
 }
 
+/** The context as the widget finds it in the page. */
+export interface ChatInPage extends ChatContext {
+  /** Called by the script that comes with tawk.to when it has arrived. */
+  begin?(startChat: StartChat): void;
+}
+
 declare global {
   interface Window {
-    itopTawk?: ChatContext;
+    itopTawk?: ChatInPage;
   }
 }

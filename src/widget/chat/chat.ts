@@ -1,151 +1,211 @@
-import type { ChatContext } from '../context';
-import { forgetVisitor } from '../page/forget';
-import { addToHead } from '../page/head';
-import { createLauncher } from '../page/launcher';
-import { recall, remember } from '../page/memory';
-import { chosenMoment, whenIdle } from '../page/moment';
-import { insertEmbedScript } from './client';
-import { whenShown } from './screen';
-import type { TawkApi } from './tawk-api';
+import { PATIENCE } from '../page/moment';
+import type { Page } from '../page/page';
+import { claim } from './claim';
+import { type Client, GRACE, startClient } from './client';
+import { hearErrors } from './errors';
+import { forgetStored } from './forget';
+import { addToHead } from './make';
+import { createPanel } from './panel';
+import { watchScreen } from './screen';
+import { silence } from './silence';
+import { chatStyle } from './style';
 
-/** Milliseconds that a user who has opened the chat waits before being told that it cannot be reached. */
-const PATIENCE = 15_000;
+/** Milliseconds from look to look where nothing tells of a change: another host name's log-out, a frame that reloads. */
+const LOOK_EVERY = 500;
+/** A frame of tawk.to that is higher, in pixels, is its window: not its bubble, nor the preview of a message. */
+const BUBBLE_HEIGHT = 200;
 
-/** The chat on a page, from the launcher to the end of the connection. */
-export function startChat(context: ChatContext): void {
-  const { texts, user } = context;
-  /** Set from the start of an attempt to load tawk.to until it has failed. */
-  let giveUp: (() => void) | undefined;
-  /** Set when tawk.to is there. */
-  let api: TawkApi | undefined;
-  let framesBefore: HTMLIFrameElement[];
-  /** Makes another address of each further attempt: browsers join requests to one address, of which one may hang. */
+/** The chat on a page, from the first click to the end of the connection. */
+export interface Chat {
+  /** Brings tawk.to in. */
+  load(): void;
+  /** @param since when the user opened the chat, in milliseconds since the page began */
+  open(since: number): void;
+  /** A click on the launcher: opens the chat, or takes that back. */
+  toggle(): void;
+  logOut(): void;
+  /** The page has lost its user. */
+  end(): void;
+}
+
+/** @returns undefined where the page has no user any more; then it was ended */
+export type StartChat = (page: Page) => Chat | undefined;
+
+export const startChat: StartChat = (page) => {
+  const { context, root, end: endPage, tools } = page;
+  const { user, texts, newRequest, embedUrl } = context;
+  const [button, status] = root.children as unknown as [HTMLElement, HTMLElement];
+  const [recall, remember, , addStyle] = tools;
+  const claimed = claim(page);
+  if (!claimed.holds()) {
+    endPage();
+    return;
+  }
+  addStyle(root, chatStyle(context));
+  const panel = createPanel(texts.open, root);
+  let client: Client | undefined;
+  /** Makes other addresses of each further attempt. */
   let query = '';
+  /** The user has opened the chat, and it is not there yet. */
   let isWanted = false;
+  /** tawk.to has been told to open its window. */
+  let isAsked = false;
+  let isOpen = false;
   let patience: ReturnType<typeof setTimeout>;
 
-  const isOwner = (): boolean => (recall('user') ?? user) === user;
   const mayLoad = (): boolean => context.consent === 'none' || !!recall(`agreed:${user}`);
 
+  const isLost = (): boolean => {
+    if (claimed.holds()) return false;
+    endPage();
+    return true;
+  };
+
   const load = (): void => {
-    if (giveUp) return;
-    // The page may have brought a chat of its own meanwhile.
-    if (window.Tawk_API) {
-      launcher.remove();
-      return;
-    }
-    framesBefore = [...document.querySelectorAll('iframe')];
-    giveUp = insertEmbedScript(context, ready, failed, query);
-  };
-
-  const ready = (readyApi: TawkApi): void => {
-    api = readyApi;
-    settle();
-    handOver(api);
-  };
-
-  const failed = (): void => {
-    if (api) return;
-    abandon();
-    if (isWanted) sayUnreachable();
-  };
-
-  const abandon = (): void => {
-    giveUp?.();
-    giveUp = undefined;
-    query += '?';
-  };
-
-  const settle = (): void => {
-    clearTimeout(patience);
-    launcher.setStatus('');
-  };
-
-  const handOver = (present: TawkApi): void => {
-    if (isWanted) {
-      present.showWidget?.();
-      present.maximize?.();
-    }
-    whenShown(present, framesBefore, launcher.remove);
-  };
-
-  const open = (): void => {
-    isWanted = true;
-    if (api) {
-      handOver(api);
+    if (client || isLost()) return;
+    if (document.readyState !== 'complete') {
+      // Before that tawk.to does nothing either, but its script would hold up the event.
+      addEventListener('load', load);
+    } else if (window.Tawk_API && !query) {
+      // The page has brought a chat of its own meanwhile.
+      endPage();
     } else {
-      clearTimeout(patience);
-      launcher.setStatus(texts.opening);
-      patience = setTimeout(sayUnreachable, PATIENCE);
-      load();
+      if (!query) watch();
+      client = startClient(context, isTawk, query, look);
+      query += '?';
     }
   };
 
+  /** A proxy may have only the entry script, which names the others by tawk.to's own hosts. */
+  const isTawk = (address = ''): boolean => address.startsWith(embedUrl) || /^https:..[^/]*tawk\.to\//.test(address);
+
+  const watch = (): void => {
+    hearErrors(isTawk, () => client?.troubled());
+    watchScreen(context.launcher.zIndex, look);
+    setInterval(look, LOOK_EVERY);
+  };
+
+  /** Looks what of tawk.to is there, and does what is next. */
+  const look = (): void => {
+    if (!client || isLost()) return;
+    const { api, frames, isReady, isBroken } = client;
+    const shown = frames();
+    showLauncher(!shown.length, shown[0]);
+
+    const wasOpen = isOpen;
+    isOpen = shown.some(({ offsetHeight }) => offsetHeight > BUBBLE_HEIGHT);
+    // Opened by tawk.to's own bubble, and not connected yet.
+    if (isOpen && !wasOpen && !isReady()) want();
+    if (isWanted && (isOpen ? isReady() : wasOpen)) settle();
+    if (!isWanted || isOpen) return;
+
+    if (isBroken() && !root.host.firstChild) sayUnreachable();
+    else if (api.isChatHidden?.() && api.getStatus?.() === 'offline') sayAway();
+    else if (!isAsked && (shown.length || isReady())) ask();
+  };
+
+  const showLauncher = (isShown: boolean, instead?: HTMLElement): void => {
+    if (button.hidden !== isShown) return;
+    if (root.activeElement === button) instead?.focus();
+    button.hidden = !isShown;
+  };
+
+  const ask = (): void => {
+    const asked = client;
+    isAsked = true;
+    asked?.api.maximize?.();
+    setTimeout(() => {
+      if (client === asked && isWanted && !isOpen) sayUnreachable();
+    }, GRACE);
+  };
+
+  /** @param waited milliseconds that the user has been waiting already */
+  const want = (waited = 0): void => {
+    setBusy(true);
+    isWanted = true;
+    patience = setTimeout(sayUnreachable, PATIENCE - waited);
+  };
+
+  /** The chat is there, or not wanted any more. */
+  const settle = (): void => {
+    setBusy(false);
+    isWanted = isAsked = false;
+    panel.close();
+  };
+
+  const setBusy = (isBusy: boolean): void => {
+    clearTimeout(patience);
+    status.textContent = isBusy ? texts.opening : '';
+    button.ariaBusy = `${isBusy}`;
+    button.title = isBusy ? texts.cancel : texts.open;
+  };
+
+  const open = (since: number): void => {
+    if (isLost()) return;
+    if (!mayLoad()) {
+      panel.say(texts.consent, [texts.start, agree], [texts.cancel]);
+    } else {
+      want(performance.now() - since);
+      if (client?.isBroken()) removeClient();
+      load();
+      look();
+    }
+  };
+  const openNow = (): void => open(performance.now());
+
+  const agree = (): void => {
+    remember(`agreed:${user}`, '1');
+    openNow();
+  };
+
+  const removeClient = (): void => {
+    client?.remove();
+    client = undefined;
+    isAsked = isOpen = false;
+    showLauncher(true);
+  };
+
+  /** What comes after all is taken, as long as the user has not turned away. */
   const sayUnreachable = (): void => {
+    setBusy(false);
+    panel.say(texts.unreachable, [texts.retry, retry], newRequest, [texts.close, settle]);
+  };
+  const retry = (): void => {
+    removeClient();
+    openNow();
+  };
+
+  /** Nothing is asked of tawk.to any more: its window would spring open when somebody comes. */
+  const sayAway = (): void => {
     settle();
-    const retry = (): void => {
-      abandon();
-      open();
-    };
-    const dismiss = (): void => {
-      isWanted = false;
-    };
-    launcher.say(texts.unreachable, [texts.retry, retry], [texts.close, dismiss]);
+    panel.say(texts.away, newRequest, [texts.close]);
   };
 
-  const askOrOpen = (): void => {
-    const start = (): void => {
-      remember(`agreed:${user}`, '1');
-      open();
-    };
-    if (mayLoad()) open();
-    else launcher.say(texts.consent, [texts.start, start], [texts.cancel]);
-  };
-
-  const warmUp = (): void => {
-    if (!giveUp && mayLoad()) addToHead('link', { rel: 'preconnect', href: context.embedUrl });
-  };
-
-  const end = (): void => {
-    launcher.remove();
-    abandon();
-    api?.shutdown?.();
-    api?.hideWidget?.();
-  };
-
-  /** Another tab has logged out, or has somebody else. */
-  const endIfLost = (): void => {
-    if (!isOwner()) end();
-  };
-
-  const passOnTo = (nextUser: string): void => {
-    forgetVisitor();
-    remember('ongoing', '');
-    remember('user', nextUser);
-  };
-
-  if (!isOwner()) passOnTo(user);
-  const launcher = createLauncher(context, askOrOpen, warmUp);
-
-  addEventListener('storage', endIfLost);
-  // A page that comes back from the back-forward cache has heard nothing of other tabs.
-  addEventListener('pageshow', endIfLost);
+  setBusy(false);
+  // At its end, the portal's page can be scrolled past the launcher, which would lie on a form's buttons.
+  const { body } = document;
+  if (body.dataset.guiType === 'portal') body.style.paddingBottom = '90px';
+  if (button.matches(':hover,:focus') && mayLoad()) addToHead('link', { rel: 'preconnect', href: embedUrl });
   addEventListener('pagehide', () => {
-    if (api && isOwner()) remember('ongoing', api.isChatOngoing?.() ? '1' : '');
+    const { api } = client ?? {};
+    if (api && claimed.holds()) remember('ongoing', api.isChatOngoing?.() || api.isVisitorEngaged?.() ? user : '');
   });
-  addEventListener(
-    'click',
-    ({ target }) => {
-      if (!(target as Element).closest?.('a[href*="logoff.php"]')) return;
-      api?.logout?.(forgetVisitor);
-      end();
-      passOnTo('');
-    },
-    true,
-  );
 
-  if (!mayLoad()) return;
-  const moment = chosenMoment(context);
-  if (moment === 'immediate') load();
-  else if (moment === 'idle' || recall('ongoing')) whenIdle(load);
-}
+  return {
+    load,
+    open,
+    toggle() {
+      if (panel.dismiss()) return;
+      if (isWanted) settle();
+      else openNow();
+    },
+    logOut: claimed.giveUp,
+    end() {
+      clearTimeout(patience);
+      if (client) silence(isTawk);
+      client?.remove();
+      client = undefined;
+      if (!claimed.holds()) forgetStored('sessionStorage');
+    },
+  };
+};

@@ -1,46 +1,126 @@
 import type { ChatContext } from '../context';
-import { addToHead } from '../page/head';
 import { OFFSET } from '../page/style';
-import type { TawkApi } from './tawk-api';
+import { hasVisitor, setCookie } from './forget';
+import { addToHead } from './make';
+import { patch } from './patch';
+import { drawnFrames, tawkBoxes } from './screen';
+import type { Place, TawkApi } from './tawk-api';
+
+/** In the storage of the tab: tawk.to's client has registered its visitor. */
+const REGISTERED = 'tawk_has_register_visitor';
+/** Milliseconds that a part which is missing, has thrown or does not show is given before that is believed. */
+export const GRACE = 3_000;
+
+/** tawk.to's client in this page, from one start of it to its end. */
+export interface Client {
+  api: TawkApi;
+  /** It is connected, or would be as soon as the visitor has consented in a form of tawk.to's own. */
+  isReady(): boolean;
+  /** It will come to nothing. */
+  isBroken(): boolean;
+  /** Its frames that can be seen and are drawn. */
+  frames(): HTMLIFrameElement[];
+  /** A part of it is missing or has thrown; it may live on. */
+  troubled(): void;
+  /** Removes it, so that a new one can be started. */
+  remove(): void;
+}
 
 /**
- * Has tawk.to's embed script fetched, with visitor and style known before it starts.
+ * Starts tawk.to's client, with visitor and style known before it starts.
  *
- * What tawk.to's scripts throw is a warning in the console, not an error of the page.
- *
- * @param ready tawk.to's widget is in the page
- * @param failed the script did not arrive or has thrown; may be called several times, and before and after `ready`
- * @param query appended to the address
- * @returns gives the attempt up: a script that has not arrived by then will not run
+ * @param isTawk tells the addresses of its scripts and servers
+ * @param query appended to the addresses of its scripts
+ * @param changed called when something may have changed in its state
  */
-export function insertEmbedScript(
-  { embedUrl, visitor, launcher }: ChatContext,
-  ready: (api: TawkApi) => void,
-  failed: () => void,
+export function startClient(
+  context: ChatContext,
+  isTawk: (address: string) => boolean,
   query: string,
-): () => void {
-  const [vertical, horizontal] = launcher.position.split('-') as [string, string];
-  const place = { position: `${vertical[0]}${horizontal[0]}`, xOffset: OFFSET, yOffset: OFFSET };
-  const api: TawkApi = {
-    ...(visitor && { visitor }),
-    customStyle: { zIndex: launcher.zIndex, visibility: { desktop: place, mobile: place } },
-    onLoad: () => ready(api),
-  };
-  window.Tawk_API = api;
+  changed: () => void,
+): Client {
+  const { embedUrl, visitor, launcher } = context;
+  const { zIndex } = launcher;
+  let isConnected = false;
+  let hasFailed = false;
+  let wasSeen = false;
 
-  addEventListener('error', (event) => {
-    if (!event.filename?.startsWith(new URL(embedUrl).origin)) return;
-    event.preventDefault();
-    event.stopImmediatePropagation();
-    console.warn(event.message);
-    failed();
+  const failed = (): void => {
+    hasFailed = true;
+    changed();
+  };
+  const frames = (): HTMLIFrameElement[] => {
+    const drawn = drawnFrames(zIndex);
+    wasSeen ||= drawn.length > 0;
+    return drawn;
+  };
+  const [vertical = '', horizontal = ''] = launcher.position.split('-');
+  /** Where the launcher is. tawk.to's bubble lies in the left of its frame, which is wider by so many pixels. */
+  const place = (excess: number): Place => ({
+    position: vertical.charAt(0) + horizontal.charAt(0),
+    xOffset: horizontal === 'right' ? OFFSET - excess : OFFSET,
+    yOffset: launcher.offset,
   });
-  const script = addToHead('script', { src: embedUrl + query, onerror: failed });
-
-  return () => {
-    delete window.Tawk_API;
-    script.onerror = null;
-    // A script element that has moved to another document is not run when its script arrives at last.
-    document.implementation.createHTMLDocument().body.append(script);
+  const api: TawkApi = {
+    visitor,
+    customStyle: { zIndex, visibility: { desktop: place(4), mobile: place(7) } },
+    onBeforeLoad: () => queueMicrotask(() => setRegistered(true)),
+    onLoad() {
+      isConnected = true;
+      changed();
+    },
   };
+  // tawk.to names its visitor once per tab, after that not even in a new conversation: it is to do so on each page. But
+  // not again in the further attempts of one page, which have the name already: there it throws.
+  setRegistered(false);
+  window.Tawk_API = api;
+  if (query) {
+    // Browsers join requests to one address, and one of the attempt before may hang.
+    patch(
+      HTMLScriptElement.prototype,
+      'src',
+      (set) =>
+        function (src) {
+          set.call(this, isTawk(src) ? src + query : src);
+        },
+    );
+  }
+  addToHead('script', { src: embedUrl, onerror: failed });
+
+  return {
+    api,
+    isReady: () => isConnected || (wasSeen && !hasVisitor()),
+    // What has gone again without having been connected has given up.
+    isBroken: () => hasFailed || (wasSeen && !isConnected && !!api.isChatHidden?.()),
+    frames,
+    troubled() {
+      setTimeout(() => {
+        if (!isConnected && !frames().length) failed();
+      }, GRACE);
+    },
+    remove() {
+      // It takes it for further attempts.
+      api.visitor = undefined;
+      try {
+        api.shutdown?.();
+      } catch {
+        // It was in pieces.
+      }
+      for (const box of tawkBoxes(zIndex)) box.remove();
+      // A script that has moved to another document is not run when it arrives at last.
+      const elsewhere = document.implementation.createHTMLDocument().body;
+      for (const script of [...document.scripts]) if (isTawk(script.src)) elsewhere.append(script);
+      // With what stands in these the next entry script would do nothing. The old client still reads the first.
+      window.$_Tawk = {};
+      delete window.tawkJsonp;
+      // The lock of a start that is under way.
+      setCookie('TawkConnectionTime');
+    },
+  };
+}
+
+function setRegistered(isRegistered: boolean): void {
+  try {
+    sessionStorage[REGISTERED] = isRegistered || '';
+  } catch {}
 }

@@ -1,30 +1,38 @@
-import type { TawkApi } from './tawk-api';
+/** What is drawn has at least one of these; an empty frame is a bubble or a window that still waits for its styles. */
+const DRAWN = 'button,textarea,input,a,svg';
 
-/** Milliseconds from look to look. */
-const LOOK_EVERY = 50;
-/** After so many, tawk.to is taken at its word that its bubble is shown, even if no frame of it is seen: 3 seconds. */
-const LOOKS = 60;
-
-/**
- * Calls back once tawk.to's own bubble or window is really on the screen.
- *
- * tawk.to draws in frames; one that was not in the page before and can be seen is its bubble. Where tawk.to shows
- * none (a property may hide it while nobody is online), there is no call.
- *
- * @param before frames that were in the page before tawk.to came
- */
-export function whenShown(
-  api: TawkApi,
-  before: HTMLIFrameElement[],
-  shown: (frame?: HTMLElement) => void,
-  looksLeft = LOOKS,
-): void {
-  const frame = [...document.querySelectorAll('iframe')].find(
-    (found) =>
-      !before.includes(found) &&
-      found.offsetWidth > 1 &&
-      found.checkVisibility?.({ checkOpacity: true, checkVisibilityCSS: true }),
+/** tawk.to's boxes in the page: those with frames, at the level that it was told. */
+export function tawkBoxes(zIndex: number): Element[] {
+  return [...document.querySelectorAll('body>div')].filter(
+    (box) => box.querySelector('iframe') && getComputedStyle(box).zIndex === `${zIndex}`,
   );
-  if ((frame || !looksLeft) && !api.isChatHidden?.()) shown(frame);
-  else if (looksLeft) setTimeout(whenShown, LOOK_EVERY, api, before, shown, looksLeft - 1);
+}
+
+/** Its frames that can be seen and have something drawn in them. */
+export function drawnFrames(zIndex: number): HTMLIFrameElement[] {
+  return framesOf(tawkBoxes(zIndex)).filter((frame) => frame.offsetWidth > 1 && isDrawn(frame));
+}
+
+/** Calls back when something of tawk.to appears, is drawn, goes, or comes again, before it is painted. */
+export function watchScreen(zIndex: number, changed: () => void): void {
+  const observer = new MutationObserver(look);
+  const all = { childList: true, subtree: true };
+  function look(): void {
+    observer.disconnect();
+    observer.observe(document.body, { childList: true });
+    const boxes = tawkBoxes(zIndex);
+    for (const box of boxes) observer.observe(box, { ...all, attributes: true });
+    for (const frame of framesOf(boxes)) if (!isDrawn(frame)) observer.observe(frame.contentDocument as Node, all);
+    changed();
+  }
+  look();
+}
+
+function framesOf(boxes: readonly Element[]): HTMLIFrameElement[] {
+  return boxes.flatMap((box) => [...box.querySelectorAll('iframe')]);
+}
+
+/** A frame into which we cannot look is taken for drawn. */
+function isDrawn({ contentDocument }: HTMLIFrameElement): boolean {
+  return !contentDocument || !!contentDocument.querySelector(DRAWN);
 }

@@ -1,29 +1,46 @@
 import type { Visitor } from '../context';
 
-/** The part of tawk.to's JavaScript API that the widget uses (facts: developer.tawk.to/jsapi). */
+/**
+ * The part of tawk.to's JavaScript API that the widget uses, as its client of 2025 was seen to behave: the methods
+ * exist from `onBeforeLoad` on; `visitor`, `customStyle` and the callbacks are read once, before it.
+ */
 export interface TawkApi {
-  /** Read by the embed script when it starts, not later; so is `customStyle`. */
   visitor?: Visitor;
   customStyle?: {
     zIndex: number;
-    visibility: Record<'desktop' | 'mobile', { position: string; xOffset: number; yOffset: number }>;
+    visibility: Record<'desktop' | 'mobile', Place>;
   };
-  /** Called by the embed script when its widget is in the page; the methods below exist from then on. */
+  onBeforeLoad?(): void;
+  /** The connection is ready; the bubble is mostly there before, and drawn after it. Never, where it cannot connect. */
   onLoad?(): void;
   maximize?(): void;
-  showWidget?(): void;
-  hideWidget?(): void;
   isChatHidden?(): boolean;
+  /** Only with an agent in the chat. */
   isChatOngoing?(): boolean;
-  /** Ends the connection. */
+  /** From the visitor's first message on. */
+  isVisitorEngaged?(): boolean;
+  getStatus?(): 'online' | 'away' | 'offline';
+  /** Closes the connection and hides. */
   shutdown?(): void;
-  /** Ends a secure-mode login; leaves another visitor in cookies and storage before it calls back. */
-  logout?(done: (error?: unknown) => void): void;
+}
+
+/** Two letters such as `br`, and pixels from the edges that they name. */
+export interface Place {
+  position: string;
+  xOffset: number;
+  yOffset: number;
+}
+
+/** Globals of tawk.to's client. */
+export interface TawkWindow {
+  Tawk_API?: TawkApi;
+  /** The entry script does nothing where this has `init`; the client reads it as long as it lives. */
+  $_Tawk?: object;
+  /** Its runtime (webpack's): a second one finds the first one's modules here. */
+  tawkJsonp?: unknown;
+  $__TawkSocket?: unknown;
 }
 
 declare global {
-  interface Window {
-    Tawk_API?: TawkApi;
-    Tawk_LoadStart?: Date;
-  }
+  interface Window extends TawkWindow {}
 }

@@ -1,15 +1,24 @@
-import { startChat } from '../chat/chat';
-import { isInsideChatPage } from './frames';
-import { LAUNCHER } from './launcher';
+import { startPage } from './page';
 
 function main(): void {
   try {
     const context = window.itopTawk;
     // Where the page has a chat of its own, or this script twice, there is nothing to do.
-    if (!context || window.Tawk_API || document.querySelector(LAUNCHER) || isInsideChatPage()) return;
-    startChat(context);
+    if (context && !context.begin && !window.Tawk_API && !isInsideChatPage()) startPage(context);
   } catch {
     // The page matters more than the chat.
+  }
+}
+
+/**
+ * Tells whether the page around this one has the chat, as where iTop shows one of its pages in a frame of another.
+ * Pages of other origins do not count: the portal may well be part of somebody's intranet.
+ */
+function isInsideChatPage(): boolean {
+  try {
+    return parent !== window && !!parent.itopTawk;
+  } catch {
+    return false;
   }
 }
 

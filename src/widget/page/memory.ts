@@ -1,23 +1,19 @@
 /**
  * What this browser remembers of the chat, in local storage:
- * - `user`: the key of the user whose conversation tawk.to's cookies and storage hold
- * - `ongoing`: that conversation has not ended
+ * - `user`: whose conversation tawk.to's cookies and storage hold (owner.ts)
+ * - `ongoing`: key of the user whose conversation has not ended
  * - `agreed:<key of a user>`: that user has agreed to the chat
  */
-const PREFIX = 'itop-tawk:';
 
-/**
- * @returns '' where nothing is remembered; undefined where the browser gives pages no storage: then tawk.to has none
- *   either, nor cookies
- */
+/** @returns undefined where nothing is remembered, or where the browser gives pages no storage */
 export function recall(name: string): string | undefined {
   try {
-    return localStorage.getItem(PREFIX + name) ?? '';
+    return localStorage[`itop-tawk:${name}`];
   } catch {}
 }
 
 export function remember(name: string, value: string): void {
   try {
-    localStorage.setItem(PREFIX + name, value);
+    localStorage[`itop-tawk:${name}`] = value;
   } catch {}
 }

@@ -1,22 +1,14 @@
-import type { ChatContext } from '../context';
+/** Milliseconds that a user who has opened the chat waits before being told that it cannot be reached. */
+export const PATIENCE = 15_000;
 
 interface NetworkInformation {
   saveData?: boolean;
-  effectiveType?: string;
+  effectiveType: string;
 }
 
-/** When to bring tawk.to in unasked: as set, but only on a click where data are dear or the connection is slow. */
-export function chosenMoment({ load }: ChatContext): ChatContext['load'] {
+/** Whether the browser asks for reduced data or reports a slow connection. */
+export function isDear(): boolean {
+  // Not in every browser.
   const { connection } = navigator as Navigator & { connection?: NetworkInformation };
-  return connection?.saveData || /2g/.test(String(connection?.effectiveType)) ? 'click' : load;
-}
-
-/** Calls back when the page has loaded and the browser has nothing better to do. */
-export function whenIdle(then: () => void): void {
-  const wait = (): void => {
-    // Safari has no requestIdleCallback.
-    (window.requestIdleCallback ?? setTimeout)(then);
-  };
-  if (document.readyState === 'complete') wait();
-  else addEventListener('load', wait);
+  return connection?.saveData || /2g/.test(connection?.effectiveType as string);
 }

@@ -1,0 +1,43 @@
+import type { Page } from '../page/page';
+import { forgetVisitor, setCookie } from './forget';
+
+/** Whose the chat in this browser is. */
+export interface Claim {
+  /** Whether it is the page's user's still. */
+  holds(): boolean;
+  /** Makes it nobody's, and forgets the visitor. */
+  giveUp(): void;
+}
+
+/**
+ * Makes the chat in this browser that of the page's user, and forgets whoever was there before.
+ *
+ * It does not hold on a page that is older than the last change of users: that was still loading then, and its user is
+ * gone. (iTop has no page kept in a browser's cache.)
+ */
+export function claim({ context: { user }, tools: [, remember, owners] }: Page): Claim {
+  const others = (): string[] => owners().filter((owner = user) => !owner.startsWith(user)) as string[];
+  const write = (owner: string, since: number): void => {
+    const value = `${owner}.${since}`;
+    remember('user', value);
+    setCookie('itop-tawk', value, 3e7);
+  };
+  const now = Date.now();
+  const born = now - performance.now();
+  const isOlder = others().some((owner) => {
+    const since = Number(owner.split('.')[1]);
+    // Later than now is what a clock that was put back leaves.
+    return born < since && since <= now;
+  });
+  if (!isOlder) {
+    if (others().length || !owners().some(Boolean)) forgetVisitor();
+    write(user, born);
+  }
+  return {
+    holds: () => !others().length,
+    giveUp() {
+      forgetVisitor();
+      write('', Date.now());
+    },
+  };
+}

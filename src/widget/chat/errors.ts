@@ -1,0 +1,19 @@
+/**
+ * Tells of tawk.to's scripts that are missing or throw. What they throw is a warning in the console, not an error of the
+ * page.
+ */
+export function hearErrors(isTawk: (address?: string) => boolean, troubled: () => void): void {
+  addEventListener(
+    'error',
+    (event) => {
+      if (isTawk(event.filename)) {
+        event.preventDefault();
+        console.warn(event.message);
+      } else if (!isTawk((event.target as HTMLScriptElement).src)) {
+        return;
+      }
+      troubled();
+    },
+    true,
+  );
+}

@@ -1,0 +1,45 @@
+/** Names that tawk.to gives to its cookies and stored items, today's and those that it still reads of earlier ones. */
+export const TAWK_NAMES = /^(twk_|_*tawk|previousNav$)/i;
+
+/**
+ * Sets a cookie on the broadest domain that the browser grants a page of this host: the registrable one, as tawk.to.
+ *
+ * @param life in seconds; 0 removes it, from each domain and from the host alone
+ */
+export function setCookie(name: string, value = '', life = 0): void {
+  const domains = location.hostname.split('.').map((_, index, parts) => parts.slice(~index).join('.'));
+  [...domains, ''].some((domain) => {
+    // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is done too late, and not in every browser
+    document.cookie = `${name}=${value};path=/;samesite=lax;max-age=${life};domain=${domain}`;
+    return value && document.cookie.includes(value);
+  });
+}
+
+/**
+ * Removes what tawk.to keeps of a visitor in this browser, as far as a page may: its cookies on this host and on the
+ * domains above it, local storage, and the storage of this tab.
+ *
+ * Out of reach: cookies of tawk.to's own domains, the storage of other tabs, and what tawk.to keeps on its servers.
+ */
+export function forgetVisitor(): void {
+  for (const cookie of document.cookie.split('; ')) {
+    const [name = ''] = cookie.split('=');
+    if (TAWK_NAMES.test(name)) setCookie(name);
+  }
+  forgetStored('localStorage');
+  forgetStored('sessionStorage');
+}
+
+/** @param storage by its name: a page may not even touch one that it may not use */
+export function forgetStored(storage: 'localStorage' | 'sessionStorage'): void {
+  try {
+    for (const name in window[storage]) if (TAWK_NAMES.test(name)) delete window[storage][name];
+  } catch {
+    // Where a page may not use storage, tawk.to may not either.
+  }
+}
+
+/** Whether tawk.to keeps a visitor here: it does from the first answer on, unless it waits for the visitor's consent. */
+export function hasVisitor(): boolean {
+  return /twk_uuid/.test(document.cookie + Object.keys(localStorage));
+}

@@ -1,0 +1,68 @@
+import { make } from './make';
+
+/** A button's words and what it does, or where it leads. */
+export type Choice = [words: string, chosen?: string | (() => void)];
+
+/** The few words said next to the launcher, with what can be done about it. */
+export interface Panel {
+  /** @param choices the last takes it away, as Escape does */
+  say(sentence: string, ...choices: (Choice | undefined)[]): void;
+  close(): void;
+  /** As the last choice does. @returns false where nothing is said */
+  dismiss(): boolean;
+}
+
+export function createPanel(title: string, root: ShadowRoot): Panel {
+  const host = root.host as HTMLElement;
+  const button = root.firstChild as HTMLElement;
+  button.insertAdjacentHTML(
+    'beforebegin',
+    '<section role=alertdialog aria-labelledby=h aria-describedby=p><h2 id=h></h2><p id=p></p><slot></slot></section>',
+  );
+  const panel = root.firstChild as HTMLElement;
+  const [heading, text] = panel.children as unknown as [HTMLElement, HTMLElement];
+  heading.textContent = title;
+
+  const show = (isShown: boolean): void => {
+    if (host.querySelector(':focus')) button.focus();
+    host.textContent = '';
+    panel.hidden = !isShown;
+    button.ariaExpanded = `${isShown}`;
+  };
+  /** With the classes of buttons in iTop's portals. */
+  const add = ([words, chosen]: Choice): void => {
+    const isLink = typeof chosen === 'string';
+    const choice = make(isLink ? 'a' : 'button', {
+      className: `btn btn-${host.firstChild ? 'default' : 'primary'}`,
+      textContent: words,
+      href: chosen,
+      onclick() {
+        show(false);
+        if (!isLink) chosen?.();
+      },
+    });
+    host.append(choice);
+  };
+  const dismiss = (): boolean => {
+    const last = host.lastChild as HTMLElement | null;
+    last?.click();
+    return !!last;
+  };
+
+  show(false);
+  host.onkeydown = ({ key }) => {
+    if (key === 'Escape') dismiss();
+  };
+
+  return {
+    close: () => show(false),
+    dismiss,
+    say(sentence, ...choices) {
+      const hasFocus = document.activeElement === host;
+      show(true);
+      text.textContent = sentence;
+      for (const choice of choices) if (choice) add(choice);
+      if (hasFocus) (host.firstChild as HTMLElement).focus();
+    },
+  };
+}
