@@ -8,6 +8,7 @@ Dict::Add('CS CZ', 'Czech', 'Čeština', array(
 	'ItopTawk:Open' => 'Napište nám',
 	'ItopTawk:Opening' => 'Chat se otevírá…',
 	'ItopTawk:Unreachable' => 'Chat je nyní nedostupný.',
+	'ItopTawk:Away' => 'Momentálně tu nikdo není.',
 	'ItopTawk:Retry' => 'Zkusit znovu',
 	'ItopTawk:Close' => 'Zavřít',
 	'ItopTawk:Consent' => 'Chat poskytuje tawk.to. Po spuštění tawk.to obdrží: %1$s.',

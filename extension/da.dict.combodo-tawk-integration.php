@@ -8,6 +8,7 @@ Dict::Add('DA DA', 'Danish', 'Dansk', array(
 	'ItopTawk:Open' => 'Chat med os',
 	'ItopTawk:Opening' => 'Chatten åbnes…',
 	'ItopTawk:Unreachable' => 'Chatten kan ikke nås lige nu.',
+	'ItopTawk:Away' => 'Der er ingen til stede lige nu.',
 	'ItopTawk:Retry' => 'Prøv igen',
 	'ItopTawk:Close' => 'Luk',
 	'ItopTawk:Consent' => 'Chatten leveres af tawk.to. Når du starter den, modtager tawk.to: %1$s.',

@@ -8,6 +8,7 @@ Dict::Add('DE DE', 'German', 'Deutsch', array(
 	'ItopTawk:Open' => 'Mit uns chatten',
 	'ItopTawk:Opening' => 'Der Chat wird geöffnet…',
 	'ItopTawk:Unreachable' => 'Der Chat ist gerade nicht erreichbar.',
+	'ItopTawk:Away' => 'Im Moment ist niemand da.',
 	'ItopTawk:Retry' => 'Erneut versuchen',
 	'ItopTawk:Close' => 'Schließen',
 	'ItopTawk:Consent' => 'Der Chat wird von tawk.to bereitgestellt. Wenn Sie ihn starten, erhält tawk.to: %1$s.',

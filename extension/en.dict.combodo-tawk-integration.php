@@ -8,6 +8,7 @@ Dict::Add('EN US', 'English', 'English', array(
 	'ItopTawk:Open' => 'Chat with us',
 	'ItopTawk:Opening' => 'Opening the chat…',
 	'ItopTawk:Unreachable' => 'The chat cannot be reached right now.',
+	'ItopTawk:Away' => 'Nobody is here right now.',
 	'ItopTawk:Retry' => 'Try again',
 	'ItopTawk:Close' => 'Close',
 	'ItopTawk:Consent' => 'The chat is provided by tawk.to. When you start it, tawk.to receives: %1$s.',

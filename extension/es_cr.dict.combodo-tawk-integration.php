@@ -8,6 +8,7 @@ Dict::Add('ES CR', 'Spanish', 'Español, Castellano', array(
 	'ItopTawk:Open' => 'Chatee con nosotros',
 	'ItopTawk:Opening' => 'Abriendo el chat…',
 	'ItopTawk:Unreachable' => 'No es posible acceder al chat en este momento.',
+	'ItopTawk:Away' => 'En este momento no hay nadie disponible.',
 	'ItopTawk:Retry' => 'Intentar de nuevo',
 	'ItopTawk:Close' => 'Cerrar',
 	'ItopTawk:Consent' => 'El chat es un servicio de tawk.to. Al iniciarlo, tawk.to recibe: %1$s.',

@@ -8,6 +8,7 @@ Dict::Add('FR FR', 'French', 'Français', array(
 	'ItopTawk:Open' => 'Discuter avec nous',
 	'ItopTawk:Opening' => 'Ouverture de la discussion…',
 	'ItopTawk:Unreachable' => 'La discussion est injoignable pour le moment.',
+	'ItopTawk:Away' => 'Personne n’est disponible pour le moment.',
 	'ItopTawk:Retry' => 'Réessayer',
 	'ItopTawk:Close' => 'Fermer',
 	'ItopTawk:Consent' => 'La discussion est fournie par tawk.to. Si vous la démarrez, tawk.to reçoit : %1$s.',

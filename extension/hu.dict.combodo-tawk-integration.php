@@ -8,6 +8,7 @@ Dict::Add('HU HU', 'Hungarian', 'Magyar', array(
 	'ItopTawk:Open' => 'Csevegjen velünk',
 	'ItopTawk:Opening' => 'A csevegés megnyitása…',
 	'ItopTawk:Unreachable' => 'A csevegés jelenleg nem érhető el.',
+	'ItopTawk:Away' => 'Jelenleg nincs itt senki.',
 	'ItopTawk:Retry' => 'Próbálja újra',
 	'ItopTawk:Close' => 'Bezárás',
 	'ItopTawk:Consent' => 'A csevegést a tawk.to biztosítja. Indításakor a tawk.to megkapja: %1$s.',

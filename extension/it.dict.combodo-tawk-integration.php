@@ -8,6 +8,7 @@ Dict::Add('IT IT', 'Italian', 'Italiano', array(
 	'ItopTawk:Open' => 'Chatta con noi',
 	'ItopTawk:Opening' => 'Apertura della chat…',
 	'ItopTawk:Unreachable' => 'Al momento la chat non è raggiungibile.',
+	'ItopTawk:Away' => 'Al momento non è presente nessuno.',
 	'ItopTawk:Retry' => 'Riprova',
 	'ItopTawk:Close' => 'Chiudi',
 	'ItopTawk:Consent' => 'La chat è fornita da tawk.to. Quando la avvii, tawk.to riceve: %1$s.',

@@ -8,6 +8,7 @@ Dict::Add('JA JP', 'Japanese', '日本語', array(
 	'ItopTawk:Open' => 'チャットで問い合わせる',
 	'ItopTawk:Opening' => 'チャットを開いています…',
 	'ItopTawk:Unreachable' => '現在、チャットに接続できません。',
+	'ItopTawk:Away' => '現在、担当者がいません。',
 	'ItopTawk:Retry' => '再試行',
 	'ItopTawk:Close' => '閉じる',
 	'ItopTawk:Consent' => 'このチャットは tawk.to が提供しています。開始すると、次の情報が tawk.to に送信されます: %1$s',

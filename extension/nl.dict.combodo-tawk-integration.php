@@ -8,6 +8,7 @@ Dict::Add('NL NL', 'Dutch', 'Nederlands', array(
 	'ItopTawk:Open' => 'Chat met ons',
 	'ItopTawk:Opening' => 'De chat wordt geopend…',
 	'ItopTawk:Unreachable' => 'De chat is op dit moment niet bereikbaar.',
+	'ItopTawk:Away' => 'Er is op dit moment niemand aanwezig.',
 	'ItopTawk:Retry' => 'Opnieuw proberen',
 	'ItopTawk:Close' => 'Sluiten',
 	'ItopTawk:Consent' => 'De chat wordt verzorgd door tawk.to. Als u de chat start, ontvangt tawk.to: %1$s.',

@@ -8,6 +8,7 @@ Dict::Add('PL PL', 'Polish', 'Polski', array(
 	'ItopTawk:Open' => 'Porozmawiaj z nami',
 	'ItopTawk:Opening' => 'Otwieranie czatu…',
 	'ItopTawk:Unreachable' => 'Czat jest teraz nieosiągalny.',
+	'ItopTawk:Away' => 'W tej chwili nikt nie jest dostępny.',
 	'ItopTawk:Retry' => 'Spróbuj ponownie',
 	'ItopTawk:Close' => 'Zamknij',
 	'ItopTawk:Consent' => 'Czat udostępnia tawk.to. Po rozpoczęciu tawk.to otrzyma: %1$s.',

@@ -8,6 +8,7 @@ Dict::Add('PT BR', 'Brazilian', 'Brazilian', array(
 	'ItopTawk:Open' => 'Converse conosco',
 	'ItopTawk:Opening' => 'Abrindo o chat…',
 	'ItopTawk:Unreachable' => 'Não é possível acessar o chat no momento.',
+	'ItopTawk:Away' => 'No momento não há ninguém disponível.',
 	'ItopTawk:Retry' => 'Tentar novamente',
 	'ItopTawk:Close' => 'Fechar',
 	'ItopTawk:Consent' => 'O chat é fornecido pela tawk.to. Ao iniciá-lo, a tawk.to recebe: %1$s.',

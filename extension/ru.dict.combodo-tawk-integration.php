@@ -8,6 +8,7 @@ Dict::Add('RU RU', 'Russian', 'Русский', array(
 	'ItopTawk:Open' => 'Написать в чат',
 	'ItopTawk:Opening' => 'Чат открывается…',
 	'ItopTawk:Unreachable' => 'Чат сейчас недоступен.',
+	'ItopTawk:Away' => 'Сейчас никого нет на месте.',
 	'ItopTawk:Retry' => 'Повторить попытку',
 	'ItopTawk:Close' => 'Закрыть',
 	'ItopTawk:Consent' => 'Чат предоставляет tawk.to. После запуска tawk.to получит: %1$s.',

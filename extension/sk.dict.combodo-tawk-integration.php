@@ -8,6 +8,7 @@ Dict::Add('SK SK', 'Slovak', 'Slovenčina', array(
 	'ItopTawk:Open' => 'Napíšte nám',
 	'ItopTawk:Opening' => 'Čet sa otvára…',
 	'ItopTawk:Unreachable' => 'Čet je momentálne nedostupný.',
+	'ItopTawk:Away' => 'Momentálne tu nikto nie je.',
 	'ItopTawk:Retry' => 'Skúsiť znova',
 	'ItopTawk:Close' => 'Zavrieť',
 	'ItopTawk:Consent' => 'Čet poskytuje tawk.to. Po spustení tawk.to dostane: %1$s.',

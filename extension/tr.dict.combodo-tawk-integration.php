@@ -8,6 +8,7 @@ Dict::Add('TR TR', 'Turkish', 'Türkçe', array(
 	'ItopTawk:Open' => 'Bizimle sohbet edin',
 	'ItopTawk:Opening' => 'Sohbet açılıyor…',
 	'ItopTawk:Unreachable' => 'Sohbete şu anda ulaşılamıyor.',
+	'ItopTawk:Away' => 'Şu anda hizmet masasında kimse yok.',
 	'ItopTawk:Retry' => 'Yeniden dene',
 	'ItopTawk:Close' => 'Kapat',
 	'ItopTawk:Consent' => 'Sohbet tawk.to tarafından sağlanır. Başlattığınızda tawk.to şunları alır: %1$s.',

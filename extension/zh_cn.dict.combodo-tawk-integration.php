@@ -8,6 +8,7 @@ Dict::Add('ZH CN', 'Chinese', '简体中文', array(
 	'ItopTawk:Open' => '与我们聊天',
 	'ItopTawk:Opening' => '正在打开聊天…',
 	'ItopTawk:Unreachable' => '目前无法连接聊天服务。',
+	'ItopTawk:Away' => '目前无人在线。',
 	'ItopTawk:Retry' => '重试',
 	'ItopTawk:Close' => '关闭',
 	'ItopTawk:Consent' => '聊天服务由 tawk.to 提供。开始聊天后，tawk.to 将收到：%1$s。',

@@ -64,12 +64,15 @@ class ChatContext
 			'launcher' => array(
 				'color' => $oSettings->sLauncherColor,
 				'position' => $oSettings->sLauncherPosition,
+				// At the top it keeps clear of iTop's headers, and of what opens from them: the log-out in the console of 2.7.
+				'offset' => (strpos($oSettings->sLauncherPosition, 'top') === 0) ? 150 : 20,
 				'zIndex' => $oSettings->iLauncherZIndex,
 			),
 			'texts' => array(
 				'open' => Dict::S('ItopTawk:Open'),
 				'opening' => Dict::S('ItopTawk:Opening'),
 				'unreachable' => Dict::S('ItopTawk:Unreachable'),
+				'away' => Dict::S('ItopTawk:Away'),
 				'retry' => Dict::S('ItopTawk:Retry'),
 				'close' => Dict::S('ItopTawk:Close'),
 				'consent' => self::ConsentSentence($aVisitor),
@@ -85,7 +88,11 @@ class ChatContext
 			return Dict::S('ItopTawk:ConsentAnonymous');
 		}
 		unset($aVisitor['hash']);
+		// Each in marks that isolate it from the direction of the sentence (U+2068, U+2069), or an address is reversed.
+		$aIsolated = array_map(function (string $sValue) {
+			return "\u{2068}$sValue\u{2069}";
+		}, $aVisitor);
 
-		return Dict::Format('ItopTawk:Consent', implode(', ', $aVisitor));
+		return Dict::Format('ItopTawk:Consent', implode(', ', $aIsolated));
 	}
 }

@@ -14,6 +14,7 @@ use Throwable;
 use utils;
 
 require_once __DIR__.'/ChatContext.php';
+require_once __DIR__.'/NewRequest.php';
 
 /**
  * What stands in the page: one statement that leaves the chat context and fetches the widget, without blocking the page.
@@ -25,24 +26,27 @@ class ChatScript
 	public static function ForConsole(): string
 	{
 		return self::Guarded(function () {
-			return self::CONSOLE;
+			return ChatContext::ForPortal(self::CONSOLE);
 		});
 	}
 
 	public static function ForPortal(Container $oContainer): string
 	{
 		return self::Guarded(function () use ($oContainer) {
-			return $oContainer->getParameter('combodo.portal.instance.id');
+			$aContext = ChatContext::ForPortal($oContainer->getParameter('combodo.portal.instance.id'));
+			$aLink = ($aContext === null) ? null : NewRequest::Link($oContainer);
+
+			return ($aLink === null) ? $aContext : $aContext + array('newRequest' => $aLink);
 		});
 	}
 
 	/**
 	 * @return string JavaScript, '' where there is no chat or where anything failed
 	 */
-	private static function Guarded(callable $fPortalId): string
+	private static function Guarded(callable $fContext): string
 	{
 		try {
-			$aContext = ChatContext::ForPortal($fPortalId());
+			$aContext = $fContext();
 
 			return ($aContext === null) ? '' : self::Script($aContext);
 		} catch (Throwable $oException) {
@@ -54,8 +58,8 @@ class ChatScript
 
 	private static function Script(array $aContext): string
 	{
-		// The portal of 2.7 and 3.0 does not version assets by compilation, hence our own version.
-		$sUrl = utils::GetAbsoluteUrlModulesRoot().Settings::MODULE.'/asset/js/widget.js?v='.utils::GetCompiledModuleVersion(Settings::MODULE);
+		// The second script comes by import(), which takes it from the host of the page only: hence without a host.
+		$aContext['chatUrl'] = (string)preg_replace('~^https?://[^/]*~i', '', self::Url('chat.js'));
 
 		// A script element delays the page's load event until it has arrived, fetch() does not. The element serves where
 		// fetch() cannot: an iTop under a second host name, a strict policy, an old browser.
@@ -64,7 +68,13 @@ class ChatScript
 			.'function old(){add("src",u)}'
 			.'if(!w.fetch)return old();'
 			.'w.fetch(u).then(function(r){if(!r.ok)throw r;return r.text()}).then(function(t){add("text",t+"\\n//# sourceURL="+u)})["catch"](old)'
-			.'})(window,document,'.self::Json($sUrl).');';
+			.'})(window,document,'.self::Json(self::Url('widget.js')).');';
+	}
+
+	private static function Url(string $sFile): string
+	{
+		// The portal of 2.7 and 3.0 does not version assets by compilation, hence our own version.
+		return utils::GetAbsoluteUrlModulesRoot().Settings::MODULE."/asset/js/$sFile?v=".utils::GetCompiledModuleVersion(Settings::MODULE);
 	}
 
 	/**

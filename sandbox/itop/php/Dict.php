@@ -6,6 +6,8 @@
 class Dict
 {
 	private static $aEntries = array();
+	/** Of iTop's own dictionaries */
+	private static $aOfItop = array('Brick:Portal:NewRequest:Title' => 'New request');
 
 	public static function Add($sLanguage, $sEnglishName, $sLocalizedName, $aEntries)
 	{
@@ -24,7 +26,7 @@ class Dict
 			}
 		}
 
-		return ($sDefault === null) ? $sCode : $sDefault;
+		return self::$aOfItop[$sCode] ?? $sDefault ?? $sCode;
 	}
 
 	public static function Format($sFormatCode, ...$aArguments)
