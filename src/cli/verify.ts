@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { PackageError, readExtensionPackage, WIDGET_FILE } from '../itop/extension-package';
+import { PackageError, readExtensionPackage } from '../itop/extension-package';
+import type { ScriptState } from '../itop/web/probes';
 import { type VerifyReport, verify } from '../itop/web/verify';
 import { findingLines } from './check';
 import { builtExtension } from './install';
@@ -42,8 +43,8 @@ export function register(program: Command): void {
     .action((url: string, { user, portal, expect, json }: Options) =>
       run(async () => {
         const password = await askPassword('ITOP_PASSWORD', `Password of ${user} in iTop: `);
-        const widget = await builtWidget();
-        const report = await verify(url, { user, password, ...(portal && { portal }), ...(widget && { widget }) });
+        const built = await builtFiles();
+        const report = await verify(url, { user, password, ...(portal && { portal }), ...(built && { built }) });
         const isExpected = expect === undefined || (expect === 'chat') === report.chat;
         if (json) print(JSON.stringify({ ...report, ...(expect && { expect, isExpected }) }, null, 2));
         else print(...lines(report), ...(isExpected ? [] : [paint('red', `expected: ${expect}`)]));
@@ -57,10 +58,10 @@ function webAddress(value: string): string {
   throw new InvalidArgumentError('Expected an address such as https://itop.example.com/');
 }
 
-/** The widget to compare with; undefined when nothing was built here. */
-async function builtWidget(): Promise<Uint8Array | undefined> {
+/** The files to compare with; undefined when nothing was built here. */
+async function builtFiles(): Promise<Map<string, Uint8Array> | undefined> {
   try {
-    return (await readExtensionPackage(await builtExtension())).files.get(WIDGET_FILE);
+    return (await readExtensionPackage(await builtExtension())).files;
   } catch (error) {
     if (error instanceof PackageError) return undefined;
     throw error;
@@ -72,7 +73,7 @@ function isInOrder({ findings }: VerifyReport): boolean {
 }
 
 function lines(report: VerifyReport): string[] {
-  const { identity, script, embed, portal } = report;
+  const { identity, scripts = [], embed, portal } = report;
   const rows = [
     ['user', report.user],
     ['page', `${report.page}${portal ? ` "${portal}"` : ''}, ${report.url}`],
@@ -80,12 +81,12 @@ function lines(report: VerifyReport): string[] {
   ];
   if (identity) rows.push(['identity', [identity.name, identity.email].filter(Boolean).join(', ') || 'none']);
   if (report.secureMode !== undefined) rows.push(['secure mode', report.secureMode ? 'on, with a hash' : 'no hash']);
-  if (script) rows.push(['script', `${script.url}, ${scriptText(script)}`]);
+  for (const script of scripts) rows.push(['script', `${script.url}, ${scriptText(script)}`]);
   if (embed) rows.push(['embed', `${embed.url}, ${embed.answers ? 'answers' : 'does not answer'}`]);
   return [...table(rows), '', ...report.findings.flatMap(findingLines)];
 }
 
-function scriptText({ answers, isOurs }: NonNullable<VerifyReport['script']>): string {
+function scriptText({ answers, isOurs }: ScriptState): string {
   if (!answers) return 'not there';
   return isOurs === undefined
     ? 'there; not compared, for nothing is built here'

@@ -17,7 +17,8 @@ export class PackageError extends Error {
 }
 
 const MODULE_FILE = `module.${MODULE}.php`;
-export const WIDGET_FILE = 'asset/js/widget.js';
+/** The widget's scripts: the one of each page, and the one that comes with tawk.to. */
+export const WIDGET_FILES = ['asset/js/widget.js', 'asset/js/chat.js'] as const;
 
 /**
  * @param path the zip that `npm run build` makes, or the folder that is in it
@@ -27,10 +28,10 @@ export async function readExtensionPackage(path: string): Promise<ExtensionPacka
   const files = await readFiles(path);
   const module = files.get(MODULE_FILE);
   const version = module && moduleVersionOf(MODULE_FILE, new TextDecoder().decode(module));
-  if (!version || !files.has(WIDGET_FILE)) {
-    throw new PackageError(
-      `${path} is not the built extension: ${MODULE_FILE} or ${WIDGET_FILE} is not in it. Build it with: npm run build`,
-    );
+  const missing = [MODULE_FILE, ...WIDGET_FILES].find((file) => !files.has(file));
+  if (!version || missing) {
+    const what = missing ? `${missing} is not in it` : `${MODULE_FILE} names no version`;
+    throw new PackageError(`${path} is not the built extension: ${what}. Build it with: npm run build`);
   }
   return { version, files };
 }

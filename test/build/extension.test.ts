@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { unzipSync } from 'fflate';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { packExtension } from '../../build/extension';
-import { buildWidget, WIDGET_FILE } from '../../build/widget';
+import { buildWidget, WIDGET_FILES } from '../../build/widget';
 
 let folder: string;
 let zip: Buffer;
@@ -19,8 +19,11 @@ test('two builds give the same bytes', async () => {
   const again = await readFile(await packExtension('1.2.3', join(folder, 'second')));
   expect(again.equals(zip)).toBe(true);
   // The widget was built for all tests before; here once more, elsewhere.
-  await buildWidget(join(folder, 'widget.js'));
-  expect(await readFile(join(folder, 'widget.js'), 'utf8')).toBe(await readFile(WIDGET_FILE, 'utf8'));
+  const elsewhere = { page: join(folder, 'page.js'), chat: join(folder, 'chat.js') };
+  await buildWidget(elsewhere);
+  for (const part of ['page', 'chat'] as const) {
+    expect(await readFile(elsewhere[part], 'utf8')).toBe(await readFile(WIDGET_FILES[part], 'utf8'));
+  }
 });
 
 test('the zip is named after module and version', async () => {
@@ -41,6 +44,7 @@ test('the zip holds what iTop needs: module file, XML, hooks, widget, licence', 
       'extension.xml',
       'src/Hook/PortalUIExtension.php',
       'asset/js/widget.js',
+      'asset/js/chat.js',
       'LICENSE',
     ]),
   );
@@ -49,6 +53,8 @@ test('the zip holds what iTop needs: module file, XML, hooks, widget, licence', 
 test('the zip holds nothing of development: no sources of the widget, no source maps, no hidden files', () => {
   const kinds = /\.(php|xml|js|css|svg|png)$|\/LICENSE$/;
   expect(Object.keys(unzipSync(zip)).filter((name) => !kinds.test(name) || /\/\.|node_modules/.test(name))).toEqual([]);
-  const widget = Buffer.from(unzipSync(zip)['combodo-tawk-integration/asset/js/widget.js'] ?? []).toString();
-  expect(widget).not.toContain('sourceMappingURL');
+  for (const script of ['widget.js', 'chat.js']) {
+    const text = Buffer.from(unzipSync(zip)[`combodo-tawk-integration/asset/js/${script}`] ?? []).toString();
+    expect(text).not.toContain('sourceMappingURL');
+  }
 });

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { buildCli } from '../../build/cli';
 import { register } from '../../src/cli/install';
+import { WIDGET_FILES } from '../../src/itop/extension-package';
 import { ID, smallItop } from '../itop/small-itop';
 import { runCommand } from './run-command';
 
@@ -13,7 +14,7 @@ beforeAll(async () => {
   built = join(await smallItop(), 'built');
   await mkdir(join(built, 'asset/js'), { recursive: true });
   await writeFile(join(built, `module.${ID}.php`), `<?php\nSetupWebPage::AddModule(__FILE__, '${ID}/2.0.0', array());`);
-  await writeFile(join(built, 'asset/js/widget.js'), 'widget');
+  for (const file of WIDGET_FILES) await writeFile(join(built, file), 'widget');
 });
 const install = (...args: string[]) => runCommand(register, 'install', ...args, '--from', built);
 

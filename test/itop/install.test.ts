@@ -3,7 +3,12 @@ import { join } from 'node:path';
 import { zipSync } from 'fflate';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { check } from '../../src/itop/check';
-import { type ExtensionPackage, PackageError, readExtensionPackage } from '../../src/itop/extension-package';
+import {
+  type ExtensionPackage,
+  PackageError,
+  readExtensionPackage,
+  WIDGET_FILES,
+} from '../../src/itop/extension-package';
 import { install } from '../../src/itop/install';
 import { InstallError, planInstall } from '../../src/itop/install-plan';
 import { ItopFolderError } from '../../src/itop/itop-folder';
@@ -31,6 +36,7 @@ const pack: ExtensionPackage = {
   version: '2.0.0',
   files: new Map([
     [`module.${ID}.php`, bytes(module('2.0.0'))],
+    ['asset/js/chat.js', bytes('chat')],
     ['asset/js/widget.js', bytes('widget')],
     ['src/Hook/Portal.php', bytes('<?php')],
   ]),
@@ -185,24 +191,25 @@ describe('the built extension', () => {
     );
     return path;
   };
-  const whole = { [`${ID}/module.${ID}.php`]: module('2.1.0'), [`${ID}/asset/js/widget.js`]: 'x' };
+  const scripts = Object.fromEntries(WIDGET_FILES.map((file) => [`${ID}/${file}`, 'x']));
+  const whole = { [`${ID}/module.${ID}.php`]: module('2.1.0'), ...scripts };
 
   it('is read from its zip or its folder', async () => {
     const fromZip = await readExtensionPackage(await zip(whole));
     expect([fromZip.version, [...fromZip.files.keys()].sort()]).toEqual([
       '2.1.0',
-      ['asset/js/widget.js', `module.${ID}.php`],
+      ['asset/js/chat.js', 'asset/js/widget.js', `module.${ID}.php`],
     ]);
     const folder = join(await empty(), 'built');
     await mkdir(join(folder, 'asset/js'), { recursive: true });
     await writeFile(join(folder, `module.${ID}.php`), module('2.1.0'));
-    await writeFile(join(folder, 'asset/js/widget.js'), 'x');
-    expect((await readExtensionPackage(folder)).files.size).toBe(2);
+    for (const file of WIDGET_FILES) await writeFile(join(folder, file), 'x');
+    expect((await readExtensionPackage(folder)).files.size).toBe(3);
   });
   it.each([
     ['nothing', async () => '/nowhere/x.zip', /There is no built extension at \/nowhere\/x\.zip.*npm run build/],
     ['no zip', async () => join(await empty(), 'approot.inc.php'), /not a zip file/],
-    ['no widget', () => zip({ [`${ID}/module.${ID}.php`]: module('2.1.0') }), /not the built extension/],
+    ['no widget', () => zip({ [`${ID}/module.${ID}.php`]: module('2.1.0') }), /widget\.js is not in it/],
     ['a path out of the folder', () => zip({ ...whole, [`${ID}/../../evil.php`]: '' }), /expected nothing outside/],
     ['another folder', () => zip({ ...whole, 'other/x': '' }), /"other\/x"/],
   ])('is refused when it is %s', async (_name, path, message) => {

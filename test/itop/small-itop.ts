@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { deltaEngine, loadModuleParameters, type ParameterValue } from '../../src/itop/design';
+import { WIDGET_FILES } from '../../src/itop/extension-package';
 
 export const ID = 'combodo-tawk-integration';
 export const PROPERTY = '0123456789abcdef01234567';
@@ -37,7 +38,7 @@ export async function smallItop(options: SmallItop = {}): Promise<string> {
   if (laid !== null) {
     files[`${own}/module.${ID}.php`] = `<?php\nSetupWebPage::AddModule(__FILE__, '${ID}/${laid}', array());\n`;
     files[`${own}/datamodel.${ID}.xml`] = DEFAULTS;
-    files[`${own}/asset/js/widget.js`] = 'widget';
+    for (const file of WIDGET_FILES) files[`${own}/${file}`] = 'widget';
   }
   if (delta !== undefined)
     files['data/production.delta.xml'] = designOf(`<parameters id="${ID}">\n${delta}\n</parameters>`);

@@ -1,8 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
-import { WIDGET_FILE } from '../../build/widget';
+import { WIDGET_FILES } from '../../build/widget';
 
-test('the whole browser script is within 2,560 bytes gzip', async () => {
-  expect(gzipSync(await readFile(WIDGET_FILE), { level: 9 }).length).toBeLessThanOrEqual(2560);
+const gzipped = async (file: string) => gzipSync(await readFile(file), { level: 9 }).length;
+
+test('what is on each page is within 1,536 bytes gzip', async () => {
+  expect(await gzipped(WIDGET_FILES.page)).toBeLessThanOrEqual(1536);
+});
+
+test('with the script that comes with tawk.to, it is within 5 KiB gzip', async () => {
+  expect((await gzipped(WIDGET_FILES.page)) + (await gzipped(WIDGET_FILES.chat))).toBeLessThanOrEqual(5120);
 });

@@ -1,13 +1,11 @@
 import { appRootUrl } from '../config-file';
 import { staleSettings } from '../effective-settings';
+import { WIDGET_FILES } from '../extension-package';
 import type { Finding } from '../finding';
 import { copyInForce, type Inspection } from '../inspection';
 import { isSupported } from '../itop-folder';
 import { MODULE } from '../settings';
 import { runSetup } from '../setup-words';
-
-/** The extension's own script, without which there is no chat. */
-const WIDGET = 'asset/js/widget.js';
 
 /** Is the module there, compiled, the same in both, and in this iTop at home? */
 export function installationFindings(inspection: Inspection): Finding[] {
@@ -91,14 +89,15 @@ function compilationFindings({ own, compiled, compiledFiles, changedFiles, confi
     const what = `compiled is version ${version}, in ${laid.folder} is ${laid.version ?? 'one that cannot be read'}`;
     return [{ severity: 'error', code: 'version-differs', what, place, remedy }];
   }
-  if (!compiledFiles.includes(WIDGET)) {
-    const what = `the compiled module has no ${WIDGET}`;
+  const missing = WIDGET_FILES.find((file) => !compiledFiles.includes(file));
+  if (missing) {
+    const what = `the compiled module has no ${missing}`;
     return [
       {
         severity: 'error',
         code: 'no-widget',
         what,
-        place: { path: `${place.path}/${WIDGET}` },
+        place: { path: `${place.path}/${missing}` },
         remedy: `Run itop-tawk install ${itop.root}, then the setup.`,
       },
     ];

@@ -5,6 +5,8 @@ import { CONSOLE } from './login';
 /** The part of the chat context (src/widget/context.ts defines it) that can be judged from outside. */
 export interface PageContext {
   embedUrl: string;
+  /** Absent in versions before 2.1. */
+  chatUrl?: string;
   visitor?: { name?: string; email?: string; hash?: string };
 }
 
@@ -17,7 +19,7 @@ export interface ChatPage {
   status: number;
   title: string;
   /** What the extension printed; undefined: no chat of ours. */
-  chat?: { context: PageContext; script: URL };
+  chat?: { context: PageContext; scripts: URL[] };
   /** tawk.to is in the page, but not through our extension. */
   hasForeignTawk: boolean;
 }
@@ -43,12 +45,14 @@ export function readChatPage(answer: Answer): ChatPage {
 }
 
 /** `…w.itopTawk={…};…(window,document,"…");`, see extension/src/Service/ChatScript.php. */
-function readStatement(statement: string, page: URL): { context: PageContext; script: URL } {
+function readStatement(statement: string, page: URL): { context: PageContext; scripts: URL[] } {
   const start = statement.indexOf('.itopTawk=') + '.itopTawk='.length;
   const end = start + jsonLength(statement.slice(start));
   const script = statement.slice(end).match(/\(window,document,("(?:[^"\\]|\\.)*")\)/)?.[1] ?? '';
   try {
-    return { context: JSON.parse(statement.slice(start, end)), script: new URL(JSON.parse(script), page) };
+    const context: PageContext = JSON.parse(statement.slice(start, end));
+    const addresses = [JSON.parse(script), context.chatUrl].filter((address) => address !== undefined);
+    return { context, scripts: addresses.map((address) => new URL(address, page)) };
   } catch {
     throw new Error(`${page}: what stands there for the chat cannot be read. Is it another version of the extension?`);
   }

@@ -11,8 +11,9 @@ export interface ScriptState {
 /** Milliseconds after which tawk.to, or the proxy before it, counts as not answering. */
 const EMBED_TIMEOUT = 5_000;
 
-/** Is the widget there, as a script, and the very one that was built? */
-export async function probeScript(browser: Browser, url: URL, built: Uint8Array | undefined) {
+/** Is a script of the widget there, as a script, and the very one that was built? */
+export async function probeScript(browser: Browser, url: URL, files: Map<string, Uint8Array> | undefined) {
+  const built = [...(files ?? [])].find(([path]) => url.pathname.endsWith(`/${path}`))?.[1];
   const { status, type, bytes } = await browser.get(url);
   const state: ScriptState = { url: url.href, answers: status === 200 && /javascript/.test(type) };
   const findings: Finding[] = [];

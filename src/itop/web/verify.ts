@@ -9,8 +9,8 @@ import { probeEmbed, probeScript, type ScriptState } from './probes';
 export interface VerifyOptions extends Credentials {
   /** The portal to open, `backoffice` for the console; without it the page that iTop sends this user to. */
   portal?: string;
-  /** The widget as it was built, to compare the server's with; undefined: not compared. */
-  widget?: Uint8Array;
+  /** The extension's files as they were built, to compare the server's scripts with; undefined: not compared. */
+  built?: Map<string, Uint8Array>;
 }
 
 export interface VerifyReport {
@@ -22,7 +22,7 @@ export interface VerifyReport {
   identity?: { name?: string; email?: string };
   /** Whether a hash vouches for the e-mail address; undefined: cannot be told, for no identity is sent. */
   secureMode?: boolean;
-  script?: ScriptState;
+  scripts?: ScriptState[];
   embed?: { url: string; answers: boolean };
   findings: Finding[];
 }
@@ -46,9 +46,9 @@ export async function verify(address: string, options: VerifyOptions): Promise<V
     findings: portalFindings(page, options.portal),
   };
   if (!page.chat) return { ...report, findings: [...report.findings, ...(await absenceFindings(browser, root, page))] };
-  const { context, script } = page.chat;
-  const [scriptProbe, embedProbe] = await Promise.all([
-    probeScript(browser, script, options.widget),
+  const { context, scripts } = page.chat;
+  const [scriptProbes, embedProbe] = await Promise.all([
+    Promise.all(scripts.map((script) => probeScript(browser, script, options.built))),
     probeEmbed(new URL(context.embedUrl), page.url),
   ]);
   const { hash, ...identity } = context.visitor ?? {};
@@ -56,12 +56,12 @@ export async function verify(address: string, options: VerifyOptions): Promise<V
     ...report,
     identity,
     ...(context.visitor && { secureMode: hash !== undefined }),
-    script: scriptProbe.state,
+    scripts: scriptProbes.map(({ state }) => state),
     embed: { url: context.embedUrl, answers: embedProbe.answers },
     findings: [
       ...report.findings,
       ...identityFindings(context.visitor),
-      ...scriptProbe.findings,
+      ...scriptProbes.flatMap(({ findings }) => findings),
       ...embedProbe.findings,
     ],
   };

@@ -3,7 +3,7 @@ import { OFFSET } from '../page/style';
 import { hasVisitor, setCookie } from './forget';
 import { addToHead } from './make';
 import { patch } from './patch';
-import { drawnFrames, tawkBoxes } from './screen';
+import { boxOf, isDrawn, tawkFrames } from './screen';
 import type { Place, TawkApi } from './tawk-api';
 
 /** In the storage of the tab: tawk.to's client has registered its visitor. */
@@ -50,7 +50,7 @@ export function startClient(
     changed();
   };
   const frames = (): HTMLIFrameElement[] => {
-    const drawn = drawnFrames(zIndex);
+    const drawn = tawkFrames(zIndex).filter((frame) => frame.offsetWidth > 1 && isDrawn(frame));
     wasSeen ||= drawn.length > 0;
     return drawn;
   };
@@ -106,7 +106,7 @@ export function startClient(
       } catch {
         // It was in pieces.
       }
-      for (const box of tawkBoxes(zIndex)) box.remove();
+      for (const frame of tawkFrames(zIndex)) boxOf(frame).remove();
       // A script that has moved to another document is not run when it arrives at last.
       const elsewhere = document.implementation.createHTMLDocument().body;
       for (const script of [...document.scripts]) if (isTawk(script.src)) elsewhere.append(script);

@@ -2,6 +2,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { check } from '../../../src/itop/check';
+import { WIDGET_FILES } from '../../../src/itop/extension-package';
 import { DELTA, finding, findings, report, settingOf } from '../reports';
 import { designOf, ID, RIGHT, smallItop } from '../small-itop';
 
@@ -39,12 +40,11 @@ describe('installation', () => {
     expect(found.at).toBe(`env-production/${ID}`);
     expect(found.remedy).toContain('setup/');
   });
-  it('a compiled module without its script', async () => {
+  it.each(WIDGET_FILES)('a compiled module without %s', async (file) => {
     const root = await smallItop();
-    await rm(join(root, `env-production/${ID}/asset`), { recursive: true });
-    expect((await check(root)).findings).toMatchObject([
-      { code: 'no-widget', place: { path: `env-production/${ID}/asset/js/widget.js` } },
-    ]);
+    const path = `env-production/${ID}/${file}`;
+    await rm(join(root, path));
+    expect((await check(root)).findings).toMatchObject([{ code: 'no-widget', place: { path } }]);
   });
   it('files that were changed after the setup', async () => {
     const file = `extensions/${ID}/asset/js/widget.js`;

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ITOP_VERSIONS } from '../../../sandbox/itop/versions';
 import { type Sandbox, startSandbox } from '../../../sandbox/sandbox';
-import { WIDGET_FILE } from '../../../src/itop/extension-package';
+import { WIDGET_FILES } from '../../../src/itop/extension-package';
 import { Browser } from '../../../src/itop/web/browser';
 import { readChatPage } from '../../../src/itop/web/chat-page';
 import { probeScript } from '../../../src/itop/web/probes';
@@ -32,9 +32,13 @@ describe.each(ITOP_VERSIONS)('what the real extension prints in iTop $id is unde
         hash: expect.stringMatching(/^[0-9a-f]{64}$/),
       },
     });
-    const built = await readFile(`extension/${WIDGET_FILE}`);
-    const { state, findings } = await probeScript(browser, page.chat?.script as URL, built);
-    expect([state.isOurs, findings]).toEqual([true, []]);
+    const files = WIDGET_FILES.map(async (file) => [file, await readFile(`extension/${file}`)] as const);
+    const built = new Map<string, Uint8Array>(await Promise.all(files));
+    expect(page.chat?.scripts).toHaveLength(2);
+    for (const script of page.chat?.scripts ?? []) {
+      const { state, findings } = await probeScript(browser, script, built);
+      expect([state.isOurs, findings]).toEqual([true, []]);
+    }
   });
   it('in the console', async () => {
     const { page } = await landing(id, 'adam');

@@ -1,8 +1,17 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { onTestFinished } from 'vitest';
+import { WIDGET_FILES } from '../../../src/itop/extension-package';
 
 export const WIDGET = new TextEncoder().encode('widget');
+/** The extension's files, of which only the widget's scripts matter here. */
+export const BUILT = new Map(WIDGET_FILES.map((file) => [file as string, WIDGET]));
+
+interface ServedScript {
+  status: number;
+  type: string;
+  body: Uint8Array;
+}
 
 /** What the stand-in of an iTop shows; each test changes what it is about. */
 export interface StandIn {
@@ -15,7 +24,9 @@ export interface StandIn {
   /** Where it sends everybody who is not logged in; its own log-in form by default. */
   redirect?: string;
   loginPage: string;
-  widget: { status: number; type: string; body: Uint8Array };
+  widget: ServedScript;
+  /** The script that comes with tawk.to; as the widget by default. */
+  chat?: ServedScript;
   embed: { status: number; hang?: boolean };
 }
 
@@ -32,7 +43,8 @@ export function chat(
   embedUrl = '{root}embed',
   script = '{root}env-production/combodo-tawk-integration/asset/js/widget.js?v=2.0.0',
 ) {
-  const context = JSON.stringify({ embedUrl, texts: { open: 'a "}{" \\' }, visitor }).replace(/</g, '\\u003C');
+  const chatUrl = '/itop/env-production/combodo-tawk-integration/asset/js/chat.js?v=2.0.0';
+  const context = JSON.stringify({ embedUrl, chatUrl, texts: { open: 'a "}{" \\' }, visitor }).replace(/</g, '\\u003C');
   return `(function(w,d,u){if(w.itopTawk)return;w.itopTawk=${context};w.fetch(u)})(window,document,"${script}");`;
 }
 
@@ -71,7 +83,8 @@ async function answer(itop: StandIn, root: string, request: IncomingMessage, res
   let body = '';
   for await (const chunk of request) body += chunk;
   if (path.startsWith('env-production/')) {
-    response.writeHead(itop.widget.status, { 'content-type': itop.widget.type }).end(itop.widget.body);
+    const { status, type, body } = (path.includes('/chat.js') && itop.chat) || itop.widget;
+    response.writeHead(status, { 'content-type': type }).end(body);
   } else if (path === 'embed') {
     if (!itop.embed.hang) response.writeHead(itop.embed.status).end();
   } else if (itop.redirect !== undefined) {

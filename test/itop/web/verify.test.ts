@@ -2,11 +2,13 @@ import { describe, expect, it, vi } from 'vitest';
 import { UnreachableError } from '../../../src/itop/web/browser';
 import { LoginError } from '../../../src/itop/web/login';
 import { verify } from '../../../src/itop/web/verify';
-import { chat, HASH, PORTAL, page, type StandIn, standIn, WIDGET } from './stand-in';
+import { BUILT, chat, HASH, PORTAL, page, type StandIn, standIn, WIDGET } from './stand-in';
 
+const SERVED = { status: 200, type: 'text/javascript', body: WIDGET };
+const NOT_FOUND = { status: 404, type: 'text/html', body: WIDGET };
 const who = { user: 'paula', password: 'right' };
 async function report(changes: Partial<StandIn> = {}, options: { portal?: string } = {}) {
-  return verify(await standIn(changes), { ...who, widget: WIDGET, ...options });
+  return verify(await standIn(changes), { ...who, built: BUILT, ...options });
 }
 const codes = async (changes: Partial<StandIn>, options?: { portal?: string }) =>
   (await report(changes, options)).findings.map(({ severity, code }) => `${severity} ${code}`);
@@ -22,7 +24,10 @@ describe('a user who gets the chat', () => {
       chat: true,
       identity: { name: 'Paula Portal', email: 'paula@example.com' },
       secureMode: true,
-      script: { answers: true, isOurs: true },
+      scripts: [
+        { url: expect.stringContaining('/widget.js?v='), answers: true, isOurs: true },
+        { url: expect.stringContaining('/chat.js?v='), answers: true, isOurs: true },
+      ],
       embed: { answers: true },
       findings: [],
     });
@@ -46,7 +51,7 @@ describe('a user who gets the chat', () => {
     }
   });
   it('the script is not compared where there is none to compare with', async () =>
-    expect((await verify(await standIn(), who)).script).not.toHaveProperty('isOurs'));
+    expect((await verify(await standIn(), who)).scripts?.[0]).not.toHaveProperty('isOurs'));
 });
 
 describe('what is wrong with the chat that a user gets', () => {
@@ -57,17 +62,14 @@ describe('what is wrong with the chat that a user gets', () => {
     ['no e-mail', { page: page(chat({ name: 'Paula' })) }, ['warning no-email', 'note secure-mode-off']],
     ['no secure mode', { page: page(chat({ ...visitor, hash: undefined })) }, ['note secure-mode-off']],
     ['a hash that is none', { page: page(chat({ ...visitor, hash: 'ABC' })) }, ['error bad-hash']],
-    ['no script', { widget: { status: 404, type: 'text/html', body: WIDGET } }, ['error script-missing']],
+    ['no script', { widget: NOT_FOUND, chat: SERVED }, ['error script-missing']],
+    ['no second script', { chat: NOT_FOUND }, ['error script-missing']],
     [
       'a page instead of the script',
-      { widget: { status: 200, type: 'text/html', body: WIDGET } },
+      { widget: { ...SERVED, type: 'text/html' }, chat: SERVED },
       ['error script-missing'],
     ],
-    [
-      'an older script',
-      { widget: { status: 200, type: 'text/javascript', body: new Uint8Array(3) } },
-      ['warning script-differs'],
-    ],
+    ['an older script', { widget: { ...SERVED, body: new Uint8Array(3) }, chat: SERVED }, ['warning script-differs']],
     ['an embed address that refuses', { embed: { status: 404 } }, ['warning embed-refuses']],
     [
       'an embed address that nobody has',
