@@ -13,7 +13,7 @@ await realClient(folder).catch((error: Error) => {
   console.error(error.message);
   process.exit(1);
 });
-const tests = parameters.length > 0 ? parameters : ['test/browser', 'test/sandbox/tawk-client.test.ts'];
+const tests = parameters.length > 0 ? parameters : ['test/browser', 'test/sandbox/tawk-client'];
 const { status } = spawnSync('vitest', ['run', ...tests], {
   stdio: 'inherit',
   // npm puts the commands of the packages on the path; Windows finds their .cmd through a shell only.

@@ -39,7 +39,13 @@ export async function serve(routes: readonly Route[], options: ServeOptions = {}
         outgoing.destroy();
       });
   });
-  if (upgrade) server.on('upgrade', upgrade);
+  const upgraded = new Set<Duplex>();
+  if (upgrade) {
+    server.on('upgrade', (incoming, socket, head) => {
+      upgraded.add(socket.on('close', () => upgraded.delete(socket)));
+      upgrade(incoming, socket, head);
+    });
+  }
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject).listen(port, '127.0.0.1', resolve);
   }).catch((error) => {
@@ -54,6 +60,7 @@ export async function serve(routes: readonly Route[], options: ServeOptions = {}
       new Promise((resolve) => {
         server.close(() => resolve());
         server.closeAllConnections();
+        for (const socket of upgraded) socket.destroy();
       }),
   };
 }

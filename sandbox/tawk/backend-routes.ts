@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Route } from '../http';
 import type { LoginRequest, SessionRequest } from './protocol';
 import { changeClient, startSession } from './sessions';
@@ -12,6 +13,7 @@ export function backendRoute(tawk: Tawk, socketHost: (request: Request) => strin
       return Response.json({ ok: true, data: widgetSettings(tawk.settings) });
     }
     if (pathname === '/v1/session/start') {
+      await pause(tawk.latency);
       const start = { body: (await request.json()) as SessionRequest, token };
       return Response.json({ ok: true, data: startSession(tawk, start, socketHost(request)) });
     }

@@ -4,7 +4,7 @@
 const CSS = 'text/css';
 const JSON_TYPE = 'application/json';
 
-const BUBBLE_STYLE = `body { margin: 0; overflow: hidden; }
+const BUBBLE_STYLE = `html, body, .tawk-min-container { height: 100%; margin: 0; overflow: hidden; }
 button { display: grid; place-items: center; box-sizing: border-box; border: 0; background: #03a84e; color: #fff; font: 15px sans-serif; cursor: pointer; }
 .tawk-button-circle { width: 60px; height: 60px; border-radius: 50%; }
 svg { fill: currentColor; }`;
@@ -18,7 +18,13 @@ const WINDOW_STYLE = `body { margin: 0; background: #fff; font: 15px/1.4 sans-se
 textarea { box-sizing: border-box; width: 100%; border: 0; border-top: 1px solid #ddd; padding: 12px; font: inherit; }`;
 
 const LANGUAGE = {
-  chat: { chat_widget: 'chat widget', chat_icon: 'Chat icon', close_icon: 'Close icon', new_message: '{{count}} new' },
+  chat: {
+    default_name: 'You',
+    chat_widget: 'chat widget',
+    chat_icon: 'Chat icon',
+    close_icon: 'Close icon',
+    new_message: '{{count}} new',
+  },
   rollover: { chat_menu: 'Chat menu', minimize: 'Minimise', back: 'Back', end: 'End chat' },
 };
 

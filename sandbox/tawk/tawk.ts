@@ -55,6 +55,11 @@ export class Tawk {
   settings: PropertySettings = DEFAULT_SETTINGS;
   /** `real`: the stand-in's client costs what the real one does, in bytes, requests and time of the main thread. */
   weight: 'light' | 'real' = 'light';
+  /**
+   * Milliseconds until a session is answered. The real server is far away; where it was quicker than the language
+   * files, the client would die of it (facts/tawk-client.md §2).
+   */
+  latency = 50;
   /** Whoever has the agent's page open. */
   readonly agents = new Live();
   readonly #visitorsByKey = new Map<string, Visitor>();
@@ -66,6 +71,7 @@ export class Tawk {
   /** As it was at the start, but for webhooks' target and what is under way. */
   reset(): void {
     this.visitors.forgetAll();
+    this.visitors.secureMode = true;
     for (const list of [this.requests, this.sessions, this.clientCalls, this.sockets.all]) list.length = 0;
     this.webhooks.sent.length = 0;
     this.faults = {};

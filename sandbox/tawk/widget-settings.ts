@@ -33,7 +33,7 @@ export const SETTINGS_VERSION = '2-0-0';
 export function widgetSettings(settings: PropertySettings) {
   const { bubble, position, showOnDesktop, showOnMobile } = settings;
   const minimized = { type: bubble };
-  const states: Record<DeskStatus, object> = {
+  const states: Record<DeskStatus, { minimizedText: string }> = {
     online: stateOf('Chat with us', CHAT),
     away: stateOf('We are away', CHAT),
     offline: stateOf('Leave a message', OFFLINE_FORM),

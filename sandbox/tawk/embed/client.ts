@@ -5,7 +5,7 @@ import { Container } from './container';
 import { Kept } from './kept';
 import { asUser, post, Register } from './register';
 import { Socket } from './socket';
-import { State, type WidgetSettings } from './state';
+import { State, text, type WidgetSettings } from './state';
 import { page } from './tawk-globals';
 
 type Done = (error?: unknown) => void;
@@ -55,25 +55,21 @@ export class Client {
     const session = new Promise<Session>(
       (done, failed) => void this.#register.init(done, failed as () => void, visitor),
     );
-    Promise.all([settings, session])
-      .then(async ([, started]) => {
-        if (started.settingsVersion !== this.state.settingsVersion) {
-          sessionStorage.setItem('tawk_sv', started.settingsVersion);
-          await this.#getSettings();
-        }
-        this.#takeOver(started);
-        this.#draw();
-        if (!this.state.needsConsent) this.#openSocket(started);
-      })
-      .catch(() => {});
+    // What fails is not told to anybody; what throws after it is an uncaught error of the page.
+    Promise.allSettled([settings, session]).then(async ([{ status }, started]) => {
+      if (status === 'rejected' || started.status === 'rejected') return;
+      await this.#refresh(started.value);
+      this.#takeOver(started.value);
+      this.#draw();
+      if (!this.state.needsConsent) this.#openSocket(started.value);
+    });
   }
 
   /** start() of a page that had said autoStart = false. */
   resume(showWidget: boolean, done: Done): void {
     new Promise<Session>((started, failed) => void this.#register.init(started, failed as () => void)).then(
       async (session) => {
-        sessionStorage.setItem('tawk_sv', session.settingsVersion);
-        await this.#getSettings();
+        await this.#refresh(session);
         this.#connectAs(session);
         if (showWidget) this.setShow(true);
         done();
@@ -159,14 +155,25 @@ export class Client {
     this.state.change({ settings: data.widget, settingsVersion: data.settingsVersion });
   }
 
+  /** Asks for the settings again where the session tells of others. */
+  async #refresh({ settingsVersion }: Session): Promise<void> {
+    if (settingsVersion === this.state.settingsVersion) return;
+    sessionStorage.setItem('tawk_sv', settingsVersion);
+    await this.#getSettings();
+  }
+
   #takeOver(session: Session): void {
     const needsConsent = session.rcf && !!this.state.settings?.consent;
-    this.state.change({ session, needsConsent, status: session.ast, statusVersion: session.asver });
+    this.state.change({ session, needsConsent });
     if (!needsConsent) {
+      // A generated name is not shown. Without the language this throws, and the client does not get any further.
+      if (/^V\d+$/.test(session.n)) text('chat', 'default_name');
       this.kept.keepSession(session.vss, !!this.state.settings?.consent);
       this.kept.keepVisitor(session.uid.u, session.uid.uv, session.uid.domain);
     }
     this.kept.token = session.tkn;
+    this.#setStatus({ ast: session.ast, asver: 0 });
+    this.state.statusVersion = session.asver;
     const ended = session.c.findLastIndex(({ m }) => m === 'CHAT_ENDED');
     for (const entry of session.c.slice(ended + 1)) this.#add(entry);
     this.state.change({ version: session.cver, hasEnded: ended >= 0 && !this.state.hasWritten, unread: 0 });

@@ -37,6 +37,7 @@ test('what is kept, and where', async () => {
 test('the visitor is the same on the next page, and on another host of the domain that the server names', async () => {
   desk.sandbox.tawk.settings = { ...desk.sandbox.tawk.settings, cookieDomain: 'desk.localhost' };
   const visited = await visit();
+  await visited.hears('Load');
   for (const host of ['a.desk.localhost', 'a.desk.localhost', 'b.desk.localhost']) {
     await visited.open({ host });
     await visited.hears('Load');

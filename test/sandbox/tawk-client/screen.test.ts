@@ -179,6 +179,19 @@ test('shutdown ends the connection and hides it', async () => {
   expect([await call('isChatHidden'), (await person.screen()).tawk]).toEqual([true, []]);
 });
 
+test('a window that is open stays on the screen after shutdown and hideWidget, with what was written in it', async () => {
+  const { person, hears, call } = await visit();
+  await hears('Load');
+  await person.openChat();
+  await person.write('My salary is wrong');
+  await person.chat.getByText('My salary is wrong').waitFor();
+  await call('shutdown');
+  await call('hideWidget');
+  expect(await call('isChatHidden')).toBe(true);
+  await person.page.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)));
+  expect((await person.screen()).tawk.map(({ kind }) => kind).sort()).toEqual(['bubble', 'window']);
+});
+
 test('attributes, events and tags wait for the websocket; bad attributes are refused here, each with a sentence', async () => {
   desk.sandbox.tawk.faults = { socket: { delay: 1000 } };
   const { person } = await visit(`Tawk_API.onBeforeLoad = () => {

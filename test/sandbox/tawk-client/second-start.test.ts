@@ -32,7 +32,7 @@ async function failedFirst(): Promise<Visit> {
   desk.sandbox.tawk.faults = { 'chunk-common': 'absent' };
   const failed = await visit();
   await expect.poll(() => asked('app')).toBe(1);
-  await failed.person.page.waitForLoadState('networkidle');
+  await failed.settle();
   desk.sandbox.tawk.faults = {};
   return failed;
 }
@@ -64,11 +64,12 @@ test('without tawkJsonp: it works', async () => {
 
 /** A file of the first attempt comes when the second has been made. */
 async function lateFirst(): Promise<{ late: Visit; arrived: Promise<unknown> }> {
-  desk.sandbox.tawk.faults = { 'chunk-common': { delay: 3000 } };
+  desk.sandbox.tawk.faults = { runtime: { delay: 3000 } };
   const late = await visit();
   await expect.poll(() => asked('app')).toBe(1);
-  await expect.poll(() => late.person.page.evaluate(() => 'tawkJsonp' in window)).toBe(true);
-  const arrived = late.person.page.waitForResponse(/twk-chunk-common/);
+  const arrived = late.person.page.waitForResponse(/twk-runtime/);
+  await late.person.page.waitForFunction(() => (window as { tawkJsonp?: unknown[] }).tawkJsonp?.length === 5);
+  desk.sandbox.tawk.faults = {};
   return { late, arrived };
 }
 
@@ -76,7 +77,7 @@ test('with a script of the first attempt that comes late: spoilt', async () => {
   const { late, arrived } = await lateFirst();
   await startAgain(late, 'api', 'guard', 'queue');
   await arrived;
-  await late.person.page.waitForLoadState('networkidle');
+  await late.settle();
   await expect(late.call('maximize')).rejects.toThrow('TypeError');
 });
 
@@ -90,7 +91,7 @@ test('with all its scripts in another document: it works with late scripts too',
 });
 
 test('where the first one had drawn already: two of everything, unless it was shut down and taken away', async () => {
-  desk.sandbox.tawk.faults = { socket: 'hang' };
+  desk.sandbox.tawk.faults = { socket: 'silent' };
   const visited = await visit();
   await visited.person.tawkBubble.waitFor();
   desk.sandbox.tawk.faults = {};

@@ -5,10 +5,10 @@ import { useSnippets } from './visit';
 const { desk, asked, visit } = useSnippets();
 
 test("the entry script waits for the page's load event", async () => {
-  const { person } = await visit('', { body: '<img src="/page/never" alt="">' });
-  await person.page.route('**/page/never', () => {});
-  await person.page.reload({ waitUntil: 'commit' });
-  desk.sandbox.tawk.requests.length = 0;
+  const { person } = await visit('', {
+    body: '<img src="/page/never" alt="">',
+    prepare: (page) => page.route('**/page/never', () => {}),
+  });
   await person.page.waitForFunction(() => '$_Tawk' in window);
   await person.page.evaluate(() => new Promise((resolve) => requestIdleCallback(resolve)));
   expect(await person.page.evaluate(() => document.readyState)).toBe('interactive');
@@ -83,12 +83,31 @@ test('a frame is shown empty until its style sheet has come', async () => {
   expect((await person.screen()).tawk).toEqual([{ kind: 'bubble', rect, drawn: true }]);
 });
 
-test('what is drawn before the language has come stays blank', async () => {
-  desk.sandbox.tawk.faults = { languages: { delay: 2500 } };
-  const { person, hears } = await visit();
+test('for somebody without a name a late language is the end', async () => {
+  desk.sandbox.tawk.faults = { languages: { delay: 1500 } };
+  const { person, heard, settle } = await visit();
+  const language = person.page.waitForResponse(/languages\/en\.json/);
+  await expect.poll(() => person.troubles.join()).toContain('i18next is not a function');
+  await language;
+  await settle();
+  expect(await heard()).toEqual(['BeforeLoad']);
+  expect((await person.screen()).tawk).toEqual([]);
+  expect(desk.sandbox.tawk.sockets.all).toEqual([]);
+});
+
+test('for somebody with a name the window that is opened before the language has come stays blank', async () => {
+  desk.sandbox.tawk.faults = { languages: { delay: 3000 } };
+  desk.sandbox.tawk.visitors.secureMode = false;
+  const { person, hears, call, settle } = await visit("Tawk_API.visitor = { name: 'Paula Portal' }");
+  const language = person.page.waitForResponse(/languages\/en\.json/);
   await hears('Load');
-  await expect.poll(async () => (await person.screen()).tawk.map(({ drawn }) => drawn)).toEqual([false]);
-  await person.page.waitForLoadState('networkidle');
-  expect((await person.screen()).tawk.map(({ drawn }) => drawn)).toEqual([false]);
-  expect(person.troubles.join()).toContain('i18next');
+  await person.tawkBubble.waitFor();
+  await call('maximize');
+  await expect
+    .poll(async () => (await person.screen()).tawk.map(({ kind }) => kind).sort())
+    .toEqual(['bubble', 'window']);
+  await language;
+  await settle();
+  expect((await person.screen()).tawk.find(({ kind }) => kind === 'window')?.drawn).toBe(false);
+  expect(person.troubles).toEqual([]);
 });

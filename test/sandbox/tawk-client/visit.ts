@@ -1,4 +1,4 @@
-import type { BrowserContextOptions } from 'playwright-core';
+import type { BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll } from 'vitest';
 import { type HttpServer, html, serve } from '../../../sandbox/http';
 import type { Part } from '../../../sandbox/tawk/parts';
@@ -21,17 +21,23 @@ export interface Visit {
   call<T>(method: string, ...parameters: unknown[]): Promise<T>;
   /** Waits until the page has heard it. */
   hears(what: string): Promise<void>;
+  /** Gives whatever is about to happen the time of three requests. */
+  settle(): Promise<void>;
+}
+
+interface VisitOptions extends BrowserContextOptions {
+  /** Of the page. */
+  body?: string;
+  /** Before the page is opened: such as a clock that can be moved on. */
+  prepare?: (page: Page) => Promise<unknown>;
 }
 
 export interface Snippets {
   desk: Desk;
   /** How often that part was asked for. */
   asked(part: Part): number;
-  /**
-   * @param statements what the page says between `Tawk_API = {}` and the snippet
-   * @param body of the page
-   */
-  visit(statements?: string, options?: BrowserContextOptions & { body?: string }): Promise<Visit>;
+  /** @param statements what the page says between `Tawk_API = {}` and the snippet */
+  visit(statements?: string, options?: VisitOptions): Promise<Visit>;
 }
 
 const EVENTS = ['BeforeLoad', 'Load', 'ChatHidden', 'ChatMaximized', 'ChatMinimized', 'ChatStarted', 'ChatEnded'];
@@ -50,7 +56,7 @@ export function useSnippets(): Snippets {
   return {
     desk,
     asked: (part) => desk.sandbox.tawk.requests.filter(({ path }) => partAt(path, entryPath(desk)) === part).length,
-    async visit(statements = '', { body = '', ...options } = {}) {
+    async visit(statements = '', { body = '', prepare, ...options } = {}) {
       page = plainPage(desk, statements, body);
       const person = await desk.person(options);
       const visit: Visit = {
@@ -71,7 +77,11 @@ export function useSnippets(): Snippets {
             what,
           );
         },
+        async settle() {
+          for (let i = 0; i < 3; i++) await person.page.evaluate(() => fetch('/page').then((page) => page.text()));
+        },
       };
+      await prepare?.(person.page);
       await visit.open();
       return visit;
     },
@@ -84,7 +94,7 @@ function plainPage(desk: Desk, statements: string, body: string): string {
 <link rel="icon" href="data:,"></head><body><h1>A page</h1>${body}<script>
 var heard = [], note = (what) => void heard.push(what);
 for (const event of ${JSON.stringify(EVENTS)}) addEventListener('tawk' + event, () => note(event));
-var Tawk_API = {};
+window.Tawk_API = {};
 ${statements};
 function snippet() {
   const script = document.createElement('script'), first = document.getElementsByTagName('script')[0];

@@ -27,18 +27,19 @@ const drawBubble: Drawer = (client, place) => {
     };
   };
   addFrame(client, place, 'min-widget.css', box, (body) => {
-    const isOpen = state.window === 'max';
-    const icon = `<svg viewBox="0 0 32 32" width="28" height="28" role="img">${isOpen ? CLOSE : ICON}</svg>`;
-    const label = text('chat', isOpen ? 'close_icon' : 'chat_icon');
-    const words = state.isRound
-      ? ''
-      : `<span>${state.settings?.states[state.status || 'online'] ? 'Chat with us' : ''}</span>`;
     const badge = state.unread > 0 ? `<span class="tawk-min-badge">${state.unread}</span>` : '';
-    body.innerHTML = `<div class="tawk-min-container">${badge}<button type="button" title="${label}">${state.isRound ? icon : words}</button></div>`;
+    body.innerHTML = `<div class="tawk-min-container">${badge}<button type="button"></button></div>`;
     const button = body.querySelector('button') as HTMLButtonElement;
-    if (state.isRound) button.className = 'tawk-button-circle';
-    else button.style.cssText = 'position: absolute; bottom: 0; left: 0; width: 320px; height: 40px;';
     button.addEventListener('click', () => client.toggle());
+    if (state.isRound) {
+      button.className = 'tawk-button-circle';
+      const isOpen = state.window === 'max';
+      button.title = text('chat', isOpen ? 'close_icon' : 'chat_icon');
+      button.innerHTML = `<svg viewBox="0 0 32 32" width="28" height="28">${isOpen ? CLOSE : ICON}</svg>`;
+    } else {
+      button.style.cssText = 'position: absolute; bottom: 0; left: 0; width: 320px; height: 40px;';
+      button.textContent = state.settings?.states[state.status || 'online'].minimizedText ?? '';
+    }
   });
 };
 

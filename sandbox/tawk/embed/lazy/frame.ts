@@ -34,7 +34,12 @@ export function addFrame(
   let body: HTMLElement | undefined;
   const update = () => {
     lay(frame, box());
-    if (body) draw(body);
+    try {
+      if (body) draw(body);
+    } catch (error) {
+      // As the real one's framework does; what could not be drawn stays blank.
+      console.error(error);
+    }
   };
   frame.addEventListener('load', () => {
     const inner = frame.contentDocument as Document;

@@ -72,7 +72,8 @@ function messages({ state }: Client): HTMLElement[] {
 }
 
 /** On a phone the open window is a step of the history, which Back takes back. */
-function followHistory({ state, setWindow }: Client): void {
+function followHistory(client: Client): void {
+  const { state } = client;
   let isStep = false;
   state.onChange(() => {
     if (state.window === 'max' && !isStep && !location.hash) {
@@ -86,7 +87,7 @@ function followHistory({ state, setWindow }: Client): void {
   addEventListener('popstate', () => {
     if (state.window !== 'max') return;
     isStep = false;
-    setWindow('min');
+    client.setWindow('min');
   });
 }
 
