@@ -77,6 +77,7 @@ export class Tawk {
     this.faults = {};
     this.settings = DEFAULT_SETTINGS;
     this.weight = 'light';
+    this.latency = 50;
     this.status = 'online';
   }
 

@@ -26,11 +26,11 @@ export function useDesk(): Desk {
   beforeAll(async () => {
     browser = await chromium.launch({ executablePath: findChromium(), args: CHROMIUM_FLAGS });
     sandbox = await startSandbox({ client: process.env.TAWK_CLIENT });
-    // What it asks for takes a longer way.
-    if (process.env.TAWK_CLIENT) sandbox.tawk.latency = 200;
   });
   beforeEach(async () => {
     sandbox.tawk.reset();
+    // What the real client asks for takes a longer way, by Playwright.
+    if (process.env.TAWK_CLIENT) sandbox.tawk.latency = 200;
     await sandbox.configure({});
   });
   afterEach(async () => {
