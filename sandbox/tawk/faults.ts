@@ -12,8 +12,10 @@ export type Fault =
   | 'absent'
   /** Never answered. */
   | 'hang'
-  /** Answered after that many milliseconds. */
-  | { delay: number };
+  | Late;
+
+/** Answered after that many milliseconds, or when whoever holds it back lets go. */
+export type Late = { delay: number } | { until: Promise<unknown> };
 
 /** A script that throws at once, or an answer that is no JSON. */
 type Broken = 'broken' | 'syntax error';
@@ -23,7 +25,7 @@ type FaultOf<P extends Part> = P extends 'settings' | 'languages' | 'bubble styl
   : P extends 'session'
     ? /** Turned away for good. */ Fault | 'broken' | 'refused'
     : P extends 'socket'
-      ? /** Closed at once, or open without ever being ready. */ 'refused' | 'hang' | 'silent' | { delay: number }
+      ? /** Closed at once, or open without ever being ready. */ 'refused' | 'hang' | 'silent' | Late
       : Fault | Broken;
 
 /** What fails, and how; a part that is not named works. */
@@ -35,12 +37,18 @@ export const UNREACHABLE: Faults = {
   socket: 'refused',
 };
 
+/** Waits as long as the fault says. */
+export async function beLate(fault: Late): Promise<void> {
+  if ('until' in fault) await fault.until;
+  else await pause(fault.delay, undefined, { ref: false });
+}
+
 /** What comes instead of the answer, or the answer. */
 export async function withFault(
   fault: Faults[Exclude<Part, 'socket'>],
   answer: () => Response | Promise<Response>,
 ): Promise<Response> {
-  if (typeof fault === 'object') await pause(fault.delay, undefined, { ref: false });
+  if (typeof fault === 'object') await beLate(fault);
   switch (fault) {
     case 'not found':
       return new Response('Not found', { status: 404 });

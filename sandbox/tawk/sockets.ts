@@ -1,4 +1,4 @@
-import { setTimeout as pause } from 'node:timers/promises';
+import { beLate } from './faults';
 import type { Frame } from './protocol';
 import type { Tawk } from './tawk';
 import { answerFrame } from './visitor-frames';
@@ -51,7 +51,7 @@ export class Sockets {
     this.all.push(record);
     if (fault === 'hang') return;
     if (fault === 'refused' || !visitor) return refuse();
-    if (typeof fault === 'object') await pause(fault.delay, undefined, { ref: false });
+    if (typeof fault === 'object') await beLate(fault);
     const wire = await open();
     record.isOpen = true;
     this.#wires.add(wire);

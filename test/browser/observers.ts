@@ -8,6 +8,15 @@ export function entryPath({ sandbox }: Desk): string {
   return `/${propertyId}/${widgetId}`;
 }
 
+/** Something that comes when it is let go: `faults = { session: held }`. */
+export function hold(): { held: { until: Promise<void> }; release(): void } {
+  let release = () => {};
+  const until = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  return { held: { until }, release: () => release() };
+}
+
 /** How often the embed script was asked for. */
 export function embedRequests(desk: Desk): number {
   return desk.sandbox.tawk.requests.filter(({ path }) => path === entryPath(desk)).length;

@@ -60,7 +60,7 @@ export class Api {
       showWidget: () => client().setShow(true),
       hideWidget: () => client().setShow(false),
       toggleVisibility: () => client().setShow(!state().show),
-      endChat: () => client().endChat(),
+      endChat: () => client().conversation.end(() => client().toggle()),
       getWindowType: () => state().windowType,
       getStatus: () => state().status,
       isChatMaximized: () => state().window === 'max',

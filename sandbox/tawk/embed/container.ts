@@ -1,5 +1,4 @@
 import type { Client } from './client';
-import { page } from './tawk-globals';
 
 /** What the scripts that come later draw: a frame, put into the container. */
 export type Drawer = (client: Client, container: HTMLElement) => void;
@@ -14,6 +13,7 @@ const FRAMES: [module: string, ...chunks: string[]][] = [
 /** The element that holds all frames, at the end of the page (facts/tawk-client.md §5). */
 export class Container {
   readonly #host = document.createElement('div');
+  #wasReady = false;
 
   constructor(private readonly client: Client) {
     this.#host.id = randomId();
@@ -29,11 +29,8 @@ export class Container {
       );
     }
     client.state.onChange(() => this.#show());
-    if (client.state.ready) client.api.tell('Load');
     this.#watchAddress();
   }
-
-  #wasReady = false;
 
   #show(): void {
     const { isShown, ready } = this.client.state;
@@ -72,7 +69,6 @@ export class Container {
       this.client.socket.publish('nav', [{ u: location.href, t: document.title }, null]);
       sessionStorage.setItem('previousNav', location.href);
     }, 500);
-    if (page.Tawk_LoadStart) page.Tawk_LoadStart = undefined;
   }
 }
 

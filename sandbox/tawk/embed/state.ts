@@ -1,6 +1,6 @@
 import type { DeskStatus, Entry, Session } from '../protocol';
 import type { Position, widgetSettings } from '../widget-settings';
-import { isMobile } from './register';
+import { isMobile } from './backend';
 import { type CustomStyle, page } from './tawk-globals';
 
 export type WidgetSettings = ReturnType<typeof widgetSettings>['widget'];

@@ -62,7 +62,6 @@ export interface TawkPage {
     i18next?: (key: string) => string;
   } & Partial<TawkMethods>;
   Tawk_API: TawkApi;
-  Tawk_LoadStart?: Date;
   tawkJsonp?: Chunk[];
 }
 

@@ -193,7 +193,7 @@ test('a window that is open stays on the screen after shutdown and hideWidget, w
 });
 
 test('attributes, events and tags wait for the websocket; bad attributes are refused here, each with a sentence', async () => {
-  desk.sandbox.tawk.faults = { socket: { delay: 1000 } };
+  desk.sandbox.tawk.faults = { socket: { delay: 500 } };
   const { person } = await visit(`Tawk_API.onBeforeLoad = () => {
     Tawk_API.setAttributes({ 'a_b': 'x', ok: {} }, (error) => note(String(error).slice(0, 23)));
     Tawk_API.setAttributes({ Ticket: 'R-1' }, (error) => note('set ' + error));

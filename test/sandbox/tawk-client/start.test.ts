@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { hold } from '../../browser/observers';
 import { useSnippets } from './visit';
 
 // facts/tawk-client.md §1
@@ -51,43 +52,53 @@ test('the methods come to the object that is there when the scripts have run; ca
 test.each(['settings', 'session'] as const)(
   'without %s nothing is shown, and the other is asked for all the same',
   async (part) => {
-    desk.sandbox.tawk.faults = { [part]: { delay: 1500 } };
-    const { person, hears } = await visit();
+    const { held, release } = hold();
+    desk.sandbox.tawk.faults = { [part]: held };
+    const { person, hears, settle } = await visit();
     await expect.poll(() => asked(part === 'settings' ? 'session' : 'settings')).toBe(1);
     await expect.poll(() => asked('languages')).toBe(2);
+    await settle();
     expect((await person.screen()).tawk).toEqual([]);
     expect(asked('bubble chunk')).toBe(0);
+    release();
     await hears('Load');
     await person.tawkBubble.waitFor();
   },
 );
 
 test('the bubble is there before the websocket is ready, onLoad when it is', async () => {
-  desk.sandbox.tawk.faults = { socket: { delay: 2000 } };
+  const { held, release } = hold();
+  desk.sandbox.tawk.faults = { socket: held };
   const { person, heard, hears } = await visit();
   await person.tawkBubble.waitFor();
   expect(await heard()).toEqual(['BeforeLoad']);
   expect(await person.page.evaluate(() => 'onLoaded' in (window.Tawk_API ?? {}))).toBe(false);
+  release();
   await hears('Load');
   expect(await person.page.evaluate(() => (window.Tawk_API as { onLoaded?: boolean }).onLoaded)).toBe(true);
 });
 
 test('a frame is shown empty until its style sheet has come', async () => {
-  desk.sandbox.tawk.faults = { 'bubble style': { delay: 2000 } };
-  const { person } = await visit();
+  const { held, release } = hold();
+  desk.sandbox.tawk.faults = { 'bubble style': held };
+  const { person, settle } = await visit();
   const { width, height } = person.page.viewportSize() ?? { width: 0, height: 0 };
   const rect = { x: width - 84, y: height - 80, width: 64, height: 60 };
   await expect.poll(async () => (await person.screen()).tawk).toEqual([{ kind: 'bubble', rect, drawn: false }]);
+  await settle();
   expect(await person.bubbles()).toBe(0);
+  release();
   await person.tawkBubble.waitFor();
   expect((await person.screen()).tawk).toEqual([{ kind: 'bubble', rect, drawn: true }]);
 });
 
 test('for somebody without a name a late language is the end', async () => {
-  desk.sandbox.tawk.faults = { languages: { delay: 1500 } };
+  const { held, release } = hold();
+  desk.sandbox.tawk.faults = { languages: held };
   const { person, heard, settle } = await visit();
   const language = person.page.waitForResponse(/languages\/en\.json/);
   await expect.poll(() => person.troubles.join()).toContain('i18next is not a function');
+  release();
   await language;
   await settle();
   expect(await heard()).toEqual(['BeforeLoad']);
@@ -96,7 +107,8 @@ test('for somebody without a name a late language is the end', async () => {
 });
 
 test('for somebody with a name the window that is opened before the language has come stays blank', async () => {
-  desk.sandbox.tawk.faults = { languages: { delay: 3000 } };
+  const { held, release } = hold();
+  desk.sandbox.tawk.faults = { languages: held };
   desk.sandbox.tawk.visitors.secureMode = false;
   const { person, hears, call, settle } = await visit("Tawk_API.visitor = { name: 'Paula Portal' }");
   const language = person.page.waitForResponse(/languages\/en\.json/);
@@ -106,6 +118,7 @@ test('for somebody with a name the window that is opened before the language has
   await expect
     .poll(async () => (await person.screen()).tawk.map(({ kind }) => kind).sort())
     .toEqual(['bubble', 'window']);
+  release();
   await language;
   await settle();
   expect((await person.screen()).tawk.find(({ kind }) => kind === 'window')?.drawn).toBe(false);

@@ -1,5 +1,5 @@
+import { isMobile } from '../backend';
 import type { Drawer } from '../container';
-import { isMobile } from '../register';
 import { text } from '../state';
 import { bring } from '../tawk-globals';
 import { addFrame } from './frame';

@@ -1,6 +1,6 @@
+import { isMobile } from '../backend';
 import type { Client } from '../client';
 import type { Drawer } from '../container';
-import { isMobile } from '../register';
 import { text } from '../state';
 import { bring } from '../tawk-globals';
 import { addFrame } from './frame';
@@ -57,7 +57,7 @@ function listen(client: Client, body: HTMLElement): void {
     const field = event.target as HTMLTextAreaElement;
     if ((event as KeyboardEvent).key !== 'Enter' || !field.value.trim()) return;
     event.preventDefault();
-    client.write(field.value);
+    client.conversation.write(field.value);
     field.value = '';
   });
 }
