@@ -58,7 +58,7 @@ if (!Number.isInteger(rounds) || rounds < 1) throw new Error(`--rounds: expected
 
 await buildWidget();
 const sandbox = await startSandbox();
-sandbox.tawk.embed = { mode: 'heavy' };
+sandbox.tawk.weight = 'real';
 const browser = await chromium.launch({
   executablePath: findChromium() ?? installChromium(),
   args: CHROMIUM_FLAGS,

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { Readable } from 'node:stream';
+import { type Duplex, Readable } from 'node:stream';
 import type { ReadableStream as NodeReadableStream } from 'node:stream/web';
 
 /** Answers a request, or leaves it to the next route by answering nothing. */
@@ -15,6 +15,8 @@ export interface ServeOptions {
   /** Takes the next free port when this one is taken. */
   orNext?: boolean;
   first?: NodeHandler;
+  /** Takes the connections of websockets; without it there are none. */
+  upgrade?: (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
 }
 
 export interface HttpServer {
@@ -27,7 +29,7 @@ export class Hangup extends Error {}
 
 /** Serves `routes` on 127.0.0.1; the first that answers wins. */
 export async function serve(routes: readonly Route[], options: ServeOptions = {}): Promise<HttpServer> {
-  const { port = 0, orNext = false, first } = options;
+  const { port = 0, orNext = false, first, upgrade } = options;
   const server = createServer((incoming, outgoing) => {
     if (first?.(incoming, outgoing)) return;
     answer(routes, incoming)
@@ -37,6 +39,13 @@ export async function serve(routes: readonly Route[], options: ServeOptions = {}
         outgoing.destroy();
       });
   });
+  const upgraded = new Set<Duplex>();
+  if (upgrade) {
+    server.on('upgrade', (incoming, socket, head) => {
+      upgraded.add(socket.on('close', () => upgraded.delete(socket)));
+      upgrade(incoming, socket, head);
+    });
+  }
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject).listen(port, '127.0.0.1', resolve);
   }).catch((error) => {
@@ -51,6 +60,7 @@ export async function serve(routes: readonly Route[], options: ServeOptions = {}
       new Promise((resolve) => {
         server.close(() => resolve());
         server.closeAllConnections();
+        for (const socket of upgraded) socket.destroy();
       }),
   };
 }

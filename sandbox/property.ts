@@ -1,3 +1,9 @@
+/** The ids in the address of an embed script. */
+export interface Property {
+  propertyId: string;
+  widgetId: string;
+}
+
 /** The property that the stand-in of tawk.to serves, and the configuration file of the sandbox names. */
 export const SANDBOX_PROPERTY = {
   propertyId: '5eedc0ffee5eedc0ffee5eed',

@@ -14,9 +14,11 @@ import { ItopRestStandIn } from './itop/rest';
 import { RestMode } from './itop/rest-mode';
 import { itopRoutes } from './itop/routes';
 import { Sessions } from './itop/sessions';
-import { SANDBOX_PROPERTY } from './property';
+import { type Property, SANDBOX_PROPERTY } from './property';
 import { buildBrowserScripts } from './tawk/browser-scripts';
+import { realClient, standInClient } from './tawk/client-files';
 import { tawkRoutes } from './tawk/routes';
+import { socketUpgrade } from './tawk/socket-server';
 import { Tawk } from './tawk/tawk';
 
 export interface SandboxOptions {
@@ -33,6 +35,8 @@ export interface SandboxOptions {
   exactPorts?: boolean;
   /** The bridge's; none: it logs nowhere. */
   log?: Logger;
+  /** Folder of tawk.to's real client, which is then served in place of the stand-in's (client-files.ts). */
+  client?: string;
 }
 
 export interface Sandbox {
@@ -40,6 +44,8 @@ export interface Sandbox {
   itopUrl: string;
   /** `http://localhost:<port>`: another site than iTop, as in real life. */
   tawkUrl: string;
+  /** Where pages look for tawk.to: the same, or tawk.to's own address where the real client runs. */
+  embedUrl: string;
   itop: Itop;
   sessions: Sessions;
   tawk: Tawk;
@@ -60,12 +66,19 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const scripts = await buildBrowserScripts();
   const folder = options.folder ?? (await mkdtemp(join(tmpdir(), 'itop-tawk-')));
 
-  const tawk = new Tawk();
-  const tawkServer = await serve(tawkRoutes(tawk, scripts), { port: ports.tawk, orNext: !exactPorts });
+  const files = options.client ? await realClient(options.client) : standInClient(scripts);
+  const tawk = new Tawk(files.property);
+  const tawkServer = await serve(tawkRoutes(tawk, files, scripts), {
+    port: ports.tawk,
+    orNext: !exactPorts,
+    upgrade: socketUpgrade(tawk.sockets),
+  });
   const tawkUrl = `http://localhost:${tawkServer.port}`;
+  const embedUrl = files.origin ?? tawkUrl;
 
-  const itop = new Itop(folder, tawkUrl, options.phpVersion);
-  const configure = (settings: Settings) => writeSettings(folder, { ...sandboxSettings(tawkUrl), ...settings });
+  const itop = new Itop(folder, embedUrl, options.phpVersion);
+  const ownSettings = sandboxSettings(files.property, embedUrl);
+  const configure = (settings: Settings) => writeSettings(folder, { ...ownSettings, ...settings });
   if (options.folder) await createConfigFile(folder);
   else await configure(options.settings ?? {});
   if (options.deltaXml) await writeDelta(folder, options.deltaXml);
@@ -89,6 +102,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   return {
     itopUrl,
     tawkUrl,
+    embedUrl,
     itop,
     sessions,
     tawk,
@@ -105,7 +119,6 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   };
 }
 
-function sandboxSettings(tawkUrl: string): Settings {
-  const { propertyId, widgetId, apiKey } = SANDBOX_PROPERTY;
-  return { property_id: propertyId, widget_id: widgetId, api_key: apiKey, embed_base_url: tawkUrl };
+function sandboxSettings({ propertyId, widgetId }: Property, embedUrl: string): Settings {
+  return { property_id: propertyId, widget_id: widgetId, api_key: SANDBOX_PROPERTY.apiKey, embed_base_url: embedUrl };
 }

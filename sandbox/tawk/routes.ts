@@ -1,22 +1,51 @@
 import type { Route } from '../http';
-import { SANDBOX_PROPERTY } from '../property';
 import { agentRoutes } from './agent-routes';
+import { backendRoute } from './backend-routes';
 import type { BrowserScripts } from './browser-scripts';
-import { embedResponse } from './embed-response';
+import type { ClientFiles } from './client-files';
+import { embedRoute } from './embed-routes';
+import { withFault } from './faults';
+import { partAt } from './parts';
+import type { SessionRequest } from './protocol';
 import type { Tawk } from './tawk';
-import { visitorRoute } from './visitor-routes';
 
-/** Everything that the stand-in of tawk.to answers. */
-export function tawkRoutes(tawk: Tawk, scripts: BrowserScripts): Route[] {
-  const { propertyId } = SANDBOX_PROPERTY;
-  const record: Route = ({ method, headers }, { pathname }) => {
-    tawk.requests.push({ method, path: pathname, referrer: headers.get('referer') });
-    return undefined;
+/** Everything that the sandbox's tawk.to answers: its agents' page, and what embed.tawk.to and va.tawk.to give. */
+export function tawkRoutes(tawk: Tawk, files: ClientFiles, scripts: BrowserScripts): Route[] {
+  const { propertyId, widgetId } = tawk.property;
+  const entryPath = `/${propertyId}/${widgetId}`;
+  const routes = [
+    embedRoute(tawk, files, entryPath),
+    backendRoute(tawk, (request) => files.socketHost ?? request.headers.get('host') ?? ''),
+  ];
+  const answer: Route = async (request, url) => {
+    if (request.method === 'OPTIONS') return new Response(null, { status: 204 });
+    await record(tawk, request, url);
+    const part = partAt(url.pathname, entryPath);
+    return withFault(part && part !== 'socket' ? tawk.faults[part] : undefined, async () => {
+      for (const route of routes) {
+        const response = await route(request, url);
+        if (response) return response;
+      }
+      return new Response('Not found', { status: 404 });
+    });
   };
-  const embed: Route = ({ method }, { pathname }) => {
-    const [, property, widget] = /^\/([^/]+)\/([^/]+)$/.exec(pathname) ?? [];
-    if (method !== 'GET' || !widget || property !== propertyId) return undefined;
-    return embedResponse(tawk.embed, scripts.embed);
-  };
-  return [...agentRoutes(tawk, scripts), record, visitorRoute(tawk), embed];
+  return [
+    ...agentRoutes(tawk, scripts),
+    async (request, url) => shared((await answer(request, url)) as Response, request),
+  ];
+}
+
+async function record(tawk: Tawk, request: Request, { pathname }: URL): Promise<void> {
+  tawk.requests.push({ method: request.method, path: pathname, referrer: request.headers.get('referer') });
+  if (pathname !== '/v1/session/start') return;
+  const token = request.headers.get('x-tawk-token') ?? undefined;
+  tawk.sessions.push({ body: (await request.clone().json()) as SessionRequest, token });
+}
+
+/** For pages of any other site, with their cookies, as tawk.to allows it. */
+function shared(response: Response, request: Request): Response {
+  response.headers.set('access-control-allow-origin', request.headers.get('origin') ?? '*');
+  response.headers.set('access-control-allow-credentials', 'true');
+  response.headers.set('access-control-allow-headers', 'content-type, x-tawk-token');
+  return response;
 }

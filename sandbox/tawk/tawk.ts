@@ -1,24 +1,13 @@
-import { SANDBOX_PROPERTY } from '../property';
+import { type Property, SANDBOX_PROPERTY } from '../property';
+import { Conversations } from './conversations';
+import type { Faults } from './faults';
 import { Live } from './live';
-import { type Message, type Visitor, Visitors } from './visitors';
+import type { DeskStatus } from './protocol';
+import type { ClientCall, SessionStart } from './sessions';
+import { Sockets } from './sockets';
+import { type Visitor, Visitors } from './visitors';
 import { type SentWebhook, WebhookSender } from './webhook-sender';
-import { chatEnd, chatStart, chatTranscript, type TranscriptMessage, ticketCreate } from './webhooks';
-
-/** How the embed script is answered; all but the first are what can go wrong at the vendor. */
-export type EmbedBehaviour =
-  | { mode: 'works' }
-  /** Answered after that many milliseconds. */
-  | { mode: 'slow'; milliseconds: number }
-  /** About what the real one costs: 600 kB, 250 ms of the main thread. */
-  | { mode: 'heavy' }
-  /** Throws at once. */
-  | { mode: 'broken' }
-  | { mode: 'syntax error' }
-  | { mode: 'not found' }
-  /** Never answered. */
-  | { mode: 'silent' }
-  /** The connection is closed, as where there is no network or a blocker. */
-  | { mode: 'absent' };
+import { DEFAULT_SETTINGS, type PropertySettings } from './widget-settings';
 
 /** A request to tawk.to. */
 export interface TawkRequest {
@@ -28,78 +17,94 @@ export interface TawkRequest {
   referrer: string | null;
 }
 
-/** What the agent's page shows. */
-export interface AgentView {
+/** What can be set on the agent's page. */
+export interface DeskState {
+  faults: Faults;
+  status: DeskStatus;
+  settings: PropertySettings;
+}
+
+/** What that page shows. */
+export interface AgentView extends DeskState {
   /** Everybody who is here now or wrote something. */
-  visitors: Visitor[];
-  embed: EmbedBehaviour;
+  visitors: ShownVisitor[];
   webhooks: SentWebhook[];
 }
 
-/** Agents of the stand-in have one name and one id. */
-const AGENT = { t: 'a', n: 'Sandbox agent', id: '5eedc0ffee5eedc0ffee0a6e' } as const;
+export type ShownVisitor = Omit<Visitor, 'history'>;
 
 /** The state of the stand-in of tawk.to, and what a test can set. */
 export class Tawk {
   readonly visitors = new Visitors(SANDBOX_PROPERTY.apiKey);
-  /** Every request that browsers made, the agent's own not counted. */
+  /** Every request that browsers made, the agent's own and websockets not counted. */
   readonly requests: TawkRequest[] = [];
+  /** Every POST /v1/session/start that got as far as being read. */
+  readonly sessions: SessionStart[] = [];
+  /** Every POST /v1/client/login and /v1/client/logout. */
+  readonly clientCalls: ClientCall[] = [];
+  readonly sockets = new Sockets(this);
   readonly webhooks = new WebhookSender(() => this.changed());
-  /** How the next requests for the embed script are answered. */
-  embed: EmbedBehaviour = { mode: 'works' };
-  /** Of the agents, told to browsers when they connect. */
-  status: 'online' | 'away' | 'offline' = 'online';
-  /** Milliseconds without a message after which a chat ends (facts/tawk.md §4.2: 90 to 150 s). */
-  inactivity = 120_000;
+  readonly conversations = new Conversations({
+    pages: (visitor, entry) => this.sockets.send(visitor, 'visitorMessage', entry),
+    webhook: (payload) => this.webhooks.send(payload),
+    changed: () => this.changed(),
+  });
+  /** What fails for browsers from now on. */
+  faults: Faults = {};
+  /** Of the property, read when a page asks. */
+  settings: PropertySettings = DEFAULT_SETTINGS;
+  /** `real`: the stand-in's client costs what the real one does, in bytes, requests and time of the main thread. */
+  weight: 'light' | 'real' = 'light';
+  /**
+   * Milliseconds until a session is answered. The real server is far away; where it was quicker than the language
+   * files, the client would die of it (facts/tawk-client.md §2).
+   */
+  latency = 50;
   /** Whoever has the agent's page open. */
   readonly agents = new Live();
-  readonly #pages = new Map<string, Live>();
-  readonly #timers = new Map<Visitor, NodeJS.Timeout>();
-  #tickets = 0;
+  readonly #visitorsByKey = new Map<string, Visitor>();
+  #status: DeskStatus = 'online';
+  #statusVersion = 0;
 
-  /** The open pages of a visitor. */
-  pagesOf(visitor: Visitor): Live {
-    const live = this.#pages.get(visitor.uuid) ?? new Live();
-    this.#pages.set(visitor.uuid, live);
-    return live;
+  constructor(readonly property: Property) {}
+
+  /** As it was at the start, but for webhooks' target and what is under way. */
+  reset(): void {
+    this.visitors.forgetAll();
+    this.visitors.secureMode = true;
+    for (const list of [this.requests, this.sessions, this.clientCalls, this.sockets.all]) list.length = 0;
+    this.webhooks.sent.length = 0;
+    this.faults = {};
+    this.settings = DEFAULT_SETTINGS;
+    this.weight = 'light';
+    this.latency = 50;
+    this.status = 'online';
   }
 
-  /** The agent answers. */
-  reply(visitor: Visitor, text: string): void {
-    this.write(visitor, 'agent', text);
-    this.pagesOf(visitor).send({ type: 'message', text });
+  get status(): DeskStatus {
+    return this.#status;
   }
 
-  /** A message; the first one starts the chat. */
-  write(visitor: Visitor, from: Message['from'], text: string): void {
-    visitor.messages.push({ from, text, time: new Date().toISOString() });
-    if (!visitor.ongoing) this.webhooks.send(chatStart(visitor.chatId, person(visitor), text, from));
-    visitor.ongoing = true;
-    clearTimeout(this.#timers.get(visitor));
-    this.#timers.set(visitor, setTimeout(() => this.end(visitor), this.inactivity).unref());
+  /** Of the agents; pages that are open are told. */
+  set status(status: DeskStatus) {
+    this.#status = status;
+    this.#statusVersion += 1;
+    this.sockets.sendAll('pageStatus', this.pageStatus());
     this.changed();
   }
 
-  /** The chat ends; its transcript follows at once, where the real one takes some minutes. */
-  end(visitor: Visitor): void {
-    if (!visitor.ongoing) return;
-    visitor.ongoing = false;
-    clearTimeout(this.#timers.get(visitor));
-    this.webhooks.send(chatEnd(visitor.chatId, person(visitor)));
-    this.webhooks.send(chatTranscript(visitor.chatId, person(visitor), visitor.messages.map(transcriptMessage)));
-    this.changed();
+  /** The desk's status as browsers get it. */
+  pageStatus(): { ast: DeskStatus; asver: number; dptst: unknown[] } {
+    return { ast: this.#status, asver: this.#statusVersion, dptst: [] };
   }
 
-  /** The agent makes a ticket of the chat; its message is what the visitor wrote. */
-  makeTicket(visitor: Visitor, subject: string): void {
-    const message = visitor.messages
-      .filter(({ from }) => from === 'visitor')
-      .map(({ text }) => text)
-      .join('\n');
-    this.#tickets += 1;
-    const requester = { ...person(visitor), type: 'agent' } as const;
-    this.webhooks.send(ticketCreate({ humanId: this.#tickets, subject, message }, requester));
-    this.changed();
+  /** Lets a websocket with that key in, as that visitor's. */
+  admit(key: string, visitor: Visitor): void {
+    this.#visitorsByKey.set(key, visitor);
+  }
+
+  visitorOf(key: string | null): Visitor | undefined {
+    return key === null ? undefined : this.#visitorsByKey.get(key);
   }
 
   /** Shows the agents the present state. */
@@ -108,21 +113,17 @@ export class Tawk {
   }
 
   agentView(): AgentView {
-    const visitors = this.visitors.all.filter((each) => each.online || each.messages.length > 0);
-    return { visitors, embed: this.embed, webhooks: this.webhooks.sent };
+    const visitors = this.visitors.all
+      .filter((each) => each.online || each.messages.length > 0)
+      .map(({ history, ...shown }) => shown);
+    const { faults, status, settings, webhooks } = this;
+    return { visitors, faults, status, settings, webhooks: webhooks.sent };
   }
 
   /** Ends what is still to be sent, and to happen. */
   close(): void {
     this.webhooks.close();
-    for (const timer of this.#timers.values()) clearTimeout(timer);
+    this.conversations.close();
+    this.sockets.close();
   }
-}
-
-function person({ name, email }: Visitor): { name: string; email?: string } {
-  return { name, email };
-}
-
-function transcriptMessage({ from, text, time }: Message): TranscriptMessage {
-  return { sender: from === 'agent' ? AGENT : { t: 'v' }, type: 'msg', msg: text, time };
 }

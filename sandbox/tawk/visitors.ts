@@ -1,10 +1,12 @@
 import { createHmac, randomUUID, timingSafeEqual } from 'node:crypto';
+import type { Entry } from './protocol';
 
 /** What a page tells of its user: `Tawk_API.visitor`. */
 export interface Identity {
   name?: string;
   email?: string;
   hash?: string;
+  phone?: string;
 }
 
 export interface Message {
@@ -17,8 +19,6 @@ export interface Message {
 /** One visitor of the property, which for tawk.to is one browser, with their conversation. */
 export interface Visitor {
   uuid: string;
-  /** Second way to the visitor, kept in the browser's storage. */
-  token: string;
   name: string;
   email?: string;
   /** The e-mail's hash was right. */
@@ -28,7 +28,11 @@ export interface Visitor {
   chatId: string;
   ongoing: boolean;
   messages: Message[];
-  attributes: Record<string, string>;
+  /** The same with everything else that happened, as browsers get it. */
+  history: Entry[];
+  /** An agent is in the chat. */
+  attended: boolean;
+  attributes: Record<string, unknown>;
   tags: string[];
   events: { name: string; metadata?: unknown }[];
 }
@@ -38,28 +42,50 @@ export class Visitors {
   readonly all: Visitor[] = [];
   /** Names and e-mails count only with the right hash (facts/tawk.md §3). */
   secureMode = true;
+  readonly #byKey = new Map<string, Visitor>();
+  /** The second way to a visitor, kept in the browser's storage. */
+  readonly #byToken = new Map<string, Visitor>();
 
   constructor(private readonly apiKey: string) {}
 
-  /** The visitor that this browser kept in cookie or storage, or a new one. */
+  /** The visitor that this browser kept in storage or cookie, or a new one. */
   find(uuid?: string, token?: string): Visitor {
-    const known = this.all.find((each) => each.uuid === uuid || each.token === token);
-    if (known) return known;
-    const visitor: Visitor = {
-      uuid: randomUUID(),
-      token: randomUUID(),
-      name: `V${Math.floor(1e15 + Math.random() * 9e15)}`,
-      verified: false,
-      online: false,
-      chatId: randomUUID(),
-      ongoing: false,
-      messages: [],
-      attributes: {},
-      tags: [],
-      events: [],
-    };
-    this.all.push(visitor);
+    return this.ofToken(token) ?? this.all.find((each) => each.uuid === uuid) ?? this.#create(uuid);
+  }
+
+  /** A new visitor for each key: a browser that asks again, as it got no answer, has the same. */
+  first(key: string): Visitor {
+    const visitor = this.#byKey.get(key) ?? this.#create();
+    this.#byKey.set(key, visitor);
     return visitor;
+  }
+
+  ofToken(token?: string): Visitor | undefined {
+    return token === undefined ? undefined : this.#byToken.get(token);
+  }
+
+  tokenFor(visitor: Visitor): string {
+    const token = randomUUID();
+    this.#byToken.set(token, visitor);
+    return token;
+  }
+
+  /** The browser with that token logs in: one visitor for each user id, on whatever browser (facts/tawk.md §3.2). */
+  logIn(token: string, userId: string): Visitor {
+    const user = this.find(`user ${userId}`);
+    this.#byToken.set(token, user);
+    return user;
+  }
+
+  /** The browser with that token is a new visitor from now on. */
+  logOut(token: string): void {
+    this.#byToken.set(token, this.#create());
+  }
+
+  forgetAll(): void {
+    this.all.length = 0;
+    this.#byKey.clear();
+    this.#byToken.clear();
   }
 
   /**
@@ -81,5 +107,24 @@ export class Visitors {
     const right = Buffer.from(createHmac('sha256', this.apiKey).update(message).digest('hex'));
     const given = Buffer.from(hash);
     return given.length === right.length && timingSafeEqual(given, right);
+  }
+
+  #create(uuid: string = randomUUID()): Visitor {
+    const visitor: Visitor = {
+      uuid,
+      name: `V${Math.floor(1e15 + Math.random() * 9e15)}`,
+      verified: false,
+      online: false,
+      chatId: randomUUID(),
+      ongoing: false,
+      messages: [],
+      history: [],
+      attended: false,
+      attributes: {},
+      tags: [],
+      events: [],
+    };
+    this.all.push(visitor);
+    return visitor;
   }
 }

@@ -24,7 +24,7 @@ const STATES: [state: string, open: (person: Person) => Promise<void>][] = [
   [
     'opening',
     async (person) => {
-      desk.sandbox.tawk.embed = { mode: 'silent' };
+      desk.sandbox.tawk.faults = { entry: 'hang' };
       await person.launcher.click();
       await person.page.getByText('Opening the chat…').waitFor();
     },
@@ -32,7 +32,7 @@ const STATES: [state: string, open: (person: Person) => Promise<void>][] = [
   [
     'unreachable',
     async (person) => {
-      desk.sandbox.tawk.embed = { mode: 'not found' };
+      desk.sandbox.tawk.faults = { entry: 'not found' };
       await person.launcher.click();
       await person.page.getByRole('button', { name: 'Try again' }).waitFor();
     },
@@ -101,7 +101,7 @@ test('by keyboard alone: Tab reaches the launcher, Enter asks, Escape takes back
 });
 
 test('nothing of ours moves, so that nobody has to ask for less motion', async () => {
-  desk.sandbox.tawk.embed = { mode: 'silent' };
+  desk.sandbox.tawk.faults = { entry: 'hang' };
   await desk.sandbox.configure({ load: 'click' });
   const paula = await desk.person();
   await paula.openPortal('paula');

@@ -23,7 +23,7 @@ test.each(['idle', 'immediate', 'click'])(
     expect(await paula.page.locator('link[rel=preconnect]').count()).toBe(0);
 
     await paula.page.getByRole('button', { name: 'Start' }).click();
-    await paula.chat.getByLabel('Message').waitFor();
+    await paula.messageField.waitFor();
     expect(paula.troubles).toEqual([]);
   },
 );
@@ -63,7 +63,7 @@ test('the answer is remembered, for this person only', async () => {
   await browser.openPortal('paula');
   await browser.launcher.click();
   await browser.page.getByRole('button', { name: 'Start' }).click();
-  await browser.chat.getByLabel('Message').waitFor();
+  await browser.messageField.waitFor();
   await browser.open(portalPath('/object/view/UserRequest/1'));
   await browser.openChat();
 

@@ -1,4 +1,4 @@
-import { type Browser, chromium, type Locator, type Page } from 'playwright-core';
+import { type Browser, type BrowserContextOptions, chromium, type Locator, type Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
 import { type Sandbox, startSandbox } from '../../sandbox/sandbox';
 import { CHROMIUM_FLAGS, findChromium } from '../chromium';
@@ -7,13 +7,16 @@ import { Person } from './person';
 /** A sandbox with people at their browsers, new for each test. */
 export interface Desk {
   sandbox: Sandbox;
-  /** Somebody with a browser of their own. */
-  person(): Promise<Person>;
+  /** Somebody with a browser of their own; options such as a phone's (`devices` of Playwright). */
+  person(options?: BrowserContextOptions): Promise<Person>;
   /** The agent's page. */
   agent(): Promise<Agent>;
 }
 
-/** Starts sandbox and browser for the tests of a file. */
+/**
+ * Starts sandbox and browser for the tests of a file. With TAWK_CLIENT set to the folder of tawk.to's real client, that
+ * one runs in the pages.
+ */
 export function useDesk(): Desk {
   const people: Person[] = [];
   let browser: Browser;
@@ -22,13 +25,12 @@ export function useDesk(): Desk {
 
   beforeAll(async () => {
     browser = await chromium.launch({ executablePath: findChromium(), args: CHROMIUM_FLAGS });
-    sandbox = await startSandbox();
+    sandbox = await startSandbox({ client: process.env.TAWK_CLIENT });
   });
   beforeEach(async () => {
-    sandbox.tawk.requests.length = 0;
-    sandbox.tawk.visitors.all.length = 0;
-    sandbox.tawk.embed = { mode: 'works' };
-    sandbox.tawk.webhooks.sent.length = 0;
+    sandbox.tawk.reset();
+    // What the real client asks for takes a longer way, by Playwright.
+    if (process.env.TAWK_CLIENT) sandbox.tawk.latency = 200;
     await sandbox.configure({});
   });
   afterEach(async () => {
@@ -44,8 +46,8 @@ export function useDesk(): Desk {
     get sandbox() {
       return sandbox;
     },
-    async person() {
-      const person = await Person.at(browser, sandbox);
+    async person(options) {
+      const person = await Person.at(browser, sandbox, options);
       people.push(person);
       return person;
     },

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { portalPath } from '../../sandbox/itop/portal';
 import { useDesk } from './desk';
-import { embedRequests, paintedBubbles, watchBubbles } from './observers';
+import { embedRequests, entryPath, watchedScreen, watchScreen } from './observers';
 import type { Person } from './person';
 
 const desk = useDesk();
@@ -33,7 +33,7 @@ describe('load: click', () => {
     const paula = await desk.person();
     await paula.openPortal('paula');
     await act(paula);
-    await paula.chat.getByLabel('Message').waitFor();
+    await paula.messageField.waitFor();
     expect(paula.troubles).toEqual([]);
   });
 
@@ -47,7 +47,7 @@ describe('load: click', () => {
     await act(paula);
     const link = paula.page.locator('link[rel=preconnect]').first();
     await link.waitFor({ state: 'attached' });
-    expect(await link.getAttribute('href')).toContain(desk.sandbox.tawkUrl);
+    expect(await link.getAttribute('href')).toContain(desk.sandbox.embedUrl);
     expect(desk.sandbox.tawk.requests).toEqual([]);
   });
 
@@ -81,11 +81,11 @@ test('with load: idle, tawk.to comes by itself, after the load event', async () 
   const paula = await desk.person();
   await paula.openPortal('paula');
   await paula.tawkBubble.waitFor();
-  const [fetchedAt, loadedAt] = await paula.page.evaluate(() => {
-    const [script] = performance.getEntriesByType('resource').filter(({ name }) => name.endsWith('/default'));
+  const [fetchedAt, loadedAt] = await paula.page.evaluate((path) => {
+    const [script] = performance.getEntriesByType('resource').filter(({ name }) => name.endsWith(path));
     const [page] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
     return [script?.startTime ?? 0, page?.loadEventStart ?? 0];
-  });
+  }, entryPath(desk));
   expect(loadedAt).toBeGreaterThan(0);
   expect(fetchedAt).toBeGreaterThanOrEqual(loadedAt);
 });
@@ -121,28 +121,28 @@ test.each([
 });
 
 test('the first click is not lost: made before tawk.to is there, it opens the chat as soon as it is', async () => {
-  desk.sandbox.tawk.embed = { mode: 'slow', milliseconds: 1500 };
+  desk.sandbox.tawk.faults = { entry: { delay: 1500 } };
   const paula = await desk.person();
   await paula.openPortal('paula');
   await paula.launcher.click();
   await paula.page.locator('itop-tawk').getByText('Opening the chat…').waitFor();
   expect(await paula.launcher.getAttribute('aria-busy')).toBe('true');
-  await paula.chat.getByLabel('Message').waitFor();
+  await paula.messageField.waitFor();
   expect(embedRequests(desk)).toBe(1);
 });
 
 test.each(['idle', 'immediate', 'click'])(
   'with load: %s there is no moment without a bubble, and nothing shifts',
   async (load) => {
-    desk.sandbox.tawk.embed = { mode: 'heavy' };
+    desk.sandbox.tawk.weight = 'real';
     await desk.sandbox.configure({ load });
     const paula = await desk.person();
-    await watchBubbles(paula.page);
+    await watchScreen(paula.page);
     await paula.openPortal('paula');
     if (load === 'click') await paula.launcher.click();
-    await (load === 'click' ? paula.chat.getByLabel('Message') : paula.tawkBubble).waitFor();
+    await (load === 'click' ? paula.messageField : paula.tawkBubble).waitFor();
     await expect.poll(() => paula.page.locator('itop-tawk').count()).toBe(0);
-    const { frames, framesWithout, shift } = await paintedBubbles(paula.page);
+    const { frames, framesWithout, shift } = await watchedScreen(paula.page);
     expect(frames).toBeGreaterThan(5);
     expect(framesWithout).toBe(0);
     expect(shift).toBe(0);
@@ -167,7 +167,7 @@ test('where tawk.to hides its bubble, the launcher stays and opens the chat', as
   await paula.page.waitForFunction(() => window.Tawk_API?.isChatHidden?.() && 'onLoaded' in window.Tawk_API);
   expect(await paula.launcher.isVisible()).toBe(true);
   await paula.launcher.click();
-  await paula.chat.getByLabel('Message').waitFor();
+  await paula.messageField.waitFor();
 });
 
 describe('the settings of the launcher', () => {
@@ -190,8 +190,8 @@ describe('the settings of the launcher', () => {
     const launcherBox = await paula.launcher.boundingBox();
     expect(await isThere(launcherBox)).toEqual([right, bottom]);
     await paula.openChat();
-    await paula.chat.getByRole('button', { name: 'Minimise chat' }).click();
-    const bubbleBox = await paula.page.locator('iframe[title="Chat bubble"]').boundingBox();
+    await paula.minimiseChat();
+    const bubbleBox = await paula.bubbleFrame.boundingBox();
     expect(bubbleBox?.x).toBeCloseTo(launcherBox?.x ?? -1, 0);
     expect(bubbleBox?.y).toBeCloseTo(launcherBox?.y ?? -1, 0);
   });
@@ -203,7 +203,7 @@ describe('the settings of the launcher', () => {
     expect(await paula.launcher.evaluate((button) => getComputedStyle(button).backgroundColor)).toBe('rgb(139, 0, 0)');
     expect(await paula.page.locator('itop-tawk').evaluate((host) => getComputedStyle(host).zIndex)).toBe('77');
     await paula.openChat();
-    const frame = paula.page.locator('div:has(> iframe[title="Chat window"])');
-    expect(await frame.evaluate((host) => getComputedStyle(host).zIndex)).toBe('77');
+    const zIndex = (frame: Element) => getComputedStyle(frame.parentElement as Element).zIndex;
+    expect(await paula.chatFrame.evaluate(zIndex)).toBe('77');
   });
 });

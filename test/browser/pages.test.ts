@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { portalPath } from '../../sandbox/itop/portal';
 import { ITOP_VERSIONS } from '../../sandbox/itop/versions';
 import { useDesk } from './desk';
+import { embedRequests } from './observers';
 import type { Person } from './person';
 
 const desk = useDesk();
@@ -88,7 +89,7 @@ test.each(['3.2', '2.7'])('a page inside a page has one chat, iTop %s', async (v
   await frame?.waitForLoadState('load');
   await frame?.evaluate(() => new Promise((resolve) => requestIdleCallback(resolve)));
   expect(await frame?.locator('iframe, itop-tawk').count()).toBe(0);
-  expect(desk.sandbox.tawk.requests.filter(({ path }) => path.endsWith('/default'))).toHaveLength(1);
+  expect(embedRequests(desk)).toBe(1);
 });
 
 test('the inner page has its own chat where it is opened by itself', async () => {
@@ -102,8 +103,8 @@ test('what an XHR brings into the page adds no second chat', async () => {
   await paula.openPortal('paula');
   await paula.openChat();
   await paula.useItop();
-  expect(await paula.page.locator('iframe[title="Chat window"]').count()).toBe(1);
-  expect(desk.sandbox.tawk.requests.filter(({ path }) => path.endsWith('/default'))).toHaveLength(1);
+  expect(await paula.chatFrame.count()).toBe(1);
+  expect(embedRequests(desk)).toBe(1);
 });
 
 test('a changed configuration file counts with the next page', async () => {

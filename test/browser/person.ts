@@ -1,12 +1,16 @@
-import type { Browser, BrowserContext, FrameLocator, Locator, Page } from 'playwright-core';
+import type { Browser, BrowserContext, BrowserContextOptions, FrameLocator, Locator, Page } from 'playwright-core';
 import { portalPath } from '../../sandbox/itop/portal';
 import { demoUser, friendlyName } from '../../sandbox/itop/users';
 import type { Sandbox } from '../../sandbox/sandbox';
+import { leadToSandbox } from './client-network';
+import { lookAtScreen, type Screen, SHEETS } from './screen';
+import { findTawkFrames } from './tawk-frames';
 
 /** Somebody at a browser of their own. */
 export class Person {
   /** Uncaught errors and dialogs in any of the pages. */
   readonly troubles: string[] = [];
+  #isOffline = false;
 
   private constructor(
     private readonly sandbox: Sandbox,
@@ -20,13 +24,17 @@ export class Person {
     });
   }
 
-  static async at(browser: Browser, sandbox: Sandbox): Promise<Person> {
-    const context = await browser.newContext();
+  /** @param options such as a phone's screen and name (`devices` of Playwright) */
+  static async at(browser: Browser, sandbox: Sandbox, options: BrowserContextOptions = {}): Promise<Person> {
+    await findTawkFrames();
+    const context = await browser.newContext(options);
     context.setDefaultTimeout(15_000);
-    return new Person(sandbox, context, await context.newPage());
+    const person = new Person(sandbox, context, await context.newPage());
+    if (sandbox.embedUrl !== sandbox.tawkUrl) await leadToSandbox(context, sandbox, () => person.#isOffline);
+    return person;
   }
 
-  /** Another tab of the same browser, still empty. */
+  /** Another tab of the same browser, still empty; `setOffline` is the first one's. */
   async secondTab(): Promise<Person> {
     return new Person(this.sandbox, this.context, await this.context.newPage());
   }
@@ -60,20 +68,39 @@ export class Person {
     return this.page.locator('itop-tawk button.l');
   }
 
-  /** tawk.to's bubble. */
+  /** tawk.to's bubble, once it is drawn. */
   get tawkBubble(): Locator {
-    return this.page.frameLocator('iframe[title="Chat bubble"]').getByRole('button', { name: 'Open chat' });
+    return this.page.frameLocator('tawk=bubble').getByRole('button');
+  }
+
+  /** The frame that it is in, drawn or not. */
+  get bubbleFrame(): Locator {
+    return this.page.locator('tawk=bubble');
   }
 
   /** tawk.to's chat window. */
   get chat(): FrameLocator {
-    return this.page.frameLocator('iframe[title="Chat window"]');
+    return this.page.frameLocator('tawk=window');
   }
 
-  /** How many bubbles can be seen, whoever paints them. */
+  get chatFrame(): Locator {
+    return this.page.locator('tawk=window');
+  }
+
+  /** Where one writes: there when the chat is open. */
+  get messageField(): Locator {
+    return this.chat.getByPlaceholder('Type here').filter({ visible: true });
+  }
+
+  /** What this person sees of the chat now. */
+  screen(): Promise<Screen> {
+    return this.page.evaluate(lookAtScreen, SHEETS);
+  }
+
+  /** How many bubbles can be seen, whoever paints them; a frame of tawk.to that is empty is none. */
   async bubbles(): Promise<number> {
-    const seen = await Promise.all([this.launcher.isVisible(), this.tawkBubble.isVisible()]);
-    return seen.filter(Boolean).length;
+    const { launcher, tawk } = await this.screen();
+    return (launcher ? 1 : 0) + tawk.filter(({ kind, drawn }) => kind === 'bubble' && drawn).length;
   }
 
   /** Opens the chat with whichever bubble is there and waits until one can write. */
@@ -81,16 +108,29 @@ export class Person {
     // The launcher may give way to tawk.to's bubble at any moment, hence the short patience and the second time.
     const click = async (patience?: number) => {
       await Promise.any([this.tawkBubble.waitFor(), this.launcher.waitFor()]);
+      if (await this.messageField.isVisible()) return;
       const bubble = (await this.tawkBubble.isVisible()) ? this.tawkBubble : this.launcher;
       await bubble.click({ timeout: patience });
     };
     await click(2000).catch(() => click());
-    await this.chat.getByLabel('Message').waitFor();
+    await this.messageField.waitFor();
+  }
+
+  /** Closes tawk.to's window: with the bubble beside it or, where that is hidden, a button in it. */
+  async minimiseChat(): Promise<void> {
+    const isBeside = await this.tawkBubble.isVisible();
+    await (isBeside ? this.tawkBubble : this.chat.getByRole('button', { name: /minimi[sz]e/i })).click();
+    await this.messageField.waitFor({ state: 'hidden' });
   }
 
   async write(text: string): Promise<void> {
-    await this.chat.getByLabel('Message').fill(text);
-    await this.chat.getByLabel('Message').press('Enter');
+    await this.messageField.fill(text);
+    await this.messageField.press('Enter');
+  }
+
+  async setOffline(isOffline: boolean): Promise<void> {
+    this.#isOffline = isOffline;
+    await this.context.setOffline(isOffline);
   }
 
   /** Has iTop's own script do its work: an XHR whose answer stands in the page. */

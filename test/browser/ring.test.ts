@@ -14,7 +14,7 @@ let count = 0;
 beforeEach(() => {
   count += 1;
   subject = `Subject ${count}`;
-  desk.sandbox.tawk.inactivity = 120_000;
+  desk.sandbox.tawk.conversations.inactivity = 120_000;
 });
 
 /** A portal user who has written, and the agent's page with their chat. */
@@ -122,7 +122,7 @@ test('an ended chat stands in the log of the request that the agent named; going
 });
 
 test('a chat in which nobody writes any more ends by itself', async () => {
-  desk.sandbox.tawk.inactivity = 50;
+  desk.sandbox.tawk.conversations.inactivity = 50;
   const { agent } = await chatting('peter', 'Is anybody there?');
   await taken(agent, 'chat:transcript_created');
   await taken(agent, 'chat:end');

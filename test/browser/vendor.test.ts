@@ -1,20 +1,20 @@
 import { expect, test } from 'vitest';
-import type { EmbedBehaviour } from '../../sandbox/tawk/tawk';
+import type { Faults } from '../../sandbox/tawk/faults';
 import { useDesk } from './desk';
 
 const desk = useDesk();
 
-const TROUBLES: [what: string, behaviour: EmbedBehaviour][] = [
-  ['answers with 404', { mode: 'not found' }],
-  ['cannot be reached', { mode: 'absent' }],
-  ['never answers', { mode: 'silent' }],
-  ['answers after a minute', { mode: 'slow', milliseconds: 60_000 }],
-  ['gives a script that throws', { mode: 'broken' }],
-  ['gives a script with a syntax error', { mode: 'syntax error' }],
+const TROUBLES: [what: string, faults: Faults][] = [
+  ['answers with 404', { entry: 'not found' }],
+  ['cannot be reached', { entry: 'absent' }],
+  ['never answers', { entry: 'hang' }],
+  ['answers after a minute', { entry: { delay: 60_000 } }],
+  ['gives a script that throws', { entry: 'broken' }],
+  ['gives a script with a syntax error', { entry: 'syntax error' }],
 ];
 
-test.each(TROUBLES)('iTop works, and nothing is uncaught, while tawk.to %s', async (_what, behaviour) => {
-  desk.sandbox.tawk.embed = behaviour;
+test.each(TROUBLES)('iTop works, and nothing is uncaught, while tawk.to %s', async (_what, faults) => {
+  desk.sandbox.tawk.faults = faults;
   const paula = await desk.person();
   await paula.openPortal('paula');
   await expect.poll(() => desk.sandbox.tawk.requests.length).toBeGreaterThan(0);
@@ -25,14 +25,14 @@ test.each(TROUBLES)('iTop works, and nothing is uncaught, while tawk.to %s', asy
 });
 
 test("the page's load event does not wait for tawk.to", async () => {
-  desk.sandbox.tawk.embed = { mode: 'silent' };
+  desk.sandbox.tawk.faults = { entry: 'hang' };
   const paula = await desk.person();
   await paula.openPortal('paula');
   await paula.page.waitForLoadState('load');
 });
 
 test('the chat works after all where tawk.to is slow and heavy', async () => {
-  desk.sandbox.tawk.embed = { mode: 'heavy' };
+  desk.sandbox.tawk.weight = 'real';
   const paula = await desk.person();
   await paula.openPortal('paula');
   await paula.openChat();

@@ -1,29 +1,31 @@
-import type { AgentView, EmbedBehaviour } from '../tawk';
-import type { Visitor } from '../visitors';
+import { PARTS, type Part } from '../parts';
+import type { AgentView, DeskState, ShownVisitor } from '../tawk';
 import type { SentWebhook } from '../webhook-sender';
 
-const BEHAVIOURS: EmbedBehaviour[] = [
-  { mode: 'works' },
-  { mode: 'slow', milliseconds: 5000 },
-  { mode: 'heavy' },
-  { mode: 'broken' },
-  { mode: 'syntax error' },
-  { mode: 'not found' },
-  { mode: 'silent' },
-  { mode: 'absent' },
-];
+const STATUSES: DeskState['status'][] = ['online', 'away', 'offline'];
+const NOTHING = 'nothing';
+const FAULTS = ['not found', 'server error', 'absent', 'hang', 'broken', 'comes after 5 s'];
+const SESSION_FAULTS = [...FAULTS, 'refused'];
+const SOCKET_FAULTS = ['refused', 'hang', 'silent', 'comes after 5 s'];
 
 const main = document.querySelector('main') as HTMLElement;
 const webhookList = document.querySelector('#webhooks') as HTMLElement;
-const select = document.querySelector('#embed') as HTMLSelectElement;
-const chats = new Map<string, { article: HTMLElement; show(visitor: Visitor): void }>();
+const controls = {
+  status: document.querySelector('#status') as HTMLSelectElement,
+  hidden: document.querySelector('#hidden') as HTMLInputElement,
+  part: document.querySelector('#part') as HTMLSelectElement,
+  fault: document.querySelector('#fault') as HTMLSelectElement,
+};
+let settings: DeskState['settings'];
+const chats = new Map<string, { article: HTMLElement; show(visitor: ShownVisitor): void }>();
 
-select.append(...BEHAVIOURS.map(({ mode }) => new Option(mode)));
-select.addEventListener('change', () => post('/agent/embed', BEHAVIOURS[select.selectedIndex]));
+fill(controls.status, STATUSES);
+fill(controls.part, [NOTHING, ...PARTS]);
+for (const control of Object.values(controls)) control.addEventListener('change', setDesk);
 
 new EventSource('/agent/live').onmessage = ({ data }) => {
-  const { visitors, embed, webhooks } = JSON.parse(data) as AgentView;
-  select.value = embed.mode;
+  const { visitors, webhooks, ...desk } = JSON.parse(data) as AgentView;
+  showDesk(desk);
   webhookList.replaceChildren(...webhooks.map(webhookItem).reverse());
   for (const visitor of visitors) {
     let chat = chats.get(visitor.uuid);
@@ -36,8 +38,34 @@ new EventSource('/agent/live').onmessage = ({ data }) => {
   }
 };
 
+function showDesk({ status, faults, ...desk }: DeskState): void {
+  settings = desk.settings;
+  controls.status.value = status;
+  controls.hidden.checked = !settings.showWhenOffline;
+  const [part = NOTHING, fault] = Object.entries(faults)[0] ?? [];
+  controls.part.value = part;
+  fill(controls.fault, part === 'socket' ? SOCKET_FAULTS : part === 'session' ? SESSION_FAULTS : FAULTS);
+  controls.fault.disabled = part === NOTHING;
+  controls.fault.value = typeof fault === 'object' ? 'comes after 5 s' : (fault ?? '');
+}
+
+function setDesk(): void {
+  const part = controls.part.value as Part | typeof NOTHING;
+  const chosen = controls.fault.value || (part === 'socket' ? 'refused' : 'absent');
+  const fault = chosen === 'comes after 5 s' ? { delay: 5000 } : chosen;
+  post('/agent/desk', {
+    status: controls.status.value,
+    faults: part === NOTHING ? {} : { [part]: fault },
+    settings: { ...settings, showWhenOffline: !controls.hidden.checked },
+  });
+}
+
+function fill(select: HTMLSelectElement, words: readonly string[]): void {
+  if (select.length !== words.length) select.replaceChildren(...words.map((word) => new Option(word)));
+}
+
 /** One visitor's chat; what is being typed stays while the rest changes. */
-function addChat(uuid: string): { article: HTMLElement; show(visitor: Visitor): void } {
+function addChat(uuid: string): { article: HTMLElement; show(visitor: ShownVisitor): void } {
   const article = document.createElement('article');
   const about = document.createElement('div');
   const answer = lineForm('Answer', 'Send', (text) => post('/agent/reply', { uuid, text }));

@@ -1,93 +1,103 @@
-import type { LiveEvent, VisitorCall } from '../protocol';
-import { ChatWindow } from './chat-window';
-import { ServerConnection } from './connection';
-import type { KeptVisitor } from './kept-visitor';
-import type { TawkApi } from './tawk-globals';
+import type { SessionUser } from '../protocol';
+import type { Client } from './client';
+import { type CustomStyle, page, type TawkMethods } from './tawk-globals';
 
-/** Puts the stand-in's widget behind `api`, which is the page's `window.Tawk_API`, and starts unless told not to. */
-export async function install(api: TawkApi, origin: string, kept: KeptVisitor): Promise<void> {
-  const connection = new ServerConnection(origin, kept, onLive);
-  const state = { visible: api.autoStart !== false, maximised: false, started: false };
-  const chat = new ChatWindow(api.customStyle ?? {});
+type Done = (error?: unknown) => void;
+const nothing: Done = () => {};
 
-  function tell(event: string, detail?: unknown): void {
-    const callback = api[`on${event}`];
-    if (typeof callback === 'function') callback(detail);
+/**
+ * The methods on `window.Tawk_API`, and what the page had put there, read once. In a second runtime there is no client
+ * behind them, and every one throws.
+ */
+export class Api {
+  client!: Client;
+  visitor?: SessionUser;
+  readonly customStyle: CustomStyle | null;
+  readonly #callbacks: Record<string, unknown>;
+
+  constructor() {
+    page.$_Tawk ||= {};
+    page.Tawk_API ||= {} as typeof page.Tawk_API;
+    this.visitor = page.Tawk_API.visitor;
+    this.customStyle = page.Tawk_API.customStyle ?? null;
+    this.#callbacks = Object.fromEntries(Object.entries(page.Tawk_API).filter(([name]) => name.startsWith('on')));
+    const methods = this.#methods();
+    Object.assign(page.$_Tawk, methods);
+    Object.assign(page.Tawk_API, methods);
+  }
+
+  /** Calls the page's callback and its listeners; the first events come once. */
+  tell(event: string, detail?: unknown): void {
+    if (event === 'BeforeLoad' || event === 'Load') {
+      const flag = event === 'Load' ? 'onLoaded' : 'onBeforeLoaded';
+      if (page.Tawk_API[flag]) return;
+      page.Tawk_API[flag] = true;
+    }
     window.dispatchEvent(new CustomEvent(`tawk${event}`, { detail }));
-  }
-  function show(change: Partial<typeof state>): void {
-    Object.assign(state, change);
-    chat.show(state.visible, state.maximised);
-  }
-  async function call(name: string, body: VisitorCall, done: unknown): Promise<void> {
-    const error = await connection.call(name, body).then(
-      () => undefined,
-      (failure: Error) => failure.message,
-    );
-    chat.setMessages(connection.current?.messages ?? []);
-    if (typeof done === 'function') done(error);
-  }
-  async function write(text: string): Promise<void> {
-    const first = !connection.current?.ongoing;
-    await call('message', { text }, undefined);
-    if (first) tell('ChatStarted');
-    tell('ChatMessageVisitor', text);
-  }
-  function onLive(event: LiveEvent): void {
-    if (event.type !== 'message') return;
-    connection.current?.messages.push({ from: 'agent', text: event.text, time: new Date().toISOString() });
-    chat.setMessages(connection.current?.messages ?? []);
-    tell('ChatMessageAgent', event.text);
-  }
-  async function start(showWidget: boolean): Promise<void> {
-    await connection.open(api.visitor);
-    chat.setMessages(connection.current?.messages ?? []);
-    state.started = true;
-    show({ visible: showWidget });
+    const callback = this.#callbacks[`on${event}`];
+    try {
+      if (typeof callback === 'function') callback(detail);
+    } catch {
+      // Swallowed, as by the real one.
+    }
   }
 
-  Object.assign(api, {
-    start: ({ showWidget = true } = {}) => void start(showWidget),
-    shutdown: () => connection.close(),
-    maximize: () => {
-      show({ visible: true, maximised: true });
-      tell('ChatMaximized');
-    },
-    minimize: () => {
-      show({ maximised: false });
-      tell('ChatMinimized');
-    },
-    toggle: () => (state.maximised ? api.minimize() : api.maximize()),
-    showWidget: () => show({ visible: true }),
-    hideWidget: () => {
-      show({ visible: false });
-      tell('ChatHidden');
-    },
-    toggleVisibility: () => (state.visible ? api.hideWidget() : api.showWidget()),
-    endChat: () => void call('end', {}, () => tell('ChatEnded')),
-    getWindowType: () => 'embed',
-    getStatus: () => connection.current?.status ?? 'offline',
-    isChatMaximized: () => state.visible && state.maximised,
-    isChatMinimized: () => state.visible && !state.maximised,
-    isChatHidden: () => !state.visible,
-    isChatOngoing: () => connection.current?.ongoing ?? false,
-    isVisitorEngaged: () => connection.current?.ongoing ?? false,
-    widgetPosition: () => chat.position,
-    setAttributes: (attributes, done) => void call('attributes', { attributes }, done),
-    addEvent: (name, metadata, done) =>
-      void call('event', { name, attributes: typeof metadata === 'object' ? metadata : {} }, done ?? metadata),
-    addTags: (tags, done) => void call('tags', { tags }, done),
-    login: (user, done) => void call('login', user, done),
-    logout: (done) => void call('logout', {}, done),
-  } satisfies Omit<TawkApi, keyof Pick<TawkApi, 'visitor' | 'customStyle' | 'autoStart'>>);
+  /** The page's e-mail goes with everything that is said of the visitor, until it has been registered. */
+  withIdentity(data: Record<string, unknown>): Record<string, unknown> {
+    const { email, hash } = this.visitor ?? {};
+    return Object.assign(data, email && { email }, hash && { hash });
+  }
 
-  tell('BeforeLoad');
-  await chat.attach({
-    open: () => api.maximize(),
-    minimise: () => api.minimize(),
-    write: (text) => void write(text),
+  #methods(): TawkMethods {
+    const client = () => this.client;
+    const state = () => this.client.state;
+    return {
+      start: (options = {}, done = nothing) => client().resume(!!options.showWidget, done),
+      shutdown: (done = nothing) => client().shutDown(done),
+      maximize: () => client().setWindow('max'),
+      minimize: () => client().setWindow('min'),
+      toggle: () => client().toggle(),
+      showWidget: () => client().setShow(true),
+      hideWidget: () => client().setShow(false),
+      toggleVisibility: () => client().setShow(!state().show),
+      endChat: () => client().conversation.end(() => client().toggle()),
+      getWindowType: () => state().windowType,
+      getStatus: () => state().status,
+      isChatMaximized: () => state().window === 'max',
+      isChatMinimized: () => state().window === 'min',
+      isChatHidden: () => !state().isVisible,
+      isChatOngoing: () => !state().hasEnded && state().hasWritten && state().agents > 0,
+      isVisitorEngaged: () => !state().hasEnded && state().hasWritten,
+      widgetPosition: () => state().settings?.visibility.desktop.position ?? 'br',
+      setAttributes: (attributes, done = nothing) => {
+        const { name, email, hash } = attributes as SessionUser;
+        this.visitor = { ...this.visitor, ...(name && { name }), ...(email && { email }), ...(hash && { hash }) };
+        const errors = attributeErrors(attributes);
+        for (const error of errors) done(error);
+        if (errors.length === 0) client().socket.publish('setAttributes', [this.withIdentity(attributes)], done);
+      },
+      addEvent: (name, metadata, done) => {
+        const [data, callback = nothing] = typeof metadata === 'function' ? [null, metadata] : [metadata, done];
+        client().socket.publish('addEvent', [this.withIdentity({ name, data })], callback);
+      },
+      addTags: (tags, done = nothing) => client().socket.publish('addTags', [this.withIdentity({ tags })], done),
+      removeTags: (tags, done = nothing) => client().socket.publish('removeTags', [this.withIdentity({ tags })], done),
+      login: (user, done = nothing) => void client().changeUser('login', user, done),
+      logout: (done = nothing) => void client().changeUser('logout', {}, done),
+    };
+  }
+}
+
+/** Checked here; a sentence for each bad key (facts/tawk-client.md §4). */
+function attributeErrors(attributes: Record<string, unknown>): string[] {
+  const pairs = Object.entries(attributes).filter(([key]) => key !== 'hash');
+  if (Object.keys(attributes).length > 50) return ['[JSAPI/setAttributes]: more than 50 attributes'];
+  const isValue = (value: unknown) =>
+    value === null ||
+    ['number', 'boolean'].includes(typeof value) ||
+    (typeof value === 'string' && value.length <= 255);
+  return pairs.flatMap(([key, value]) => {
+    if (!/^[a-z0-9-]{1,50}$/i.test(key)) return [`[JSAPI/setAttributes]: bad key ${key}`];
+    return isValue(value) ? [] : [`[JSAPI/setAttributes]: bad value of ${key}`];
   });
-  if (state.visible) await start(true);
-  api.onLoaded = true;
-  tell('Load');
 }

@@ -1,16 +1,23 @@
-import type { Identity } from '../visitors';
+import type { SessionUser } from '../protocol';
+import type { Position } from '../widget-settings';
+import type { Chunk, Module } from './chunks';
 
 type Callback = (detail?: unknown) => void;
-type Done = (error?: string) => void;
+type Done = (error?: unknown) => void;
 
-/** All of `window.Tawk_API` that the stand-in knows; what the page may set before, and what it finds after loading (facts/tawk.md §2). */
-export interface TawkApi extends Record<`on${string}`, Callback | boolean | undefined> {
-  visitor?: Identity;
+/** All of `window.Tawk_API` that the stand-in knows (facts/tawk-client.md §3, §7). */
+export interface TawkApi extends TawkMethods {
+  visitor?: SessionUser;
   customStyle?: CustomStyle;
   autoStart?: boolean;
+  onBeforeLoaded?: boolean;
+  onLoaded?: boolean;
+  [callback: `on${string}`]: Callback | boolean | undefined;
+}
 
-  start(options?: { showWidget?: boolean }): void;
-  shutdown(): void;
+export interface TawkMethods {
+  start(options?: { showWidget?: boolean }, done?: Done): void;
+  shutdown(done?: Done): void;
   maximize(): void;
   minimize(): void;
   toggle(): void;
@@ -18,7 +25,7 @@ export interface TawkApi extends Record<`on${string}`, Callback | boolean | unde
   hideWidget(): void;
   toggleVisibility(): void;
   endChat(): void;
-  getWindowType(): 'embed';
+  getWindowType(): string;
   getStatus(): string;
   isChatMaximized(): boolean;
   isChatMinimized(): boolean;
@@ -26,19 +33,42 @@ export interface TawkApi extends Record<`on${string}`, Callback | boolean | unde
   isChatOngoing(): boolean;
   isVisitorEngaged(): boolean;
   widgetPosition(): Position;
-  setAttributes(attributes: Record<string, string>, done?: Done): void;
-  addEvent(name: string, metadata?: Record<string, string> | Done, done?: Done): void;
+  setAttributes(attributes: Record<string, unknown>, done?: Done): void;
+  addEvent(name: string, metadata?: Record<string, unknown> | Done, done?: Done): void;
   addTags(tags: string[], done?: Done): void;
-  login(user: { userId: string; hash: string; name?: string; email?: string }, done?: Done): void;
+  removeTags(tags: string[], done?: Done): void;
+  login(user: SessionUser & Record<string, unknown>, done?: Done): void;
   logout(done?: Done): void;
 }
 
-export type Position = 'br' | 'bl' | 'cr' | 'cl' | 'tr' | 'tl';
-
-/** Read before the widget shows. */
+/** Read when the client's scripts have run, not later. */
 export interface CustomStyle {
   zIndex?: number | string;
   visibility?: Partial<
     Record<'desktop' | 'mobile', { position?: Position; xOffset?: number | string; yOffset?: number | string }>
   >;
+}
+
+/** What the client puts on `window`. */
+export interface TawkPage {
+  $_Tawk_AccountKey: string;
+  $_Tawk_WidgetId: string;
+  $_Tawk_Unstable: boolean;
+  $_Tawk: {
+    /** The entry script has run; the client has started. */
+    init?: true;
+    downloaded?: true;
+    connected?: boolean;
+    i18next?: (key: string) => string;
+  } & Partial<TawkMethods>;
+  Tawk_API: TawkApi;
+  tawkJsonp?: Chunk[];
+}
+
+export const page = window as unknown as TawkPage;
+
+/** Says that a chunk is there, with its modules. */
+export function bring(chunk: string, modules: Record<string, Module>): void {
+  page.tawkJsonp ??= [];
+  page.tawkJsonp.push([[chunk], modules]);
 }

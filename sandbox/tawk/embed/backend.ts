@@ -1,0 +1,34 @@
+import type { SessionUser } from '../protocol';
+
+export const isMobile = /Android|iPhone|iPad|Mobile/.test(navigator.userAgent);
+
+/** Known fields as they are, everything else as attributes. Throws a TypeError without a visitor, as the real one does. */
+export function asUser(visitor: Record<string, unknown>): SessionUser {
+  const user: Record<string, unknown> = {};
+  const attributes: Record<string, unknown> = {};
+  for (const key of Object.keys(visitor)) {
+    const isKnown = ['hash', 'userId', 'name', 'email', 'phone'].includes(key);
+    (isKnown ? user : attributes)[key] = visitor[key];
+  }
+  return { ...user, ...(Object.keys(attributes).length > 0 && { attributes }) };
+}
+
+interface Answer {
+  data?: unknown;
+  error?: { code?: string };
+}
+
+/** @returns the answer, undefined for none or one that is not JSON, or 500 */
+export async function post(url: string, body: unknown, token?: string): Promise<Answer | undefined> {
+  try {
+    const response = await fetch(url, {
+      method: 'POST',
+      credentials: 'include',
+      headers: { 'content-type': 'application/json; charset=utf-8', ...(token && { 'X-Tawk-Token': token }) },
+      body: JSON.stringify(body),
+    });
+    return response.status === 500 ? undefined : ((await response.json()) as Answer);
+  } catch {
+    return undefined;
+  }
+}

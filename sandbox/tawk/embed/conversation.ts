@@ -1,0 +1,73 @@
+import type { Entry, Session } from '../protocol';
+import type { Api } from './api';
+import type { Socket } from './socket';
+import type { State } from './state';
+
+/** What is said, and how the desk is. */
+export class Conversation {
+  constructor(
+    private readonly state: State,
+    private readonly api: Api,
+    private readonly socket: Socket,
+  ) {}
+
+  /** The visitor writes. */
+  write(message: string): void {
+    const entry = { t: 'c', ut: 'v', uid: '', n: '', m: message, co: new Date().toISOString() } as const;
+    this.#add({ ...entry, cver: this.state.version });
+    this.api.tell('ChatMessageVisitor', { message });
+    const sent = ['visitor-chat', '/v1/message/visitor', { message, attachments: [] }];
+    this.socket.publish('service', sent, (error, result) => {
+      if (!error) this.state.version = (result as { data: Pick<Entry, 'cver'> }).data.cver;
+    });
+  }
+
+  /** The visitor ends the chat; an open window closes, and a closed one opens. */
+  end(toggle: () => void): void {
+    this.socket.publish('endChat', [], (error) => {
+      if (error) return;
+      this.state.change({ entries: [], agents: 0, unread: 0, hasEnded: true });
+      toggle();
+      this.api.tell('ChatEnded');
+    });
+  }
+
+  /** What was said before; of ended chats nothing. */
+  restore({ c, cver }: Session): void {
+    this.state.change({ entries: [], agents: 0, hasWritten: false });
+    const ended = c.findLastIndex(({ m }) => m === 'CHAT_ENDED');
+    for (const entry of c.slice(ended + 1)) this.#add(entry);
+    this.state.change({ version: cver, hasEnded: ended >= 0 && !this.state.hasWritten, unread: 0 });
+  }
+
+  /** Something new over the websocket. */
+  receive(entry: Entry): void {
+    if (entry.cver <= this.state.version) return;
+    this.state.version = entry.cver;
+    this.#add(entry);
+    if (entry.t === 'c' && entry.ut === 'a') this.api.tell('ChatMessageAgent', { message: entry.m, attachments: [] });
+  }
+
+  /** A version that is not newer than the last is an old answer; 0 always counts. */
+  setStatus({ ast, asver }: Pick<Session, 'ast' | 'asver'>): void {
+    if (asver !== 0 && asver <= this.state.statusVersion) return;
+    const isNew = ast !== this.state.status;
+    this.state.change({ status: ast, statusVersion: asver });
+    if (isNew) this.api.tell('StatusChange', ast);
+  }
+
+  #add(entry: Entry): void {
+    const { entries, agents, unread, hasWritten, window, status, session } = this.state;
+    const step = entry.m === 'AGENT_JOIN_CONVERSATION' ? 1 : entry.m === 'AGENT_LEFT_CONVERSATION' ? -1 : 0;
+    const isMessage = entry.t === 'c';
+    const isFirst = isMessage && !entries.some(({ t }) => t === 'c');
+    this.state.change({
+      entries: [...entries, entry],
+      agents: agents + step,
+      hasWritten: hasWritten || (isMessage && entry.ut === 'v'),
+      unread: isMessage && entry.ut === 'a' && window === 'min' ? unread + 1 : unread,
+      ...(isMessage && { hasEnded: false }),
+    });
+    if (isFirst && status !== 'offline') this.api.tell('ChatStarted', { chatId: session?.chid });
+  }
+}

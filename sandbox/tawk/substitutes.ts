@@ -1,0 +1,68 @@
+// What the real client asks for and the copies of it lack: style sheets, languages, sounds. Ours, plain, and the same
+// for the stand-in's client, so that a page looks alike with either.
+
+const CSS = 'text/css';
+const JSON_TYPE = 'application/json';
+
+const BUBBLE_STYLE = `html, body, .tawk-min-container { height: 100%; margin: 0; overflow: hidden; }
+button { display: grid; place-items: center; box-sizing: border-box; border: 0; background: #03a84e; color: #fff; font: 15px sans-serif; cursor: pointer; }
+.tawk-button-circle { width: 60px; height: 60px; border-radius: 50%; }
+svg { fill: currentColor; }`;
+
+const WINDOW_STYLE = `body { margin: 0; background: #fff; font: 15px/1.4 sans-serif; color: #222; }
+.tawk-max-container { height: 100vh; display: flex; flex-direction: column; }
+.tawk-max-container > .tawk-flex-1 { flex: 1; min-height: 0; display: flex; flex-direction: column; }
+.tawk-toolbar { padding: 12px; background: #03a84e; color: #fff; }
+.tawk-router-view { flex: 1; overflow: auto; padding: 10px; }
+.tawk-overlay, .tawk-tooltip-hover, .tawk-emoji-picker { display: none; }
+textarea { box-sizing: border-box; width: 100%; border: 0; border-top: 1px solid #ddd; padding: 12px; font: inherit; }`;
+
+const LANGUAGE = {
+  chat: {
+    default_name: 'You',
+    chat_widget: 'chat widget',
+    chat_icon: 'Chat icon',
+    close_icon: 'Close icon',
+    new_message: '{{count}} new',
+  },
+  rollover: { chat_menu: 'Chat menu', minimize: 'Minimise', back: 'Back', end: 'End chat' },
+};
+
+/** A twentieth of a second of nothing: 16-bit mono, 8000 a second. */
+function silence(): Uint8Array {
+  const samples = 400;
+  const data = new DataView(new ArrayBuffer(44 + 2 * samples));
+  const fields: [offset: number, value: string | number, bytes?: 2 | 4][] = [
+    [0, 'RIFF'],
+    [4, 36 + 2 * samples, 4],
+    [8, 'WAVEfmt '],
+    [16, 16, 4],
+    [20, 1, 2],
+    [22, 1, 2],
+    [24, 8000, 4],
+    [28, 16_000, 4],
+    [32, 2, 2],
+    [34, 16, 2],
+    [36, 'data'],
+    [40, 2 * samples, 4],
+  ];
+  for (const [offset, value, bytes] of fields) {
+    if (typeof value === 'string')
+      [...value].forEach((letter, i) => void data.setUint8(offset + i, letter.charCodeAt(0)));
+    else if (bytes === 2) data.setUint16(offset, value, true);
+    else data.setUint32(offset, value, true);
+  }
+  return new Uint8Array(data.buffer);
+}
+
+/** What there is at that place below a build's address or among the assets. */
+export function substitute(path: string): Response | undefined {
+  const of = (body: string | Uint8Array<ArrayBuffer>, type: string) =>
+    new Response(body, { headers: { 'content-type': type } });
+  if (path.endsWith('/min-widget.css')) return of(BUBBLE_STYLE, CSS);
+  if (path.endsWith('/max-widget.css')) return of(WINDOW_STYLE, CSS);
+  if (/\/css\/[\w-]+\.css$/.test(path)) return of('', CSS);
+  if (/\/languages\/\w+\.json$/.test(path)) return of(JSON.stringify(LANGUAGE), JSON_TYPE);
+  if (/\.(mp3|ogg|wav)$/.test(path)) return of(silence() as Uint8Array<ArrayBuffer>, 'audio/wav');
+  return undefined;
+}
