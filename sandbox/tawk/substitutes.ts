@@ -7,15 +7,20 @@ const JSON_TYPE = 'application/json';
 const BUBBLE_STYLE = `html, body, .tawk-min-container { height: 100%; margin: 0; overflow: hidden; }
 button { display: grid; place-items: center; box-sizing: border-box; border: 0; background: #03a84e; color: #fff; font: 15px sans-serif; cursor: pointer; }
 .tawk-button-circle { width: 60px; height: 60px; border-radius: 50%; }
-svg { fill: currentColor; }`;
+svg { fill: currentColor; }
+.tawk-min-badge { position: absolute; top: 0; right: 0; padding: 0 5px; border-radius: 9px; background: #c00; color: #fff; font: 12px sans-serif; }
+.tawk-min-badge:empty { display: none; }`;
 
 const WINDOW_STYLE = `body { margin: 0; background: #fff; font: 15px/1.4 sans-serif; color: #222; }
 .tawk-max-container { height: 100vh; display: flex; flex-direction: column; }
 .tawk-max-container > .tawk-flex-1 { flex: 1; min-height: 0; display: flex; flex-direction: column; }
-.tawk-toolbar { padding: 12px; background: #03a84e; color: #fff; }
+.tawk-max-container { box-sizing: border-box; border: 1px solid #ddd; }
+.tawk-toolbar { padding: 12px; min-height: 24px; background: #03a84e; color: #fff; }
+.tawk-visitor-chat-bubble, .tawk-agent-chat-bubble { width: fit-content; max-width: 80%; margin: 6px 0; padding: 6px 10px; border-radius: 10px; background: #eef1f4; overflow-wrap: anywhere; }
+.tawk-visitor-chat-bubble { margin-left: auto; background: #03a84e; color: #fff; }
 .tawk-router-view { flex: 1; overflow: auto; padding: 10px; }
 .tawk-overlay, .tawk-tooltip-hover, .tawk-emoji-picker { display: none; }
-textarea { box-sizing: border-box; width: 100%; border: 0; border-top: 1px solid #ddd; padding: 12px; font: inherit; }`;
+textarea { box-sizing: border-box; width: 100%; border: 0; border-top: 1px solid #ddd; padding: 12px; font: inherit; resize: none; }`;
 
 const LANGUAGE = {
   chat: {

@@ -9,15 +9,15 @@ const HOSTS = /^https:\/\/([\w-]+\.)*(tawk\.to|tawk\.link|jsdelivr\.net|googleap
  * Leads a browser's requests to tawk.to to the sandbox, for the real client, which knows no other address. Nothing
  * leaves the machine.
  *
- * @param isOffline a browser without a network reaches these no more than others
+ * @param network a browser without one reaches these no more than others
  */
 export async function leadToSandbox(
   context: BrowserContext,
   sandbox: Sandbox,
-  isOffline: () => boolean,
+  network: { isOffline: boolean },
 ): Promise<void> {
   await context.route(HOSTS, async (route) => {
-    if (isOffline()) return abort(route);
+    if (network.isOffline) return abort(route);
     const { pathname, search } = new URL(route.request().url());
     try {
       const response = await route.fetch({ url: sandbox.tawkUrl + pathname + search, timeout: 0, maxRetries: 0 });
@@ -39,7 +39,7 @@ export async function leadToSandbox(
         opened();
         return wireOf(socket);
       };
-      if (isOffline()) refuse();
+      if (network.isOffline) refuse();
       else void sandbox.tawk.sockets.answer({ query: searchParams, open, refuse });
     });
   });

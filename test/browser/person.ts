@@ -10,12 +10,14 @@ import { findTawkFrames } from './tawk-frames';
 export class Person {
   /** Uncaught errors and dialogs in any of the pages. */
   readonly troubles: string[] = [];
-  #isOffline = false;
+  /** By which iTop's pages are opened: another name of this machine, such as `a.desk.localhost`, is another host. */
+  host = '127.0.0.1';
 
   private constructor(
     private readonly sandbox: Sandbox,
     readonly context: BrowserContext,
     readonly page: Page,
+    private readonly network: { isOffline: boolean },
   ) {
     context.on('weberror', (error) => this.troubles.push(String(error.error())));
     context.on('dialog', (dialog) => {
@@ -29,19 +31,20 @@ export class Person {
     await findTawkFrames();
     const context = await browser.newContext(options);
     context.setDefaultTimeout(15_000);
-    const person = new Person(sandbox, context, await context.newPage());
-    if (sandbox.embedUrl !== sandbox.tawkUrl) await leadToSandbox(context, sandbox, () => person.#isOffline);
-    return person;
+    const network = { isOffline: false };
+    if (sandbox.embedUrl !== sandbox.tawkUrl) await leadToSandbox(context, sandbox, network);
+    return new Person(sandbox, context, await context.newPage(), network);
   }
 
-  /** Another tab of the same browser, still empty; `setOffline` is the first one's. */
+  /** Another tab of the same browser, still empty. */
   async secondTab(): Promise<Person> {
-    return new Person(this.sandbox, this.context, await this.context.newPage());
+    return new Person(this.sandbox, this.context, await this.context.newPage(), this.network);
   }
 
   /** Opens a page of iTop by its path below the root, such as `pages/UI.php`. */
   async open(path: string, version = '3.2'): Promise<void> {
-    await this.page.goto(`${this.sandbox.itopUrl}/${version}/${path}`, { waitUntil: 'domcontentloaded' });
+    const root = this.sandbox.itopUrl.replace('127.0.0.1', this.host);
+    await this.page.goto(`${root}/${version}/${path}`, { waitUntil: 'domcontentloaded' });
   }
 
   /** Logs in on the login page that is shown. */
@@ -128,8 +131,9 @@ export class Person {
     await this.messageField.press('Enter');
   }
 
+  /** Takes the network from this browser, or gives it back. */
   async setOffline(isOffline: boolean): Promise<void> {
-    this.#isOffline = isOffline;
+    this.network.isOffline = isOffline;
     await this.context.setOffline(isOffline);
   }
 

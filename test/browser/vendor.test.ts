@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
-import type { Faults } from '../../sandbox/tawk/faults';
+import { type Faults, UNREACHABLE } from '../../sandbox/tawk/faults';
 import { useDesk } from './desk';
 
 const desk = useDesk();
 
 const TROUBLES: [what: string, faults: Faults][] = [
   ['answers with 404', { entry: 'not found' }],
-  ['cannot be reached', { entry: 'absent' }],
+  ['cannot be reached', UNREACHABLE],
   ['never answers', { entry: 'hang' }],
   ['answers after a minute', { entry: { delay: 60_000 } }],
   ['gives a script that throws', { entry: 'broken' }],

@@ -49,9 +49,10 @@ function showDesk({ status, faults, ...desk }: DeskState): void {
   controls.fault.value = typeof fault === 'object' ? 'comes after 5 s' : (fault ?? '');
 }
 
-function setDesk(): void {
+function setDesk({ target }: Event): void {
   const part = controls.part.value as Part | typeof NOTHING;
-  const chosen = controls.fault.value || (part === 'socket' ? 'refused' : 'absent');
+  // Another part begins with a fault that every part of its kind can have.
+  const chosen = target === controls.part ? (part === 'socket' ? 'refused' : 'absent') : controls.fault.value;
   const fault = chosen === 'comes after 5 s' ? { delay: 5000 } : chosen;
   post('/agent/desk', {
     status: controls.status.value,

@@ -142,6 +142,18 @@ test("with tawk.to's own consent form there is no websocket before the visitor h
   expect(await heard()).toEqual(['BeforeLoad']);
 });
 
+// The copies of the real client lack the script of that form.
+test.runIf(!process.env.TAWK_CLIENT)('after that there is one, on the next page too', async () => {
+  desk.sandbox.tawk.settings = { ...desk.sandbox.tawk.settings, consentForm: true };
+  const { person, hears, open } = await visit();
+  await person.tawkBubble.click();
+  await person.chat.getByRole('button', { name: 'I agree' }).click();
+  await person.messageField.waitFor();
+  await open();
+  await hears('Load');
+  expect(desk.sandbox.tawk.sessions.map(({ body }) => body.consent)).toEqual([false, true, true]);
+});
+
 test('without the script of the bubble there is none; the window opens all the same', async () => {
   desk.sandbox.tawk.faults = { 'bubble chunk': 'absent' };
   const { person, hears, call, settle } = await visit();

@@ -1,4 +1,5 @@
 import { isMobile } from '../backend';
+import type { Client } from '../client';
 import type { Drawer } from '../container';
 import { text } from '../state';
 import { bring } from '../tawk-globals';
@@ -27,20 +28,27 @@ const drawBubble: Drawer = (client, place) => {
     };
   };
   addFrame(client, place, 'min-widget.css', box, (body) => {
-    const badge = state.unread > 0 ? `<span class="tawk-min-badge">${state.unread}</span>` : '';
-    body.innerHTML = `<div class="tawk-min-container">${badge}<button type="button"></button></div>`;
-    const button = body.querySelector('button') as HTMLButtonElement;
-    button.addEventListener('click', () => client.toggle());
-    if (state.isRound) {
-      button.className = 'tawk-button-circle';
-      const isOpen = state.window === 'max';
-      button.title = text('chat', isOpen ? 'close_icon' : 'chat_icon');
-      button.innerHTML = `<svg viewBox="0 0 32 32" width="28" height="28">${isOpen ? CLOSE : ICON}</svg>`;
-    } else {
-      button.style.cssText = 'position: absolute; bottom: 0; left: 0; width: 320px; height: 40px;';
+    const button = body.querySelector('button') ?? addButton(client, body);
+    (button.previousElementSibling as HTMLElement).textContent = state.unread > 0 ? `${state.unread}` : '';
+    button.className = state.isRound ? 'tawk-button-circle' : '';
+    button.style.cssText = state.isRound ? '' : 'position: absolute; bottom: 0; left: 0; width: 320px; height: 40px;';
+    if (!state.isRound) {
       button.textContent = state.settings?.states[state.status || 'online'].minimizedText ?? '';
+      return;
     }
+    const isOpen = state.window === 'max';
+    button.title = text('chat', isOpen ? 'close_icon' : 'chat_icon');
+    button.innerHTML = `<svg viewBox="0 0 32 32" width="28" height="28">${isOpen ? CLOSE : ICON}</svg>`;
   });
 };
+
+/** It stays while what is in it changes, and with it the focus. */
+function addButton(client: Client, body: HTMLElement): HTMLButtonElement {
+  body.innerHTML =
+    '<div class="tawk-min-container"><span class="tawk-min-badge"></span><button type="button"></button></div>';
+  const button = body.querySelector('button') as HTMLButtonElement;
+  button.addEventListener('click', () => client.toggle());
+  return button;
+}
 
 bring('chunk-2d224aff', { bubble: () => drawBubble });

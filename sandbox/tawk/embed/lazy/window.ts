@@ -30,7 +30,6 @@ const drawWindow: Drawer = (client, place) => {
     if (wanted !== drawn) {
       body.innerHTML = frameOf(client, wanted);
       listen(client, body);
-      if (wanted === 'chat') body.querySelector('textarea')?.focus();
     }
     drawn = wanted;
     body.querySelector('[role=log]')?.replaceChildren(...messages(client));
