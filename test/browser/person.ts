@@ -68,7 +68,7 @@ export class Person {
 
   /** Our own launcher. */
   get launcher(): Locator {
-    return this.page.locator('itop-tawk button.l');
+    return this.page.locator('itop-tawk button:has(svg)');
   }
 
   /** tawk.to's bubble, once it is drawn. */

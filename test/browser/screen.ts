@@ -46,7 +46,7 @@ export function lookAtScreen(sheets: Record<string, string>): Screen {
     return { x: Math.round(x), y: Math.round(y), width: Math.round(width), height: Math.round(height) };
   };
   const root = document.querySelector('itop-tawk')?.shadowRoot;
-  const button = root?.querySelector('button.l');
+  const button = root?.querySelector('button');
   const panel = root?.querySelector<HTMLElement>('[role=alertdialog]');
   const frames = [...document.querySelectorAll<HTMLIFrameElement>('iframe[title="chat widget"]')].filter(isSeen);
   return {

@@ -76,8 +76,9 @@ export const startChat: StartChat = (page) => {
     }
   };
 
-  /** A proxy may have only the entry script, which names the others by tawk.to's own hosts. */
-  const isTawk = (address = ''): boolean => address.startsWith(embedUrl) || /^https:..[^/]*tawk\.to\//.test(address);
+  /** Tells the addresses of tawk.to, and of a proxy's for it. */
+  const isTawk = (address = ''): boolean =>
+    address.startsWith(new URL('..', embedUrl).href) || address.includes('tawk.to/');
 
   const watch = (): void => {
     hearErrors(isTawk, () => client?.troubled());

@@ -54,11 +54,12 @@ export function startClient(
     wasSeen ||= drawn.length > 0;
     return drawn;
   };
-  const [vertical = '', horizontal = ''] = launcher.position.split('-');
+  /** Such as `br` for the bottom right. */
+  const position = launcher.position.match(/\b\w/g)?.join('') as string;
   /** Where the launcher is. tawk.to's bubble lies in the left of its frame, which is wider by so many pixels. */
   const place = (excess: number): Place => ({
-    position: vertical.charAt(0) + horizontal.charAt(0),
-    xOffset: horizontal === 'right' ? OFFSET - excess : OFFSET,
+    position,
+    xOffset: position.endsWith('r') ? OFFSET - excess : OFFSET,
     yOffset: launcher.offset,
   });
   const api: TawkApi = {
@@ -83,6 +84,11 @@ export function startClient(
         function (src) {
           set.call(this, isTawk(src) ? src + query : src);
         },
+    );
+    patch(
+      window,
+      'fetch',
+      (fetch) => (input, init) => fetch(input, isTawk(`${input}`) ? { ...init, cache: 'no-store' } : init),
     );
   }
   addToHead('script', { src: embedUrl, onerror: failed });

@@ -6,12 +6,9 @@ export function hearErrors(isTawk: (address?: string) => boolean, troubled: () =
   addEventListener(
     'error',
     (event) => {
-      if (isTawk(event.filename)) {
-        event.preventDefault();
-        console.warn(event.message);
-      } else if (!isTawk((event.target as HTMLScriptElement).src)) {
-        return;
-      }
+      if (!isTawk(event.filename ?? (event.target as HTMLScriptElement).src)) return;
+      event.preventDefault();
+      console.warn(event.message ?? 'tawk.to');
       troubled();
     },
     true,

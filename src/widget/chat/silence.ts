@@ -33,9 +33,5 @@ export function silence(isTawk: (address: string) => boolean): void {
         return isTawk(this.url) ? Promise.reject() : json.call(this);
       },
   );
-  patch(
-    window,
-    'fetch',
-    (fetch) => (input, init) => (isTawk(input.url ?? `${input}`) ? Promise.reject() : fetch(input, init)),
-  );
+  patch(window, 'fetch', (fetch) => (input, init) => (isTawk(`${input}`) ? Promise.reject() : fetch(input, init)));
 }

@@ -63,7 +63,8 @@ export function startPage(context: ChatInPage): void {
   };
 
   context.begin = (startChat) => {
-    chat ??= startChat({ context, root, end, tools: [recall, remember, owners, addStyle] });
+    if (chat) return;
+    chat = startChat({ context, root, end, tools: [recall, remember, owners, addStyle] });
     if (openedAt) chat?.open(openedAt);
     else if (isDue) chat?.load();
   };
