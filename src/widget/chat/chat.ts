@@ -3,7 +3,6 @@ import type { Page } from '../page/page';
 import { claim } from './claim';
 import { type Client, GRACE, startClient } from './client';
 import { hearErrors } from './errors';
-import { forgetStored } from './forget';
 import { addToHead } from './make';
 import { createPanel } from './panel';
 import { watchScreen } from './screen';
@@ -38,6 +37,7 @@ export const startChat: StartChat = (page) => {
   const [recall, remember, , addStyle] = tools;
   const claimed = claim(page);
   if (!claimed.holds()) {
+    claimed.leave();
     endPage();
     return;
   }
@@ -196,17 +196,18 @@ export const startChat: StartChat = (page) => {
     load,
     open,
     toggle() {
-      if (panel.dismiss()) return;
-      if (isWanted) settle();
+      const dismiss = root.host.lastChild as HTMLElement | null;
+      if (dismiss) dismiss.click();
+      else if (isWanted) settle();
       else openNow();
     },
     logOut: claimed.giveUp,
     end() {
       clearTimeout(patience);
+      claimed.leave();
       if (client) silence(isTawk);
       client?.remove();
       client = undefined;
-      if (!claimed.holds()) forgetStored('sessionStorage');
     },
   };
 };

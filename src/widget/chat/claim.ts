@@ -1,12 +1,14 @@
 import type { Page } from '../page/page';
-import { forgetVisitor, setCookie } from './forget';
+import { forgetStored, forgetVisitor, setCookie } from './forget';
 
 /** Whose the chat in this browser is. */
 export interface Claim {
   /** Whether it is the page's user's still. */
   holds(): boolean;
-  /** Makes it nobody's, and forgets the visitor. */
+  /** Makes it nobody's. */
   giveUp(): void;
+  /** Forgets what may be forgotten where it does not hold: a visitor whom nobody has, else only what this tab kept. */
+  leave(): void;
 }
 
 /**
@@ -25,7 +27,7 @@ export function claim({ context: { user }, tools: [, remember, owners] }: Page):
   const now = Date.now();
   const born = now - performance.now();
   const isOlder = others().some((owner) => {
-    const since = Number(owner.split('.')[1]);
+    const since = +(owner.split('.')[1] as string);
     // Later than now is what a clock that was put back leaves.
     return born < since && since <= now;
   });
@@ -35,9 +37,11 @@ export function claim({ context: { user }, tools: [, remember, owners] }: Page):
   }
   return {
     holds: () => !others().length,
-    giveUp() {
-      forgetVisitor();
-      write('', Date.now());
+    giveUp: () => write('', Date.now()),
+    leave() {
+      const [other] = others();
+      if (other?.startsWith('.')) forgetVisitor();
+      else if (other) forgetStored('sessionStorage');
     },
   };
 }

@@ -8,7 +8,7 @@ export function hearErrors(isTawk: (address?: string) => boolean, troubled: () =
     (event) => {
       if (!isTawk(event.filename ?? (event.target as HTMLScriptElement).src)) return;
       event.preventDefault();
-      console.warn(event.message ?? 'tawk.to');
+      console.warn(event);
       troubled();
     },
     true,

@@ -23,7 +23,7 @@ export function setCookie(name: string, value = '', life = 0): void {
  */
 export function forgetVisitor(): void {
   for (const cookie of document.cookie.split('; ')) {
-    const [name = ''] = cookie.split('=');
+    const name = cookie.split('=')[0] as string;
     if (TAWK_NAMES.test(name)) setCookie(name);
   }
   forgetStored('localStorage');

@@ -8,8 +8,6 @@ export interface Panel {
   /** @param choices the last takes it away, as Escape does */
   say(sentence: string, ...choices: (Choice | undefined)[]): void;
   close(): void;
-  /** As the last choice does. @returns false where nothing is said */
-  dismiss(): boolean;
 }
 
 export function createPanel(title: string, root: ShadowRoot): Panel {
@@ -43,20 +41,14 @@ export function createPanel(title: string, root: ShadowRoot): Panel {
     });
     host.append(choice);
   };
-  const dismiss = (): boolean => {
-    const last = host.lastChild as HTMLElement | null;
-    last?.click();
-    return !!last;
-  };
 
   show(false);
   host.onkeydown = ({ key }) => {
-    if (key === 'Escape') dismiss();
+    if (key === 'Escape') (host.lastChild as HTMLElement | null)?.click();
   };
 
   return {
     close: () => show(false),
-    dismiss,
     say(sentence, ...choices) {
       const hasFocus = document.activeElement === host;
       show(true);

@@ -95,8 +95,6 @@ export function startPage(context: ChatInPage): void {
   }
 
   const loaded = (): void => {
-    // What tawk.to left in this browser can be cleared at a log-out only by the rest.
-    if (/twk_/.test(document.cookie)) bring();
     if (context.consent === 'ask' && !recall(`agreed:${user}`)) return;
     if (load === 'immediate') bringTawk();
     // Safari has no requestIdleCallback.
@@ -104,6 +102,8 @@ export function startPage(context: ChatInPage): void {
       (window.requestIdleCallback ?? setTimeout)(bringTawk);
   };
   check();
+  // What tawk.to left in this browser can be cleared at a log-out only by the rest.
+  if (/twk_/.test(document.cookie)) bring();
   if (document.readyState === 'complete') loaded();
   else addEventListener('load', loaded);
 }
