@@ -70,6 +70,7 @@ test('the launcher is a button with a name, and says whether something stands ne
   await desk.sandbox.configure({ consent: 'ask' });
   const paula = await desk.person();
   await paula.openPortal('paula');
+  await paula.launcher.hover();
   const button = paula.page.getByRole('button', { name: 'Chat with us', expanded: false });
   await button.click();
   await paula.page.getByRole('button', { name: 'Chat with us', expanded: true }).waitFor();
@@ -82,32 +83,85 @@ test('by keyboard alone: Tab reaches the launcher, Enter asks, Escape takes back
   await paula.launcher.waitFor();
   const focused = () =>
     paula.page.evaluate(() => {
-      const element = document.activeElement?.shadowRoot?.activeElement;
+      // The panel's buttons lie in the page, the launcher in a tree of its own.
+      const inPage = document.activeElement?.closest('itop-tawk > *');
+      const element = inPage ?? document.activeElement?.shadowRoot?.activeElement;
       return (
         element && {
           name: element.textContent || element.getAttribute('title'),
-          outline: getComputedStyle(element).outlineStyle,
+          isSeen: getComputedStyle(element).outlineStyle !== 'none',
         }
       );
     });
   while (!(await focused())) await paula.page.keyboard.press('Tab');
-  expect(await focused()).toEqual({ name: 'Chat with us', outline: 'auto' });
+  expect(await focused()).toEqual({ name: 'Chat with us', isSeen: true });
   await paula.page.keyboard.press('Enter');
-  expect(await focused()).toEqual({ name: 'Start', outline: 'auto' });
+  await expect.poll(focused).toEqual({ name: 'Start', isSeen: true });
   await paula.page.keyboard.press('Tab');
   expect((await focused())?.name).toBe('Cancel');
   await paula.page.keyboard.press('Escape');
-  expect(await focused()).toEqual({ name: 'Chat with us', outline: 'auto' });
+  expect(await focused()).toEqual({ name: 'Chat with us', isSeen: true });
 });
 
-test('nothing of ours moves, so that nobody has to ask for less motion', async () => {
-  desk.sandbox.tawk.faults = { entry: 'hang' };
+test.each([
+  ['no-preference', 1],
+  ['reduce', 0],
+] as const)(
+  'while the chat is opening something turns, unless less motion is wanted: %s',
+  async (reducedMotion, animations) => {
+    desk.sandbox.tawk.faults = { entry: 'hang' };
+    await desk.sandbox.configure({ load: 'click' });
+    const paula = await desk.person();
+    await paula.page.emulateMedia({ reducedMotion });
+    await paula.openPortal('paula');
+    await paula.launcher.click();
+    await paula.page.getByRole('button', { name: 'Cancel' }).waitFor();
+    await paula.page.getByText('Opening the chat…').waitFor();
+    const running = () => document.querySelector('itop-tawk')?.shadowRoot?.getAnimations().length;
+    expect(await paula.page.evaluate(running)).toBe(animations);
+  },
+);
+
+test('the focus is seen on light and on dark grounds: a ring of both', async () => {
   await desk.sandbox.configure({ load: 'click' });
   const paula = await desk.person();
   await paula.openPortal('paula');
+  const chatScript = paula.page.waitForResponse(/chat\.js/);
+  await paula.launcher.focus();
+  await (await chatScript).finished();
+  const ring = () =>
+    paula.launcher.evaluate((button) => {
+      const { outlineColor, boxShadow } = getComputedStyle(button);
+      return [outlineColor, boxShadow];
+    });
+  await paula.page.keyboard.press('Tab');
+  await paula.page.keyboard.press('Shift+Tab');
+  await expect.poll(ring).toEqual(['rgb(255, 255, 255)', 'rgb(0, 0, 0) 0px 0px 0px 6px']);
+});
+
+test('the panel is dark where dark is wanted', async () => {
+  await desk.sandbox.configure({ consent: 'ask' });
+  const paula = await desk.person();
+  await paula.page.emulateMedia({ colorScheme: 'dark' });
+  await paula.openPortal('paula');
   await paula.launcher.click();
-  await paula.page.getByText('Opening the chat…').waitFor();
-  expect(await paula.page.evaluate(() => document.getAnimations().length)).toBe(0);
+  const panel = paula.page.getByRole('alertdialog');
+  await panel.waitFor();
+  const [color = [], ground = []] = await panel.evaluate((element) => {
+    const style = getComputedStyle(element);
+    return [style.color, style.backgroundColor].map((each) => (each.match(/\d+/g) ?? []).map(Number));
+  });
+  expect(luminance(ground)).toBeLessThan(0.1);
+  expect(luminance(color)).toBeGreaterThan(0.6);
+});
+
+test('names and addresses keep their own direction in a sentence of the other', async () => {
+  await desk.sandbox.configure({ consent: 'ask' });
+  const layla = await desk.person();
+  await layla.openPortal('layla');
+  await layla.launcher.click();
+  const sentence = (await layla.page.getByRole('alertdialog').textContent()) ?? '';
+  expect(sentence).toContain('\u2068layla.portal@example.com\u2069');
 });
 
 test('on a right-to-left page the words run from the right', async () => {

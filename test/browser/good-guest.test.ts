@@ -55,19 +55,24 @@ test.each(['before us', 'after us'])("a page's own tawk.to, there %s, is left al
   expect(paula.troubles).toEqual([]);
 });
 
-test('where the browser gives pages no storage, the chat works and nothing is thrown', async () => {
+test('where the browser gives pages no storage, iTop works, nothing is thrown, and whoever opens the chat is told', async () => {
+  await desk.sandbox.configure({ load: 'click' });
   const paula = await desk.person();
+  await paula.page.clock.install();
   await paula.page.addInitScript(() => {
     for (const name of ['localStorage', 'sessionStorage']) {
       Object.defineProperty(window, name, {
-        get: () => {
-          if (new Error().stack?.includes('widget.js')) throw new DOMException('no storage', 'SecurityError');
-          return { getItem: () => null, setItem() {} };
+        get() {
+          throw new DOMException('no storage', 'SecurityError');
         },
       });
     }
   });
   await paula.openPortal('paula');
-  await paula.openChat();
+  await paula.launcher.click();
+  await paula.page.getByText('Opening the chat…').waitFor();
+  await paula.page.clock.fastForward(15_000);
+  await paula.page.getByRole('alertdialog').getByText('cannot be reached').waitFor();
+  await paula.useItop();
   expect(paula.troubles).toEqual([]);
 });

@@ -9,7 +9,7 @@ const desk = useDesk();
 /** The page has loaded, and whatever waits for an idle moment has had one. */
 async function settled(person: Person): Promise<void> {
   await person.page.waitForLoadState('load');
-  await person.page.evaluate(() => new Promise((resolve) => requestIdleCallback(resolve)));
+  await person.page.evaluate(() => new Promise((resolve) => requestIdleCallback(resolve, { timeout: 500 })));
 }
 
 describe('load: click', () => {
@@ -49,6 +49,18 @@ describe('load: click', () => {
     await link.waitFor({ state: 'attached' });
     expect(await link.getAttribute('href')).toContain(desk.sandbox.embedUrl);
     expect(desk.sandbox.tawk.requests).toEqual([]);
+  });
+
+  test('a visitor who waits for an answer has the chat on the next page without a click', async () => {
+    await desk.sandbox.configure({ load: 'click' });
+    const paula = await desk.person();
+    await paula.openPortal('paula');
+    await paula.openChat();
+    await paula.write('Is anybody there?');
+    await (await desk.agent()).chatWith('Is anybody there?').waitFor();
+    expect(await paula.page.evaluate(() => window.Tawk_API?.isChatOngoing?.())).toBe(false);
+    await paula.open(portalPath('/object/view/UserRequest/1'));
+    await expect.poll(() => embedRequests(desk)).toBe(2);
   });
 
   test('an ongoing conversation brings tawk.to to the next page without a click, an ended one does not', async () => {

@@ -87,7 +87,7 @@ test.each(['3.2', '2.7'])('a page inside a page has one chat, iTop %s', async (v
   await paula.openChat();
   const frame = paula.page.frames().find((each) => each.url().includes('UserRequest'));
   await frame?.waitForLoadState('load');
-  await frame?.evaluate(() => new Promise((resolve) => requestIdleCallback(resolve)));
+  await frame?.evaluate(() => new Promise((resolve) => requestIdleCallback(resolve, { timeout: 500 })));
   expect(await frame?.locator('iframe, itop-tawk').count()).toBe(0);
   expect(embedRequests(desk)).toBe(1);
 });

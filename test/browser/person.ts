@@ -30,7 +30,7 @@ export class Person {
   static async at(browser: Browser, sandbox: Sandbox, options: BrowserContextOptions = {}): Promise<Person> {
     await findTawkFrames();
     const context = await browser.newContext(options);
-    context.setDefaultTimeout(15_000);
+    context.setDefaultTimeout(30_000);
     const network = { isOffline: false };
     if (sandbox.embedUrl !== sandbox.tawkUrl) await leadToSandbox(context, sandbox, network);
     return new Person(sandbox, context, await context.newPage(), network);
@@ -146,7 +146,7 @@ export class Person {
   /** What of us is in the page and its frames, as text and as globals. */
   async traces(): Promise<string[]> {
     // Whatever waits for an idle moment has had one.
-    await this.page.evaluate(() => new Promise((resolve) => requestIdleCallback(resolve)));
+    await this.page.evaluate(() => new Promise((resolve) => requestIdleCallback(resolve, { timeout: 500 })));
     const html = await this.page.content();
     const globals = await this.page.evaluate(() => Object.keys(window).filter((name) => /tawk/i.test(name)));
     return [...(html.match(/combodo-tawk|itop-tawk|itopTawk|Tawk_API/g) ?? []), ...globals];

@@ -71,7 +71,11 @@ export const startChat: StartChat = (page) => {
       endPage();
     } else {
       if (!query) watch();
-      client = startClient(context, isTawk, query, look);
+      try {
+        client = startClient(context, isTawk, query, look);
+      } catch {
+        // A page without storage, where tawk.to cannot run.
+      }
       query += '?';
     }
   };
@@ -184,8 +188,7 @@ export const startChat: StartChat = (page) => {
 
   setBusy(false);
   // At its end, the portal's page can be scrolled past the launcher, which would lie on a form's buttons.
-  const { body } = document;
-  if (body.dataset.guiType === 'portal') body.style.paddingBottom = '90px';
+  if (document.body.dataset.guiType === 'portal') document.body.style.paddingBottom = '90px';
   if (button.matches(':hover,:focus') && mayLoad()) addToHead('link', { rel: 'preconnect', href: embedUrl });
   addEventListener('pagehide', () => {
     const { api } = client ?? {};

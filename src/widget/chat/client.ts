@@ -3,7 +3,7 @@ import { OFFSET } from '../page/style';
 import { hasVisitor, setCookie } from './forget';
 import { addToHead } from './make';
 import { patch } from './patch';
-import { boxOf, isDrawn, tawkFrames } from './screen';
+import { isDrawn, tawkFrames } from './screen';
 import type { Place, TawkApi } from './tawk-api';
 
 /** In the storage of the tab: tawk.to's client has registered its visitor. */
@@ -32,6 +32,7 @@ export interface Client {
  * @param isTawk tells the addresses of its scripts and servers
  * @param query appended to the addresses of its scripts
  * @param changed called when something may have changed in its state
+ * @throws DOMException where pages have no storage
  */
 export function startClient(
   context: ChatContext,
@@ -65,7 +66,10 @@ export function startClient(
   const api: TawkApi = {
     visitor,
     customStyle: { zIndex, visibility: { desktop: place(4), mobile: place(7) } },
-    onBeforeLoad: () => queueMicrotask(() => setRegistered(true)),
+    onBeforeLoad: () =>
+      queueMicrotask(() => {
+        sessionStorage[REGISTERED] = 1;
+      }),
     onLoad() {
       isConnected = true;
       changed();
@@ -73,7 +77,7 @@ export function startClient(
   };
   // tawk.to names its visitor once per tab, after that not even in a new conversation: it is to do so on each page. But
   // not again in the further attempts of one page, which have the name already: there it throws.
-  setRegistered(false);
+  delete sessionStorage[REGISTERED];
   window.Tawk_API = api;
   if (query) {
     // Browsers join requests to one address, and one of the attempt before may hang.
@@ -112,7 +116,7 @@ export function startClient(
       } catch {
         // It was in pieces.
       }
-      for (const frame of tawkFrames(zIndex)) boxOf(frame).remove();
+      for (const frame of tawkFrames(zIndex)) frame.parentElement?.remove();
       // A script that has moved to another document is not run when it arrives at last.
       const elsewhere = document.implementation.createHTMLDocument().body;
       for (const script of [...document.scripts]) if (isTawk(script.src)) elsewhere.append(script);
@@ -123,10 +127,4 @@ export function startClient(
       setCookie('TawkConnectionTime');
     },
   };
-}
-
-function setRegistered(isRegistered: boolean): void {
-  try {
-    sessionStorage[REGISTERED] = isRegistered || '';
-  } catch {}
 }

@@ -1,5 +1,5 @@
 // biome-ignore lint/suspicious/noExplicitAny: of any object
-type Method = (this: any, ...parameters: any[]) => unknown;
+export type Method = (this: any, ...parameters: any[]) => unknown;
 
 /** Puts another function in the place of an object's method, or of the setter of its property. */
 export function patch(object: object, name: string, change: (original: Method) => Method): void {

@@ -1,15 +1,14 @@
 /** What is drawn has at least one of these; an empty frame is a bubble or a window that still waits for its styles. */
 const DRAWN = 'button,textarea,input,a,svg';
 
-/** tawk.to's frames: those in boxes of the page that lie at the level which tawk.to was told. */
-export function tawkFrames(zIndex: number): HTMLIFrameElement[] {
-  return [...document.querySelectorAll<HTMLIFrameElement>('body>div>iframe')].filter(
-    (frame) => getComputedStyle(boxOf(frame)).zIndex === `${zIndex}`,
-  );
+/** Where tawk.to has its frames: boxes of the page at the level that tawk.to was told. */
+function boxes(zIndex: number): Element[] {
+  return [...document.querySelectorAll('body>div')].filter((box) => getComputedStyle(box).zIndex === `${zIndex}`);
 }
 
-export function boxOf(frame: HTMLIFrameElement): Element {
-  return frame.parentElement as Element;
+/** tawk.to's frames. */
+export function tawkFrames(zIndex: number): HTMLIFrameElement[] {
+  return boxes(zIndex).flatMap((box) => [...box.querySelectorAll('iframe')]);
 }
 
 /** Whether something is drawn in a frame; so it is taken where we cannot look into it. */
@@ -20,13 +19,12 @@ export function isDrawn({ contentDocument }: HTMLIFrameElement): boolean {
 /** Calls back when something of tawk.to appears, is drawn, goes, or comes again, before it is painted. */
 export function watchScreen(zIndex: number, changed: () => void): void {
   const observer = new MutationObserver(look);
-  const all = { childList: true, subtree: true };
   function look(): void {
     observer.disconnect();
     observer.observe(document.body, { childList: true });
-    for (const frame of tawkFrames(zIndex)) {
-      observer.observe(boxOf(frame), { ...all, attributes: true });
-      if (!isDrawn(frame)) observer.observe(frame.contentDocument as Node, all);
+    const empty = tawkFrames(zIndex).filter((frame) => !isDrawn(frame));
+    for (const node of [...boxes(zIndex), ...empty.map(({ contentDocument }) => contentDocument as Node)]) {
+      observer.observe(node, { childList: true, subtree: true, attributes: true });
     }
     changed();
   }

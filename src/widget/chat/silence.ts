@@ -1,5 +1,5 @@
 import { TAWK_NAMES } from './forget';
-import { patch } from './patch';
+import { type Method, patch } from './patch';
 
 /**
  * Cuts tawk.to's client off, on a page whose user is gone. `shutdown` alone does not do that: an answer that is under
@@ -9,22 +9,12 @@ import { patch } from './patch';
  * @param isTawk tells an address of tawk.to's
  */
 export function silence(isTawk: (address: string) => boolean): void {
-  patch(
-    Document.prototype,
-    'cookie',
-    (set) =>
-      function (cookie) {
-        if (!TAWK_NAMES.test(cookie)) set.call(this, cookie);
-      },
-  );
-  patch(
-    Storage.prototype,
-    'setItem',
-    (setItem) =>
-      function (name, value) {
-        if (!TAWK_NAMES.test(name)) setItem.call(this, name, value);
-      },
-  );
+  const keepNothing = (original: Method): Method =>
+    function (name, value) {
+      if (!TAWK_NAMES.test(name)) original.call(this, name, value);
+    };
+  patch(Document.prototype, 'cookie', keepNothing);
+  patch(Storage.prototype, 'setItem', keepNothing);
   patch(
     Response.prototype,
     'json',

@@ -1,0 +1,122 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { type HttpServer, serve } from '../../sandbox/http';
+import { portalPath } from '../../sandbox/itop/portal';
+import { useDesk } from './desk';
+import type { Person } from './person';
+
+const desk = useDesk();
+
+beforeEach(() => desk.sandbox.configure({ load: 'click' }));
+
+async function styleOf(person: Person, ...properties: string[]): Promise<string[]> {
+  return person.launcher.evaluate((button, names) => {
+    const style = getComputedStyle(button);
+    return names.map((name) => style.getPropertyValue(name));
+  }, properties);
+}
+
+describe('with a strict Content-Security-Policy, which allows no inline styles', () => {
+  let strict: HttpServer;
+  beforeAll(async () => {
+    strict = await serve([
+      async (request, { pathname, search }) => {
+        const cookie = request.headers.get('cookie') ?? '';
+        const response = await fetch(desk.sandbox.itopUrl + pathname + search, { headers: { cookie } });
+        const type = response.headers.get('content-type') ?? '';
+        const body = (await response.text()).replaceAll(desk.sandbox.itopUrl, `http://${request.headers.get('host')}`);
+        const policy = `style-src 'self'; script-src 'self' 'unsafe-inline' ${desk.sandbox.embedUrl}`;
+        return new Response(body, { headers: { 'content-type': type, 'content-security-policy': policy } });
+      },
+    ]);
+  });
+  afterAll(() => strict.close());
+
+  test('the launcher looks as it should, and so does what is said', async () => {
+    desk.sandbox.tawk.faults = { entry: 'not found' };
+    const paula = await desk.person();
+    await paula.openPortal('paula');
+    const looks = async () => [
+      ...(await styleOf(paula, 'width', 'height', 'border-radius', 'background-color')),
+      JSON.stringify(await paula.launcher.boundingBox()),
+    ];
+    const usual = await looks();
+    await paula.page.goto(`http://127.0.0.1:${strict.port}/3.2/${portalPath()}`);
+    await paula.launcher.waitFor();
+    expect(await looks()).toEqual(usual);
+    expect(usual.slice(0, 3)).toEqual(['60px', '60px', '50%']);
+    await paula.launcher.click();
+    const panel = paula.page.getByRole('alertdialog');
+    await panel.waitFor();
+    expect(await panel.evaluate((element) => getComputedStyle(element).position)).toBe('absolute');
+    // The sandbox's own pages have an inline style sheet, which is refused: the policy is in force.
+    expect(await paula.page.evaluate(() => getComputedStyle(document.body).margin)).toBe('8px');
+  });
+});
+
+test('hovered and pressed, the launcher answers', async () => {
+  const paula = await desk.person();
+  await paula.openPortal('paula');
+  const filter = async () => (await styleOf(paula, 'filter'))[0];
+  expect(await filter()).toBe('none');
+  await paula.launcher.hover();
+  await expect.poll(filter).toBe('brightness(1.1)');
+  await paula.page.mouse.down();
+  expect(await filter()).toBe('brightness(0.9)');
+});
+
+test('the panel has a heading, and its first button stands out from the others', async () => {
+  desk.sandbox.tawk.faults = { entry: 'not found' };
+  const paula = await desk.person();
+  await paula.openPortal('paula');
+  await paula.launcher.click();
+  await paula.page.getByRole('alertdialog').getByRole('heading', { name: 'Chat with us' }).waitFor();
+  const grounds = await paula.page
+    .locator('itop-tawk .btn')
+    .evaluateAll((choices) => choices.map((choice) => [choice.textContent, getComputedStyle(choice).backgroundColor]));
+  expect(grounds.map(([words]) => words)).toEqual(['Try again', 'New request', 'Close']);
+  expect(grounds[0]?.[1]).not.toBe(grounds[1]?.[1]);
+});
+
+test("the panel's buttons are drawn as the page draws its own", async () => {
+  desk.sandbox.tawk.faults = { entry: 'not found' };
+  const paula = await desk.person();
+  await paula.openPortal('paula');
+  await paula.page.addStyleTag({ content: '.btn { border-radius: 0 } .btn-primary { background: rgb(234, 125, 30) }' });
+  await paula.launcher.click();
+  const button = paula.page.getByRole('button', { name: 'Try again' });
+  const [ground, radius] = await button.evaluate((element) => {
+    const { backgroundColor, borderRadius } = getComputedStyle(element);
+    return [backgroundColor, borderRadius];
+  });
+  expect([ground, radius]).toEqual(['rgb(234, 125, 30)', '0px']);
+});
+
+test('the portal can be scrolled past the launcher, which would lie on what is at the end of a page', async () => {
+  const paula = await desk.person();
+  await paula.openPortal('paula');
+  await paula.page.evaluate(() => {
+    const form = Object.assign(document.createElement('form'), { innerHTML: '<button id=submit>Submit</button>' });
+    form.style.cssText = 'margin-top: 150vh; text-align: right';
+    document.querySelector('main')?.append(form);
+  });
+  await paula.launcher.hover();
+  await expect.poll(() => paula.page.evaluate(() => document.body.style.paddingBottom)).not.toBe('');
+  await paula.page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight));
+  const [submit, launcher] = [await paula.page.locator('#submit').boundingBox(), await paula.launcher.boundingBox()];
+  expect((submit?.y ?? 0) + (submit?.height ?? 0)).toBeLessThan(launcher?.y ?? 0);
+});
+
+test.each(['top-right', 'top-left'])('%s keeps clear of what is at the top of the page', async (position) => {
+  await desk.sandbox.configure({ load: 'click', launcher_position: position });
+  const paula = await desk.person();
+  await paula.openPortal('paula');
+  expect((await paula.launcher.boundingBox())?.y).toBe(150);
+});
+
+test('printed pages have no launcher', async () => {
+  const paula = await desk.person();
+  await paula.openPortal('paula');
+  await paula.launcher.waitFor();
+  await paula.page.emulateMedia({ media: 'print' });
+  expect(await paula.launcher.isVisible()).toBe(false);
+});
