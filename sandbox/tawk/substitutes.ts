@@ -12,7 +12,7 @@ svg { fill: currentColor; }
 .tawk-min-badge:empty { display: none; }`;
 
 const WINDOW_STYLE = `body { margin: 0; background: #fff; font: 15px/1.4 sans-serif; color: #222; }
-.tawk-max-container { height: 100vh; display: flex; flex-direction: column; }
+.tawk-max-container:not([hidden]) { height: 100vh; display: flex; flex-direction: column; }
 .tawk-max-container > .tawk-flex-1 { flex: 1; min-height: 0; display: flex; flex-direction: column; }
 .tawk-max-container { box-sizing: border-box; border: 1px solid #ddd; }
 .tawk-toolbar { padding: 12px; min-height: 24px; background: #03a84e; color: #fff; }

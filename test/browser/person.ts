@@ -108,14 +108,16 @@ export class Person {
 
   /** Opens the chat with whichever bubble is there and waits until one can write. */
   async openChat(): Promise<void> {
-    // The launcher may give way to tawk.to's bubble at any moment, hence the short patience and the second time.
-    const click = async (patience?: number) => {
-      await Promise.any([this.tawkBubble.waitFor(), this.launcher.waitFor()]);
-      if (await this.messageField.isVisible()) return;
-      const bubble = (await this.tawkBubble.isVisible()) ? this.tawkBubble : this.launcher;
-      await bubble.click({ timeout: patience });
+    await Promise.any([this.tawkBubble.waitFor(), this.launcher.waitFor()]);
+    if (await this.messageField.isVisible()) return;
+    // The launcher may give way to tawk.to's bubble at any moment, hence the short patience. That one closes as well
+    // as opens, so it is not clicked twice.
+    const clickLauncher = async () => {
+      await this.launcher.click({ timeout: 2000 });
+      return true;
     };
-    await click(2000).catch(() => click());
+    const isClicked = (await this.launcher.isVisible()) && (await clickLauncher().catch(() => false));
+    if (!isClicked) await this.tawkBubble.click();
     await this.messageField.waitFor();
   }
 

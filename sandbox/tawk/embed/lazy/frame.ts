@@ -25,7 +25,7 @@ export function addFrame(
   sheet: string,
   box: () => Box,
   draw: (body: HTMLElement) => void,
-): void {
+): HTMLIFrameElement {
   const frame = Object.assign(document.createElement('iframe'), {
     src: 'about:blank',
     title: 'chat widget',
@@ -56,6 +56,7 @@ export function addFrame(
   client.state.onChange(update);
   addEventListener('resize', update);
   place.replaceWith(frame);
+  return frame;
 }
 
 function lay(frame: HTMLIFrameElement, { width, height, place, zIndex, isShown }: Box): void {

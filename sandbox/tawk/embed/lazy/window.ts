@@ -5,9 +5,13 @@ import { text } from '../state';
 import { bring } from '../tawk-globals';
 import { addFrame } from './frame';
 
+/** Milliseconds that it takes to open and to close; what is in it is shown when it is open. */
+const MOTION = 250;
+
 /** The chat window: beside the bubble, or all of a phone's screen. */
 const drawWindow: Drawer = (client, place) => {
   const { state } = client;
+  let phase: 'closed' | 'opening' | 'open' | 'closing' = 'closed';
   const box = () => {
     const { position, x, y } = state.place(client.api.customStyle);
     const wanted = state.settings?.maximized.desktop ?? { width: 350, height: 520 };
@@ -20,12 +24,12 @@ const drawWindow: Drawer = (client, place) => {
       height: isMobile ? '100%' : `${Math.min(wanted.height, innerHeight - beside - 10)}px`,
       place: isMobile ? full : { ...side, ...edge },
       zIndex: '1000002',
-      isShown: state.window === 'max',
+      isShown: phase !== 'closed',
     };
   };
   let drawn: 'consent' | 'chat' | 'form' | undefined;
-  addFrame(client, place, 'max-widget.css', box, (body) => {
-    if (state.window === 'min' && !drawn) return;
+  const frame = addFrame(client, place, 'max-widget.css', box, (body) => {
+    if (phase === 'closed' && !drawn) return;
     const wanted = state.needsConsent ? 'consent' : state.status === 'offline' ? 'form' : 'chat';
     if (wanted !== drawn) {
       body.innerHTML = frameOf(client, wanted);
@@ -33,7 +37,25 @@ const drawWindow: Drawer = (client, place) => {
     }
     drawn = wanted;
     body.querySelector('[role=log]')?.replaceChildren(...messages(client));
+    (body.firstElementChild as HTMLElement).hidden = phase !== 'open';
   });
+  const move = () => {
+    const isOpen = state.window === 'max';
+    if (isOpen === (phase === 'opening' || phase === 'open')) return;
+    phase = isOpen ? 'opening' : 'closing';
+    const motion = [
+      { opacity: 0, transform: 'translateY(30px)' },
+      { opacity: 1, transform: 'none' },
+    ];
+    frame.animate(isOpen ? motion : motion.reverse(), MOTION);
+    setTimeout(() => {
+      phase = state.window === 'max' ? 'open' : 'closed';
+      state.change({});
+    }, MOTION);
+    state.change({});
+  };
+  state.onChange(move);
+  move();
   if (isMobile) followHistory(client);
 };
 
