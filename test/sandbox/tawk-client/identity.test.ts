@@ -4,6 +4,9 @@ import { SANDBOX_PROPERTY } from '../../../sandbox/property';
 import { useSnippets, type Visit } from './visit';
 
 // facts/tawk-client.md §3
+/** Of tawk.to's methods one that the widget has no use for. */
+type Logout = { logout(done: (error?: unknown) => void): void };
+
 const { desk, asked, visit } = useSnippets();
 const EMAIL = 'paula.portal@example.com';
 const VISITOR = { name: 'Paula Portal', email: EMAIL, hash: hash(EMAIL), organisation: 'Demo' };
@@ -132,7 +135,9 @@ test.each([
       : route.abort(),
   );
   expect(
-    await person.page.evaluate(() => new Promise((done) => window.Tawk_API?.logout?.((given) => done(given ?? null)))),
+    await person.page.evaluate(
+      () => new Promise((done) => (window.Tawk_API as Logout).logout((given) => done(given ?? null))),
+    ),
   ).toEqual(error);
 });
 
@@ -140,7 +145,7 @@ test('logout reads the token late: whoever clears the storage in the same turn s
   const { person, hears } = await visit();
   await hears('Load');
   await person.page.evaluate(() => {
-    window.Tawk_API?.logout?.(() => {});
+    (window.Tawk_API as Logout).logout(() => {});
     localStorage.clear();
   });
   await expect
@@ -151,7 +156,9 @@ test('logout reads the token late: whoever clears the storage in the same turn s
 test('after logout the browser is another visitor, in cookie and storage too', async () => {
   const visited = await visit(SET);
   await visited.hears('Load');
-  await visited.person.page.evaluate(() => new Promise<void>((done) => window.Tawk_API?.logout?.(() => done())));
+  await visited.person.page.evaluate(
+    () => new Promise<void>((done) => (window.Tawk_API as Logout).logout(() => done())),
+  );
   await expect.poll(() => desk.sandbox.tawk.visitors.all.map(({ online }) => online)).toEqual([false, true]);
   await visited.open();
   await visited.hears('Load');
@@ -162,7 +169,7 @@ test('without Tawk_API the client throws at its next event', async () => {
   const { person, hears } = await visit();
   await hears('Load');
   await person.page.evaluate(() => {
-    window.Tawk_API?.logout?.(() => {});
+    (window.Tawk_API as Logout).logout(() => {});
     delete window.Tawk_API;
   });
   await expect.poll(() => person.troubles.join()).toMatch(/TypeError.*undefined/);
