@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Faults } from '../../sandbox/tawk/faults';
 import { type Part, partAt } from '../../sandbox/tawk/parts';
 import { useDesk } from './desk';
-import { embedRequests, entryPath } from './observers';
+import { embedRequests, entryPath, hold } from './observers';
 import type { Person } from './person';
 
 const desk = useDesk();
@@ -247,11 +247,13 @@ test('what comes of a script after 15 seconds, when the user has tried again, is
 });
 
 test('what comes late, while the launcher still says so, opens the chat', async () => {
-  const paula = await withClock({ entry: { delay: 1500 } });
+  const { held, release } = hold();
+  const paula = await withClock({ entry: held });
   await paula.launcher.click();
   await paula.page.clock.fastForward(IN_TIME);
   await says(paula, UNREACHABLE).waitFor();
   await paula.page.clock.resume();
+  release();
   await paula.messageField.waitFor();
   await paula.page.getByRole('alertdialog').waitFor({ state: 'hidden' });
   expect(await paula.bubbles()).toBe(1);

@@ -1,5 +1,5 @@
-/** What is drawn has at least one of these; an empty frame is a bubble or a window that still waits for its styles. */
-const DRAWN = 'button,textarea,input,a,svg';
+/** What is drawn shows at least one of these; others wait for their styles, or are a window that is opening. */
+const DRAWN = 'button,textarea';
 
 /** Where tawk.to has its frames: boxes of the page at the level that tawk.to was told. */
 function boxes(zIndex: number): Element[] {
@@ -13,7 +13,7 @@ export function tawkFrames(zIndex: number): HTMLIFrameElement[] {
 
 /** Whether something is drawn in a frame; so it is taken where we cannot look into it. */
 export function isDrawn({ contentDocument }: HTMLIFrameElement): boolean {
-  return !contentDocument || !!contentDocument.querySelector(DRAWN);
+  return !contentDocument || [...contentDocument.querySelectorAll(DRAWN)].some((part) => part.clientWidth);
 }
 
 /** Calls back when something of tawk.to appears, is drawn, goes, or comes again, before it is painted. */

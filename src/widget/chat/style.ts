@@ -9,8 +9,7 @@ import type { ChatContext } from '../context';
 export function chatStyle({ launcher: { color, position } }: ChatContext): string {
   const [vertical, horizontal] = position.split('-');
   const { fontFamily } = getComputedStyle(document.body);
-  return `:host{font-family:${fontFamily}}\
-[hidden],button[hidden]~span,span:empty,[aria-busy=true] *{display:none}\
+  return `[hidden],button[hidden]~span,[aria-busy=true] *{display:none}\
 button:hover{filter:brightness(1.1)}\
 button:active{filter:brightness(.9)}\
 :focus-visible{outline:3px solid #fff;box-shadow:0 0 0 6px #000}\
@@ -18,8 +17,7 @@ button:active{filter:brightness(.9)}\
 [aria-busy=true]:after{content:"";position:absolute;inset:12px;border:3px solid;border-left-color:#0000;border-radius:50%}\
 @media(prefers-reduced-motion:no-preference){:after{animation:s 1s linear infinite}}\
 @keyframes s{to{rotate:1turn}}\
-span{width:max-content;padding:8px 12px;border-radius:4px;color:#fff;background:#333}\
-section{position:absolute;${vertical}:76px;${horizontal}:0;width:290px;max-width:72vw;padding:16px;border:1px solid #0003;border-radius:4px;color:#333;background:#fff;box-shadow:0 4px 24px #0004;overflow-wrap:anywhere}\
+section{position:absolute;${vertical}:76px;${horizontal}:0;width:290px;max-width:72vw;padding:16px;border:1px solid #0003;border-radius:4px;color:#333;background:#fff;box-shadow:0 4px 24px #0004;font-family:${fontFamily};overflow-wrap:anywhere}\
 h2{margin:0;font-size:17px}\
 ::slotted(*){margin:4px 8px 4px 0;padding:8px 12px;border:1px solid;border-radius:4px;font:inherit}\
 ::slotted(.btn-primary){color:#fff;background:${color}}\
