@@ -99,8 +99,7 @@ test('the portal can be scrolled past the launcher, which would lie on what is a
     form.style.cssText = 'margin-top: 150vh; text-align: right';
     document.querySelector('main')?.append(form);
   });
-  await paula.launcher.hover();
-  await expect.poll(() => paula.page.evaluate(() => document.body.style.paddingBottom)).not.toBe('');
+  await paula.launcher.waitFor();
   await paula.page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight));
   const [submit, launcher] = [await paula.page.locator('#submit').boundingBox(), await paula.launcher.boundingBox()];
   expect((submit?.y ?? 0) + (submit?.height ?? 0)).toBeLessThan(launcher?.y ?? 0);

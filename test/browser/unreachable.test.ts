@@ -155,6 +155,18 @@ test.each(['hang', 'silent'] as const)(
   },
 );
 
+test('the 15 seconds count from the click, also where the window comes in between and is not connected', async () => {
+  const { held, release } = hold();
+  const paula = await withClock({ session: held, socket: 'hang' });
+  await paula.launcher.click();
+  await isAskedFor('session');
+  await paula.page.clock.fastForward(IN_TIME / 2);
+  release();
+  await paula.messageField.waitFor();
+  await paula.page.clock.fastForward(IN_TIME / 2);
+  await says(paula, UNREACHABLE).waitFor({ timeout: 5_000 });
+});
+
 test('where a proxy lets no websocket through, it is said within 15 seconds, and trying again brings the chat', async () => {
   const paula = await withClock({ socket: 'refused' });
   await paula.launcher.click();

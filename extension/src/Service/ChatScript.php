@@ -23,6 +23,9 @@ class ChatScript
 {
 	const CONSOLE = 'backoffice';
 
+	/** At its end the portal's page can be scrolled past the launcher, which would lie on a form's buttons. */
+	const PORTAL_ROOM = 'document.body.style.paddingBottom="90px";';
+
 	public static function ForConsole(): string
 	{
 		return self::Guarded(function () {
@@ -32,12 +35,14 @@ class ChatScript
 
 	public static function ForPortal(Container $oContainer): string
 	{
-		return self::Guarded(function () use ($oContainer) {
+		$sScript = self::Guarded(function () use ($oContainer) {
 			$aContext = ChatContext::ForPortal($oContainer->getParameter('combodo.portal.instance.id'));
 			$aLink = ($aContext === null) ? null : NewRequest::Link($oContainer);
 
 			return ($aLink === null) ? $aContext : $aContext + array('newRequest' => $aLink);
 		});
+
+		return ($sScript === '') ? '' : $sScript.self::PORTAL_ROOM;
 	}
 
 	/**

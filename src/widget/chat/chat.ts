@@ -100,7 +100,7 @@ export const startChat: StartChat = (page) => {
     const wasOpen = isOpen;
     isOpen = shown.some(({ offsetHeight }) => offsetHeight > BUBBLE_HEIGHT);
     // Opened by tawk.to's own bubble, and not connected yet.
-    if (isOpen && !wasOpen && !isReady()) want();
+    if (isOpen && !wasOpen && !isReady() && !isWanted) want();
     if (isWanted && (isOpen ? isReady() : wasOpen)) settle();
     if (!isWanted || isOpen) return;
 
@@ -187,8 +187,6 @@ export const startChat: StartChat = (page) => {
   };
 
   setBusy(false);
-  // At its end, the portal's page can be scrolled past the launcher, which would lie on a form's buttons.
-  if (document.body.dataset.guiType === 'portal') document.body.style.paddingBottom = '90px';
   if (button.matches(':hover,:focus') && mayLoad()) addToHead('link', { rel: 'preconnect', href: embedUrl });
   addEventListener('pagehide', () => {
     const { api } = client ?? {};
