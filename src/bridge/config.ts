@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { duration } from './duration';
 
-/** A placeholder of some example, or of Combodo's module, taken over as it stood. */
+/** A placeholder of some example, or of Combodo's module, taken over as it stood: never a part of something longer. */
 const PLACEHOLDER =
-  /put.?your|your.?(web|secret|token|key|pass)|change.?me|replace.?me|placeholder|example|^(?<one>.)\k<one>*$|^x{3}/i;
+  /^(put[-_ ]?your[-\w ]*|your[-_ ](\w+[-_ ])*(secret|token|key|pass\w*)([-_ ]here)?|(ex)?change[-_ ]?me|replace[-_ ]?me|placeholder|example|pass(word)?|secret|token|<.*>|(?<one>.)\k<one>*)$/i;
 
 const credential = (what: string) =>
   z
@@ -76,6 +76,7 @@ export const configSchema = z.strictObject({
   listen: z
     .string()
     .regex(/^(\[[0-9a-f:]+\]|[^\s:]+):\d{1,5}$/i, 'expected address:port, such as 127.0.0.1:8787')
+    .refine((text) => Number(text.slice(text.lastIndexOf(':') + 1)) <= 65_535, 'expected a port of 65535 or less')
     .default('127.0.0.1:8787'),
   database: z.string().min(1).default('./bridge.db'),
   properties: z
@@ -100,6 +101,8 @@ export const configSchema = z.strictObject({
       for: duration.default(3 * 86_400_000),
     })
     .prefault({}),
+  /** What is under way at a stop has so long to end. */
+  stop: duration.default(30_000),
   /** Personal data of what is done with is erased after this. */
   keep: duration.default(30 * 86_400_000),
 });

@@ -1,39 +1,45 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { BridgeError, ERRORS } from './errors';
+import type { Health } from './health';
 import type { Metrics } from './metrics';
-import type { Store } from './store/store';
 
 /** What answers at each address. */
 export interface ServerParts {
   door: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
-  store: Store;
+  health: Health;
   metrics: Metrics;
-  /** True from the moment the bridge is told to stop. */
-  stopping: () => boolean;
 }
+
+/** A request has to be here within so many milliseconds, its head earlier: half of what tawk.to waits for an answer. */
+const TIMES = { requestTimeout: 15_000, headersTimeout: 10_000, connectionsCheckingInterval: 1000 };
+
+/** More connections are closed as they come. A proxy needs a few. */
+const MAX_CONNECTIONS = 2000;
 
 /**
  * The HTTP server, not yet listening. It is node:http alone: four addresses need no framework, and in a trial one
  * cost the bridge a quarter of its events per second.
  */
 export function createBridgeServer(parts: ServerParts): Server {
-  const { door, store, metrics, stopping } = parts;
-  const server = createServer({ requestTimeout: 30_000, headersTimeout: 15_000, keepAliveTimeout: 75_000 });
+  const { door, health, metrics } = parts;
+  const server = createServer({ ...TIMES, keepAliveTimeout: 75_000 });
+  server.maxConnections = MAX_CONNECTIONS;
 
   const json = (response: ServerResponse, status: number, body: object): void => {
     response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
   };
 
-  server.on('request', async (request, response) => {
+  const answer = async (request: IncomingMessage, response: ServerResponse) => {
     const [path] = (request.url ?? '').split('?');
     try {
       if (path === '/webhooks/tawk') {
         await door(request, response);
       } else if (path === '/healthz') {
-        json(response, 200, { ok: true });
+        const state = health.healthz();
+        json(response, state.ok ? 200 : 503, state);
       } else if (path === '/readyz') {
-        const ready = !stopping() && (await canStore(store));
-        json(response, ready ? 200 : 503, { ready });
+        const state = await health.readyz();
+        json(response, state.ready ? 200 : 503, state);
       } else if (path === '/metrics') {
         const text = await metrics.registry.metrics();
         response.writeHead(200, { 'content-type': metrics.registry.contentType }).end(text);
@@ -44,7 +50,10 @@ export function createBridgeServer(parts: ServerParts): Server {
       // only /metrics gets here: the store did not answer
       json(response, 503, { error: 'STORE_FAILED', message: 'the store does not answer' });
     }
-  });
+  };
+  server.on('request', answer);
+  // who asks before sending the body is told by the door whether to
+  server.on('checkContinue', answer);
   return server;
 }
 
@@ -56,11 +65,4 @@ export function listen(server: Server, address: string): Promise<void> {
     server.once('error', (error) => reject(new BridgeError('LISTEN', `${address}: ${error.message}`)));
     server.listen({ host, port: Number(address.slice(at + 1)), backlog: 1024 }, resolve);
   });
-}
-
-function canStore(store: Store): Promise<boolean> {
-  return store.check().then(
-    () => true,
-    () => false,
-  );
 }
