@@ -1,4 +1,4 @@
-import type { AddressInfo } from 'node:net';
+import { createAdminServer } from './admin';
 import type { Config, PropertyConfig } from './config';
 import { Connections } from './connections';
 import { within } from './deadline';
@@ -15,6 +15,8 @@ import { openStoreAlone } from './store/open';
 export interface Bridge {
   /** Where it listens, as `http://address:port`. */
   url: string;
+  /** Where health and metrics are, likewise; undefined with `admin: off`. */
+  adminUrl: string | undefined;
   /** Takes nothing more, ends what is under way, closes the store; after `stop` of the configuration it does not wait longer. */
   stop(): Promise<void>;
 }
@@ -29,7 +31,10 @@ const CLOSING = 2000;
  */
 export async function startBridge(config: Config, log: Logger): Promise<Bridge> {
   const { store, release } = await openStoreAlone(config.database, log);
-  const metrics = createMetrics(store);
+  const metrics = createMetrics(
+    store,
+    config.properties.map(({ id }) => id),
+  );
   const pulse = new Pulse();
   const alone = new Alone();
   let stopping = false;
@@ -44,9 +49,9 @@ export async function startBridge(config: Config, log: Logger): Promise<Bridge> 
   const keys = config.properties.flatMap(({ id, secrets }) => secrets.map((secret) => ({ property: id, secret })));
   const stored = (property: string) => desks.get(property)?.wake();
   const door = createDoor({ store, keys, metrics, log, pulse, stored });
-  const health = createHealth(pulse, store, () => stopping);
-  const server = createBridgeServer({ door, health, metrics });
-  const connections = new Connections(server);
+  const server = createBridgeServer({ door });
+  const admin = createAdminServer({ health: createHealth(pulse, store, () => stopping), metrics });
+  const [connections, adminConnections] = [new Connections(server), new Connections(admin)];
   const erasing = startErasing(store, config.keep, log);
 
   let stopped: Promise<void> | undefined;
@@ -65,19 +70,22 @@ export async function startBridge(config: Config, log: Logger): Promise<Bridge> 
       // what is cut off is found in iTop by the next attempt
       log.warn({ error: error.message }, 'leaving with something under way, which is done again after the next start');
     });
-    await within(CLOSING, store.close()).catch((error: Error) => {
+    // last, so that whoever watches sees how the stop goes on
+    await within(
+      CLOSING,
+      adminConnections.close().then(() => store.close()),
+    ).catch((error: Error) => {
       log.warn({ error: error.message }, 'the store did not close');
     });
     release();
   };
   try {
-    await listen(server, config.listen);
+    const adminUrl = config.admin === 'off' ? undefined : await listen(admin, config.admin);
+    return { url: await listen(server, config.listen), adminUrl, stop };
   } catch (error) {
     await stop();
     throw error;
   }
-  const { address, port, family } = server.address() as AddressInfo;
-  return { url: `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`, stop };
 }
 
 /** Properties with one iTop share its bound on deliveries at a time. */

@@ -42,21 +42,26 @@ export function createDoor(parts: DoorParts) {
     }
     const body = await bodies.read(request);
     const signature = header(request, 'x-tawk-signature');
-    const arrival = receive({ body, signature, eventId: header(request, 'x-hook-event-id') }, keys, now());
+    const { property, arrival } = receive(
+      { body, signature, eventId: header(request, 'x-hook-event-id') },
+      keys,
+      now(),
+    );
+    metrics.heard(property);
     if (arrival === undefined) {
-      metrics.unused.inc();
+      metrics.unused.inc({ property });
       return;
     }
     const isNew = await within(STORE_DEADLINE, store.add(arrival)).catch((error: Error) => {
       throw new BridgeError('STORE_FAILED', error.message);
     });
     if (!isNew) {
-      metrics.duplicates.inc();
+      metrics.duplicates.inc({ property });
       return;
     }
-    metrics.received.inc({ kind: arrival.kind });
+    metrics.received.inc({ property, kind: arrival.kind });
     if (arrival.deliver) {
-      stored(arrival.property);
+      stored(property);
     }
   }
 

@@ -202,7 +202,7 @@ export const ERRORS: Record<ErrorCode, ErrorEntry> = {
     todo: 'a newer one: run that version; an older one: start the bridge, which brings it up to date',
   },
   DATABASE: { says: 'the database cannot be opened', todo: 'check `database`, the folder and its rights' },
-  LISTEN: { says: 'the address cannot be listened on', todo: 'check `listen`: is the port taken?' },
+  LISTEN: { says: 'the address cannot be listened on', todo: 'check `listen` and `admin`: is the port taken?' },
 };
 
 /**

@@ -65,7 +65,7 @@ export async function attempt(parts: AttemptParts, claimed: Claimed, log: DeskLo
     }
     const waited = claim.waited + steadyNow() - at;
     const { verdict, code, wholeDesk } = judge(error, event, retry, property.itop.settle, waited);
-    metrics.failed.inc({ code });
+    metrics.failed.inc({ property: event.property, code });
     log.failed(facts, code, verdict, error);
     if (!(await note(store, claimed, verdict))) {
       log.lost(facts);
@@ -73,8 +73,7 @@ export async function attempt(parts: AttemptParts, claimed: Claimed, log: DeskLo
     return { delay: verdict.state === 'waiting' ? verdict.delay : undefined, code, wholeDesk };
   }
   if (await note(store, claimed, { state: 'delivered', outcome })) {
-    metrics.delivered.inc({ kind: event.kind });
-    metrics.deliverySeconds.observe(Math.max(0, steadyNow() - event.receivedAt) / 1000);
+    metrics.inItop(event.property, event.kind, event.receivedAt);
     log.delivered(facts, outcome);
   } else {
     log.lost(facts);

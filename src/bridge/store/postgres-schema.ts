@@ -33,6 +33,7 @@ create index itop_tawk_events_due on itop_tawk_events (property, due_at) where d
 create index itop_tawk_events_subject on itop_tawk_events (property, subject, id) where due_at is not null;
 create index itop_tawk_events_unfinished on itop_tawk_events (property, due_at) where unfinished > 0;
 create index itop_tawk_events_set_aside on itop_tawk_events (id) where state = 'set_aside';
+create index itop_tawk_events_set_aside_codes on itop_tawk_events (property, error) where state = 'set_aside';
 create index itop_tawk_events_to_erase on itop_tawk_events (finished_at)
   where finished_at is not null and payload is not null;
 create table itop_tawk_locks (name text primary key, owner bigint not null, lease text not null, until bigint not null);
@@ -46,6 +47,7 @@ const MIGRATIONS = [
   `
   alter table itop_tawk_events add column unfinished integer not null default 0;
   create index itop_tawk_events_unfinished on itop_tawk_events (property, due_at) where unfinished > 0;
+  create index if not exists itop_tawk_events_set_aside_codes on itop_tawk_events (property, error) where state = 'set_aside';
   drop table itop_tawk_locks;
   create table itop_tawk_locks (name text primary key, owner bigint not null, lease text not null, until bigint not null);
   create table itop_tawk_probe (id integer primary key, content text not null);

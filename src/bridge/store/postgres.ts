@@ -4,7 +4,8 @@ import { GroupCommit } from './group-commit';
 import { PostgresPool } from './postgres-pool';
 import { bringUpToDate, LOCKS } from './postgres-schema';
 import { statements } from './postgres-statements';
-import type { Arrival, Claim, ListFilter, Store, StoredEvent, Totals, Verdict } from './store';
+import type { Arrival, Claim, Latest, ListFilter, Store, StoredEvent, Totals, Verdict } from './store';
+import { type TotalsRow, toTotals } from './totals';
 
 const DATABASE_CLOCK = '(extract(epoch from clock_timestamp()) * 1000)::bigint';
 
@@ -113,8 +114,14 @@ export class PostgresStore implements Store {
     return this.#changes(this.#sql.drop, [id]);
   }
 
-  async totals(): Promise<Totals> {
-    return (await this.#pool.query<Totals & Record<string, number>>(this.#sql.totals)).rows[0] as Totals;
+  async totals(): Promise<Totals[]> {
+    const { rows } = await this.#pool.query<TotalsRow & { now: number }>(this.#sql.totals);
+    return toTotals(rows, rows[0]?.now ?? 0);
+  }
+
+  async latest(property: string): Promise<Latest> {
+    const at = async (query: string) => (await this.#pool.query(query, [property])).rows[0]?.at ?? 0;
+    return { received: await at(this.#sql.lastReceived), delivered: await at(this.#sql.lastDelivered) };
   }
 
   async erase(age: number): Promise<number> {

@@ -43,6 +43,7 @@ create index events_due on events (property, due_at) where due_at is not null;
 create index events_subject on events (property, subject, id) where due_at is not null;
 create index events_unfinished on events (property, due_at) where unfinished > 0;
 create index events_set_aside on events (id) where state = 'set_aside';
+create index events_set_aside_codes on events (property, error) where state = 'set_aside';
 create index events_to_erase on events (finished_at) where finished_at is not null and erased = 0;
 create table locks (name text primary key, owner integer not null, lease text not null, until integer not null)
   strict, without rowid;
@@ -61,6 +62,7 @@ export const MIGRATIONS = [
   alter table events drop column payload;
   create index events_unfinished on events (property, due_at) where unfinished > 0;
   create index events_to_erase on events (finished_at) where finished_at is not null and erased = 0;
+  create index if not exists events_set_aside_codes on events (property, error) where state = 'set_aside';
   drop table locks;
   create table locks (name text primary key, owner integer not null, lease text not null, until integer not null)
     strict, without rowid;
