@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { BridgeError } from '../errors';
+import { conditions, parameters } from './filter';
 import { GroupCommit } from './group-commit';
 import { PostgresPool } from './postgres-pool';
-import { bringUpToDate, LOCKS } from './postgres-schema';
+import { bringUpToDate, COLUMNS, LOCKS } from './postgres-schema';
 import { statements } from './postgres-statements';
-import type { Arrival, Claim, Latest, ListFilter, Store, StoredEvent, Totals, Verdict } from './store';
+import type { Arrival, Claim, EventFilter, Latest, Store, StoredEvent, Totals, Verdict } from './store';
 import { type TotalsRow, toTotals } from './totals';
 
 const DATABASE_CLOCK = '(extract(epoch from clock_timestamp()) * 1000)::bigint';
@@ -98,20 +99,29 @@ export class PostgresStore implements Store {
     await this.#pool.query(this.#sql.unlock, [name, lease]);
   }
 
-  async list({ states, property, limit }: ListFilter): Promise<StoredEvent[]> {
-    return (await this.#pool.query<StoredEvent>(this.#sql.list, [states ?? null, property ?? null, limit])).rows;
+  async list({ limit, ...filter }: EventFilter & { limit: number }): Promise<StoredEvent[]> {
+    const { values, parameter } = parameters('$');
+    const where = conditions(filter, parameter);
+    const newest = `select ${COLUMNS} from itop_tawk_events where ${where} order by id desc limit ${parameter(limit)}`;
+    return (await this.#pool.query<StoredEvent>(newest, values)).rows;
+  }
+
+  async pick(filter: EventFilter, after: number, limit: number): Promise<number[]> {
+    const { values, parameter } = parameters('$');
+    const where = `${conditions(filter, parameter)} and id > ${parameter(after)}`;
+    return this.#ids(`select id from itop_tawk_events where ${where} order by id limit ${parameter(limit)}`, values);
   }
 
   async get(id: number): Promise<StoredEvent | undefined> {
     return (await this.#pool.query<StoredEvent>(this.#sql.get, [id])).rows[0];
   }
 
-  async retry(id: number): Promise<boolean> {
-    return this.#changes(this.#sql.retry, [id]);
+  async retry(wanted: number[]): Promise<number[]> {
+    return this.#ids(this.#sql.retry, [wanted]);
   }
 
-  async drop(id: number): Promise<boolean> {
-    return this.#changes(this.#sql.drop, [id]);
+  async drop(wanted: number[]): Promise<number[]> {
+    return this.#ids(this.#sql.drop, [wanted]);
   }
 
   async totals(): Promise<Totals[]> {
@@ -163,6 +173,10 @@ export class PostgresStore implements Store {
     const stored = new Set(result.rows.map((row) => name(row.hook_id, row.digest)));
     // of two equal ones in a group only the first was stored
     return group.map((arrival) => stored.delete(name(arrival.hookId, arrival.digest)));
+  }
+
+  async #ids(text: string, values: unknown[]): Promise<number[]> {
+    return (await this.#pool.query<{ id: number }>(text, values)).rows.map(({ id }) => id);
   }
 
   async #changes(text: string, values: unknown[]): Promise<boolean> {
