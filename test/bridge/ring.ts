@@ -49,6 +49,7 @@ export async function startRing(settings: Settings = {}): Promise<Ring> {
   const { user, password } = ACCOUNT;
   const config = configSchema.parse({
     listen: '127.0.0.1:0',
+    admin: '127.0.0.1:0',
     database,
     properties: [
       {
