@@ -126,7 +126,7 @@ describe('a tawk.to ticket', () => {
     expect(ticket?.description).toMatch(
       /^<p>&lt;line 0&gt;<br>&lt;line 1&gt;.*<p>\[Shortened. More of it is in the log.\]<\/p>$/,
     );
-    const [entry] = ticket?.private_log as { message_html: string }[];
+    const [entry] = (ticket?.private_log ?? []) as { message_html: string }[];
     expect(entry?.message_html).toContain('<br>&lt;line 4999&gt;<br>&lt;line 5000&gt;<br>');
     expect(entry?.message_html).toMatch(/&lt;line 8999&gt;<\/p>$/);
   });
