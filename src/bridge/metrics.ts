@@ -57,6 +57,11 @@ export function createMetrics(store: Store) {
       labelNames: ['kind'],
       registers,
     }),
+    noTicket: new Counter({
+      name: 'itop_tawk_no_ticket_total',
+      help: 'Chats that went into no ticket',
+      registers,
+    }),
     failed: new Counter({
       name: 'itop_tawk_failed_total',
       help: 'Attempts to deliver that failed, by error code',

@@ -59,7 +59,7 @@ export function register(program: Command): void {
             if (await store[name](id)) {
               changed.push(id);
             } else {
-              fail(`event ${id}: expected one that is waiting or set_aside (and not erased)`);
+              fail(`event ${id}: expected one that is waiting, set_aside or no_ticket (and not erased)`);
             }
           }
           print(options, { [name]: changed }, changed.map((id) => `event ${id} ${done}`).join('\n'));
@@ -98,12 +98,17 @@ function withoutContent({ payload, errorDetail: _detail, ...event }: StoredEvent
 
 function table(events: StoredEvent[]): string {
   const rows = events.map(({ id, state, kind, receivedAt, attempts, error, outcome }) =>
-    [id, state, kind, age(receivedAt), attempts, error ?? outcome ?? ''].map(String),
+    [id, state, kind, age(receivedAt), attempts, error ?? firstLine(outcome)].map(String),
   );
   const all = [['id', 'state', 'kind', 'age', 'attempts', 'last error, or what was done'], ...rows];
   const widths = (all[0] ?? []).map((_, column) => Math.max(...all.map((row) => row[column]?.length ?? 0)));
   const line = (row: string[]) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ');
   return all.map((row) => line(row).trimEnd()).join('\n');
+}
+
+/** What was done; the further lines, on what did not count, are for `events show`. */
+function firstLine(outcome: string | null): string {
+  return outcome?.split('\n', 1)[0] ?? '';
 }
 
 function details(event: StoredEvent): string {

@@ -4,7 +4,7 @@ import { ERRORS } from '../errors';
 import { type Logger, placesOf } from '../log';
 import type { Metrics } from '../metrics';
 import type { Claim, Store } from '../store/store';
-import { deliver } from './delivery';
+import { type Delivered, deliver } from './delivery';
 import { Hold } from './hold';
 import { type Judgement, judge } from './verdict';
 
@@ -27,7 +27,7 @@ export interface Claimed {
 
 /**
  * Tries once to deliver an event, and notes what came of it in the store, the metrics and the log.
- * @returns undefined when it is delivered, else what was judged
+ * @returns undefined when it is done with, else what was judged
  * @throws the store's error: then the event stays claimed until its lease ends, and is found in iTop by the next attempt
  */
 export async function attempt(parts: AttemptParts, claimed: Claimed): Promise<Judgement | undefined> {
@@ -37,9 +37,9 @@ export async function attempt(parts: AttemptParts, claimed: Claimed): Promise<Ju
   const facts = { event: event.id, kind: event.kind, attempt: event.attempts };
   const noteLost = () => log.warn({ ...facts, code: 'LEASE_LOST' }, ERRORS.LEASE_LOST.says);
 
-  let outcome: string;
+  let delivered: Delivered;
   try {
-    outcome = await deliver({ itop, property, hold: new Hold(store, claim, property.itop, at) }, event);
+    delivered = await deliver({ itop, property, hold: new Hold(store, claim, property.itop, at) }, event);
   } catch (error) {
     const judgement = judge(error, event, retry, property.itop.settle, Date.now());
     tellFailure(parts, facts, judgement, error);
@@ -48,10 +48,15 @@ export async function attempt(parts: AttemptParts, claimed: Claimed): Promise<Ju
     }
     return judgement;
   }
-  if (await store.finish(claim, { state: 'delivered', outcome })) {
-    metrics.delivered.inc({ kind: event.kind });
-    metrics.deliverySeconds.observe((Date.now() - event.receivedAt) / 1000);
-    log.info({ ...facts, outcome }, 'delivered');
+  const { state, outcome } = delivered;
+  if (await store.finish(claim, delivered)) {
+    if (state === 'delivered') {
+      metrics.delivered.inc({ kind: event.kind });
+      metrics.deliverySeconds.observe((Date.now() - event.receivedAt) / 1000);
+    } else {
+      metrics.noTicket.inc();
+    }
+    log.info({ ...facts, outcome }, state === 'delivered' ? 'delivered' : 'went into no ticket');
   } else {
     noteLost();
   }

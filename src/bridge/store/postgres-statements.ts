@@ -32,9 +32,9 @@ export function statements(now: string) {
       returning ${COLUMNS}`,
     renew: `update itop_tawk_events set due_at = ${now} + $1::bigint where id = $2 and lease = $3`,
     delivered: `
-      update itop_tawk_events set state = 'delivered', outcome = $1, finished_at = ${now}, due_at = null, lease = null,
+      update itop_tawk_events set state = $1, outcome = $2, finished_at = ${now}, due_at = null, lease = null,
         error = null, error_detail = null
-      where id = $2 and lease = $3`,
+      where id = $3 and lease = $4`,
     failed: `
       update itop_tawk_events set state = $1, due_at = ${now} + $2::bigint, error = $3, error_detail = $4, lease = null
       where id = $5 and lease = $6`,
@@ -52,8 +52,9 @@ export function statements(now: string) {
       order by id desc limit $3`,
     get: `select ${COLUMNS} from itop_tawk_events where id = $1`,
     retry: `
-      update itop_tawk_events set state = 'waiting', due_at = ${now}, waiting_since = ${now}, attempts = 0
-      where id = $1 and state in ('waiting', 'set_aside') and payload is not null`,
+      update itop_tawk_events set state = 'waiting', due_at = ${now}, waiting_since = ${now}, attempts = 0,
+        outcome = null, finished_at = null
+      where id = $1 and state in ('waiting', 'set_aside', 'no_ticket') and payload is not null`,
     drop: `
       update itop_tawk_events set state = 'dropped', due_at = null, finished_at = ${now}
       where id = $1 and state in ('waiting', 'set_aside')`,

@@ -27,7 +27,7 @@ export function prepareStatements(db: SqliteDatabase) {
       returning ${COLUMNS}`),
     renew: db.prepare('update events set due_at = ? where id = ? and lease = ?'),
     delivered: db.prepare(`
-      update events set state = 'delivered', outcome = ?, finished_at = ?, due_at = null, lease = null, error = null,
+      update events set state = ?, outcome = ?, finished_at = ?, due_at = null, lease = null, error = null,
         error_detail = null
       where id = ? and lease = ?`),
     failed: db.prepare(`
@@ -45,8 +45,9 @@ export function prepareStatements(db: SqliteDatabase) {
       order by id desc limit ?`),
     get: db.prepare(`select ${COLUMNS} from events where id = ?`),
     retry: db.prepare(`
-      update events set state = 'waiting', due_at = ?, waiting_since = ?, attempts = 0
-      where id = ? and state in ('waiting', 'set_aside') and payload is not null`),
+      update events set state = 'waiting', due_at = ?, waiting_since = ?, attempts = 0, outcome = null,
+        finished_at = null
+      where id = ? and state in ('waiting', 'set_aside', 'no_ticket') and payload is not null`),
     drop: db.prepare(`
       update events set state = 'dropped', due_at = null, finished_at = ?
       where id = ? and state in ('waiting', 'set_aside')`),

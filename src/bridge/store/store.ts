@@ -2,12 +2,13 @@
  * Where an event stands.
  * - `waiting`: to be delivered, from `dueAt` on
  * - `delivering`: somebody delivers it, and holds it until `dueAt`; after that it counts as waiting again
- * - `delivered`: in iTop, or nothing was to be done
+ * - `delivered`: in iTop
+ * - `no_ticket`: a chat that went into no ticket, because it names none that counts, or by the setting `transcripts`
  * - `kept`: of a kind that is not delivered
  * - `set_aside`: waits for a person
  * - `dropped`: a person decided against it
  */
-export const STATES = ['waiting', 'delivering', 'delivered', 'kept', 'set_aside', 'dropped'] as const;
+export const STATES = ['waiting', 'delivering', 'delivered', 'no_ticket', 'kept', 'set_aside', 'dropped'] as const;
 export type EventState = (typeof STATES)[number];
 
 /** An event as it comes in, its signature and envelope checked. */
@@ -59,7 +60,7 @@ export interface Claim {
 
 /** What a delivery comes to. */
 export type Verdict =
-  | { state: 'delivered'; outcome: string }
+  | { state: 'delivered' | 'no_ticket'; outcome: string }
   | { state: 'waiting'; delay: number; error: string; errorDetail: string }
   | { state: 'set_aside'; error: string; errorDetail: string };
 
@@ -99,7 +100,7 @@ export interface Store {
 
   list(filter: ListFilter): Promise<StoredEvent[]>;
   get(id: number): Promise<StoredEvent | undefined>;
-  /** Sends an event again that is set aside or waits. False: it is in another state, or erased. */
+  /** Sends an event again that is set aside, waits, or went into no ticket. False: it is in another state, or erased. */
   retry(id: number): Promise<boolean>;
   /** Gives up an event that is set aside or waits. */
   drop(id: number): Promise<boolean>;
