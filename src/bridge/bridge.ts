@@ -1,5 +1,5 @@
 import type { Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createAdminServer } from './admin';
 import type { Config, PropertyConfig } from './config';
 import { Desk } from './deliver/desk';
 import { createDoor } from './door';
@@ -12,6 +12,8 @@ import { openStoreAlone } from './store/open';
 export interface Bridge {
   /** Where it listens, as `http://address:port`. */
   url: string;
+  /** Where health and metrics are, likewise; undefined with `admin: off`. */
+  adminUrl: string | undefined;
   /** Takes nothing more, ends what is under way, closes the store. */
   stop(): Promise<void>;
 }
@@ -22,7 +24,10 @@ export interface Bridge {
  */
 export async function startBridge(config: Config, log: Logger): Promise<Bridge> {
   const { store, release } = await openStoreAlone(config.database);
-  const metrics = createMetrics(store);
+  const metrics = createMetrics(
+    store,
+    config.properties.map(({ id }) => id),
+  );
   let stopping = false;
 
   const desks = new Map<string, Desk>();
@@ -34,7 +39,8 @@ export async function startBridge(config: Config, log: Logger): Promise<Bridge> 
   }
   const keys = config.properties.flatMap(({ id, secrets }) => secrets.map((secret) => ({ property: id, secret })));
   const door = createDoor({ store, keys, metrics, log, stored: (property) => desks.get(property)?.wake() });
-  const server = createBridgeServer({ door, store, metrics, stopping: () => stopping });
+  const server = createBridgeServer({ door });
+  const admin = createAdminServer({ store, metrics, stopping: () => stopping });
   const erasing = startErasing(store, config.keep, log);
 
   let stopped: Promise<void> | undefined;
@@ -49,17 +55,18 @@ export async function startBridge(config: Config, log: Logger): Promise<Bridge> 
       erasing.stop(),
       ...new Set([...desks.values()].map((desk) => desk.stop())),
     ]);
+    // last, so that whoever watches sees how the stop goes on
+    await closeServer(admin);
     await store.close();
     release();
   };
   try {
-    await listen(server, config.listen);
+    const adminUrl = config.admin === 'off' ? undefined : await listen(admin, config.admin);
+    return { url: await listen(server, config.listen), adminUrl, stop };
   } catch (error) {
     await stop();
     throw error;
   }
-  const { address, port, family } = server.address() as AddressInfo;
-  return { url: `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`, stop };
 }
 
 /** Lets the requests under way end; their connections would stay open for the next. */

@@ -82,12 +82,21 @@ const property = z
     message: 'expected a ticket.fallback beside `trust: never`: new tickets are for it',
   });
 
+/** `address:port`; an IPv6 address stands in brackets. */
+function isAddress(text: string): boolean {
+  const [, port] = /^(?:\[[0-9a-f:]+\]|[^\s:]+):(\d{1,5})$/i.exec(text) ?? [];
+  return port !== undefined && Number(port) < 65_536;
+}
+
 /** The bridge's configuration, as bridge.yaml has it. All lengths of time are milliseconds once read. */
 export const configSchema = z.strictObject({
-  listen: z
+  /** What tawk.to calls. */
+  listen: z.string().refine(isAddress, 'expected address:port, such as 127.0.0.1:8787').default('127.0.0.1:8787'),
+  /** Health and metrics, for whoever operates the bridge. */
+  admin: z
     .string()
-    .regex(/^(\[[0-9a-f:]+\]|[^\s:]+):\d{1,5}$/i, 'expected address:port, such as 127.0.0.1:8787')
-    .default('127.0.0.1:8787'),
+    .refine((text) => text === 'off' || isAddress(text), 'expected address:port, such as 127.0.0.1:8788, or off')
+    .default('127.0.0.1:8788'),
   database: z.string().min(1).default('./bridge.db'),
   properties: z
     .array(property)

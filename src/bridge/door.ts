@@ -27,9 +27,14 @@ export function createDoor(parts: DoorParts) {
     checkHead(request);
     const body = await readBody(request);
     const signature = header(request, 'x-tawk-signature');
-    const arrival = receive({ body, signature, eventId: header(request, 'x-hook-event-id') }, keys, now());
+    const { property, arrival } = receive(
+      { body, signature, eventId: header(request, 'x-hook-event-id') },
+      keys,
+      now(),
+    );
+    metrics.heard(property);
     if (arrival === undefined) {
-      metrics.unused.inc();
+      metrics.unused.inc({ property });
       return;
     }
     const isNew = await store.add(arrival).catch((error: Error) => {
@@ -37,12 +42,12 @@ export function createDoor(parts: DoorParts) {
       throw new BridgeError('STORE_FAILED');
     });
     if (!isNew) {
-      metrics.duplicates.inc();
+      metrics.duplicates.inc({ property });
       return;
     }
-    metrics.received.inc({ kind: arrival.kind });
+    metrics.received.inc({ property, kind: arrival.kind });
     if (arrival.deliver) {
-      stored(arrival.property);
+      stored(property);
     }
   }
 

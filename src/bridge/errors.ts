@@ -180,7 +180,7 @@ export const ERRORS: Record<ErrorCode, ErrorEntry> = {
     todo: 'stop it, or use `database: postgres://…` for several bridges',
   },
   DATABASE: { says: 'the database cannot be opened', todo: 'check `database`, the folder and its rights' },
-  LISTEN: { says: 'the address cannot be listened on', todo: 'check `listen`: is the port taken?' },
+  LISTEN: { says: 'the address cannot be listened on', todo: 'check `listen` and `admin`: is the port taken?' },
 };
 
 /**

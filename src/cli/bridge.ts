@@ -17,7 +17,7 @@ async function run(file: string): Promise<void> {
   const config = loadConfig(file);
   const log = createLog();
   const bridge = await startBridge(config, log);
-  log.info({ url: bridge.url, properties: config.properties.length }, 'the bridge is open');
+  log.info({ url: bridge.url, admin: bridge.adminUrl, properties: config.properties.length }, 'the bridge is open');
 
   const stop = (signal: NodeJS.Signals) => {
     log.info({ signal }, 'ending what is under way (once more to leave at once)');

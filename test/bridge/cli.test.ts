@@ -29,7 +29,12 @@ beforeEach(async () => {
   const property = { id: PROPERTY, secrets: [SECRET], itop: { url: site.url, user, password } };
   writeFileSync(
     config,
-    JSON.stringify({ listen: '127.0.0.1:0', database: join(folder, 'b.db'), properties: [property] }),
+    JSON.stringify({
+      listen: '127.0.0.1:0',
+      admin: '127.0.0.1:0',
+      database: join(folder, 'b.db'),
+      properties: [property],
+    }),
   );
 });
 afterEach(async () => {

@@ -154,7 +154,9 @@ describe('a transcript', () => {
     await deliver([say('v', 'Hi'), say('a', 'R-999999')]);
     expect(ring.itop.model.all('UserRequest')).toEqual([]);
     expect(await became()).toMatchObject({ state: 'no_ticket', done: 'the chat names no ticket that counts' });
-    expect(await (await fetch(`${ring.bridge.url}/metrics`)).text()).toContain('itop_tawk_no_ticket_total 1');
+    expect(await (await fetch(`${ring.bridge.adminUrl}/metrics`)).text()).toMatch(
+      /^itop_tawk_no_ticket_total\{.*\} 1$/m,
+    );
   });
 
   test('asks iTop for twenty references at the most', async () => {

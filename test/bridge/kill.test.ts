@@ -122,7 +122,7 @@ test.concurrent.each(cases)(
     }
     await Promise.all(sending);
     const store = await openStore(database);
-    await until(async () => (await store.totals()).waiting === 0);
+    await until(async () => (await store.totals()).every(({ waiting }) => waiting === 0));
     const events = await store.list({ limit: 10_000 });
     expect(await Promise.all(bridges.map((bridge) => bridge.stop()))).toEqual(bridges.map(() => 0));
     await store.close();

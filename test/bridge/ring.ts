@@ -52,6 +52,7 @@ export async function startRing(settings: Settings = {}): Promise<Ring> {
   const { itop: _itop, retry: _retry, ...ofProperty } = settings;
   const config = configSchema.parse({
     listen: '127.0.0.1:0',
+    admin: '127.0.0.1:0',
     database,
     properties: [
       {

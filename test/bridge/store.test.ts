@@ -198,7 +198,7 @@ describe.each(stores)('the store in %s', (_name, open) => {
   test('events that are only kept are never claimed', async () => {
     await store.add(arrival({ deliver: false }));
     expect(await claimedSubjects()).toEqual([]);
-    expect(await store.totals()).toEqual({ waiting: 0, setAside: 0, oldestWaiting: 0 });
+    expect(await store.totals()).toEqual([]);
   });
 
   test('totals count what waits, how long, and what is set aside', async () => {
@@ -206,7 +206,9 @@ describe.each(stores)('the store in %s', (_name, open) => {
     await store.finish(await claimOne(), { state: 'set_aside', error: 'NO_CALLER', errorDetail: '' });
     await claimOne();
     clock += 7000;
-    expect(await store.totals()).toEqual({ waiting: 2, setAside: 1, oldestWaiting: 7000 });
+    expect(await store.totals()).toEqual([
+      { property: PROPERTY, waiting: 2, oldestWaiting: 7000, setAside: { NO_CALLER: 1 } },
+    ]);
   });
 
   test('a person can retry what is set aside, and drop it, but touch nothing that is done', async () => {

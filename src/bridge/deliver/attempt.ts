@@ -34,7 +34,7 @@ export async function attempt(parts: AttemptParts, claimed: Claimed): Promise<Ju
   const { store, metrics, log, retry } = parts;
   const { claim, at, property, itop } = claimed;
   const { event } = claim;
-  const facts = { event: event.id, kind: event.kind, attempt: event.attempts };
+  const facts = { event: event.id, property: event.property, kind: event.kind, attempt: event.attempts };
   const noteLost = () => log.warn({ ...facts, code: 'LEASE_LOST' }, ERRORS.LEASE_LOST.says);
 
   let delivered: Delivered;
@@ -51,10 +51,9 @@ export async function attempt(parts: AttemptParts, claimed: Claimed): Promise<Ju
   const { state, outcome } = delivered;
   if (await store.finish(claim, delivered)) {
     if (state === 'delivered') {
-      metrics.delivered.inc({ kind: event.kind });
-      metrics.deliverySeconds.observe((Date.now() - event.receivedAt) / 1000);
+      metrics.inItop(event.property, event.kind, event.receivedAt);
     } else {
-      metrics.noTicket.inc();
+      metrics.noTicket.inc({ property: event.property });
     }
     log.info({ ...facts, outcome }, state === 'delivered' ? 'delivered' : 'went into no ticket');
   } else {
@@ -63,8 +62,13 @@ export async function attempt(parts: AttemptParts, claimed: Claimed): Promise<Ju
   return undefined;
 }
 
-function tellFailure(parts: AttemptParts, facts: object, { code, verdict }: Judgement, error: unknown): void {
-  parts.metrics.failed.inc({ code });
+function tellFailure(
+  parts: AttemptParts,
+  facts: { property: string },
+  { code, verdict }: Judgement,
+  error: unknown,
+): void {
+  parts.metrics.failed.inc({ property: facts.property, code });
   const places = code === 'UNEXPECTED' ? placesOf(error) : undefined;
   const waits = verdict.state === 'waiting';
   const next = waits ? { retryInSeconds: Math.round(verdict.delay / 1000) } : {};

@@ -25,6 +25,8 @@ create unique index if not exists itop_tawk_events_digest on itop_tawk_events (s
 create index if not exists itop_tawk_events_due on itop_tawk_events (property, due_at) where due_at is not null;
 create index if not exists itop_tawk_events_subject on itop_tawk_events (property, subject, id) where due_at is not null;
 create index if not exists itop_tawk_events_set_aside on itop_tawk_events (id) where state = 'set_aside';
+create index if not exists itop_tawk_events_set_aside_codes on itop_tawk_events (property, error)
+  where state = 'set_aside';
 create index if not exists itop_tawk_events_to_erase on itop_tawk_events (finished_at)
   where finished_at is not null and payload is not null;
 create table if not exists itop_tawk_locks (name text primary key, lease text not null, until bigint not null);

@@ -1,4 +1,5 @@
 import { COLUMNS } from './sqlite-schema';
+import { totalsQuery } from './totals';
 
 /**
  * The statements of the PostgreSQL store, in the order of the Store interface.
@@ -58,10 +59,12 @@ export function statements(now: string) {
     drop: `
       update itop_tawk_events set state = 'dropped', due_at = null, finished_at = ${now}
       where id = $1 and state in ('waiting', 'set_aside')`,
-    totals: `
-      select count(*) as waiting, coalesce(greatest(0, ${now} - min(received_at)), 0) as "oldestWaiting",
-        (select count(*) from itop_tawk_events where state = 'set_aside') as "setAside"
-      from itop_tawk_events where due_at is not null`,
+    totals: `select t.*, ${now} as now from (${totalsQuery('itop_tawk_events')}) t`,
+    lastReceived: 'select received_at as at from itop_tawk_events where property = $1 order by id desc limit 1',
+    lastDelivered: `
+      select finished_at as at from itop_tawk_events
+      where property = $1 and state = 'delivered' and finished_at is not null and payload is not null
+      order by finished_at desc limit 1`,
     erase: `
       update itop_tawk_events set payload = null, error_detail = null
       where finished_at <= ${now} - $1::bigint and finished_at is not null and payload is not null`,

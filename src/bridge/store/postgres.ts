@@ -4,7 +4,8 @@ import { BridgeError } from '../errors';
 import { GroupCommit } from './group-commit';
 import { LOCKS, SCHEMA } from './postgres-schema';
 import { statements } from './postgres-statements';
-import type { Arrival, Claim, ListFilter, Store, StoredEvent, Totals, Verdict } from './store';
+import type { Arrival, Claim, Latest, ListFilter, Store, StoredEvent, Totals, Verdict } from './store';
+import { type TotalsRow, toTotals } from './totals';
 
 // ids and times are bigint, far below 2^53
 pg.types.setTypeParser(pg.types.builtins.INT8, Number);
@@ -100,8 +101,14 @@ export class PostgresStore implements Store {
     return this.#changes(this.#sql.drop, [id]);
   }
 
-  async totals(): Promise<Totals> {
-    return (await this.#pool.query(this.#sql.totals)).rows[0];
+  async totals(): Promise<Totals[]> {
+    const { rows } = await this.#pool.query<TotalsRow & { now: number }>(this.#sql.totals);
+    return toTotals(rows, rows[0]?.now ?? 0);
+  }
+
+  async latest(property: string): Promise<Latest> {
+    const at = async (query: string) => (await this.#pool.query(query, [property])).rows[0]?.at ?? 0;
+    return { received: await at(this.#sql.lastReceived), delivered: await at(this.#sql.lastDelivered) };
   }
 
   async erase(age: number): Promise<number> {

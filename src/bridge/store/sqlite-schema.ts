@@ -34,6 +34,7 @@ create unique index if not exists events_digest on events (sent_at, digest);
 create index if not exists events_due on events (property, due_at) where due_at is not null;
 create index if not exists events_subject on events (property, subject, id) where due_at is not null;
 create index if not exists events_set_aside on events (id) where state = 'set_aside';
+create index if not exists events_set_aside_codes on events (property, error) where state = 'set_aside';
 create index if not exists events_to_erase on events (finished_at) where finished_at is not null and payload is not null;
 create table if not exists locks (name text primary key, lease text not null, until integer not null) strict, without rowid;
 `;

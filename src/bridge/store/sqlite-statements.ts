@@ -1,5 +1,6 @@
 import type { SqliteDatabase } from './sqlite-file';
 import { COLUMNS } from './sqlite-schema';
+import { totalsQuery } from './totals';
 
 export type Statements = ReturnType<typeof prepareStatements>;
 
@@ -51,10 +52,14 @@ export function prepareStatements(db: SqliteDatabase) {
     drop: db.prepare(`
       update events set state = 'dropped', due_at = null, finished_at = ?
       where id = ? and state in ('waiting', 'set_aside')`),
-    totals: db.prepare(`
-      select count(*) as waiting, min(received_at) as oldest,
-        (select count(*) from events where state = 'set_aside') as "setAside"
-      from events where due_at is not null`),
+    totals: db.prepare(totalsQuery('events')),
+    // ids grow with arrival, and each entry of events_hook holds its event's id: no event is read but the last
+    lastReceived: db.prepare(`
+      select received_at as at from events where id = (select max(id) from events indexed by events_hook where property = ?)`),
+    lastDelivered: db.prepare(`
+      select finished_at as at from events
+      where property = ? and state = 'delivered' and finished_at is not null and payload is not null
+      order by finished_at desc limit 1`),
     erase: db.prepare(`
       update events set payload = null, error_detail = null
       where id in (select id from events where finished_at <= ? and finished_at is not null and payload is not null limit ?)`),

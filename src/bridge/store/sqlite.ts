@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { GroupCommit } from './group-commit';
 import { openSqliteFile, type SqliteDatabase } from './sqlite-file';
 import { prepareStatements, type Statements } from './sqlite-statements';
-import type { Arrival, Claim, ListFilter, Store, StoredEvent, Totals, Verdict } from './store';
+import type { Arrival, Claim, Latest, ListFilter, Store, StoredEvent, Totals, Verdict } from './store';
+import { type TotalsRow, toTotals } from './totals';
 
 /** How many events one erasing transaction takes: short enough that arrivals hardly wait for it. */
 const ERASE_STEP = 500;
@@ -85,10 +86,16 @@ export class SqliteStore implements Store {
     return this.#sql.drop.run(this.now(), id).changes === 1;
   }
 
-  async totals(): Promise<Totals> {
-    const row = this.#sql.totals.all()[0] as { waiting: number; oldest: number | null; setAside: number };
-    const oldestWaiting = row.oldest === null ? 0 : Math.max(0, this.now() - row.oldest);
-    return { waiting: row.waiting, setAside: row.setAside, oldestWaiting };
+  async totals(): Promise<Totals[]> {
+    return toTotals(this.#sql.totals.all() as TotalsRow[], this.now());
+  }
+
+  async latest(property: string): Promise<Latest> {
+    const at = (rows: unknown[]) => (rows[0] as { at: number } | undefined)?.at ?? 0;
+    return {
+      received: at(this.#sql.lastReceived.all(property)),
+      delivered: at(this.#sql.lastDelivered.all(property)),
+    };
   }
 
   async erase(age: number): Promise<number> {

@@ -64,11 +64,21 @@ export type Verdict =
   | { state: 'waiting'; delay: number; error: string; errorDetail: string }
   | { state: 'set_aside'; error: string; errorDetail: string };
 
+/** What of one property's events is not done with. */
 export interface Totals {
+  property: string;
+  /** Events to be delivered, or being delivered. */
   waiting: number;
-  setAside: number;
   /** Age in milliseconds of the oldest event that still waits; 0 when none does. */
   oldestWaiting: number;
+  /** How many events are set aside, by the code of their error. */
+  setAside: Record<string, number>;
+}
+
+/** When something last happened with a property's events, milliseconds since 1970; 0: never, as far as the store knows. */
+export interface Latest {
+  received: number;
+  delivered: number;
 }
 
 export interface ListFilter {
@@ -104,7 +114,9 @@ export interface Store {
   retry(id: number): Promise<boolean>;
   /** Gives up an event that is set aside or waits. */
   drop(id: number): Promise<boolean>;
-  totals(): Promise<Totals>;
+  /** Of each property that has events waiting or set aside. Cheap however many there are: /metrics asks often. */
+  totals(): Promise<Totals[]>;
+  latest(property: string): Promise<Latest>;
   /** Erases what came in with events that were finished more than `age` ago; how many. They stay known as duplicates. */
   erase(age: number): Promise<number>;
   /** Throws when the store cannot be written. */

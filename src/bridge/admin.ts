@@ -1,0 +1,48 @@
+import { createServer, type Server } from 'node:http';
+import { ERRORS } from './errors';
+import type { Metrics } from './metrics';
+import { pathOf, sendJson } from './server';
+import type { Store } from './store/store';
+
+/** What the operator's addresses tell of. */
+export interface AdminParts {
+  store: Store;
+  metrics: Metrics;
+  /** True from the moment the bridge is told to stop. */
+  stopping: () => boolean;
+}
+
+/**
+ * The HTTP server for whoever operates the bridge, not yet listening: health and metrics. It listens on an address of
+ * its own, so that no proxy's mistake shows them to the world, and no flood of webhooks keeps them from answering.
+ */
+export function createAdminServer({ store, metrics, stopping }: AdminParts): Server {
+  const server = createServer({ requestTimeout: 30_000, headersTimeout: 15_000 });
+  server.on('request', async (request, response) => {
+    const path = pathOf(request);
+    try {
+      if (path === '/healthz') {
+        sendJson(response, 200, { ok: true });
+      } else if (path === '/readyz') {
+        const ready = !stopping() && (await canStore(store));
+        sendJson(response, ready ? 200 : 503, { ready });
+      } else if (path === '/metrics') {
+        const text = await metrics.registry.metrics();
+        response.writeHead(200, { 'content-type': metrics.registry.contentType }).end(text);
+      } else {
+        sendJson(response, 404, { error: 'NOT_FOUND', message: 'expected /healthz, /readyz or /metrics' });
+      }
+    } catch {
+      // only /metrics gets here: the store did not answer
+      sendJson(response, 503, { error: 'STORE_FAILED', message: ERRORS.STORE_FAILED.says });
+    }
+  });
+  return server;
+}
+
+function canStore(store: Store): Promise<boolean> {
+  return store.check().then(
+    () => true,
+    () => false,
+  );
+}
