@@ -11,6 +11,7 @@ type DoorCode =
   | 'SIGNATURE_WRONG'
   | 'EVENT_ID'
   | 'NOT_JSON'
+  | 'TOO_COMPLEX'
   | 'NOT_AN_EVENT'
   | 'WRONG_PROPERTY'
   | 'TOO_OLD'
@@ -66,6 +67,11 @@ export const ERRORS: Record<ErrorCode, ErrorEntry> = {
     todo: 'a proxy must pass this header on',
   },
   NOT_JSON: { status: 400, says: 'the body is signed but is not JSON', todo: 'report it: tawk.to has changed' },
+  TOO_COMPLEX: {
+    status: 400,
+    says: 'the body is signed and deeper than 32 levels, or holds more than 200,000 values',
+    todo: 'report it: tawk.to has changed',
+  },
   NOT_AN_EVENT: {
     status: 400,
     says: 'expected an object with event, time and property.id',
@@ -121,6 +127,11 @@ export const ERRORS: Record<ErrorCode, ErrorEntry> = {
     wholeDesk: true,
     says: 'iTop answered something that is not JSON',
     todo: "check that `itop.url` is iTop's root (the address before /webservices/rest.php); look at its log/error.log",
+  },
+  ITOP_TOO_LONG: {
+    next: 'retry',
+    says: "iTop's answer is longer than 16 MiB",
+    todo: "look at what iTop's REST address answers; a ticket whose log is that long cannot take transcripts: `events drop`",
   },
   ITOP_REDIRECT: {
     next: 'retry',

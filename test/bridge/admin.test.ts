@@ -123,7 +123,7 @@ describe('metrics', () => {
     await add(PROPERTY);
     await setAside('NO_CALLER');
     await scrape();
-    await store.drop(1);
+    await store.drop([1]);
     expect((await scrape()).get(`itop_tawk_events_set_aside{property="${PROPERTY}",code="NO_CALLER"}`)).toBe(0);
   });
 

@@ -172,7 +172,7 @@ const REFUSED: [string, number, string, Change][] = [
   ['an event id with a space', 400, 'EVENT_ID', { headers: { 'x-hook-event-id': 'a b' } }],
   ['an empty body', 400, 'NOT_JSON', { body: '' }],
   ['half a body', 400, 'NOT_JSON', { body: '{"event":"ticket:cre' }],
-  ['a hundred thousand brackets', 400, 'NOT_JSON', { body: '['.repeat(100_000) }],
+  ['a hundred thousand brackets', 400, 'TOO_COMPLEX', { body: '['.repeat(100_000) }],
   ['null', 400, 'NOT_AN_EVENT', { body: 'null' }],
   ['a list', 400, 'NOT_AN_EVENT', { body: '[1]' }],
   ['no time', 400, 'NOT_AN_EVENT', { event: { time: undefined } }],

@@ -211,19 +211,51 @@ describe.each(stores)('the store in %s', (_name, open) => {
     ]);
   });
 
+  test('events are picked by state, property, code and time, the oldest first, some at a time', async () => {
+    await store.add(arrival());
+    await store.finish(await claimOne(), { state: 'set_aside', error: 'GAVE_UP', errorDetail: '' });
+    clock += 1000;
+    await Promise.all([store.add(arrival()), store.add(arrival())]);
+    for (const error of ['GAVE_UP', 'NO_CALLER']) {
+      await store.finish(await claimOne(), { state: 'set_aside', error, errorDetail: '' });
+    }
+    await store.add(arrival());
+    await store.add(arrival({ property: 'b'.repeat(24) }));
+    const [first, second, third, fourth, fifth] = (await store.list({ limit: 10 })).map(({ id }) => id).reverse();
+    expect(await store.pick({ states: ['set_aside'] }, 0, 10)).toEqual([first, second, third]);
+    expect(await store.pick({ states: ['set_aside'] }, first as number, 1)).toEqual([second]);
+    expect(await store.pick({ states: ['set_aside'], code: 'GAVE_UP' }, 0, 10)).toEqual([first, second]);
+    expect(await store.pick({ states: ['set_aside'], since: clock }, 0, 10)).toEqual([second, third]);
+    expect(await store.pick({ states: ['waiting', 'delivering'], property: PROPERTY }, 0, 10)).toEqual([fourth]);
+    expect(await store.pick({}, 0, 10)).toEqual([first, second, third, fourth, fifth]);
+    expect((await store.list({ states: ['set_aside'], code: 'NO_CALLER', limit: 9 })).map(({ id }) => id)).toEqual([
+      third,
+    ]);
+  });
+
+  test('the times of the last events are those of the property', async () => {
+    expect(await store.latest(PROPERTY)).toEqual({ received: 0, delivered: 0 });
+    await store.add(arrival({ deliver: false }));
+    clock += 1000;
+    await store.add(arrival());
+    clock += 1000;
+    await store.finish(await claimOne(), { state: 'delivered', outcome: '' });
+    await store.add(arrival({ property: 'b'.repeat(24) }));
+    expect(await store.latest(PROPERTY)).toEqual({ received: clock - 1000, delivered: clock });
+  });
+
   test('a person can retry what is set aside, and drop it, but touch nothing that is done', async () => {
     await store.add(arrival());
     const claim = await claimOne();
-    expect(await store.drop(claim.event.id)).toBe(false);
+    expect(await store.drop([claim.event.id])).toEqual([]);
     await store.finish(claim, { state: 'set_aside', error: 'NO_CALLER', errorDetail: '' });
     clock += 5;
-    expect(await store.retry(claim.event.id)).toBe(true);
+    expect(await store.retry([claim.event.id, 4711])).toEqual([claim.event.id]);
     expect((await store.get(claim.event.id))?.waitingSince).toBe(clock);
     const again = await claimOne();
     await store.finish(again, { state: 'delivered', outcome: '' });
-    expect(await store.retry(again.event.id)).toBe(false);
-    expect(await store.drop(again.event.id)).toBe(false);
-    expect(await store.retry(4711)).toBe(false);
+    expect(await store.retry([again.event.id])).toEqual([]);
+    expect(await store.drop([again.event.id])).toEqual([]);
   });
 
   test('a chat that went into no ticket is done with, and can be sent again as if it had just come', async () => {
@@ -233,7 +265,7 @@ describe.each(stores)('the store in %s', (_name, open) => {
     expect((await store.list({ limit: 1, states: ['no_ticket'] }))[0]).toMatchObject({ outcome: 'names no ticket' });
     expect(await claimedSubjects()).toEqual([]);
     clock += 1000;
-    expect(await store.retry(claim.event.id)).toBe(true);
+    expect(await store.retry([claim.event.id])).toEqual([claim.event.id]);
     // what waits is not erased
     expect(await store.erase(1000)).toBe(0);
     expect((await claimOne()).event).toMatchObject({ id: claim.event.id, outcome: null, attempts: 1 });

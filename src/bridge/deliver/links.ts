@@ -1,3 +1,5 @@
+import { linkTarget } from './href';
+
 /** An address as people write it into a text. Control, direction and other invisible characters end it. */
 const ADDRESS = /\bhttps?:\/\/[^\s<>"'`\p{C}]+/giu;
 
@@ -11,27 +13,19 @@ export interface TextPiece {
 
 /**
  * Cuts a text into addresses that may be links and what is between them; joined, the pieces are the text.
- * Only http and https, and none with a user name in it: `https://bank.example@evil.example` goes to the latter.
  */
 export function splitLinks(text: string): TextPiece[] {
   const pieces: TextPiece[] = [];
   let end = 0;
   for (const { 0: found, index } of text.matchAll(ADDRESS)) {
     const address = withoutPunctuation(found);
-    const href = safeHref(address);
+    const href = linkTarget(address);
     if (href !== undefined) {
       pieces.push({ text: text.slice(end, index) }, { text: address, href });
       end = index + address.length;
     }
   }
   return [...pieces, { text: text.slice(end) }].filter((piece) => piece.text !== '');
-}
-
-/** The address as a browser reads it; undefined where it must not be a link. */
-export function safeHref(address: string): string | undefined {
-  const url = URL.canParse(address) ? new URL(address) : undefined;
-  const safe = url !== undefined && /^https?:$/.test(url.protocol) && url.username === '' && url.password === '';
-  return safe ? url.href : undefined;
 }
 
 /** Without what ends a sentence; a bracket stays where it was opened in the address. */

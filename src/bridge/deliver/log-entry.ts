@@ -1,8 +1,10 @@
+import { linkTarget } from './href';
 import { escapeHtml } from './html';
-import { LINE_BREAK, oneLine } from './lines';
-import { safeHref, splitLinks } from './links';
+import { splitLinks } from './links';
 import { markHtml } from './mark';
 import type { Transcript, TranscriptMessage } from './payload';
+import { clean } from './text';
+import { oneLine } from './title';
 
 /** Who speaks, by tawk.to's letter. The visitor's name, which is theirs to choose, stands only in the first line. */
 const SPEAKERS: Record<string, string> = { v: 'Visitor', a: 'Agent', s: 'System' };
@@ -47,7 +49,10 @@ function headline({ chat, domain }: Transcript): string {
 function messageHtml({ sender, msg, attchs }: TranscriptMessage, minute: string | undefined): string {
   const name = sender.t === 'a' ? escapeHtml(oneLine(sender.n ?? '')) : '';
   const speaker = `<b>${SPEAKERS[sender.t] ?? 'Somebody'}</b>${name === '' ? '' : ` ${name}`}`;
-  const lines = [...(msg?.split(LINE_BREAK).map(lineHtml) ?? []), ...(attchs?.map(attachmentHtml) ?? [])];
+  const lines = [
+    ...(msg === undefined ? [] : clean(msg).split('\n').map(lineHtml)),
+    ...(attchs?.map(attachmentHtml) ?? []),
+  ];
   const said = `${minute === undefined ? '' : `${minute} `}${speaker}: ${lines.join(FURTHER_LINE)}`;
   return `<div${sender.t === 'a' ? SET_IN : ''}>${said}</div>`;
 }
@@ -59,7 +64,7 @@ function lineHtml(line: string): string {
 }
 
 function attachmentHtml(file: { url: string; name?: string | undefined } | undefined): string {
-  const href = safeHref(file?.url ?? '');
+  const href = linkTarget(file?.url ?? '');
   return href === undefined
     ? '[attachment without a link]'
     : `File: ${linkHtml(href, oneLine(file?.name ?? '') || href)}`;

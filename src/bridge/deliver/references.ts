@@ -1,6 +1,6 @@
-import { LINE_BREAK } from './lines';
 import { withoutLinks } from './links';
 import type { Transcript } from './payload';
+import { clean } from './text';
 
 /** iTop's ticket references: `R-000123`, with the letters of other classes too. */
 const REFERENCE = /\b([A-Z]{1,3}-\d{6,9})\b/gi;
@@ -34,7 +34,7 @@ export function ticketReferences({ chat }: Transcript): References {
       continue;
     }
     if (sender.t === 'a') {
-      for (const line of msg.split(LINE_BREAK)) {
+      for (const line of clean(msg).split('\n')) {
         add(commanded, line, COMMAND);
       }
     }

@@ -1,9 +1,10 @@
 import type { Fields, ItopObject } from '../../itop/rest';
 import { type Caller, findCaller } from './caller';
 import { type Delivery, ticketName } from './delivery';
-import { escapeHtml, messageHtml, titleText } from './html';
-import { oneLine } from './lines';
+import { ticketText } from './description';
+import { escapeHtml } from './html';
 import type { TicketCreate } from './payload';
+import { oneLine } from './title';
 
 /** Makes the iTop ticket of a tawk.to ticket, unless it is there already. */
 export async function deliverTicket(delivery: Delivery, event: TicketCreate): Promise<string> {
@@ -13,11 +14,13 @@ export async function deliverTicket(delivery: Delivery, event: TicketCreate): Pr
     return `found ${ticketName(existing)}`;
   }
   const caller = await findCaller(delivery.itop, requester.email, delivery.property);
+  const { title, description, log } = await ticketText(ticket.subject ?? '', ticket.message ?? '');
   const created = await createTicket(delivery, caller, {
-    title: titleText(ticket.subject ?? '') || '(no subject)',
-    description: describedFor(caller, requester, messageHtml(ticket.message ?? '')),
-    tawkto_ref: String(ticket.humanId ?? ''),
+    title: title || '(no subject)',
+    description: describedFor(caller, requester, description),
+    tawkto_ref: ticket.humanId,
     tawkto_id: ticket.id,
+    ...(log === undefined ? {} : { [delivery.property.ticket.log]: { add_item: { message: log, format: 'html' } } }),
   });
   return `created ${ticketName(created)}`;
 }

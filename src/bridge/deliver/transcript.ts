@@ -1,12 +1,12 @@
 import type { ItopObject } from '../../itop/rest';
 import { findCaller } from './caller';
 import { type Delivered, type Delivery, ticketName } from './delivery';
-import { titleText } from './html';
 import { transcriptEntry } from './log-entry';
 import { messagesNotIn } from './mark';
 import { namedTickets } from './named-tickets';
 import type { Transcript } from './payload';
 import { createTicket, describedFor, findTicketOf } from './ticket';
+import { titleOf } from './title';
 
 /**
  * Puts a transcript into the case log of each ticket that the chat is about, and makes a ticket of the chat where the
@@ -62,7 +62,7 @@ async function createChatTicket(delivery: Delivery, event: Transcript): Promise<
   const first = messages.find(({ sender, msg }) => sender.t === 'v' && msg)?.msg ?? '';
   const message = transcriptEntry(event, messages, property.time_zone);
   return createTicket(delivery, caller, {
-    title: titleText(`Chat: ${first}`),
+    title: titleOf(`Chat: ${first}`).title,
     description: describedFor(caller, visitor, '<p>A chat became this ticket. Its messages are in the log.</p>'),
     tawkto_id: id,
     [property.ticket.log]: { add_item: { message, format: 'html' } },

@@ -4,6 +4,9 @@ import { BridgeError, ERRORS, type ErrorCode } from '../errors';
 import type { StoredEvent, Verdict } from '../store/store';
 import { backoff } from './backoff';
 
+/** So much of an error's own words is kept with the event, in characters. */
+const MOST_DETAIL = 1000;
+
 /** What to do about an event whose delivery failed with `error`, and whether its whole iTop is in trouble. */
 export interface Judgement {
   verdict: Verdict;
@@ -21,7 +24,7 @@ export function judge(
 ): Judgement {
   const known = error instanceof BridgeError || error instanceof ItopError;
   const code = known ? error.code : 'UNEXPECTED';
-  const detail = known ? error.detail : String(error);
+  const detail = shortened(known ? error.detail : String(error));
   const { next, wholeDesk = false } = ERRORS[code];
   if (next === 'set_aside') {
     return { verdict: { state: 'set_aside', error: code, errorDetail: detail }, code, wholeDesk };
@@ -33,4 +36,8 @@ export function judge(
   const uncertain = error instanceof ItopError && error.mayHaveRun;
   const delay = Math.max(backoff(event.attempts, retry), uncertain ? settle : 0);
   return { verdict: { state: 'waiting', delay, error: code, errorDetail: detail }, code, wholeDesk };
+}
+
+function shortened(text: string): string {
+  return text.length <= MOST_DETAIL ? text : `${text.slice(0, MOST_DETAIL)}… (${text.length} characters)`;
 }

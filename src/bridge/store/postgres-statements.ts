@@ -47,18 +47,16 @@ export function statements(now: string) {
       on conflict (name) do update set lease = excluded.lease, until = excluded.until
       where l.until <= ${now} or l.lease = excluded.lease`,
     unlock: 'delete from itop_tawk_locks where name = $1 and lease = $2',
-    list: `
-      select ${COLUMNS} from itop_tawk_events
-      where ($1::text[] is null or state = any($1)) and ($2::text is null or property = $2)
-      order by id desc limit $3`,
     get: `select ${COLUMNS} from itop_tawk_events where id = $1`,
     retry: `
       update itop_tawk_events set state = 'waiting', due_at = ${now}, waiting_since = ${now}, attempts = 0,
         outcome = null, finished_at = null
-      where id = $1 and state in ('waiting', 'set_aside', 'no_ticket') and payload is not null`,
+      where id = any($1::bigint[]) and state in ('waiting', 'set_aside', 'no_ticket') and payload is not null
+      returning id`,
     drop: `
       update itop_tawk_events set state = 'dropped', due_at = null, finished_at = ${now}
-      where id = $1 and state in ('waiting', 'set_aside')`,
+      where id = any($1::bigint[]) and state in ('waiting', 'set_aside')
+      returning id`,
     totals: `select t.*, ${now} as now from (${totalsQuery('itop_tawk_events')}) t`,
     lastReceived: 'select received_at as at from itop_tawk_events where property = $1 order by id desc limit 1',
     lastDelivered: `

@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { BridgeError } from '../errors';
+import { conditions, parameters } from './filter';
 import { GroupCommit } from './group-commit';
 import { LOCKS, SCHEMA } from './postgres-schema';
 import { statements } from './postgres-statements';
-import type { Arrival, Claim, Latest, ListFilter, Store, StoredEvent, Totals, Verdict } from './store';
+import { COLUMNS } from './sqlite-schema';
+import type { Arrival, Claim, EventFilter, Latest, Store, StoredEvent, Totals, Verdict } from './store';
 import { type TotalsRow, toTotals } from './totals';
 
 // ids and times are bigint, far below 2^53
@@ -85,20 +87,29 @@ export class PostgresStore implements Store {
     await this.#pool.query(this.#sql.unlock, [name, lease]);
   }
 
-  async list({ states, property, limit }: ListFilter): Promise<StoredEvent[]> {
-    return (await this.#pool.query(this.#sql.list, [states ?? null, property ?? null, limit])).rows;
+  async list({ limit, ...filter }: EventFilter & { limit: number }): Promise<StoredEvent[]> {
+    const { values, parameter } = parameters('$');
+    const where = conditions(filter, parameter);
+    const newest = `select ${COLUMNS} from itop_tawk_events where ${where} order by id desc limit ${parameter(limit)}`;
+    return (await this.#pool.query(newest, values)).rows;
+  }
+
+  async pick(filter: EventFilter, after: number, limit: number): Promise<number[]> {
+    const { values, parameter } = parameters('$');
+    const where = `${conditions(filter, parameter)} and id > ${parameter(after)}`;
+    return this.#ids(`select id from itop_tawk_events where ${where} order by id limit ${parameter(limit)}`, values);
   }
 
   async get(id: number): Promise<StoredEvent | undefined> {
     return (await this.#pool.query(this.#sql.get, [id])).rows[0];
   }
 
-  async retry(id: number): Promise<boolean> {
-    return this.#changes(this.#sql.retry, [id]);
+  async retry(wanted: number[]): Promise<number[]> {
+    return this.#ids(this.#sql.retry, [wanted]);
   }
 
-  async drop(id: number): Promise<boolean> {
-    return this.#changes(this.#sql.drop, [id]);
+  async drop(wanted: number[]): Promise<number[]> {
+    return this.#ids(this.#sql.drop, [wanted]);
   }
 
   async totals(): Promise<Totals[]> {
@@ -143,6 +154,10 @@ export class PostgresStore implements Store {
     const stored = new Set(result.rows.map((row) => name(row.hook_id, row.digest)));
     // of two equal ones in a group only the first was stored
     return group.map((arrival) => stored.delete(name(arrival.hookId, arrival.digest)));
+  }
+
+  async #ids(text: string, values: unknown[]): Promise<number[]> {
+    return (await this.#pool.query<{ id: number }>(text, values)).rows.map(({ id }) => id);
   }
 
   async #changes(text: string, values: unknown[]): Promise<boolean> {

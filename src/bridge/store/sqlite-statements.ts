@@ -40,18 +40,16 @@ export function prepareStatements(db: SqliteDatabase) {
       on conflict (name) do update set lease = excluded.lease, until = excluded.until
       where until <= ? or lease = excluded.lease`),
     unlock: db.prepare('delete from locks where name = ? and lease = ?'),
-    list: db.prepare(`
-      select ${COLUMNS} from events
-      where (json_array_length(?) = 0 or state in (select value from json_each(?))) and (? is null or property = ?)
-      order by id desc limit ?`),
     get: db.prepare(`select ${COLUMNS} from events where id = ?`),
     retry: db.prepare(`
       update events set state = 'waiting', due_at = ?, waiting_since = ?, attempts = 0, outcome = null,
         finished_at = null
-      where id = ? and state in ('waiting', 'set_aside', 'no_ticket') and payload is not null`),
+      where id in (select value from json_each(?)) and state in ('waiting', 'set_aside', 'no_ticket') and payload is not null
+      returning id`),
     drop: db.prepare(`
       update events set state = 'dropped', due_at = null, finished_at = ?
-      where id = ? and state in ('waiting', 'set_aside')`),
+      where id in (select value from json_each(?)) and state in ('waiting', 'set_aside')
+      returning id`),
     totals: db.prepare(totalsQuery('events')),
     // ids grow with arrival, and each entry of events_hook holds its event's id: no event is read but the last
     lastReceived: db.prepare(`

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
+import { conditions, parameters } from './filter';
 import { GroupCommit } from './group-commit';
 import { openSqliteFile, type SqliteDatabase } from './sqlite-file';
+import { COLUMNS } from './sqlite-schema';
 import { prepareStatements, type Statements } from './sqlite-statements';
-import type { Arrival, Claim, Latest, ListFilter, Store, StoredEvent, Totals, Verdict } from './store';
+import type { Arrival, Claim, EventFilter, Latest, Store, StoredEvent, Totals, Verdict } from './store';
 import { type TotalsRow, toTotals } from './totals';
 
 /** How many events one erasing transaction takes: short enough that arrivals hardly wait for it. */
@@ -68,22 +70,34 @@ export class SqliteStore implements Store {
     this.#sql.unlock.run(name, lease);
   }
 
-  async list(filter: ListFilter): Promise<StoredEvent[]> {
-    const states = JSON.stringify(filter.states ?? []);
-    const property = filter.property ?? null;
-    return this.#sql.list.all(states, states, property, property, filter.limit).map(toEvent);
+  async list({ limit, ...filter }: EventFilter & { limit: number }): Promise<StoredEvent[]> {
+    const { values, parameter } = parameters('?');
+    const where = conditions(filter, parameter);
+    const newest = `select ${COLUMNS} from events where ${where} order by id desc limit ${parameter(limit)}`;
+    return this.#db
+      .prepare(newest)
+      .all(...values)
+      .map(toEvent);
+  }
+
+  async pick(filter: EventFilter, after: number, limit: number): Promise<number[]> {
+    const { values, parameter } = parameters('?');
+    const where = `${conditions(filter, parameter)} and id > ${parameter(after)}`;
+    return ids(
+      this.#db.prepare(`select id from events where ${where} order by id limit ${parameter(limit)}`).all(...values),
+    );
   }
 
   async get(id: number): Promise<StoredEvent | undefined> {
     return this.#sql.get.all(id).map(toEvent)[0];
   }
 
-  async retry(id: number): Promise<boolean> {
-    return this.#sql.retry.run(this.now(), this.now(), id).changes === 1;
+  async retry(wanted: number[]): Promise<number[]> {
+    return ids(this.#sql.retry.all(this.now(), this.now(), JSON.stringify(wanted)));
   }
 
-  async drop(id: number): Promise<boolean> {
-    return this.#sql.drop.run(this.now(), id).changes === 1;
+  async drop(wanted: number[]): Promise<number[]> {
+    return ids(this.#sql.drop.all(this.now(), JSON.stringify(wanted)));
   }
 
   async totals(): Promise<Totals[]> {
@@ -181,4 +195,8 @@ export class SqliteStore implements Store {
 function toEvent(row: unknown): StoredEvent {
   const { _metadata, ...event } = row as StoredEvent & { _metadata?: unknown };
   return event;
+}
+
+function ids(rows: unknown[]): number[] {
+  return (rows as { id: number }[]).map(({ id }) => id);
 }

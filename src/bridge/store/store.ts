@@ -10,6 +10,8 @@
  */
 export const STATES = ['waiting', 'delivering', 'delivered', 'no_ticket', 'kept', 'set_aside', 'dropped'] as const;
 export type EventState = (typeof STATES)[number];
+/** The states of what is still to be delivered: in them alone `dueAt` is set. */
+export const TO_DO: EventState[] = ['waiting', 'delivering'];
 
 /** An event as it comes in, its signature and envelope checked. */
 export interface Arrival {
@@ -81,10 +83,14 @@ export interface Latest {
   delivered: number;
 }
 
-export interface ListFilter {
-  states?: EventState[];
-  property?: string;
-  limit: number;
+/** Which events are meant; what is left out does not matter. */
+export interface EventFilter {
+  states?: EventState[] | undefined;
+  property?: string | undefined;
+  /** Code of the last error. */
+  code?: string | undefined;
+  /** Received then or later, milliseconds since 1970. */
+  since?: number | undefined;
 }
 
 /**
@@ -108,12 +114,15 @@ export interface Store {
   lock(name: string, lease: string, leaseTime: number): Promise<boolean>;
   unlock(name: string, lease: string): Promise<void>;
 
-  list(filter: ListFilter): Promise<StoredEvent[]>;
+  /** The newest events, at most `limit`. */
+  list(filter: EventFilter & { limit: number }): Promise<StoredEvent[]>;
+  /** The numbers of events, the smallest beyond `after` first, at most `limit`. */
+  pick(filter: EventFilter, after: number, limit: number): Promise<number[]>;
   get(id: number): Promise<StoredEvent | undefined>;
-  /** Sends an event again that is set aside, waits, or went into no ticket. False: it is in another state, or erased. */
-  retry(id: number): Promise<boolean>;
-  /** Gives up an event that is set aside or waits. */
-  drop(id: number): Promise<boolean>;
+  /** Sends events again that are set aside, wait or went into no ticket, as new ones. Gives those; the rest is in other states, or erased. */
+  retry(ids: number[]): Promise<number[]>;
+  /** Gives up events that are set aside or wait. Gives those. */
+  drop(ids: number[]): Promise<number[]>;
   /** Of each property that has events waiting or set aside. Cheap however many there are: /metrics asks often. */
   totals(): Promise<Totals[]>;
   latest(property: string): Promise<Latest>;
