@@ -128,7 +128,10 @@ describe('a tawk.to ticket', () => {
     expect(long?.title).toMatch(/^a b \ufffd(👩‍👩‍👧)+…$/u);
     expect(Buffer.byteLength(String(long?.title))).toBeLessThanOrEqual(255);
     expect(long?.description).toMatch(/^<p>a<br>b .*👧 end<\/p><p>It burns\.<br>Really\.<\/p><p><small>/u);
-    expect(short).toMatchObject({ title: `${'é'.repeat(120)}…`, description: '<p>It burns.<br>Really.</p>' });
+    expect(short).toMatchObject({
+      title: `${'é'.repeat(120)}…`,
+      description: expect.stringContaining('<p>It burns.<br>Really.</p>'),
+    });
   });
 
   test.each(['', ' \n', '\u200b\u202e', '\u0301'])(
