@@ -9,6 +9,7 @@ import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { MAX_BODY } from '../../src/bridge/body';
 import { createDoor } from '../../src/bridge/door';
+import { Pulse } from '../../src/bridge/health';
 import { createMetrics, type Metrics } from '../../src/bridge/metrics';
 import { createBridgeServer, listen } from '../../src/bridge/server';
 import { SqliteStore } from '../../src/bridge/store/sqlite';
@@ -42,7 +43,8 @@ beforeEach(async () => {
     { property: OTHER, secret: OTHER_SECRET },
   ];
   const stored = (property: string) => woken.push(property);
-  const door = createDoor({ store, keys, metrics, log, stored, now: () => NOW });
+  const pulse = new Pulse();
+  const door = createDoor({ store, keys, metrics, log, pulse, stored, now: () => NOW });
   server = createBridgeServer({ door });
   await listen(server, '127.0.0.1:0');
   base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -172,7 +174,7 @@ const REFUSED: [string, number, string, Change][] = [
   ['an event id with a space', 400, 'EVENT_ID', { headers: { 'x-hook-event-id': 'a b' } }],
   ['an empty body', 400, 'NOT_JSON', { body: '' }],
   ['half a body', 400, 'NOT_JSON', { body: '{"event":"ticket:cre' }],
-  ['a hundred thousand brackets', 400, 'NOT_JSON', { body: '['.repeat(100_000) }],
+  ['a hundred thousand brackets', 400, 'TOO_COMPLEX', { body: '['.repeat(100_000) }],
   ['null', 400, 'NOT_AN_EVENT', { body: 'null' }],
   ['a list', 400, 'NOT_AN_EVENT', { body: '[1]' }],
   ['no time', 400, 'NOT_AN_EVENT', { event: { time: undefined } }],

@@ -22,7 +22,7 @@ export async function deliver(delivery: Delivery, event: StoredEvent & { payload
   if (event.kind === 'ticket:create') {
     return deliverTicket(delivery, readTicketCreate(event.payload));
   }
-  return deliverTranscript(delivery, readTranscript(event.payload));
+  return deliverTranscript(delivery, await readTranscript(event.payload));
 }
 
 /** A ticket's name in words: `UserRequest::42 R-000042`. */

@@ -1,7 +1,8 @@
 import type { Fields, ItopObject } from '../../itop/rest';
 import { type Caller, findCaller } from './caller';
 import { type Delivery, ticketName } from './delivery';
-import { escapeHtml, messageHtml, titleText } from './html';
+import { ticketText } from './description';
+import { escapeHtml } from './html';
 import type { TicketCreate } from './payload';
 
 /** Makes the iTop ticket of a tawk.to ticket, unless it is there already. */
@@ -12,11 +13,13 @@ export async function deliverTicket(delivery: Delivery, event: TicketCreate): Pr
     return `found ${ticketName(existing)}`;
   }
   const caller = await findCaller(delivery.itop, requester.email, delivery.property.ticket.fallback);
+  const { title, description, log } = await ticketText(ticket.subject ?? '', ticket.message ?? '');
   const created = await createTicket(delivery, caller, {
-    title: titleText(ticket.subject ?? '') || '(no subject)',
-    description: requesterHtml(caller, requester) + messageHtml(ticket.message ?? ''),
-    tawkto_ref: String(ticket.humanId ?? ''),
+    title: title || '(no subject)',
+    description: requesterHtml(caller, requester) + description,
+    tawkto_ref: ticket.humanId,
     tawkto_id: ticket.id,
+    ...(log === undefined ? {} : { [delivery.property.ticket.log]: { add_item: { message: log, format: 'html' } } }),
   });
   return `created ${ticketName(created)}`;
 }

@@ -1,11 +1,11 @@
 import type { ItopObject } from '../../itop/rest';
 import { findCaller, personIds } from './caller';
 import { type Delivery, ticketName } from './delivery';
-import { titleText } from './html';
 import { loggedUntil, transcriptEntry } from './log-entry';
 import type { Transcript } from './payload';
 import { ticketReferences } from './references';
 import { createTicket, findTicketOf, requesterHtml } from './ticket';
+import { titleOf } from './title';
 
 /**
  * Puts a transcript into the case log of each ticket that the chat is about, and makes a ticket of the chat where the
@@ -85,7 +85,7 @@ async function createChatTicket(delivery: Delivery, event: Transcript, entry: st
   const caller = await findCaller(delivery.itop, visitor.email, delivery.property.ticket.fallback);
   const first = messages.find(({ sender, msg }) => sender.t === 'v' && msg)?.msg ?? '';
   return createTicket(delivery, caller, {
-    title: titleText(`Chat: ${first}`),
+    title: titleOf(`Chat: ${first}`).title,
     description: `${requesterHtml(caller, visitor)}<p>A chat became this ticket. Its messages are in the log.</p>`,
     tawkto_id: id,
     [delivery.property.ticket.log]: { add_item: { message: entry, format: 'html' } },

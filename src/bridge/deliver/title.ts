@@ -1,0 +1,25 @@
+import { beginning, clean, utf8Length } from './text';
+
+/** iTop's limit for a title, an AttributeString: 255 bytes before 3.1, characters since. Bytes are the stricter. */
+const TITLE_BYTES = 255;
+
+/** Marks of direction that change how what stands beside a title in a list is read. */
+const DIRECTION = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+
+const ELLIPSIS = '…';
+
+/**
+ * A text as a title that iTop takes: one line that shows something, of at most 255 bytes.
+ * `cut` says that the title is only the beginning. `title` is empty where nothing is to be seen.
+ */
+export function titleOf(text: string): { title: string; cut: boolean } {
+  const line = clean(text).replace(DIRECTION, '').replace(/\s+/g, ' ').trim();
+  // a letter, digit, sign or picture; else there are only spaces, joiners and accents of nothing
+  if (!/[^\p{C}\p{Z}\p{M}]/u.test(line)) {
+    return { title: '', cut: false };
+  }
+  if (line.length <= TITLE_BYTES && Buffer.byteLength(line) <= TITLE_BYTES) {
+    return { title: line, cut: false };
+  }
+  return { title: beginning(line, TITLE_BYTES - utf8Length(ELLIPSIS), utf8Length).trimEnd() + ELLIPSIS, cut: true };
+}
