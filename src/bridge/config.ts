@@ -133,6 +133,8 @@ export const configSchema = z.strictObject({
       for: duration.default(3 * 86_400_000),
     })
     .prefault({}),
+  /** What is under way at a stop has so long to end. */
+  stop: duration.default(30_000),
   /** Personal data of what is done with is erased after this. */
   keep: duration.default(30 * 86_400_000),
 });

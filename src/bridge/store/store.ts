@@ -44,6 +44,8 @@ export interface StoredEvent {
   /** Milliseconds since 1970: the next attempt, or the end of the lease; null when nothing is to be done. */
   dueAt: number | null;
   attempts: number;
+  /** Attempts in a row that ended without a verdict, because the process or the store died in them; one under way counts. */
+  unfinished: number;
   /** Code of the last error (see errors.ts). */
   error: string | null;
   /** What iTop said; can quote the event, so it is for `events show` only. */
@@ -58,6 +60,8 @@ export interface StoredEvent {
 export interface Claim {
   event: StoredEvent & { payload: string };
   lease: string;
+  /** Milliseconds that the event had waited (see `waitingSince`), by the store's clock. */
+  waited: number;
 }
 
 /** What a delivery comes to. */
@@ -97,22 +101,37 @@ export interface EventFilter {
  * What the bridge remembers. Both implementations keep the same promises (test/bridge/store.test.ts):
  * what `add` has answered survives a crash, one event is never held by two claims at one time, and within
  * one subject events are claimed one after the other, the oldest first.
- * All times are milliseconds; PostgreSQL's own clock rules where several bridges share it.
+ * All times are milliseconds by the store's clock: one that nobody sets (SQLite, whose one bridge is this process), or
+ * PostgreSQL's own where several bridges share it.
  */
 export interface Store {
   /** Stores an event durably. False: it was there already, by its event id or by its content. */
   add(arrival: Arrival): Promise<boolean>;
-  /** Takes up to `limit` due events of a property, held for `leaseTime`. */
-  claim(property: string, limit: number, leaseTime: number): Promise<Claim[]>;
+  /**
+   * Makes good what a restart or a clock that was set has done to a property's times: nothing waits longer than
+   * `longestWait` from now, and what a dead process held stays held for a whole `leaseTime`. To be called at the start,
+   * and every minute.
+   */
+  recover(property: string, leaseTime: number, longestWait: number): Promise<void>;
+  /**
+   * Takes up to `limit` due events of a property, held for `leaseTime`.
+   * @param unfinished only those whose last attempt ended without a verdict; else only the others
+   */
+  claim(property: string, limit: number, leaseTime: number, unfinished?: boolean): Promise<Claim[]>;
   /** Holds on to a claim for `leaseTime` from now. False: it is no longer ours. */
   renew(claim: Claim, leaseTime: number): Promise<boolean>;
   /** Notes what a delivery came to. False: the claim is no longer ours, nothing was noted. */
   finish(claim: Claim, verdict: Verdict): Promise<boolean>;
   /** Gives claims back as they were, when the bridge stops before delivering them. */
   release(claims: Claim[]): Promise<void>;
-  /** Takes a name (of a ticket) for a while; false: another has it. Taking it again with the same lease prolongs it. */
-  lock(name: string, lease: string, leaseTime: number): Promise<boolean>;
-  unlock(name: string, lease: string): Promise<void>;
+  /** Gives a claim back for `delay`, when it was not the event's turn: it counts no attempt. */
+  postpone(claim: Claim, delay: number): Promise<void>;
+  /**
+   * Takes a name (of a ticket) for a while; false: another event has it. The same event takes it again at any time, also
+   * by a later claim: it is never claimed again before iTop has surely ended with it.
+   */
+  lock(name: string, claim: Claim, leaseTime: number): Promise<boolean>;
+  unlock(name: string, claim: Claim): Promise<void>;
 
   /** The newest events, at most `limit`. */
   list(filter: EventFilter & { limit: number }): Promise<StoredEvent[]>;
@@ -128,7 +147,7 @@ export interface Store {
   latest(property: string): Promise<Latest>;
   /** Erases what came in with events that were finished more than `age` ago; how many. They stay known as duplicates. */
   erase(age: number): Promise<number>;
-  /** Throws when the store cannot be written. */
+  /** Writes about as much as an event takes. Throws when that cannot be stored. */
   check(): Promise<void>;
   close(): Promise<void>;
 }
