@@ -59,7 +59,8 @@ export async function startRing(settings: Settings = {}): Promise<Ring> {
   const database = settings.database ?? join(folder, 'bridge.db');
   await settings.prepare?.(database);
   const { user, password } = ACCOUNT;
-  const { itop: _itop, retry: _retry, ...ofProperty } = settings;
+  const { ticket, transcripts, trust, time_zone } = settings;
+  const ofProperty = { ticket, transcripts, trust, time_zone };
   const config = configSchema.parse({
     listen: '127.0.0.1:0',
     admin: '127.0.0.1:0',
