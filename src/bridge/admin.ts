@@ -1,31 +1,30 @@
 import { createServer, type Server } from 'node:http';
 import { ERRORS } from './errors';
+import type { Health } from './health';
 import type { Metrics } from './metrics';
 import { pathOf, sendJson } from './server';
-import type { Store } from './store/store';
 
 /** What the operator's addresses tell of. */
 export interface AdminParts {
-  store: Store;
+  health: Health;
   metrics: Metrics;
-  /** True from the moment the bridge is told to stop. */
-  stopping: () => boolean;
 }
 
 /**
  * The HTTP server for whoever operates the bridge, not yet listening: health and metrics. It listens on an address of
  * its own, so that no proxy's mistake shows them to the world, and no flood of webhooks keeps them from answering.
  */
-export function createAdminServer({ store, metrics, stopping }: AdminParts): Server {
+export function createAdminServer({ health, metrics }: AdminParts): Server {
   const server = createServer({ requestTimeout: 30_000, headersTimeout: 15_000 });
   server.on('request', async (request, response) => {
     const path = pathOf(request);
     try {
       if (path === '/healthz') {
-        sendJson(response, 200, { ok: true });
+        const state = health.healthz();
+        sendJson(response, state.ok ? 200 : 503, state);
       } else if (path === '/readyz') {
-        const ready = !stopping() && (await canStore(store));
-        sendJson(response, ready ? 200 : 503, { ready });
+        const state = await health.readyz();
+        sendJson(response, state.ready ? 200 : 503, state);
       } else if (path === '/metrics') {
         const text = await metrics.registry.metrics();
         response.writeHead(200, { 'content-type': metrics.registry.contentType }).end(text);
@@ -38,11 +37,4 @@ export function createAdminServer({ store, metrics, stopping }: AdminParts): Ser
     }
   });
   return server;
-}
-
-function canStore(store: Store): Promise<boolean> {
-  return store.check().then(
-    () => true,
-    () => false,
-  );
 }

@@ -1,10 +1,17 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { BridgeError, ERRORS } from './errors';
+import { BridgeError } from './errors';
+import { answerRefusal } from './refusal';
 
 /** What answers at the address of the webhooks. */
 export interface ServerParts {
   door: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 }
+
+/** A request has to be here within so many milliseconds, its head earlier: half of what tawk.to waits for an answer. */
+const TIMES = { requestTimeout: 15_000, headersTimeout: 10_000, connectionsCheckingInterval: 1000 };
+
+/** More connections are closed as they come. A proxy needs a few. */
+const MAX_CONNECTIONS = 2000;
 
 /**
  * The HTTP server that tawk.to calls, not yet listening: the webhooks and nothing else, because the world reaches it.
@@ -12,14 +19,18 @@ export interface ServerParts {
  * per second.
  */
 export function createBridgeServer({ door }: ServerParts): Server {
-  const server = createServer({ requestTimeout: 30_000, headersTimeout: 15_000, keepAliveTimeout: 75_000 });
-  server.on('request', async (request, response) => {
+  const server = createServer({ ...TIMES, keepAliveTimeout: 75_000 });
+  server.maxConnections = MAX_CONNECTIONS;
+  const answer = async (request: IncomingMessage, response: ServerResponse) => {
     if (pathOf(request) === '/webhooks/tawk') {
       await door(request, response);
     } else {
-      sendJson(response, 404, { error: 'NOT_FOUND', message: ERRORS.NOT_FOUND.says });
+      answerRefusal(request, response, 'NOT_FOUND');
     }
-  });
+  };
+  server.on('request', answer);
+  // who asks before sending the body is told by the door whether to
+  server.on('checkContinue', answer);
   return server;
 }
 

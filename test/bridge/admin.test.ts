@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { ticketCreate } from '../../sandbox/tawk/webhooks';
 import { createAdminServer } from '../../src/bridge/admin';
 import { ERRORS } from '../../src/bridge/errors';
+import { createHealth, Pulse } from '../../src/bridge/health';
 import { createMetrics, type Metrics } from '../../src/bridge/metrics';
 import { listen } from '../../src/bridge/server';
 import { SqliteStore } from '../../src/bridge/store/sqlite';
@@ -40,7 +41,7 @@ async function closeServer(): Promise<void> {
 async function restart(): Promise<void> {
   if (server?.listening) await closeServer();
   metrics = createMetrics(store, [PROPERTY, OTHER]);
-  server = createAdminServer({ store, metrics, stopping: () => false });
+  server = createAdminServer({ health: createHealth(new Pulse(), store, () => false), metrics });
   base = await listen(server, '127.0.0.1:0');
 }
 

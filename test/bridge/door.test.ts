@@ -9,6 +9,7 @@ import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { MAX_BODY } from '../../src/bridge/body';
 import { createDoor } from '../../src/bridge/door';
+import { Pulse } from '../../src/bridge/health';
 import { createMetrics, type Metrics } from '../../src/bridge/metrics';
 import { createBridgeServer, listen } from '../../src/bridge/server';
 import { SqliteStore } from '../../src/bridge/store/sqlite';
@@ -42,7 +43,8 @@ beforeEach(async () => {
     { property: OTHER, secret: OTHER_SECRET },
   ];
   const stored = (property: string) => woken.push(property);
-  const door = createDoor({ store, keys, metrics, log, stored, now: () => NOW });
+  const pulse = new Pulse();
+  const door = createDoor({ store, keys, metrics, log, pulse, stored, now: () => NOW });
   server = createBridgeServer({ door });
   await listen(server, '127.0.0.1:0');
   base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;

@@ -17,8 +17,8 @@ const LOOKED_AT = 2000;
  */
 export function titleOf(text: string): { title: string; cut: boolean } {
   const trimmed = text.trim();
-  const line = clean(trimmed.slice(0, LOOKED_AT)).replace(DIRECTION, '').replace(/\s+/g, ' ').trim();
   const isAll = trimmed.length <= LOOKED_AT;
+  const line = oneLine(trimmed.slice(0, LOOKED_AT));
   // a letter, digit, sign or picture; else there are only spaces, joiners and accents of nothing
   if (!/[^\p{C}\p{Z}\p{M}]/u.test(line)) {
     return { title: '', cut: !isAll };
@@ -27,4 +27,9 @@ export function titleOf(text: string): { title: string; cut: boolean } {
     return { title: line, cut: false };
   }
   return { title: beginning(line, TITLE_BYTES - utf8Length(ELLIPSIS), utf8Length).trimEnd() + ELLIPSIS, cut: true };
+}
+
+/** A text as one line that does not change how what stands beside it is read. */
+export function oneLine(text: string): string {
+  return clean(text).replace(DIRECTION, '').replace(/\s+/g, ' ').trim();
 }

@@ -14,13 +14,16 @@ export interface Judgement {
   wholeDesk: boolean;
 }
 
-/** @param settle how long iTop may still be at it, milliseconds: an uncertain write is not looked for earlier */
+/**
+ * @param waited milliseconds that the event has waited since its arrival, or since a person's `events retry`
+ * @param settle how long iTop may still be at it, milliseconds: an uncertain write is not looked for earlier
+ */
 export function judge(
   error: unknown,
-  event: Pick<StoredEvent, 'attempts' | 'waitingSince'>,
+  event: Pick<StoredEvent, 'attempts'>,
   retry: Config['retry'],
   settle: number,
-  now: number,
+  waited: number,
 ): Judgement {
   const known = error instanceof BridgeError || error instanceof ItopError;
   const code = known ? error.code : 'UNEXPECTED';
@@ -29,7 +32,7 @@ export function judge(
   if (next === 'set_aside') {
     return { verdict: { state: 'set_aside', error: code, errorDetail: detail }, code, wholeDesk };
   }
-  if (now - event.waitingSince > retry.for) {
+  if (waited > retry.for) {
     const verdict = { state: 'set_aside', error: 'GAVE_UP', errorDetail: `${code}: ${detail}` } as const;
     return { verdict, code: 'GAVE_UP', wholeDesk };
   }

@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { steadyNow } from '../clock';
+import { whenFree } from './busy';
 import { conditions, parameters } from './filter';
 import { GroupCommit } from './group-commit';
 import { openSqliteFile, type SqliteDatabase } from './sqlite-file';
@@ -10,6 +12,9 @@ import { type TotalsRow, toTotals } from './totals';
 /** How many events one erasing transaction takes: short enough that arrivals hardly wait for it. */
 const ERASE_STEP = 500;
 
+/** Bytes that `check` writes: about what an event takes, in pages of its table and of its indexes. */
+const PROBE = 32_768;
+
 /**
  * The store in one SQLite file, for one bridge (and `itop-tawk events` beside it).
  * The calls into SQLite are synchronous: grouping the commits was measured to be worth more than a thread.
@@ -17,6 +22,7 @@ const ERASE_STEP = 500;
 export class SqliteStore implements Store {
   readonly #db: SqliteDatabase;
   readonly #sql: Statements;
+  readonly #recovered = new Set<string>();
   readonly #arrivals = new GroupCommit((group: Arrival[]) =>
     this.#inTransaction(() => group.map((each) => this.#insert(each))),
   );
@@ -24,11 +30,17 @@ export class SqliteStore implements Store {
     this.#withoutFsync(() => group.map(({ claim, verdict }) => this.#note(claim, verdict))),
   );
 
+  /**
+   * @param now the process' own clock: one that is set would end leases early, or late
+   * @param migrate see openSqliteFile
+   * @throws BridgeError DATABASE, DATABASE_VERSION
+   */
   constructor(
     path: string,
-    private readonly now: () => number = Date.now,
+    private readonly now: () => number = steadyNow,
+    migrate = true,
   ) {
-    this.#db = openSqliteFile(path);
+    this.#db = openSqliteFile(path, migrate);
     this.#sql = prepareStatements(this.#db);
   }
 
@@ -36,17 +48,34 @@ export class SqliteStore implements Store {
     return this.#arrivals.add(arrival);
   }
 
-  async claim(property: string, limit: number, leaseTime: number): Promise<Claim[]> {
-    const now = this.now();
+  /** Only the first time: this process is the only one who delivers, so whatever is held then was held by a dead one. */
+  async recover(property: string, leaseTime: number, longestWait: number): Promise<void> {
+    if (this.#recovered.has(property)) {
+      return;
+    }
+    await this.#inTransaction(() => {
+      const now = this.now();
+      this.#sql.recoverHeld.run(now + leaseTime, property);
+      this.#sql.recoverWaiting.run(now + longestWait, property, now + longestWait);
+      this.#sql.recoverLocks.run(now + leaseTime);
+    });
+    this.#recovered.add(property);
+  }
+
+  async claim(property: string, limit: number, leaseTime: number, unfinished = false): Promise<Claim[]> {
+    const statement = unfinished ? this.#sql.claimUnfinished : this.#sql.claim;
     const lease = `${randomUUID()}:`;
-    const events = this.#sql.claim.all(lease, now + leaseTime, property, now, now, limit).map(toEvent);
-    return events
-      .sort((a, b) => a.id - b.id)
-      .map((event) => ({ event: event as Claim['event'], lease: lease + event.id }));
+    return whenFree(() => {
+      const now = this.now();
+      const events = statement.all(lease, now + leaseTime, property, now, now, limit).map(toEvent) as Claim['event'][];
+      return events
+        .sort((a, b) => a.id - b.id)
+        .map((event) => ({ event, lease: lease + event.id, waited: now - event.waitingSince }));
+    });
   }
 
   async renew(claim: Claim, leaseTime: number): Promise<boolean> {
-    return this.#sql.renew.run(this.now() + leaseTime, claim.event.id, claim.lease).changes === 1;
+    return this.#changes(() => this.#sql.renew.run(this.now() + leaseTime, claim.event.id, claim.lease));
   }
 
   finish(claim: Claim, verdict: Verdict): Promise<boolean> {
@@ -54,20 +83,26 @@ export class SqliteStore implements Store {
   }
 
   async release(claims: Claim[]): Promise<void> {
-    this.#inTransaction(() => {
+    await this.#inTransaction(() => {
       for (const claim of claims) {
         this.#sql.release.run(this.now(), claim.event.id, claim.lease);
       }
     });
   }
 
-  async lock(name: string, lease: string, leaseTime: number): Promise<boolean> {
-    const now = this.now();
-    return this.#sql.lock.run(name, lease, now + leaseTime, now).changes === 1;
+  async postpone(claim: Claim, delay: number): Promise<void> {
+    await whenFree(() => this.#sql.postpone.run(this.now() + delay, claim.event.id, claim.lease));
   }
 
-  async unlock(name: string, lease: string): Promise<void> {
-    this.#sql.unlock.run(name, lease);
+  async lock(name: string, { event, lease }: Claim, leaseTime: number): Promise<boolean> {
+    return this.#changes(() => {
+      const now = this.now();
+      return this.#sql.lock.run(name, event.id, lease, now + leaseTime, now);
+    });
+  }
+
+  async unlock(name: string, { lease }: Claim): Promise<void> {
+    await whenFree(() => this.#sql.unlock.run(name, lease));
   }
 
   async list({ limit, ...filter }: EventFilter & { limit: number }): Promise<StoredEvent[]> {
@@ -93,11 +128,11 @@ export class SqliteStore implements Store {
   }
 
   async retry(wanted: number[]): Promise<number[]> {
-    return ids(this.#sql.retry.all(this.now(), this.now(), JSON.stringify(wanted)));
+    return whenFree(() => ids(this.#sql.retry.all(this.now(), JSON.stringify(wanted))));
   }
 
   async drop(wanted: number[]): Promise<number[]> {
-    return ids(this.#sql.drop.all(this.now(), JSON.stringify(wanted)));
+    return whenFree(() => ids(this.#sql.drop.all(this.now(), JSON.stringify(wanted))));
   }
 
   async totals(): Promise<Totals[]> {
@@ -115,7 +150,7 @@ export class SqliteStore implements Store {
   async erase(age: number): Promise<number> {
     let erased = 0;
     for (;;) {
-      const step = this.#sql.erase.run(this.now() - age, ERASE_STEP).changes;
+      const step = await this.#inTransaction(() => this.#eraseStep(age));
       erased += step;
       if (step < ERASE_STEP) {
         break;
@@ -130,12 +165,11 @@ export class SqliteStore implements Store {
   }
 
   async check(): Promise<void> {
-    this.#inTransaction(() => this.#sql.unlock.run('', ''));
+    await whenFree(() => this.#sql.probe.run(PROBE));
   }
 
   /** Moves the write-ahead log into the file, unless somebody else is writing: libsql leaves it beside the file. */
   async close(): Promise<void> {
-    this.#db.exec('pragma busy_timeout = 0');
     this.#truncateLog();
     this.#db.close();
   }
@@ -149,34 +183,57 @@ export class SqliteStore implements Store {
     const state = a.deliver ? 'waiting' : 'kept';
     const [dueAt, finishedAt] = a.deliver ? [now, null] : [null, now];
     const values = [a.property, a.hookId, a.sentAt, a.digest, a.kind, a.subject, now, now, state, dueAt, finishedAt];
-    return this.#sql.insert.run(...values, a.payload).changes === 1;
+    const { changes, lastInsertRowid } = this.#sql.insert.run(...values);
+    if (changes === 1) {
+      this.#sql.insertPayload.run(lastInsertRowid, a.payload);
+    }
+    return changes === 1;
   }
 
   #note(claim: Claim, verdict: Verdict): boolean {
     const { id } = claim.event;
     const now = this.now();
-    if (verdict.state === 'delivered') {
-      return this.#sql.delivered.run(verdict.outcome, now, id, claim.lease).changes === 1;
+    if ('outcome' in verdict) {
+      return this.#sql.delivered.run(verdict.state, verdict.outcome, now, id, claim.lease).changes === 1;
     }
     const dueAt = verdict.state === 'waiting' ? now + verdict.delay : null;
     const values = [verdict.state, dueAt, verdict.error, verdict.errorDetail];
     return this.#sql.failed.run(...values, id, claim.lease).changes === 1;
   }
 
+  #eraseStep(age: number): number {
+    const rows = this.#sql.toErase.all(this.now() - age, ERASE_STEP) as { id: number }[];
+    for (const { id } of rows) {
+      this.#sql.erase.run(id);
+      this.#sql.erasePayload.run(id);
+    }
+    return rows.length;
+  }
+
+  async #changes(work: () => { changes: number }): Promise<boolean> {
+    return (await whenFree(work)).changes === 1;
+  }
+
   /**
    * A transaction that the next fsync takes along. Only for what may be forgotten in a power cut: an event that is not
    * known to be delivered stays claimed until its lease ends, and is then found in iTop.
    */
-  #withoutFsync<T>(work: () => T): T {
-    this.#db.exec('pragma synchronous = normal');
-    try {
-      return this.#inTransaction(work);
-    } finally {
-      this.#db.exec('pragma synchronous = full');
-    }
+  #withoutFsync<T>(work: () => T): Promise<T> {
+    return whenFree(() => {
+      this.#db.exec('pragma synchronous = normal');
+      try {
+        return this.#transaction(work);
+      } finally {
+        this.#db.exec('pragma synchronous = full');
+      }
+    });
   }
 
-  #inTransaction<T>(work: () => T): T {
+  #inTransaction<T>(work: () => T): Promise<T> {
+    return whenFree(() => this.#transaction(work));
+  }
+
+  #transaction<T>(work: () => T): T {
     this.#sql.begin.run();
     try {
       const result = work();
