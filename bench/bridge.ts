@@ -61,6 +61,7 @@ async function startBridge(name: string): Promise<Running> {
   const itop = { url: 'http://127.0.0.1:9/', user: 'nobody', password: 'n0body' };
   const config = {
     listen: '127.0.0.1:0',
+    admin: 'off',
     database: join(folder, `${name}.db`),
     properties: [{ id: SANDBOX_PROPERTY.propertyId, secrets: [SECRET], itop }],
   };

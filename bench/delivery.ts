@@ -62,6 +62,7 @@ async function bridgeRate(url: string, name: string, tickets: number): Promise<n
   await store.close();
   const config = configSchema.parse({
     listen: '127.0.0.1:0',
+    admin: 'off',
     database,
     properties: [{ id: PROPERTY, secrets: ['2b'.repeat(48)], itop: { url, ...account, concurrency } }],
   });

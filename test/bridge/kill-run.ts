@@ -59,7 +59,10 @@ export class KilledBridge {
     const itop = { url: itopUrl, user, password, timeout: '500ms', settle: '500ms', concurrency: 4 };
     const property = { id: PROPERTY, secrets: [SECRET], itop, transcripts: 'log' };
     const retry = { first: '10ms', longest: '100ms' };
-    writeFileSync(config, JSON.stringify({ listen: `127.0.0.1:${port}`, database, retry, properties: [property] }));
+    writeFileSync(
+      config,
+      JSON.stringify({ listen: `127.0.0.1:${port}`, admin: '127.0.0.1:0', database, retry, properties: [property] }),
+    );
     return new KilledBridge(`http://127.0.0.1:${port}`, command, config);
   }
 

@@ -141,8 +141,8 @@ test.each(['is down', 'is in maintenance', 'dies after writing', 'is slow'])(
     }
     expect(await arrived(person)).toBe(1);
     await forTheBridgeItop(person, 'works');
-    const metrics = async () => (await fetch(`${desk.sandbox.bridge.url}/metrics`)).text();
-    await vi.waitUntil(async () => /^itop_tawk_events_waiting 0$/m.test(await metrics()), PATIENCE);
+    const metrics = async () => (await fetch(`${desk.sandbox.bridge.adminUrl}/metrics`)).text();
+    await vi.waitUntil(async () => /^itop_tawk_events_waiting\{.*\} 0$/m.test(await metrics()), PATIENCE);
     expect(await arrived(person)).toBe(1);
   },
 );
