@@ -68,15 +68,29 @@ const ticket = z.strictObject({
   log: z.enum(['private_log', 'public_log']).default('private_log'),
 });
 
-const property = z.strictObject({
-  id: text("tawk.to's property id")
-    .regex(/^[0-9a-f]{24}$/i, "expected tawk.to's property id: 24 hexadecimal digits")
-    .transform((id) => id.toLowerCase()),
-  secrets: z.array(secret).min(1, 'expected at least one secret'),
-  itop,
-  ticket: ticket.prefault({}),
-  transcripts: z.enum(['off', 'log', 'missed', 'ticket']).default('log'),
-});
+const timeZone = text('the IANA name of a time zone').refine(
+  isTimeZone,
+  'expected the IANA name of a time zone, such as Europe/Paris',
+);
+
+const property = z
+  .strictObject({
+    id: text("tawk.to's property id")
+      .regex(/^[0-9a-f]{24}$/i, "expected tawk.to's property id: 24 hexadecimal digits")
+      .transform((id) => id.toLowerCase()),
+    secrets: z.array(secret).min(1, 'expected at least one secret'),
+    itop,
+    ticket: ticket.prefault({}),
+    transcripts: z.enum(['off', 'log', 'missed', 'ticket']).default('log'),
+    /** Whether an e-mail from a chat, which nobody has verified, tells whose ticket it is. */
+    trust: z.enum(['any', 'never']).default('any'),
+    /** The zone that the transcripts' times are told in. */
+    time_zone: timeZone.default('UTC'),
+  })
+  .refine(({ trust, ticket }) => trust === 'any' || ticket.fallback !== undefined, {
+    path: ['trust'],
+    message: 'expected a ticket.fallback beside `trust: never`: new tickets are for it',
+  });
 
 /** `address:port`; an IPv6 address stands in brackets. */
 function isAddress(text: string): boolean {
@@ -124,6 +138,15 @@ export const configSchema = z.strictObject({
   /** Personal data of what is done with is erased after this. */
   keep: duration.default(30 * 86_400_000),
 });
+
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 export type Config = z.output<typeof configSchema>;
 export type PropertyConfig = Config['properties'][number];

@@ -37,6 +37,7 @@ export function createMetrics(store: Store, properties: string[]) {
     duplicates: counter('itop_tawk_duplicates_total', 'Events that were stored before', ['property']),
     rejected: counter('itop_tawk_rejected_total', 'Requests not taken', ['code']),
     delivered: counter('itop_tawk_delivered_total', 'Events delivered', ['property', 'kind']),
+    noTicket: counter('itop_tawk_no_ticket_total', 'Chats that went into no ticket', ['property']),
     failed: counter('itop_tawk_failed_total', 'Attempts to deliver that failed', ['property', 'code']),
     deliverySeconds: new Histogram({
       name: 'itop_tawk_delivery_seconds',
@@ -58,6 +59,7 @@ export function createMetrics(store: Store, properties: string[]) {
     for (const kind of [...DELIVERED_KINDS, ...KEPT_KINDS]) metrics.received.inc({ property, kind }, 0);
     for (const kind of DELIVERED_KINDS) metrics.delivered.inc({ property, kind }, 0);
     for (const code of FAILURES) metrics.failed.inc({ property, code }, 0);
+    metrics.noTicket.inc({ property }, 0);
     metrics.unused.inc({ property }, 0);
     metrics.duplicates.inc({ property }, 0);
     metrics.deliverySeconds.zero({ property });

@@ -4,7 +4,10 @@ import { type EventFilter, type EventState, STATES } from '../bridge/store/store
 import { nearest } from '../itop/findings/nearest';
 
 /** The states that a person can do something about. */
-const CHANGEABLE: EventState[] = ['set_aside', 'waiting'];
+export const CHANGEABLE: Record<'retry' | 'drop', EventState[]> = {
+  retry: ['set_aside', 'waiting', 'no_ticket'],
+  drop: ['set_aside', 'waiting'],
+};
 
 /** What the filter's options give. */
 export interface FilterOptions {
@@ -24,8 +27,8 @@ export function withFilter(command: Command, states: readonly EventState[] = STA
 }
 
 /** As withFilter, for events that are to be changed. */
-export function withFilterOfChange(command: Command): Command {
-  return withFilter(command, CHANGEABLE).option('--all', 'all that are set aside');
+export function withFilterOfChange(command: Command, name: 'retry' | 'drop'): Command {
+  return withFilter(command, CHANGEABLE[name]).option('--all', 'all that are set aside');
 }
 
 export function toFilter({ state, code, since, property }: FilterOptions): EventFilter {

@@ -30,7 +30,7 @@ export function eventLines(events: StoredEvent[], itops: Itops): string[] {
     age(event.receivedAt),
     String(event.attempts),
     nextAttempt(event),
-    event.error ?? event.outcome ?? '',
+    event.error ?? firstLine(event.outcome),
   ]);
   const codes = new Set(events.flatMap(({ error }) => (error === null ? [] : [error])));
   const advice = [...codes].flatMap((code) => {
@@ -38,6 +38,11 @@ export function eventLines(events: StoredEvent[], itops: Itops): string[] {
     return says === undefined ? [] : [`${code}: ${says}`, `  → ${todo}`];
   });
   return [...table([head, ...rows]), ...(advice.length > 0 ? ['', ...advice] : [])];
+}
+
+/** What was done; further lines, on what did not count, are for `events show`. */
+function firstLine(outcome: string | null): string {
+  return outcome?.split('\n', 1)[0] ?? '';
 }
 
 /** All about one event, with its content. */

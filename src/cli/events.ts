@@ -3,7 +3,14 @@ import { loadStoredConfig } from '../bridge/load-config';
 import { openStoreOfBridge } from '../bridge/store/open';
 import type { Store } from '../bridge/store/store';
 import { confirm } from './confirm';
-import { type FilterOptions, toFilter, toFilterOfChange, withFilter, withFilterOfChange } from './events-filter';
+import {
+  CHANGEABLE,
+  type FilterOptions,
+  toFilter,
+  toFilterOfChange,
+  withFilter,
+  withFilterOfChange,
+} from './events-filter';
 import { details, eventLines, type Itops, totalsLine, withoutContent } from './events-text';
 import { orExplain } from './explain';
 import { print } from './terminal';
@@ -59,7 +66,7 @@ export function register(program: Command): void {
     );
 
   const change = (name: 'retry' | 'drop', description: string) =>
-    withFilterOfChange(command(name, description))
+    withFilterOfChange(command(name, description), name)
       .argument('[id...]', 'numbers of events', (value: string, all: number[] = []) => [...all, number(value)])
       .addHelpText('after', HELP_OF_CHANGE(name));
   change('retry', 'deliver events again that are set aside, or waiting ones now').action(
@@ -83,7 +90,7 @@ async function runChange(name: 'retry' | 'drop', named: number[], options: Chang
     if (filter === undefined) {
       const changed = await store[name](named);
       for (const id of named.filter((id) => !changed.includes(id))) {
-        fail(`event ${id}: expected one that is waiting or set_aside (and not erased)`);
+        fail(`event ${id}: expected one that is ${CHANGEABLE[name].join(' or ')} (and not erased)`);
       }
       if (options.json) answer({ [name]: changed });
       else print(...changed.map((id) => `event ${id} ${DONE[name]}`));

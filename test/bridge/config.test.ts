@@ -42,6 +42,8 @@ test('all that is left out has a default', () => {
     },
     ticket: { class: 'UserRequest', defaults: {}, log: 'private_log' },
     transcripts: 'log',
+    trust: 'any',
+    time_zone: 'UTC',
   });
 });
 
@@ -91,6 +93,8 @@ describe('refused, with the place and what was expected there:', () => {
     ['a length of time without a unit', yaml({ more: 'keep: 30' }), ENV, 'keep: '],
     ['an address without a port', yaml({ more: 'listen: localhost' }), ENV, 'listen: expected address:port'],
     ['an address of iTop that is none', yaml().replace('https://', 'itop://'), ENV, 'itop.url: expected'],
+    ['a time zone that is none', `${yaml()}    time_zone: Europe/Pari`, ENV, 'time_zone: expected'],
+    ['`trust: never` without a fallback', `${yaml()}    trust: never`, ENV, 'trust: expected a ticket.fallback'],
     ['an unknown way with transcripts', `${yaml()}    transcripts: all`, ENV, 'transcripts: '],
     [
       'one secret for two properties',

@@ -23,7 +23,7 @@ describe('a tawk.to ticket', () => {
     expect(tickets()).toMatchObject([
       {
         title: 'Printer on fire',
-        description: '<p>It burns.<br>Really.</p>',
+        description: expect.stringMatching(/^<p>It burns.<br>Really.<\/p><p><small>.*not verified.*<\/small><\/p>$/),
         origin: 'chat',
         caller_id: '2',
         org_id: '1',
@@ -65,6 +65,31 @@ describe('a tawk.to ticket', () => {
     expect(tickets()[0]?.description).toContain(`(${CLAUDE.email}), an e-mail that 2 active persons of iTop have.`);
   });
 
+  test('says that the e-mail by which its caller was found is not verified', async () => {
+    await start();
+    await ring.send(ticketCreate(HELP, CLAUDE));
+    await ring.settled();
+    expect(tickets()[0]?.description).toContain(`not verified: ${CLAUDE.email}.`);
+  });
+
+  test('goes to the fallback with `trust: never`, whoever has the e-mail, and names the requester', async () => {
+    await start({ trust: 'never', ticket: { fallback: { organization: 'Demo' } } });
+    await ring.send(ticketCreate(HELP, CLAUDE));
+    await ring.settled();
+    expect(tickets()).toMatchObject([{ org_id: '1' }]);
+    expect(tickets()[0]?.caller_id).toBeUndefined();
+    expect(tickets()[0]?.description).toContain(
+      `Requested by ${CLAUDE.name} (${CLAUDE.email}), an e-mail that is not verified.`,
+    );
+  });
+
+  test('without an e-mail is of nobody, even where one person of iTop has none either', async () => {
+    await start();
+    ring.itop.model.put('Person', { email: '', status: 'active', org_id: '1' });
+    await ring.send(ticketCreate(HELP, { ...CLAUDE, email: ' ' }));
+    await until(async () => (await ring.events('set_aside')).length === 1);
+  });
+
   test('of nobody goes to the fallback, which names the requester', async () => {
     await start({ ticket: { fallback: { caller: CLAUDE.email, organization: 'Demo' } } });
     await ring.send(ticketCreate(HELP, STRANGER));
@@ -88,7 +113,7 @@ describe('a tawk.to ticket', () => {
       '<a href="javascript:x()">a</a><a href="https://ok.example/">b</a><style>p{}</style><a href="/UI.php?x">c</a>';
     await ring.send(ticketCreate({ ...HELP, message }, CLAUDE));
     await ring.settled();
-    expect(tickets()[0]?.description).toBe(
+    expect(tickets()[0]?.description).toContain(
       '<p>Hi <b>there</b></p><a href="https://t.example/p.png">[image]</a>a<a href="https://ok.example/">b</a>c [/UI.php?x]',
     );
   });
@@ -102,8 +127,11 @@ describe('a tawk.to ticket', () => {
     const [long, short] = tickets();
     expect(long?.title).toMatch(/^a b \ufffd(👩‍👩‍👧)+…$/u);
     expect(Buffer.byteLength(String(long?.title))).toBeLessThanOrEqual(255);
-    expect(long?.description).toMatch(/^<p>a<br>b .*👧 end<\/p><p>It burns\.<br>Really\.<\/p>$/u);
-    expect(short).toMatchObject({ title: `${'é'.repeat(120)}…`, description: '<p>It burns.<br>Really.</p>' });
+    expect(long?.description).toMatch(/^<p>a<br>b .*👧 end<\/p><p>It burns\.<br>Really\.<\/p><p><small>/u);
+    expect(short).toMatchObject({
+      title: `${'é'.repeat(120)}…`,
+      description: expect.stringContaining('<p>It burns.<br>Really.</p>'),
+    });
   });
 
   test.each(['', ' \n', '\u200b\u202e', '\u0301'])(
@@ -124,7 +152,7 @@ describe('a tawk.to ticket', () => {
     const [ticket] = tickets();
     expect(Buffer.byteLength(String(ticket?.description))).toBeLessThan(65_535);
     expect(ticket?.description).toMatch(
-      /^<p>&lt;line 0&gt;<br>&lt;line 1&gt;.*<p>\[Shortened. More of it is in the log.\]<\/p>$/,
+      /^<p>&lt;line 0&gt;<br>&lt;line 1&gt;.*<p>\[Shortened. More of it is in the log.\]<\/p><p><small>/,
     );
     const [entry] = (ticket?.private_log ?? []) as { message_html: string }[];
     expect(entry?.message_html).toContain('<br>&lt;line 4999&gt;<br>&lt;line 5000&gt;<br>');

@@ -33,6 +33,8 @@ export interface Ring {
 export interface Settings {
   ticket?: object;
   transcripts?: string;
+  trust?: string;
+  time_zone?: string;
   itop?: object;
   retry?: object;
 }
@@ -47,6 +49,7 @@ export async function startRing(settings: Settings = {}): Promise<Ring> {
   const listening = await itop.listen();
   const database = join(folder, 'bridge.db');
   const { user, password } = ACCOUNT;
+  const { itop: _itop, retry: _retry, ...ofProperty } = settings;
   const config = configSchema.parse({
     listen: '127.0.0.1:0',
     admin: '127.0.0.1:0',
@@ -56,8 +59,7 @@ export async function startRing(settings: Settings = {}): Promise<Ring> {
         id: PROPERTY,
         secrets: [SECRET],
         itop: { url: listening.url, user, password, timeout: '2s', settle: '20ms', ...settings.itop },
-        ticket: settings.ticket ?? {},
-        ...(settings.transcripts === undefined ? {} : { transcripts: settings.transcripts }),
+        ...ofProperty,
       },
     ],
     retry: { first: '5ms', longest: '50ms', ...settings.retry },

@@ -290,6 +290,19 @@ describe.each(stores)('the store in %s', (_name, open) => {
     expect(await store.drop([again.event.id])).toEqual([]);
   });
 
+  test('a chat that went into no ticket is done with, and can be sent again as if it had just come', async () => {
+    await store.add(arrival());
+    const claim = await claimOne();
+    expect(await store.finish(claim, { state: 'no_ticket', outcome: 'names no ticket' })).toBe(true);
+    expect((await store.list({ limit: 1, states: ['no_ticket'] }))[0]).toMatchObject({ outcome: 'names no ticket' });
+    expect(await claimedSubjects()).toEqual([]);
+    clock += 1000;
+    expect(await store.retry([claim.event.id])).toEqual([claim.event.id]);
+    // what waits is not erased
+    expect(await store.erase(1000)).toBe(0);
+    expect((await claimOne()).event).toMatchObject({ id: claim.event.id, outcome: null, attempts: 1 });
+  });
+
   test('erasing takes the personal data of what is finished, and duplicates are still recognised', async () => {
     const finished = arrival();
     const waiting = arrival();

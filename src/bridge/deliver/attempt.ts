@@ -4,7 +4,7 @@ import type { Config, PropertyConfig } from '../config';
 import { BridgeError, type ErrorCode } from '../errors';
 import type { Metrics } from '../metrics';
 import type { Claim, Store, Verdict } from '../store/store';
-import { deliver } from './delivery';
+import { type Delivered, deliver } from './delivery';
 import type { DeskLog, EventFacts } from './desk-log';
 import { Hold, leaseTime } from './hold';
 import { judge } from './verdict';
@@ -42,7 +42,7 @@ export interface Failure {
 
 /**
  * Tries once to deliver an event, and notes what came of it in the store, the metrics and the log.
- * @returns undefined when it is delivered
+ * @returns undefined when it is done with
  * @throws the store's error: then the event stays claimed until its lease ends, and is found in iTop by the next attempt
  */
 export async function attempt(parts: AttemptParts, claimed: Claimed, log: DeskLog): Promise<Failure | undefined> {
@@ -51,12 +51,12 @@ export async function attempt(parts: AttemptParts, claimed: Claimed, log: DeskLo
   const { event } = claim;
   const facts: EventFacts = { property: property.id, event: event.id, kind: event.kind, attempt: event.attempts };
 
-  let outcome: string;
+  let delivered: Delivered;
   try {
     if (event.unfinished > DEATHS) {
       throw new BridgeError('POISONOUS');
     }
-    outcome = await deliver({ itop, property, hold: new Hold(store, claim, property.itop, at) }, event);
+    delivered = await deliver({ itop, property, hold: new Hold(store, claim, property.itop, at) }, event);
   } catch (error) {
     if (error instanceof BridgeError && error.code === 'TICKET_BUSY') {
       // it is not the event's turn: nothing has failed, and it is nobody's trouble
@@ -72,9 +72,14 @@ export async function attempt(parts: AttemptParts, claimed: Claimed, log: DeskLo
     }
     return { delay: verdict.state === 'waiting' ? verdict.delay : undefined, code, wholeDesk };
   }
-  if (await note(store, claimed, { state: 'delivered', outcome })) {
-    metrics.inItop(event.property, event.kind, event.receivedAt);
-    log.delivered(facts, outcome);
+  const { state, outcome } = delivered;
+  if (await note(store, claimed, delivered)) {
+    if (state === 'delivered') {
+      metrics.inItop(event.property, event.kind, event.receivedAt);
+    } else {
+      metrics.noTicket.inc({ property: event.property });
+    }
+    log.done(facts, state, outcome);
   } else {
     log.lost(facts);
   }

@@ -26,8 +26,9 @@ export class DeskLog {
     private readonly itop: string,
   ) {}
 
-  delivered(facts: EventFacts, outcome: string): void {
-    this.log.info({ itop: this.itop, ...facts, outcome }, 'delivered');
+  done(facts: EventFacts, state: 'delivered' | 'no_ticket', outcome: string): void {
+    const text = state === 'delivered' ? 'delivered' : 'went into no ticket';
+    this.log.info({ itop: this.itop, ...facts, outcome }, text);
   }
 
   /** Another has the event, and will note what comes of it. */

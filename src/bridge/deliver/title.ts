@@ -13,7 +13,7 @@ const ELLIPSIS = '…';
  * `cut` says that the title is only the beginning. `title` is empty where nothing is to be seen.
  */
 export function titleOf(text: string): { title: string; cut: boolean } {
-  const line = clean(text).replace(DIRECTION, '').replace(/\s+/g, ' ').trim();
+  const line = oneLine(text);
   // a letter, digit, sign or picture; else there are only spaces, joiners and accents of nothing
   if (!/[^\p{C}\p{Z}\p{M}]/u.test(line)) {
     return { title: '', cut: false };
@@ -22,4 +22,9 @@ export function titleOf(text: string): { title: string; cut: boolean } {
     return { title: line, cut: false };
   }
   return { title: beginning(line, TITLE_BYTES - utf8Length(ELLIPSIS), utf8Length).trimEnd() + ELLIPSIS, cut: true };
+}
+
+/** A text as one line that does not change how what stands beside it is read. */
+export function oneLine(text: string): string {
+  return clean(text).replace(DIRECTION, '').replace(/\s+/g, ' ').trim();
 }

@@ -105,9 +105,9 @@ async function mayCreate(itop: ItopRest, className: string): Promise<boolean> {
   );
 }
 
-async function examineFallback(itop: ItopRest, { fallback }: Ticket): Promise<Diagnosis> {
-  if (fallback === undefined) return together([]);
-  await findCaller(itop, undefined, fallback);
+async function examineFallback(itop: ItopRest, ticket: Ticket): Promise<Diagnosis> {
+  if (ticket.fallback === undefined) return together([]);
+  await findCaller(itop, undefined, { trust: 'never', ticket });
   return passed('fallback: caller and organization are in iTop');
 }
 

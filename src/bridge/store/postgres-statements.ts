@@ -27,9 +27,9 @@ export function statements(now: string) {
     claimUnfinished: claim(now, 'e.unfinished > 0'),
     renew: `update itop_tawk_events set due_at = ${now} + $1::bigint where id = $2 and lease = $3`,
     delivered: `
-      update itop_tawk_events set state = 'delivered', outcome = $1, finished_at = ${now}, due_at = null, lease = null,
+      update itop_tawk_events set state = $1, outcome = $2, finished_at = ${now}, due_at = null, lease = null,
         unfinished = 0, error = null, error_detail = null
-      where id = $2 and lease = $3`,
+      where id = $3 and lease = $4`,
     failed: `
       update itop_tawk_events set state = $1, due_at = ${now} + $2::bigint, error = $3, error_detail = $4, lease = null,
         unfinished = 0
@@ -50,8 +50,9 @@ export function statements(now: string) {
     get: `select ${COLUMNS} from itop_tawk_events where id = $1`,
     retry: `
       update itop_tawk_events set state = 'waiting', due_at = ${now}, waiting_since = ${now}, attempts = 0,
-        unfinished = 0
-      where id = any($1::bigint[]) and state in ('waiting', 'set_aside') and payload is not null
+        unfinished = 0,
+        outcome = null, finished_at = null
+      where id = any($1::bigint[]) and state in ('waiting', 'set_aside', 'no_ticket') and payload is not null
       returning id`,
     drop: `
       update itop_tawk_events set state = 'dropped', due_at = null, finished_at = ${now}, unfinished = 0

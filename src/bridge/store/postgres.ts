@@ -74,8 +74,8 @@ export class PostgresStore implements Store {
   }
 
   async finish({ event, lease }: Claim, verdict: Verdict): Promise<boolean> {
-    if (verdict.state === 'delivered') {
-      return this.#changes(this.#sql.delivered, [verdict.outcome, event.id, lease]);
+    if ('outcome' in verdict) {
+      return this.#changes(this.#sql.delivered, [verdict.state, verdict.outcome, event.id, lease]);
     }
     const delay = verdict.state === 'waiting' ? verdict.delay : null;
     // PostgreSQL's text cannot hold a NUL, and iTop's message may

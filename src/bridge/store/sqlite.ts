@@ -193,8 +193,8 @@ export class SqliteStore implements Store {
   #note(claim: Claim, verdict: Verdict): boolean {
     const { id } = claim.event;
     const now = this.now();
-    if (verdict.state === 'delivered') {
-      return this.#sql.delivered.run(verdict.outcome, now, id, claim.lease).changes === 1;
+    if ('outcome' in verdict) {
+      return this.#sql.delivered.run(verdict.state, verdict.outcome, now, id, claim.lease).changes === 1;
     }
     const dueAt = verdict.state === 'waiting' ? now + verdict.delay : null;
     const values = [verdict.state, dueAt, verdict.error, verdict.errorDetail];

@@ -2,12 +2,13 @@
  * Where an event stands.
  * - `waiting`: to be delivered, from `dueAt` on
  * - `delivering`: somebody delivers it, and holds it until `dueAt`; after that it counts as waiting again
- * - `delivered`: in iTop, or nothing was to be done
+ * - `delivered`: in iTop
+ * - `no_ticket`: a chat that went into no ticket, because it names none that counts, or by the setting `transcripts`
  * - `kept`: of a kind that is not delivered
  * - `set_aside`: waits for a person
  * - `dropped`: a person decided against it
  */
-export const STATES = ['waiting', 'delivering', 'delivered', 'kept', 'set_aside', 'dropped'] as const;
+export const STATES = ['waiting', 'delivering', 'delivered', 'no_ticket', 'kept', 'set_aside', 'dropped'] as const;
 export type EventState = (typeof STATES)[number];
 /** The states of what is still to be delivered: in them alone `dueAt` is set. */
 export const TO_DO: EventState[] = ['waiting', 'delivering'];
@@ -65,7 +66,7 @@ export interface Claim {
 
 /** What a delivery comes to. */
 export type Verdict =
-  | { state: 'delivered'; outcome: string }
+  | { state: 'delivered' | 'no_ticket'; outcome: string }
   | { state: 'waiting'; delay: number; error: string; errorDetail: string }
   | { state: 'set_aside'; error: string; errorDetail: string };
 
@@ -137,7 +138,7 @@ export interface Store {
   /** The numbers of events, the smallest beyond `after` first, at most `limit`. */
   pick(filter: EventFilter, after: number, limit: number): Promise<number[]>;
   get(id: number): Promise<StoredEvent | undefined>;
-  /** Sends events again that are set aside or wait, as new ones. Gives those; the rest is in other states, or erased. */
+  /** Sends events again that are set aside, wait or went into no ticket, as new ones. Gives those; the rest is in other states, or erased. */
   retry(ids: number[]): Promise<number[]>;
   /** Gives up events that are set aside or wait. Gives those. */
   drop(ids: number[]): Promise<number[]>;
