@@ -80,10 +80,10 @@ test.concurrent.each(cases)(
     const random = randomFrom(seed);
     const itop = new ItopRestStandIn([ACCOUNT]);
     const org_id = itop.model.put('Organization', { name: 'Demo' });
-    itop.model.put('Person', { ...CLAUDE, status: 'active', org_id });
+    const caller_id = itop.model.put('Person', { ...CLAUDE, status: 'active', org_id });
     const references = Array.from({ length: 8 }, (_, i) => `R-00090${i}`);
     for (const ref of references) {
-      itop.model.put('UserRequest', { ref, org_id });
+      itop.model.put('UserRequest', { ref, org_id, caller_id });
     }
     const site = await itop.listen();
     makeUnreliable(itop, random);
