@@ -12,7 +12,7 @@ import { end, type Running, SECRET, startBare, startBridge, writeConfig } from '
  * and 4 bridges; beside a bare node:http server that only checks the HMAC, in the same run, and beside what the disk and
  * one connection to PostgreSQL can commit. Load, servers and database share this machine.
  * `--events=20000 --repeats=5 --connections=64 --json`; `--memory=1000000` sends so many and tells the memory instead;
- * `--profile` leaves a profile of the bridge on SQLite (.cpuprofile) in .sandbox.
+ * `--sqlite` leaves PostgreSQL out; `--profile` leaves a profile of the bridge on SQLite (.cpuprofile) in .sandbox.
  * iTop is not there: deliveries fail at once and wait, as they would in the storm that this is about.
  */
 const connections = option('connections', 64);
@@ -29,13 +29,22 @@ mkdirSync('.sandbox', { recursive: true });
 const folder = mkdtempSync(resolve('.sandbox/bench-'));
 const command = join(folder, 'itop-tawk.js');
 
+interface Measured extends LoadResult {
+  /** Processor time that the servers took for each event, microseconds: other work on the machine hardly moves it. */
+  cpu: number;
+}
+
 /** Sends `events` to servers that were warmed up with a tenth of it, and ends them. */
-async function loaded(servers: Running[]): Promise<LoadResult> {
+async function loaded(servers: Running[]): Promise<Measured> {
   const ports = servers.map(({ port }) => port);
   await sendAll(ports, makeRequests(events / 10, SECRET), connections);
-  const result = await sendAll(ports, makeRequests(events, SECRET), connections);
+  const requests = makeRequests(events, SECRET);
+  const cpu = () => servers.reduce((sum, server) => sum + cpuOf(server), 0);
+  const before = cpu();
+  const result = await sendAll(ports, requests, connections);
+  const used = cpu() - before;
   await Promise.all(servers.map(end));
-  return result;
+  return { ...result, cpu: used / events };
 }
 
 function bridges(name: string, database: string, count: number, flags: string[] = []): Promise<Running[]> {
@@ -44,8 +53,8 @@ function bridges(name: string, database: string, count: number, flags: string[] 
 }
 
 async function throughput(): Promise<void> {
-  const postgres = await startBenchPostgres();
-  const results = new Map<string, LoadResult[]>();
+  const postgres = process.argv.includes('--sqlite') ? undefined : await startBenchPostgres();
+  const results = new Map<string, Measured[]>();
   const rates = new Map<string, number[]>();
   const note = <T>(map: Map<string, T[]>, name: string, value: T) => map.set(name, [...(map.get(name) ?? []), value]);
   try {
@@ -74,14 +83,22 @@ async function throughput(): Promise<void> {
     name,
     perSecond: median(runs.map(({ perSecond }) => perSecond)),
     ratio: median(runs.map(({ perSecond }, run) => perSecond / (bare[run]?.perSecond ?? Number.NaN))),
+    cpu: median(runs.map(({ cpu }) => cpu)),
     p50: median(runs.map(({ latencies }) => percentile(latencies, 0.5))),
     p99: median(runs.map(({ latencies }) => percentile(latencies, 0.99))),
   }));
   const limits = [...rates].map(([name, values]) => ({ name, perSecond: median(values) }));
   report({ events, connections, repeats, target: TARGET, servers, limits }, [
-    [`medians of ${repeats} runs`, 'events/s', `ratio (SQLite to reach: ${TARGET})`, 'p50 ms', 'p99 ms'],
-    ...servers.map((each) => [each.name, each.perSecond, each.ratio, each.p50, each.p99]),
-    ...limits.map((each) => [each.name, each.perSecond, '', '', '']),
+    [
+      `medians of ${repeats} runs`,
+      'events/s',
+      `ratio (SQLite to reach: ${TARGET})`,
+      'CPU µs an event',
+      'p50 ms',
+      'p99 ms',
+    ],
+    ...servers.map((each) => [each.name, each.perSecond, each.ratio, each.cpu, each.p50, each.p99]),
+    ...limits.map((each) => [each.name, each.perSecond, '', '', '', '']),
   ]);
 }
 
@@ -97,6 +114,14 @@ async function memory(): Promise<void> {
   await end(bridge);
   const result = { events: memoryEvents, everyEvents: step, residentMiB: resident.map(Math.round) };
   report(result, [['after events', 'resident MiB'], ...resident.map((mib, i) => [String((i + 1) * step), mib])]);
+}
+
+/** Processor time of a process since its start, microseconds: the kernel counts in hundredths of a second. */
+function cpuOf({ child }: Running): number {
+  const fields = readFileSync(`/proc/${child.pid}/stat`, 'utf8')
+    .replace(/^.*\) /, '')
+    .split(' ');
+  return (Number(fields[11]) + Number(fields[12])) * 10_000;
 }
 
 /** Resident memory of a process, MiB. */
