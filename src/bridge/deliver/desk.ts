@@ -43,7 +43,6 @@ export class Desk {
   #lookForUnfinishedAt = 0;
   #stopping = false;
   #signal = () => {};
-  #waking: NodeJS.Immediate | undefined;
   readonly #ended: Promise<void>;
 
   /** @param properties all that have this iTop */
@@ -61,13 +60,10 @@ export class Desk {
     this.#ended = this.#run();
   }
 
-  /** Looks at once whether something is due; the events of one moment are looked for together. */
+  /** Looks at once whether something is due. */
   wake(): void {
     this.#lookAt = 0;
-    this.#waking ??= setImmediate(() => {
-      this.#waking = undefined;
-      this.#signal();
-    });
+    this.#signal();
   }
 
   /** Ends what is being delivered, gives back what is not begun, takes nothing more. */
