@@ -40,10 +40,10 @@ export function transcriptEntry(event: Transcript, messages: TranscriptMessage[]
 }
 
 function headline({ chat, domain }: Transcript): string {
-  const name = oneLine(chat.visitor.name ?? '') || 'a visitor without a name';
+  const name = oneLine(chat.visitor.name ?? '') || 'without a name';
   const email = oneLine(chat.visitor.email ?? '');
   const who = `${name} (${email === '' ? 'no e-mail' : `${email}, not verified`})`;
-  return escapeHtml(`Chat with ${who}${domain === undefined ? '' : ` on ${oneLine(domain)}`}`);
+  return escapeHtml(`Chat with visitor ${who}${domain === undefined ? '' : ` on ${oneLine(domain)}`}`);
 }
 
 function messageHtml({ sender, msg, attchs }: TranscriptMessage, minute: string | undefined): string {

@@ -23,7 +23,9 @@ interface CaseLog {
 /** The last line of an entry, with its mark. */
 export function markHtml(chatId: string, messages: TranscriptMessage[]): string {
   const id = escapeHtml(chatId);
-  return `<div><small><a name="tawk.to/${id}/${messages.map(fingerprint).join('')}">tawk.to chat ${id}</a></small></div>`;
+  const mark = `tawk.to/${id}/${messages.map(fingerprint).join('')}`;
+  // grey, because iTop shows an anchor in the colour of its links
+  return `<div><small><a name="${mark}" style="color:#888">tawk.to chat ${id}</a></small></div>`;
 }
 
 /**
