@@ -2,8 +2,8 @@ import { BridgeError } from './errors';
 
 /** tawk.to's events are 6 deep. */
 const MOST_DEPTH = 32;
-/** A transcript of 10,000 messages with sender, type, time and an attachment each is less. */
-const MOST_VALUES = 200_000;
+/** A transcript of 10,000 messages has 80,000. */
+const MOST_VALUES = 100_000;
 
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;

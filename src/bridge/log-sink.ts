@@ -41,8 +41,7 @@ export function counted(put: (text: string) => boolean): LogSink {
 
 /** Files and terminals take it or refuse it at once. */
 function writeFile(file: number, text: string): boolean {
-  writeSync(file, text);
-  return true;
+  return writeSync(file, text) === Buffer.byteLength(text);
 }
 
 function writeToPipe(): (text: string) => boolean {

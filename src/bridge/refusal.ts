@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { ERRORS, type ErrorCode } from './errors';
 
 /** How much is still taken, and thrown away, of a body that is not wanted. Bytes, and milliseconds. */
-const LINGER = { bytes: 16 * 1024 * 1024, milliseconds: 3000 };
+const LINGER = { bytes: 16 * 1024 * 1024, milliseconds: 10_000 };
 
 /**
  * Answers with the status and the words of a code. Where the body is still coming, the connection ends after it: most

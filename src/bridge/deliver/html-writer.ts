@@ -1,3 +1,4 @@
+import { pieces } from './pieces';
 import { beginning, utf8Length } from './text';
 
 /** iTop's sanitizer (libxml2) drops all that stands deeper than 256 elements, and all that follows. */
@@ -44,20 +45,12 @@ export class HtmlWriter {
   }
 
   text(text: string): void {
-    if (this.full || text === '') {
-      return;
+    for (const piece of pieces(text)) {
+      if (this.full) {
+        return;
+      }
+      this.#text(piece);
     }
-    const isOuter = this.#open.length === 0;
-    const room = this.#room - (isOuter && !this.#inOuterText ? ADDED.text : 0);
-    this.#inOuterText = isOuter;
-    const html = escapeText(text.length > room ? text.slice(0, room) : text);
-    if (text.length <= room && Buffer.byteLength(html) <= room) {
-      this.#write(html, Buffer.byteLength(html) + this.#room - room);
-      return;
-    }
-    const fits = beginning(text, room, (character) => ESCAPED[character]?.length ?? utf8Length(character));
-    this.#write(escapeText(fits), this.#room);
-    this.full = true;
   }
 
   /** An element without an end, such as `br`. */
@@ -102,6 +95,21 @@ export class HtmlWriter {
     }
     this.#open.length = 0;
     return this.#parts.join('');
+  }
+
+  #text(text: string): void {
+    const isOuter = this.#open.length === 0;
+    const room = this.#room - (isOuter && !this.#inOuterText ? ADDED.text : 0);
+    this.#inOuterText = isOuter;
+    const html = escapeText(text);
+    const bytes = Buffer.byteLength(html);
+    if (bytes <= room) {
+      this.#write(html, bytes + this.#room - room);
+      return;
+    }
+    const fits = beginning(text, room, (character) => ESCAPED[character]?.length ?? utf8Length(character));
+    this.#write(escapeText(fits), this.#room);
+    this.full = true;
   }
 
   #fits(cost: number): boolean {

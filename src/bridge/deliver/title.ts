@@ -8,17 +8,22 @@ const DIRECTION = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
 
 const ELLIPSIS = '…';
 
+/** So many characters are looked at: much may be blanks. */
+const LOOKED_AT = 2000;
+
 /**
  * A text as a title that iTop takes: one line that shows something, of at most 255 bytes.
  * `cut` says that the title is only the beginning. `title` is empty where nothing is to be seen.
  */
 export function titleOf(text: string): { title: string; cut: boolean } {
-  const line = oneLine(text);
+  const trimmed = text.trim();
+  const isAll = trimmed.length <= LOOKED_AT;
+  const line = oneLine(trimmed.slice(0, LOOKED_AT));
   // a letter, digit, sign or picture; else there are only spaces, joiners and accents of nothing
   if (!/[^\p{C}\p{Z}\p{M}]/u.test(line)) {
-    return { title: '', cut: false };
+    return { title: '', cut: !isAll };
   }
-  if (line.length <= TITLE_BYTES && Buffer.byteLength(line) <= TITLE_BYTES) {
+  if (isAll && Buffer.byteLength(line) <= TITLE_BYTES) {
     return { title: line, cut: false };
   }
   return { title: beginning(line, TITLE_BYTES - utf8Length(ELLIPSIS), utf8Length).trimEnd() + ELLIPSIS, cut: true };
