@@ -303,6 +303,30 @@ describe.each(stores)('the store in %s', (_name, open) => {
     expect((await claimOne()).event).toMatchObject({ id: claim.event.id, outcome: null, attempts: 1 });
   });
 
+  test('what came is found by kind, signed time and words, and nothing that is erased', async () => {
+    const payload = '{"email":"Claude@Example.com"}';
+    const search = {
+      property: PROPERTY,
+      kind: 'a',
+      from: START,
+      to: START + 10,
+      words: 'claude@example.com',
+      limit: 9,
+    };
+    await store.add(arrival({ kind: 'a', payload: '{"number":1}' }));
+    await store.add(arrival({ kind: 'b', payload }));
+    await store.add(arrival({ kind: 'a', payload, sentAt: START + 11 }));
+    await store.add(arrival({ kind: 'a', payload, property: 'b'.repeat(24) }));
+    expect(await store.payloads(search)).toEqual([]);
+    await store.add(arrival({ kind: 'a', payload, deliver: false }));
+    await store.add(arrival({ kind: 'a', payload: `${payload} `, sentAt: START + 10 }));
+    expect(await store.payloads(search)).toEqual([`${payload} `, payload]);
+    expect(await store.payloads({ ...search, limit: 1 })).toEqual([`${payload} `]);
+    clock += 1000;
+    await store.erase(1000);
+    expect(await store.payloads(search)).toEqual([`${payload} `]);
+  });
+
   test('erasing takes the personal data of what is finished, and duplicates are still recognised', async () => {
     const finished = arrival();
     const waiting = arrival();

@@ -36,7 +36,7 @@ export function transcriptEntry(event: Transcript, messages: TranscriptMessage[]
   const times = first === undefined ? '' : `, ${first.day}, times in ${escapeHtml(timeZone)}`;
   const continued = messages.length < event.chat.messages.length ? ' (continued)' : '';
   const head = `<div><b>${headline(event)}${continued}</b>${times}</div>`;
-  return [head, ...rows, markHtml(event.chat.id, messages)].join('\n');
+  return [head, ...rows, markHtml('chat', event.chat.id, messages)].join('\n');
 }
 
 function headline({ chat, domain }: Transcript): string {
