@@ -14,9 +14,17 @@ import {
 import { openStore } from '../../src/bridge/store/open';
 import { startPostgres, type TestPostgres } from '../postgres';
 import { KilledBridge, makeUnreliable, randomFrom } from './kill-run';
+import { startProxy } from './proxy';
 import { ACCOUNT, SECRET, until } from './ring';
+import { mountSmallDisk } from './small-disk';
 
-const KILLS = Number(process.env.KILLS ?? 50);
+/** By hand: `KILLS=1000 npx vitest run test/bridge/kill.test.ts`, with SEED to have the same run again. */
+const KILLS = Number(process.env.KILLS ?? 30);
+/** More is told where more is killed. */
+const SCALE = Math.max(1, KILLS / 100);
+const [TICKETS, CHATS] = [Math.round(240 * SCALE), Math.round(40 * SCALE)];
+/** At one kill of so many there is another trouble too: a full disk, or connections that die silently. */
+const TROUBLE = 5;
 const COMMAND = 'dist/kill-test/itop-tawk.js';
 const CLAUDE = { name: 'Claude', email: 'claude@example.com' };
 
@@ -38,18 +46,19 @@ afterAll(async () => {
 
 /**
  * What tawk.to tells, as chains: within one, each is sent when the one before was taken.
- * 240 tickets, each tenth told twice in other bytes; 40 chats about 8 tickets, their transcripts growing thrice.
+ * 240 tickets, each tenth told twice in other bytes; 40 chats about 8 tickets, their transcripts growing thrice; or a
+ * multiple of that.
  */
 function makeStory(tickets: string[]): { chains: WebhookPayload[][]; ticketIds: string[]; words: Map<string, string> } {
   const chains: WebhookPayload[][] = [];
-  const ticketIds = Array.from({ length: 240 }, (_, i) => `ticket-${i}`);
+  const ticketIds = Array.from({ length: TICKETS }, (_, i) => `ticket-${i}`);
   ticketIds.forEach((id, i) => {
     const told = ticketCreate({ id, humanId: i, subject: `s${i}`, message: 'm' }, { ...CLAUDE, type: 'visitor' });
     chains.push(i % 10 === 0 ? [told, { ...told, again: true }] : [told]);
   });
   // each message's word, and the ticket in whose log it must stand
   const words = new Map<string, string>();
-  for (let chat = 0; chat < 40; chat++) {
+  for (let chat = 0; chat < CHATS; chat++) {
     const reference = tickets[chat % tickets.length] as string;
     const messages: TranscriptMessage[] = [];
     const chain: WebhookPayload[] = [];
@@ -65,19 +74,49 @@ function makeStory(tickets: string[]): { chains: WebhookPayload[][]; ticketIds: 
   return { chains, ticketIds, words };
 }
 
-const cases: [string, number, () => string][] = [
-  ['one bridge on SQLite', 1, () => join(folder, 'bridge.db')],
-  ['one bridge on PostgreSQL', 1, () => postgres.newDatabase()],
-  ['two bridges on one PostgreSQL', 2, () => postgres.newDatabase()],
+/** Where a bridge's store is, and what can befall it. */
+interface Place {
+  database: string;
+  /** The same, past all trouble. */
+  direct: string;
+  begin: () => void;
+  end: () => void;
+  close: () => void | Promise<void>;
+}
+
+function onSqlite(): Place {
+  const disk = mountSmallDisk(64);
+  const database = join(disk?.folder ?? folder, 'bridge.db');
+  const nothing = () => {};
+  return {
+    database,
+    direct: database,
+    begin: disk?.fill ?? nothing,
+    end: disk?.free ?? nothing,
+    close: disk?.remove ?? nothing,
+  };
+}
+
+async function onPostgres(): Promise<Place> {
+  const direct = postgres.newDatabase();
+  const proxy = await startProxy(direct);
+  return { database: proxy.url(direct), direct, begin: proxy.goBlack, end: proxy.comeBack, close: proxy.close };
+}
+
+const cases: [string, number, () => Place | Promise<Place>][] = [
+  ['one bridge on SQLite', 1, onSqlite],
+  ['one bridge on PostgreSQL', 1, onPostgres],
+  ['two bridges on one PostgreSQL', 2, onPostgres],
 ];
 
 test.concurrent.each(cases)(
-  '%s: killed 50 times, every event taken is in iTop exactly once',
-  { timeout: 300_000 },
-  async (name, count, makeDatabase) => {
+  `%s: killed ${KILLS} times, every event taken is in iTop exactly once`,
+  { timeout: Math.max(300_000, KILLS * 6000) },
+  async (name, count, makePlace) => {
     const seed = Number(process.env.SEED ?? Math.floor(Math.random() * 2 ** 31));
     process.stdout.write(`${name}: SEED=${seed}\n`);
     const random = randomFrom(seed);
+    const began = performance.now();
     const itop = new ItopRestStandIn([ACCOUNT]);
     const org_id = itop.model.put('Organization', { name: 'Demo' });
     const caller_id = itop.model.put('Person', { ...CLAUDE, status: 'active', org_id });
@@ -87,7 +126,8 @@ test.concurrent.each(cases)(
     }
     const site = await itop.listen();
     makeUnreliable(itop, random);
-    const database = makeDatabase();
+    const place = await makePlace();
+    const { database } = place;
     const bridges: KilledBridge[] = [];
     for (let i = 0; i < count; i++) {
       bridges.push(await KilledBridge.create(COMMAND, folder, `${name}-${i}`, database, site.url));
@@ -116,20 +156,38 @@ test.concurrent.each(cases)(
     for (let kill = 0; kill < KILLS; kill++) {
       sendSome(share);
       await new Promise((resolve) => setTimeout(resolve, random() * 250));
+      const isTroubled = random() < 1 / TROUBLE;
+      if (isTroubled) {
+        place.begin();
+        await new Promise((resolve) => setTimeout(resolve, random() * 300));
+      }
       const victim = bridges[kill % count] as KilledBridge;
       await victim.kill();
-      await victim.start();
+      const started = victim.start();
+      if (isTroubled) {
+        await new Promise((resolve) => setTimeout(resolve, random() * 300));
+        place.end();
+      }
+      await started;
     }
     await Promise.all(sending);
-    const store = await openStore(database);
-    await until(async () => (await store.totals()).every(({ waiting }) => waiting === 0));
+    const store = await openStore(place.direct);
+    const isDone = async () => (await store.totals()).every(({ waiting }) => waiting === 0);
+    await until(isDone);
+    // an event that was killed three times alone waits for a person
+    const poisonous = await store.pick({ states: ['set_aside'], code: 'POISONOUS' }, 0, 10_000);
+    await store.retry(poisonous);
+    await until(isDone);
+    const seconds = Math.round((performance.now() - began) / 1000);
+    process.stdout.write(`${name}: ${KILLS} kills in ${seconds} s, ${poisonous.length} events retried by hand\n`);
     const events = await store.list({ limit: 10_000 });
     expect(await Promise.all(bridges.map((bridge) => bridge.stop()))).toEqual(bridges.map(() => 0));
     await store.close();
     await site.close();
+    await place.close();
 
     expect(events.filter(({ state }) => state !== 'delivered')).toEqual([]);
-    expect(events).toHaveLength(240 + 24 + 120);
+    expect(events).toHaveLength(TICKETS + Math.ceil(TICKETS / 10) + 3 * CHATS);
     const requests = itop.model.all('UserRequest');
     const made = requests.map(({ tawkto_id }) => tawkto_id).filter((id) => id !== undefined);
     expect(made.sort()).toEqual([...ticketIds].sort());
