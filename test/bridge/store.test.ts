@@ -221,6 +221,21 @@ describe.each(stores)('the store in %s', (_name, open) => {
     expect((await claimOne()).event).toMatchObject({ unfinished: 1 });
   });
 
+  test('a clock that was set back lets nothing wait longer than it could have to', async () => {
+    await store.add(arrival());
+    await store.finish(await claimOne(), { state: 'waiting', delay: 5000, error: 'ITOP_HTTP', errorDetail: '' });
+    await store.add(arrival());
+    const held = await claimOne();
+    await store.lock('ticket', held, 1000);
+    clock -= 7_200_000;
+    await store.recover(PROPERTY, 1000, 60_000);
+    clock += 1000;
+    expect(await store.claim(PROPERTY, 1, 1000, true)).toMatchObject([{ event: { id: held.event.id } }]);
+    expect(await store.lock('ticket', { ...held, event: { ...held.event, id: 4711 } }, 1000)).toBe(true);
+    clock += 59_000;
+    expect(await claimedSubjects()).toHaveLength(1);
+  });
+
   test('a claim tells how long the event has waited', async () => {
     await store.add(arrival());
     clock += 7000;

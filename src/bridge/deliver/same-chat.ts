@@ -30,7 +30,11 @@ function relates({ property }: Delivery): boolean {
  * it would both look for the other before either is there.
  * @throws BridgeError TICKET_BUSY
  */
-export async function alone<T>(delivery: Delivery, email: string | undefined, work: () => Promise<T>): Promise<T> {
+export async function exclusively<T>(
+  delivery: Delivery,
+  email: string | undefined,
+  work: () => Promise<T>,
+): Promise<T> {
   if (!relates(delivery) || plain(email) === '') {
     return work();
   }

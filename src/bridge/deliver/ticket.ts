@@ -4,13 +4,13 @@ import { type Delivery, ticketName } from './delivery';
 import { ticketText } from './description';
 import { escapeHtml } from './html';
 import type { TicketCreate } from './payload';
-import { alone, chatsBefore, referFrom, referToHtml } from './same-chat';
+import { chatsBefore, exclusively, referFrom, referToHtml } from './same-chat';
 import { oneLine } from './title';
 
 /** Makes the iTop ticket of a tawk.to ticket, unless it is there already; it and that of the same chat refer to each other. */
 export async function deliverTicket(delivery: Delivery, event: TicketCreate): Promise<string> {
   const { ticket, requester } = event;
-  return alone(delivery, requester.email, async () => {
+  return exclusively(delivery, requester.email, async () => {
     const existing = await findTicketOf(delivery, ticket.id);
     const chats = await chatsBefore(delivery, event);
     const made = existing ?? (await makeTicket(delivery, event, referToHtml(chats)));

@@ -5,7 +5,7 @@ import { transcriptEntry } from './log-entry';
 import { messagesNotIn } from './mark';
 import { namedTickets } from './named-tickets';
 import type { Transcript } from './payload';
-import { alone, ticketsMadeOf } from './same-chat';
+import { exclusively, ticketsMadeOf } from './same-chat';
 import { createTicket, describedFor, findTicketOf } from './ticket';
 import { titleOf } from './title';
 
@@ -31,7 +31,7 @@ export async function deliverTranscript(delivery: Delivery, event: Transcript): 
   const done: string[] = [];
   const answered = event.chat.messages.some(({ sender }) => sender.t === 'a');
   if (tickets.size === 0 && (transcripts === 'ticket' || (transcripts === 'missed' && !answered))) {
-    await alone(delivery, event.chat.visitor.email, async () => {
+    await exclusively(delivery, event.chat.visitor.email, async () => {
       const made = await ticketsMadeOf(delivery, event);
       for (const ticket of made) {
         tickets.set(ticket.key, ticket);
