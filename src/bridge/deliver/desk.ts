@@ -43,6 +43,7 @@ export class Desk {
   #lookForUnfinishedAt = 0;
   #stopping = false;
   #signal = () => {};
+  #waking: NodeJS.Immediate | undefined;
   readonly #ended: Promise<void>;
 
   /** @param properties all that have this iTop */
@@ -60,10 +61,13 @@ export class Desk {
     this.#ended = this.#run();
   }
 
-  /** Looks at once whether something is due. */
+  /** Looks at once whether something is due; the events of one moment are looked for together. */
   wake(): void {
     this.#lookAt = 0;
-    this.#signal();
+    this.#waking ??= setImmediate(() => {
+      this.#waking = undefined;
+      this.#signal();
+    });
   }
 
   /** Ends what is being delivered, gives back what is not begun, takes nothing more. */
