@@ -127,8 +127,8 @@ try {
     results.push({ delayMs: delay, bridge: median(bridge), bare: median(bare), ratio });
   }
   const rows = results.map((r) => [`${r.delayMs} ms a call`, r.bridge, r.bare, r.ratio]);
-  report({ concurrency, repeats, target: 0.9, results }, [
-    ['', 'bridge tickets/s', 'bare loop', 'ratio (to reach: 0.9)'],
+  report({ concurrency, repeats, targets: { '0': 0.9, '20': 0.95, '100': 0.95 }, results }, [
+    ['', 'bridge tickets/s', 'bare loop', 'ratio (to reach: 0.95, at 0 ms 0.9)'],
     ...rows,
   ]);
 } finally {

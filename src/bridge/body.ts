@@ -35,7 +35,9 @@ export class Bodies {
     } finally {
       this.#readings.delete(reading);
       this.#together -= reading.cost;
-      request.removeAllListeners('data');
+      if (!request.complete) {
+        request.removeAllListeners('data');
+      }
     }
   }
 

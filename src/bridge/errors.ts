@@ -77,7 +77,7 @@ export const ERRORS: Record<ErrorCode, ErrorEntry> = {
   NOT_JSON: { status: 400, says: 'the body is signed but is not JSON', todo: 'report it: tawk.to has changed' },
   TOO_COMPLEX: {
     status: 400,
-    says: 'the body is signed and deeper than 32 levels, or holds more than 100,000 values',
+    says: 'the body is signed, and has more than 32 levels, 200,000 values, or 1,000 names in one object',
     todo: 'report it: tawk.to has changed',
   },
   NOT_AN_EVENT: {

@@ -2,11 +2,19 @@ import { BridgeError } from './errors';
 
 /** tawk.to's events are 6 deep. */
 const MOST_DEPTH = 32;
-/** A transcript of 10,000 messages has 80,000. */
-const MOST_VALUES = 100_000;
+/** A transcript of 20,000 messages has 160,000. */
+const MOST_VALUES = 200_000;
+/** Of one object; tawk.to's have ten. An object of a hundred thousand takes as long as ten of these bodies. */
+const MOST_NAMES = 1000;
 
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
+const COMMA = 0x2c;
+const COLON = 0x3a;
+const OPEN_LIST = 0x5b;
+const CLOSE_LIST = 0x5d;
+const OPEN_OBJECT = 0x7b;
+const CLOSE_OBJECT = 0x7d;
 
 /**
  * JSON.parse for what came from outside. Its shape is counted first: two million brackets or commas take
@@ -22,23 +30,28 @@ export function parseJson(text: string): unknown {
   }
 }
 
-/** Looks at brackets and commas outside of strings only; whether it is JSON is not its question. */
+/** Looks at what stands outside of strings only; whether it is JSON is not its question. */
 function checkShape(text: string): void {
-  let depth = 0;
+  /** Of each object or list around this place, how many names it has so far. */
+  const names: number[] = [];
   let values = 0;
   for (let at = 0; at < text.length; at++) {
-    const code = text.charCodeAt(at);
-    if (code === QUOTE) {
+    const character = text.charCodeAt(at);
+    if (character === QUOTE) {
       at = endOfString(text, at);
-    } else if (code === 0x5b || code === 0x7b) {
-      depth += 1;
+    } else if (character === OPEN_LIST || character === OPEN_OBJECT) {
       values += 1;
-    } else if (code === 0x5d || code === 0x7d) {
-      depth -= 1;
-    } else if (code === 0x2c) {
+      names.push(0);
+    } else if (character === CLOSE_LIST || character === CLOSE_OBJECT) {
+      names.pop();
+    } else if (character === COMMA) {
       values += 1;
+    } else if (character === COLON) {
+      names.push((names.pop() ?? 0) + 1);
+    } else {
+      continue;
     }
-    if (depth > MOST_DEPTH || values > MOST_VALUES) {
+    if (names.length > MOST_DEPTH || values > MOST_VALUES || (names.at(-1) ?? 0) > MOST_NAMES) {
       throw new BridgeError('TOO_COMPLEX');
     }
   }

@@ -2,8 +2,9 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
+import { pathToFileURL } from 'node:url';
 import type { ItopRestStandIn, Trouble } from '../../sandbox/itop/rest';
 import { ACCOUNT, PROPERTY, SECRET } from './ring';
 
@@ -38,7 +39,9 @@ export function makeUnreliable(itop: ItopRestStandIn, random: () => number): voi
   });
 }
 
-/** The real command in a process of its own, to be killed. */
+const STEPPED_CLOCK = pathToFileURL(resolve('test/bridge/stepped-clock.mjs')).href;
+
+/** The real command in a process of its own, whose clock is set again and again, to be killed. */
 export class KilledBridge {
   #process: ChildProcess | undefined;
   /** All that it ever wrote. */
@@ -69,7 +72,7 @@ export class KilledBridge {
   /** Resolves when it is open. */
   async start(): Promise<void> {
     const child = spawn(process.execPath, [this.command, 'bridge', '--config', this.config], {
-      env: { ...process.env, LOG_LEVEL: 'info' },
+      env: { ...process.env, LOG_LEVEL: 'info', NODE_OPTIONS: `--import=${STEPPED_CLOCK}` },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     this.#process = child;

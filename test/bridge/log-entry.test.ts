@@ -47,7 +47,7 @@ describe('an entry', () => {
       'Europe/London',
     );
     expect(visibleLines(html)).toEqual([
-      'Chat with Claude (claude@example.com, not verified) on itop.example.org, 2026-06-30, times in Europe/London',
+      'Chat with visitor Claude (claude@example.com, not verified) on itop.example.org, 2026-06-30, times in Europe/London',
       '23:59 Visitor: It burns',
       '2026-07-01',
       '00:01 Agent Ann: Since when?',
@@ -106,11 +106,11 @@ describe('an entry', () => {
       fc.property(forgery, forgery, fc.array(forgery, { minLength: 1 }), (name, email, words) => {
         const messages = words.map((each) => message('v', each, '2026-01-01T10:00:00Z'));
         const [head = '', ...lines] = visibleLines(entry(transcript(messages, { name, email })));
-        expect(head.startsWith('Chat with ')).toBe(true);
+        expect(head.startsWith('Chat with visitor ')).toBe(true);
         for (const line of lines.slice(0, -1)) {
           expect(line).toMatch(/^(10:00 Visitor:|│)/);
         }
-        expect(entry(transcript(messages, { name, email }))).not.toMatch(/<b>Agent|<\w+[^>]*style/);
+        expect(entry(transcript(messages, { name, email }))).not.toMatch(/<b>Agent|<div[^>]*style/);
       }),
     );
   });

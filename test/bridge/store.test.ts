@@ -221,6 +221,21 @@ describe.each(stores)('the store in %s', (_name, open) => {
     expect((await claimOne()).event).toMatchObject({ unfinished: 1 });
   });
 
+  test('a clock that was set back lets nothing wait longer than it could have to', async () => {
+    await store.add(arrival());
+    await store.finish(await claimOne(), { state: 'waiting', delay: 5000, error: 'ITOP_HTTP', errorDetail: '' });
+    await store.add(arrival());
+    const held = await claimOne();
+    await store.lock('ticket', held, 1000);
+    clock -= 7_200_000;
+    await store.recover(PROPERTY, 1000, 60_000);
+    clock += 1000;
+    expect(await store.claim(PROPERTY, 1, 1000, true)).toMatchObject([{ event: { id: held.event.id } }]);
+    expect(await store.lock('ticket', { ...held, event: { ...held.event, id: 4711 } }, 1000)).toBe(true);
+    clock += 59_000;
+    expect(await claimedSubjects()).toHaveLength(1);
+  });
+
   test('a claim tells how long the event has waited', async () => {
     await store.add(arrival());
     clock += 7000;
@@ -301,6 +316,30 @@ describe.each(stores)('the store in %s', (_name, open) => {
     // what waits is not erased
     expect(await store.erase(1000)).toBe(0);
     expect((await claimOne()).event).toMatchObject({ id: claim.event.id, outcome: null, attempts: 1 });
+  });
+
+  test('what came is found by kind, signed time and words, and nothing that is erased', async () => {
+    const payload = '{"email":"Claude@Example.com"}';
+    const search = {
+      property: PROPERTY,
+      kind: 'a',
+      from: START,
+      to: START + 10,
+      words: 'claude@example.com',
+      limit: 9,
+    };
+    await store.add(arrival({ kind: 'a', payload: '{"number":1}' }));
+    await store.add(arrival({ kind: 'b', payload }));
+    await store.add(arrival({ kind: 'a', payload, sentAt: START + 11 }));
+    await store.add(arrival({ kind: 'a', payload, property: 'b'.repeat(24) }));
+    expect(await store.payloads(search)).toEqual([]);
+    await store.add(arrival({ kind: 'a', payload, deliver: false }));
+    await store.add(arrival({ kind: 'a', payload: `${payload} `, sentAt: START + 10 }));
+    expect(await store.payloads(search)).toEqual([`${payload} `, payload]);
+    expect(await store.payloads({ ...search, limit: 1 })).toEqual([`${payload} `]);
+    clock += 1000;
+    await store.erase(1000);
+    expect(await store.payloads(search)).toEqual([`${payload} `]);
   });
 
   test('erasing takes the personal data of what is finished, and duplicates are still recognised', async () => {

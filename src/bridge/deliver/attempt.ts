@@ -56,7 +56,8 @@ export async function attempt(parts: AttemptParts, claimed: Claimed, log: DeskLo
     if (event.unfinished > DEATHS) {
       throw new BridgeError('POISONOUS');
     }
-    delivered = await deliver({ itop, property, hold: new Hold(store, claim, property.itop, at) }, event);
+    const hold = new Hold(store, claim, property.itop, at);
+    delivered = await deliver({ itop, property, hold, arrived: (search) => store.payloads(search) }, event);
   } catch (error) {
     if (error instanceof BridgeError && error.code === 'TICKET_BUSY') {
       // it is not the event's turn: nothing has failed, and it is nobody's trouble

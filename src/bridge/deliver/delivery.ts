@@ -1,6 +1,6 @@
 import type { ItopObject, ItopRest } from '../../itop/rest';
 import type { PropertyConfig } from '../config';
-import type { StoredEvent } from '../store/store';
+import type { Store, StoredEvent } from '../store/store';
 import type { Hold } from './hold';
 import { readTicketCreate, readTranscript } from './payload';
 import { deliverTicket } from './ticket';
@@ -11,6 +11,8 @@ export interface Delivery {
   itop: ItopRest;
   property: PropertyConfig;
   hold: Hold;
+  /** What else came to the bridge. */
+  arrived: Store['payloads'];
 }
 
 /**

@@ -36,14 +36,14 @@ export function transcriptEntry(event: Transcript, messages: TranscriptMessage[]
   const times = first === undefined ? '' : `, ${first.day}, times in ${escapeHtml(timeZone)}`;
   const continued = messages.length < event.chat.messages.length ? ' (continued)' : '';
   const head = `<div><b>${headline(event)}${continued}</b>${times}</div>`;
-  return [head, ...rows, markHtml(event.chat.id, messages)].join('\n');
+  return [head, ...rows, markHtml('chat', event.chat.id, messages)].join('\n');
 }
 
 function headline({ chat, domain }: Transcript): string {
-  const name = oneLine(chat.visitor.name ?? '') || 'a visitor without a name';
+  const name = oneLine(chat.visitor.name ?? '') || 'without a name';
   const email = oneLine(chat.visitor.email ?? '');
   const who = `${name} (${email === '' ? 'no e-mail' : `${email}, not verified`})`;
-  return escapeHtml(`Chat with ${who}${domain === undefined ? '' : ` on ${oneLine(domain)}`}`);
+  return escapeHtml(`Chat with visitor ${who}${domain === undefined ? '' : ` on ${oneLine(domain)}`}`);
 }
 
 function messageHtml({ sender, msg, attchs }: TranscriptMessage, minute: string | undefined): string {

@@ -20,10 +20,21 @@ interface CaseLog {
   entries?: { message_html?: string }[];
 }
 
-/** The last line of an entry, with its mark. */
-export function markHtml(chatId: string, messages: TranscriptMessage[]): string {
-  const id = escapeHtml(chatId);
-  return `<div><small><a name="tawk.to/${id}/${messages.map(fingerprint).join('')}">tawk.to chat ${id}</a></small></div>`;
+/** The last line of an entry, with its mark. @param what tawk.to has under that id */
+export function markHtml(what: 'chat' | 'ticket', tawkId: string, messages: TranscriptMessage[]): string {
+  const id = escapeHtml(tawkId);
+  const mark = `tawk.to/${id}/${messages.map(fingerprint).join('')}`;
+  // grey, because iTop shows an anchor in the colour of its links
+  return `<div><small><a name="${mark}" style="color:#888">tawk.to ${what} ${id}</a></small></div>`;
+}
+
+/** Whether an entry of the case log has the mark of that chat or ticket of tawk.to. */
+export function isMarked(caseLog: unknown, tawkId: string): boolean {
+  return htmlOf(caseLog).some((html) => [...html.matchAll(MARK)].some(([, id]) => id === tawkId));
+}
+
+function htmlOf(caseLog: unknown): string[] {
+  return ((caseLog as CaseLog | undefined)?.entries ?? []).map(({ message_html = '' }) => message_html);
 }
 
 /**
@@ -33,7 +44,7 @@ export function markHtml(chatId: string, messages: TranscriptMessage[]): string 
 export function messagesNotIn(caseLog: unknown, { chat }: Transcript): TranscriptMessage[] {
   const logged = new Map<string, number>();
   let until = Number.NEGATIVE_INFINITY;
-  for (const { message_html: html = '' } of (caseLog as CaseLog | undefined)?.entries ?? []) {
+  for (const html of htmlOf(caseLog)) {
     for (const [, id, fingerprints = ''] of html.matchAll(MARK)) {
       for (let at = 0; id === chat.id && at < fingerprints.length; at += LENGTH) {
         const each = fingerprints.slice(at, at + LENGTH);

@@ -29,6 +29,7 @@ const person = z
 
 /** tawk.to's forms as far as they are used; whatever else an event holds is no reason to refuse it. */
 const ticketCreate = z.object({
+  time: text,
   requester: person,
   ticket: z.object({
     id,
@@ -69,6 +70,10 @@ export type Transcript = Omit<Header, 'chat'> & {
 
 /** @throws BridgeError UNEXPECTED_SHAPE naming what was expected where, never the value */
 export const readTicketCreate = (payload: string): TicketCreate => read(ticketCreate, parse(payload));
+
+/** Which chat a transcript is of, and with whom. @throws BridgeError UNEXPECTED_SHAPE, as above */
+export const readChatHeader = (payload: string): Omit<Header['chat'], 'messages'> =>
+  read(transcript, parse(payload)).chat;
 
 /**
  * A transcript that is no longer than a case log can take: what a message, or the whole, has too much of is left out,

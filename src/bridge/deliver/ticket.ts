@@ -4,25 +4,32 @@ import { type Delivery, ticketName } from './delivery';
 import { ticketText } from './description';
 import { escapeHtml } from './html';
 import type { TicketCreate } from './payload';
+import { chatsBefore, exclusively, referFrom, referToHtml } from './same-chat';
 import { oneLine } from './title';
 
-/** Makes the iTop ticket of a tawk.to ticket, unless it is there already. */
+/** Makes the iTop ticket of a tawk.to ticket, unless it is there already; it and that of the same chat refer to each other. */
 export async function deliverTicket(delivery: Delivery, event: TicketCreate): Promise<string> {
   const { ticket, requester } = event;
-  const existing = await findTicketOf(delivery, ticket.id);
-  if (existing !== undefined) {
-    return `found ${ticketName(existing)}`;
-  }
+  return exclusively(delivery, requester.email, async () => {
+    const existing = await findTicketOf(delivery, ticket.id);
+    const chats = await chatsBefore(delivery, event);
+    const made = existing ?? (await makeTicket(delivery, event, referToHtml(chats)));
+    const refers = await referFrom(delivery, chats, made, ticket.id);
+    return `${existing === undefined ? 'created' : 'found'} ${ticketName(made)}${refers}`;
+  });
+}
+
+/** @param more HTML for the end of the description */
+async function makeTicket(delivery: Delivery, { ticket, requester }: TicketCreate, more: string): Promise<ItopObject> {
   const caller = await findCaller(delivery.itop, requester.email, delivery.property);
   const { title, description, log } = await ticketText(ticket.subject ?? '', ticket.message ?? '');
-  const created = await createTicket(delivery, caller, {
+  return createTicket(delivery, caller, {
     title: title || '(no subject)',
-    description: describedFor(caller, requester, description),
+    description: describedFor(caller, requester, description + more),
     tawkto_ref: ticket.humanId,
     tawkto_id: ticket.id,
     ...(log === undefined ? {} : { [delivery.property.ticket.log]: { add_item: { message: log, format: 'html' } } }),
   });
-  return `created ${ticketName(created)}`;
 }
 
 /** The ticket that was made of a tawk.to ticket or chat. */

@@ -5,6 +5,7 @@ import { transcriptEntry } from './log-entry';
 import { messagesNotIn } from './mark';
 import { namedTickets } from './named-tickets';
 import type { Transcript } from './payload';
+import { exclusively, ticketsMadeOf } from './same-chat';
 import { createTicket, describedFor, findTicketOf } from './ticket';
 import { titleOf } from './title';
 
@@ -30,7 +31,15 @@ export async function deliverTranscript(delivery: Delivery, event: Transcript): 
   const done: string[] = [];
   const answered = event.chat.messages.some(({ sender }) => sender.t === 'a');
   if (tickets.size === 0 && (transcripts === 'ticket' || (transcripts === 'missed' && !answered))) {
-    done.push(`created ${ticketName(await createChatTicket(delivery, event))}`);
+    await exclusively(delivery, event.chat.visitor.email, async () => {
+      const made = await ticketsMadeOf(delivery, event);
+      for (const ticket of made) {
+        tickets.set(ticket.key, ticket);
+      }
+      if (made.length === 0) {
+        done.push(`created ${ticketName(await createChatTicket(delivery, event))}`);
+      }
+    });
   }
   for (const ticket of tickets.values()) {
     done.push(await append(delivery, ticket, event));

@@ -3,9 +3,6 @@ import { resolve } from 'node:path';
 import { BridgeError } from '../errors';
 import type { Logger } from '../log';
 import { createSieve } from '../sieve';
-import { PostgresStore } from './postgres';
-import { SqliteStore } from './sqlite';
-import { takeSqliteFile } from './sqlite-file';
 import type { Store } from './store';
 import { mayPass } from './trouble';
 
@@ -14,14 +11,17 @@ const LOOK = 1000;
 const REPEAT = 60_000;
 
 /**
- * Opens the store that `database` names: `postgres://…`, or else the path of an SQLite file.
+ * Opens the store that `database` names, and loads its driver and not the other's: `postgres://…`, or else the path of an SQLite file.
  * @param migrate whether one of an older version is brought up to date; a bridge of that version must not be at work
  * @throws BridgeError DATABASE, DATABASE_VERSION
  */
 export async function openStore(database: string, migrate = false): Promise<Store> {
-  return isPostgres(database)
-    ? PostgresStore.open(database, undefined, migrate)
-    : new SqliteStore(database, undefined, migrate);
+  if (isPostgres(database)) {
+    const { PostgresStore } = await import('./postgres');
+    return PostgresStore.open(database, undefined, migrate);
+  }
+  const { SqliteStore } = await import('./sqlite');
+  return new SqliteStore(database, undefined, migrate);
 }
 
 /**
@@ -63,6 +63,7 @@ async function openAlone(database: string): Promise<{ store: Store; release: () 
   if (isPostgres(database)) {
     return { store: await openStore(database, true), release: () => {} };
   }
+  const { takeSqliteFile } = await import('./sqlite-file');
   const { release } = takeSqliteFile(database);
   try {
     return { store: await openStore(database, true), release };

@@ -16,6 +16,8 @@ const SERVER_SETTINGS = [
   'synchronous_commit=on',
   `statement_timeout=${DEADLINES.statement}`,
   'idle_in_transaction_session_timeout=6000',
+  // the totals are read often, and the machine's other cores have better to do
+  'max_parallel_workers_per_gather=0',
   'tcp_keepalives_idle=30',
   'tcp_keepalives_interval=10',
   'tcp_keepalives_count=3',

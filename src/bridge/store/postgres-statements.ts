@@ -58,6 +58,10 @@ export function statements(now: string) {
       update itop_tawk_events set state = 'dropped', due_at = null, finished_at = ${now}, unfinished = 0
       where id = any($1::bigint[]) and state in ('waiting', 'set_aside')
       returning id`,
+    payloads: `
+      select payload from itop_tawk_events
+      where sent_at between $1 and $2 and property = $3 and kind = $4 and strpos(lower(payload), $5) > 0
+      order by sent_at desc limit $6`,
     totals: `select t.*, ${now} as now from (${totalsQuery('itop_tawk_events')}) t`,
     lastReceived: 'select received_at as at from itop_tawk_events where property = $1 order by id desc limit 1',
     lastDelivered: `

@@ -5,7 +5,7 @@ import { GroupCommit } from './group-commit';
 import { PostgresPool } from './postgres-pool';
 import { bringUpToDate, COLUMNS, LOCKS } from './postgres-schema';
 import { statements } from './postgres-statements';
-import type { Arrival, Claim, EventFilter, Latest, Store, StoredEvent, Totals, Verdict } from './store';
+import type { Arrival, Claim, EventFilter, Latest, PayloadSearch, Store, StoredEvent, Totals, Verdict } from './store';
 import { type TotalsRow, toTotals } from './totals';
 
 const DATABASE_CLOCK = '(extract(epoch from clock_timestamp()) * 1000)::bigint';
@@ -122,6 +122,11 @@ export class PostgresStore implements Store {
 
   async drop(wanted: number[]): Promise<number[]> {
     return this.#ids(this.#sql.drop, [wanted]);
+  }
+
+  async payloads({ property, kind, from, to, words, limit }: PayloadSearch): Promise<string[]> {
+    const { rows } = await this.#pool.query(this.#sql.payloads, [from, to, property, kind, words, limit]);
+    return rows.map(({ payload }) => payload);
   }
 
   async totals(): Promise<Totals[]> {

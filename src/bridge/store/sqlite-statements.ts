@@ -53,6 +53,11 @@ export function prepareStatements(db: SqliteDatabase) {
       update events set state = 'dropped', due_at = null, finished_at = ?, unfinished = 0
       where id in (select value from json_each(?)) and state in ('waiting', 'set_aside')
       returning id`),
+    // SQLite would take events_hook, and read every event of the property
+    payloads: db.prepare(`
+      select p.payload from events e indexed by events_digest join payloads p on p.event = e.id
+      where e.sent_at between ? and ? and e.property = ? and e.kind = ? and instr(lower(p.payload), ?) > 0
+      order by e.sent_at desc limit ?`),
     totals: db.prepare(totalsQuery('events')),
     // ids grow with arrival, and each entry of events_hook holds its event's id: no event is read but the last
     lastReceived: db.prepare(`

@@ -6,7 +6,7 @@ import { GroupCommit } from './group-commit';
 import { openSqliteFile, type SqliteDatabase } from './sqlite-file';
 import { COLUMNS } from './sqlite-schema';
 import { prepareStatements, type Statements } from './sqlite-statements';
-import type { Arrival, Claim, EventFilter, Latest, Store, StoredEvent, Totals, Verdict } from './store';
+import type { Arrival, Claim, EventFilter, Latest, PayloadSearch, Store, StoredEvent, Totals, Verdict } from './store';
 import { type TotalsRow, toTotals } from './totals';
 
 /** How many events one erasing transaction takes: short enough that arrivals hardly wait for it. */
@@ -133,6 +133,11 @@ export class SqliteStore implements Store {
 
   async drop(wanted: number[]): Promise<number[]> {
     return whenFree(() => ids(this.#sql.drop.all(this.now(), JSON.stringify(wanted))));
+  }
+
+  async payloads({ property, kind, from, to, words, limit }: PayloadSearch): Promise<string[]> {
+    const rows = this.#sql.payloads.all(from, to, property, kind, words, limit) as { payload: string }[];
+    return rows.map(({ payload }) => payload);
   }
 
   async totals(): Promise<Totals[]> {

@@ -97,6 +97,17 @@ export interface EventFilter {
   since?: number | undefined;
 }
 
+/** Events of one kind that were signed between two times, milliseconds since 1970, both included. */
+export interface PayloadSearch {
+  property: string;
+  kind: string;
+  from: number;
+  to: number;
+  /** In lower case, as JSON writes them: case does not count for ASCII. */
+  words: string;
+  limit: number;
+}
+
 /**
  * What the bridge remembers. Both implementations keep the same promises (test/bridge/store.test.ts):
  * what `add` has answered survives a crash, one event is never held by two claims at one time, and within
@@ -142,6 +153,8 @@ export interface Store {
   retry(ids: number[]): Promise<number[]>;
   /** Gives up events that are set aside or wait. Gives those. */
   drop(ids: number[]): Promise<number[]>;
+  /** What came and has these words in it, the newest first, as far as it is not erased. */
+  payloads(search: PayloadSearch): Promise<string[]>;
   /** Of each property that has events waiting or set aside. Cheap however many there are: /metrics asks often. */
   totals(): Promise<Totals[]>;
   latest(property: string): Promise<Latest>;
