@@ -13,6 +13,29 @@ const USUAL_PLACES = [
   '/snap/bin/chromium',
 ];
 
+/**
+ * What a test browser has no use for. The first two are pages that Chromium 156 makes for the address bar of each window,
+ * which cost as much as the page that is tested; the others are Playwright's, whose own switch ours takes the place of.
+ */
+const USELESS = [
+  'WebUIOmniboxPopup',
+  'WebUIOmniboxAimPopup',
+  'PreloadTopChromeWebUI',
+  'AvoidUnnecessaryBeforeUnloadCheckSync',
+  'DestroyProfileOnBrowserClose',
+  'HttpsUpgrades',
+  'HttpsFirstBalancedModeAutoEnable',
+  'LensOverlay',
+  'MediaRouter',
+  'PaintHolding',
+  'ThirdPartyStoragePartitioning',
+  'AvoidCorsURLLoaderRestartOnRedirect',
+  'OptimizationHints',
+  'NetworkTimeServiceQuerying',
+  'AimEnabled',
+  'PreconnectToSearch',
+];
+
 /** What a test browser is started with; root (a container, say) has no sandbox, and nothing is to leave this machine. */
 export const CHROMIUM_FLAGS = [
   ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
@@ -22,6 +45,7 @@ export const CHROMIUM_FLAGS = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
+  `--disable-features=${USELESS}`,
 ];
 
 /** Path of a Chromium or Chrome: CHROMIUM_PATH, the PATH, the usual places, playwright's own. Undefined if there is none. */
