@@ -1,4 +1,4 @@
-import { type Command, InvalidArgumentError, Option } from 'commander';
+import { type Command, Option } from 'commander';
 import { PackageError, readExtensionPackage } from '../itop/extension-package';
 import type { ScriptState } from '../itop/web/probes';
 import { type VerifyReport, verify } from '../itop/web/verify';
@@ -7,6 +7,7 @@ import { builtExtension } from './install';
 import { EXIT, run } from './outcome';
 import { askPassword } from './password';
 import { paint, print, table } from './terminal';
+import { webAddress } from './web-address';
 
 const HELP = `
 Logs in with iTop's form as a browser would; the password is asked for, or taken from ITOP_PASSWORD. Nothing is changed
@@ -51,11 +52,6 @@ export function register(program: Command): void {
         return isExpected && (expect === 'none' || isInOrder(report)) ? EXIT.fine : EXIT.findings;
       }),
     );
-}
-
-function webAddress(value: string): string {
-  if (/^https?:\/\//.test(value) && URL.canParse(value)) return value;
-  throw new InvalidArgumentError('Expected an address such as https://itop.example.com/');
 }
 
 /** The files to compare with; undefined when nothing was built here. */

@@ -102,7 +102,7 @@ function compareVersions(a = '0', b = '0'): number {
 }
 
 /** The parameters from all files that load; each file that would stop the setup is left out and reported. */
-function loadWhatLoads(sources: DesignSource[], { version }: ItopFolder) {
+export function loadWhatLoads(sources: DesignSource[], { version }: Pick<ItopFolder, 'version'>) {
   const rejected: DesignError[] = [];
   let good = sources;
   for (;;) {

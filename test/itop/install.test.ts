@@ -2,6 +2,7 @@ import { chmod, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/pr
 import { join } from 'node:path';
 import { zipSync } from 'fflate';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { ChangeError } from '../../src/itop/aside';
 import { check } from '../../src/itop/check';
 import {
   type ExtensionPackage,
@@ -10,7 +11,7 @@ import {
   WIDGET_FILES,
 } from '../../src/itop/extension-package';
 import { install } from '../../src/itop/install';
-import { InstallError, planInstall } from '../../src/itop/install-plan';
+import { planInstall } from '../../src/itop/install-plan';
 import { ItopFolderError } from '../../src/itop/itop-folder';
 import { ID, type SmallItop, smallItop } from './small-itop';
 
@@ -126,8 +127,8 @@ describe('nothing is half done', () => {
     const root = await smallItop(options);
     const before = await tree(root);
     const error = await run(root, extension).catch((thrown) => thrown);
-    expect(error).toBeInstanceOf(InstallError);
-    return { root, before, error: error as InstallError };
+    expect(error).toBeInstanceOf(ChangeError);
+    return { root, before, error: error as ChangeError };
   }
   const same = async ({ root, before }: { root: string; before: unknown }) => expect(await tree(root)).toEqual(before);
 
