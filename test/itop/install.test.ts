@@ -112,6 +112,14 @@ describe('install', () => {
     expect(await readdir(join(root, to))).toContain(`module.${ID}.php`);
     expect((await check(root)).laid).toEqual({ version: '2.0.0', folder: `extensions/${ID}` });
   });
+  it('does not speak of an upgrade to an iTop that was never set up', async () => {
+    const root = await empty();
+    await rm(join(root, 'conf'), { recursive: true });
+    const next = (await planInstall(root, pack, NOW)).next.join('\n');
+    expect(next).toContain('Choose "Install a new iTop"');
+    expect(next).not.toMatch(/Upgrade|config-itop/);
+    expect(next).toContain('restart PHP');
+  });
   it('says the next step in the words of that version, with the address that is configured', async () => {
     const next = async (version: string) => (await planInstall(await empty({ version }), pack, NOW)).next.join('\n');
     expect(await next('2.7.11')).toContain('Open http://itop.example/setup/ and press "Continue >>"');
