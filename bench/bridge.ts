@@ -1,138 +1,114 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import {
-  fdatasyncSync,
-  mkdirSync,
-  mkdtempSync,
-  openSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-  writeSync,
-} from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { createInterface } from 'node:readline';
 import { buildCli } from '../build/cli';
-import { SANDBOX_PROPERTY } from '../sandbox/property';
+import { commitRate, diskRate } from './baselines';
 import { median, option, percentile, progress, report } from './bench';
 import { type LoadResult, makeRequests, sendAll } from './load';
+import { startBenchPostgres } from './postgres';
+import { end, type Running, SECRET, startBare, startBridge, writeConfig } from './running';
 
 /**
- * How many events a second the bridge takes, each stored with fsync before its answer; beside a bare node:http server
- * that only checks the HMAC, in the same run, and beside the disk's own fsync rate.
- * `--events=20000 --repeats=5 --connections=64 --json`; `--memory=1000000` sends so many and tells the memory instead.
+ * How many events a second the bridge takes, each stored durably before its answer: on SQLite, and on PostgreSQL with 1, 2
+ * and 4 bridges; beside a bare node:http server that only checks the HMAC, in the same run, and beside what the disk and
+ * one connection to PostgreSQL can commit. Load, servers and database share this machine.
+ * `--events=20000 --repeats=5 --connections=64 --json`; `--memory=1000000` sends so many and tells the memory instead;
+ * `--sqlite` leaves PostgreSQL out; `--profile` leaves a profile of the bridge on SQLite (.cpuprofile) in .sandbox.
  * iTop is not there: deliveries fail at once and wait, as they would in the storm that this is about.
  */
-const SECRET = '2b'.repeat(48);
 const connections = option('connections', 64);
 const events = option('events', 20_000);
 const repeats = option('repeats', 5);
 const memoryEvents = option('memory', 0);
+const profile = process.argv.includes('--profile') ? ['--cpu-prof', '--cpu-prof-dir=.sandbox'] : [];
+/** To reach with SQLite on a quiet machine. */
+const TARGET = 0.45;
+const BRIDGES = [1, 2, 4];
+const BARE = 'bare node:http, HMAC only';
 // beside the sources and not in /tmp, which can be memory
 mkdirSync('.sandbox', { recursive: true });
 const folder = mkdtempSync(resolve('.sandbox/bench-'));
+const command = join(folder, 'itop-tawk.js');
 
-interface Running {
-  port: number;
-  child: ChildProcess;
+interface Measured extends LoadResult {
+  /** Processor time that the servers took for each event, microseconds: other work on the machine hardly moves it. */
+  cpu: number;
 }
 
-async function start(args: string[], port: (line: string) => number | undefined): Promise<Running> {
-  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
-  return new Promise((resolve, reject) => {
-    child.once('exit', (code) => reject(new Error(`ended with ${code}: ${args.join(' ')}`)));
-    createInterface({ input: child.stdout as NodeJS.ReadableStream }).on('line', (line) => {
-      const found = port(line);
-      if (found !== undefined) {
-        resolve({ port: found, child });
-      }
-    });
-  });
+/** Sends `events` to servers that were warmed up with a tenth of it, and ends them. */
+async function loaded(servers: Running[]): Promise<Measured> {
+  const ports = servers.map(({ port }) => port);
+  await sendAll(ports, makeRequests(events / 10, SECRET), connections);
+  const requests = makeRequests(events, SECRET);
+  const cpu = () => servers.reduce((sum, server) => sum + cpuOf(server), 0);
+  const before = cpu();
+  const result = await sendAll(ports, requests, connections);
+  const used = cpu() - before;
+  await Promise.all(servers.map(end));
+  return { ...result, cpu: used / events };
 }
 
-async function end({ child }: Running): Promise<void> {
-  const exited = new Promise((resolve) => child.once('exit', resolve));
-  child.kill('SIGTERM');
-  await exited;
-}
-
-const startBare = () => start(['--import', 'tsx', 'bench/bare-server.ts', SECRET], (line) => Number(line));
-
-async function startBridge(name: string): Promise<Running> {
-  const itop = { url: 'http://127.0.0.1:9/', user: 'nobody', password: 'n0body' };
-  const config = {
-    listen: '127.0.0.1:0',
-    database: join(folder, `${name}.db`),
-    properties: [{ id: SANDBOX_PROPERTY.propertyId, secrets: [SECRET], itop }],
-  };
-  const file = join(folder, `${name}.yaml`);
-  writeFileSync(file, JSON.stringify(config));
-  return start([join(folder, 'itop-tawk.js'), 'bridge', '--config', file], (line) => {
-    const { url } = JSON.parse(line) as { url?: string };
-    return url === undefined ? undefined : Number(new URL(url).port);
-  });
-}
-
-/** Commits a second that the disk allows for: appends of 4 KiB with fdatasync. */
-function diskRate(): number {
-  const file = openSync(join(folder, 'fsync'), 'w');
-  const block = Buffer.alloc(4096, 1);
-  const until = performance.now() + 1000;
-  let count = 0;
-  while (performance.now() < until) {
-    writeSync(file, block);
-    fdatasyncSync(file);
-    count += 1;
-  }
-  return count;
-}
-
-/** Resident memory of a process, MiB. */
-function memoryOf(child: ChildProcess): number {
-  const [, kilobytes = '0'] = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8')) ?? [];
-  return Number(kilobytes) / 1024;
+function bridges(name: string, database: string, count: number, flags: string[] = []): Promise<Running[]> {
+  const config = writeConfig(folder, name, database);
+  return Promise.all(Array.from({ length: count }, () => startBridge(command, config, flags)));
 }
 
 async function throughput(): Promise<void> {
-  const runs: { bare: LoadResult; bridge: LoadResult; disk: number }[] = [];
-  for (let run = 0; run < repeats; run++) {
-    const disk = diskRate();
-    const bareServer = await startBare();
-    const bridgeServer = await startBridge(`run${run}`);
-    for (const { port } of [bareServer, bridgeServer]) {
-      await sendAll(port, makeRequests(2000, SECRET), connections);
+  const postgres = process.argv.includes('--sqlite') ? undefined : await startBenchPostgres();
+  const results = new Map<string, Measured[]>();
+  const rates = new Map<string, number[]>();
+  const note = <T>(map: Map<string, T[]>, name: string, value: T) => map.set(name, [...(map.get(name) ?? []), value]);
+  try {
+    for (let run = 0; run < repeats; run++) {
+      note(rates, 'fsyncs/s of the disk', diskRate(folder));
+      note(results, BARE, await loaded([await startBare()]));
+      note(results, 'SQLite', await loaded(await bridges(`run${run}`, join(folder, `run${run}.db`), 1, profile)));
+      for (const count of postgres === undefined ? [] : BRIDGES) {
+        const database = postgres?.newDatabase() as string;
+        if (count === 1) note(rates, 'commits/s of one PostgreSQL connection', await commitRate(database));
+        note(
+          results,
+          `PostgreSQL, bridges: ${count}`,
+          await loaded(await bridges(`run${run}-${count}`, database, count)),
+        );
+      }
+      progress(
+        `run ${run + 1} of ${repeats}: ${[...results].map(([name, all]) => `${name} ${Math.round(all.at(-1)?.perSecond ?? 0)}/s`).join(', ')}`,
+      );
     }
-    const bare = await sendAll(bareServer.port, makeRequests(events, SECRET), connections);
-    const bridge = await sendAll(bridgeServer.port, makeRequests(events, SECRET), connections);
-    await end(bareServer);
-    await end(bridgeServer);
-    runs.push({ bare, bridge, disk });
-    progress(`run ${run + 1} of ${repeats}: ${Math.round(bridge.perSecond)} events/s`);
+  } finally {
+    await postgres?.stop();
   }
-  const figures = (which: 'bare' | 'bridge') => ({
-    perSecond: median(runs.map((run) => run[which].perSecond)),
-    p50: median(runs.map((run) => percentile(run[which].latencies, 0.5))),
-    p99: median(runs.map((run) => percentile(run[which].latencies, 0.99))),
-  });
-  const [bare, bridge] = [figures('bare'), figures('bridge')];
-  const ratio = median(runs.map((run) => run.bridge.perSecond / run.bare.perSecond));
-  const fsyncsPerSecond = median(runs.map((run) => run.disk));
-  const result = { events, connections, repeats, bridge, bare, ratio, target: 0.25, fsyncsPerSecond };
-  report(result, [
-    ['', 'events/s', 'p50 ms', 'p99 ms'],
-    ['bridge, stored with fsync', bridge.perSecond, bridge.p50, bridge.p99],
-    ['bare node:http, HMAC only', bare.perSecond, bare.p50, bare.p99],
-    ['ratio (to reach: 0.25)', ratio, '', ''],
-    ['fsyncs/s of the disk', fsyncsPerSecond, '', ''],
+  const bare = results.get(BARE) ?? [];
+  const servers = [...results].map(([name, runs]) => ({
+    name,
+    perSecond: median(runs.map(({ perSecond }) => perSecond)),
+    ratio: median(runs.map(({ perSecond }, run) => perSecond / (bare[run]?.perSecond ?? Number.NaN))),
+    cpu: median(runs.map(({ cpu }) => cpu)),
+    p50: median(runs.map(({ latencies }) => percentile(latencies, 0.5))),
+    p99: median(runs.map(({ latencies }) => percentile(latencies, 0.99))),
+  }));
+  const limits = [...rates].map(([name, values]) => ({ name, perSecond: median(values) }));
+  report({ events, connections, repeats, target: TARGET, servers, limits }, [
+    [
+      `medians of ${repeats} runs`,
+      'events/s',
+      `ratio (SQLite to reach: ${TARGET})`,
+      'CPU µs an event',
+      'p50 ms',
+      'p99 ms',
+    ],
+    ...servers.map((each) => [each.name, each.perSecond, each.ratio, each.cpu, each.p50, each.p99]),
+    ...limits.map((each) => [each.name, each.perSecond, '', '', '', '']),
   ]);
 }
 
 async function memory(): Promise<void> {
   const step = 50_000;
-  const bridge = await startBridge('memory');
+  const [bridge] = (await bridges('memory', join(folder, 'memory.db'), 1)) as [Running];
   const resident: number[] = [];
   for (let sent = 0; sent < memoryEvents; sent += step) {
-    await sendAll(bridge.port, makeRequests(step, SECRET), connections);
-    resident.push(memoryOf(bridge.child));
+    await sendAll([bridge.port], makeRequests(step, SECRET), connections);
+    resident.push(memoryOf(bridge));
     progress(`${sent + step} events: ${Math.round(resident.at(-1) as number)} MiB`);
   }
   await end(bridge);
@@ -140,8 +116,22 @@ async function memory(): Promise<void> {
   report(result, [['after events', 'resident MiB'], ...resident.map((mib, i) => [String((i + 1) * step), mib])]);
 }
 
+/** Processor time of a process since its start, microseconds: the kernel counts in hundredths of a second. */
+function cpuOf({ child }: Running): number {
+  const fields = readFileSync(`/proc/${child.pid}/stat`, 'utf8')
+    .replace(/^.*\) /, '')
+    .split(' ');
+  return (Number(fields[11]) + Number(fields[12])) * 10_000;
+}
+
+/** Resident memory of a process, MiB. */
+function memoryOf({ child }: Running): number {
+  const [, kilobytes = '0'] = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8')) ?? [];
+  return Number(kilobytes) / 1024;
+}
+
 try {
-  await buildCli(join(folder, 'itop-tawk.js'));
+  await buildCli(command);
   await (memoryEvents > 0 ? memory() : throughput());
 } finally {
   rmSync(folder, { recursive: true });

@@ -62,6 +62,7 @@ async function bridgeRate(url: string, name: string, tickets: number): Promise<n
   await store.close();
   const config = configSchema.parse({
     listen: '127.0.0.1:0',
+    admin: 'off',
     database,
     properties: [{ id: PROPERTY, secrets: ['2b'.repeat(48)], itop: { url, ...account, concurrency } }],
   });
@@ -126,8 +127,8 @@ try {
     results.push({ delayMs: delay, bridge: median(bridge), bare: median(bare), ratio });
   }
   const rows = results.map((r) => [`${r.delayMs} ms a call`, r.bridge, r.bare, r.ratio]);
-  report({ concurrency, repeats, target: 0.9, results }, [
-    ['', 'bridge tickets/s', 'bare loop', 'ratio (to reach: 0.9)'],
+  report({ concurrency, repeats, targets: { '0': 0.9, '20': 0.95, '100': 0.95 }, results }, [
+    ['', 'bridge tickets/s', 'bare loop', 'ratio (to reach: 0.95, at 0 ms 0.9)'],
     ...rows,
   ]);
 } finally {

@@ -32,16 +32,16 @@ export interface LoadResult {
 
 /**
  * Sends all requests over so many kept-alive connections, each waiting for its answer before the next, as HTTP/1.1 clients do.
- * A bare socket, because an HTTP client would take more of the machine than the server that is measured.
+ * With several ports the connections are spread over them. A bare socket, because an HTTP client would take more of the machine than the server that is measured.
  * @throws Error when an answer is not 200
  */
-export async function sendAll(port: number, requests: RawRequest[], connections: number): Promise<LoadResult> {
+export async function sendAll(ports: number[], requests: RawRequest[], connections: number): Promise<LoadResult> {
   const latencies: number[] = [];
   let next = 0;
   const began = performance.now();
-  const one = () =>
+  const one = (_: unknown, index: number) =>
     new Promise<void>((resolve, reject) => {
-      const socket = connect(port, '127.0.0.1');
+      const socket = connect(ports[index % ports.length] as number, '127.0.0.1');
       socket.setNoDelay(true);
       let sentAt = 0;
       const send = () => {

@@ -23,6 +23,7 @@ export async function startSandboxBridge(folder: string, itopUrl: string, log: L
   const itop = { url: itopUrl, user: BRIDGE_USER, password: SANDBOX_SECRETS.password, timeout: '5s', settle: '1s' };
   const config = {
     listen: '127.0.0.1:0',
+    admin: '127.0.0.1:0',
     database: join(folder, 'bridge.db'),
     properties: [
       {

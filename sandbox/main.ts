@@ -31,7 +31,7 @@ A small iTop with the live chat, a small tawk.to, and the bridge that makes tick
 ${ITOP_VERSIONS.map(({ id }) => `  iTop ${id}        ${sandbox.itopUrl}/${id}/`).join('\n')}
   The agent's side ${sandbox.tawkUrl}/agent
   Settings         ${sandbox.itop.configFile}: edit, save, reload the page
-  The bridge       ${sandbox.bridge.url}/metrics
+  The bridge       ${sandbox.bridge.adminUrl}/metrics
                    npx tsx src/cli/main.ts events list --config ${bridgeConfigFile(folder)}
 
 Try the whole ring: as paula, write in the chat; on the agent's side, answer, make a ticket; in paula's portal, "My requests".

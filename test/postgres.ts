@@ -12,11 +12,12 @@ export interface TestPostgres {
 
 /**
  * Starts a real PostgreSQL server, installing it with apt-get when the machine has none.
+ * @param parent where its temporary folder is made
  * @throws Error saying what is missing when it can do neither
  */
-export async function startPostgres(): Promise<TestPostgres> {
+export async function startPostgres(parent = tmpdir()): Promise<TestPostgres> {
   const bin = findBinaries() ?? installBinaries();
-  const folder = mkdtempSync(join(tmpdir(), 'itop-tawk-pg-'));
+  const folder = mkdtempSync(join(parent, 'itop-tawk-pg-'));
   const data = join(folder, 'data');
   const account = serverAccount();
   if (account.uid !== undefined && account.gid !== undefined) {
@@ -56,7 +57,8 @@ export async function startPostgres(): Promise<TestPostgres> {
   };
 }
 
-function findBinaries(): string | undefined {
+/** The folder of the newest PostgreSQL server of this machine. */
+export function findBinaries(): string | undefined {
   const root = '/usr/lib/postgresql';
   const versions = existsSync(root) ? readdirSync(root).sort((a, b) => Number(b) - Number(a)) : [];
   return versions.map((version) => join(root, version, 'bin')).find((bin) => existsSync(join(bin, 'initdb')));

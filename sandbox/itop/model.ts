@@ -11,6 +11,9 @@ export interface LogEntry {
   message_html: string;
 }
 
+/** iTop 2.7 counts bytes. */
+const LONGEST: Record<string, number> = { string: 255, html: 65_535 };
+
 const string: Attribute = { type: 'string' };
 const EXTENSION: Record<string, Attribute> = { tawkto_ref: string, tawkto_id: string };
 const CLASSES: Record<string, Record<string, Attribute>> = {
@@ -142,8 +145,9 @@ export class ItopModel {
         values[code] = [...((values[code] as LogEntry[] | undefined) ?? []), logEntry(value, user)];
         continue;
       }
-      if (attribute.type === 'string' && [...String(value)].length > 255) {
-        throw new ModelError(`Unexpected value for attribute '${code}': String too long (limited to 255)`);
+      const longest = LONGEST[attribute.type];
+      if (longest !== undefined && Buffer.byteLength(String(value)) > longest) {
+        throw new ModelError(`Unexpected value for attribute '${code}': String too long (limited to ${longest})`);
       }
       if (attribute.type === 'enum' && !attribute.values.includes(String(value))) {
         throw new ModelError(`Unexpected value for attribute '${code}': Value not allowed [${value}]`);

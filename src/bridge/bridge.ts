@@ -1,9 +1,12 @@
-import type { Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createAdminServer } from './admin';
 import type { Config, PropertyConfig } from './config';
+import { Connections } from './connections';
+import { within } from './deadline';
+import { Alone } from './deliver/alone';
 import { Desk } from './deliver/desk';
 import { createDoor } from './door';
 import { startErasing } from './erase';
+import { createHealth, Pulse } from './health';
 import type { Logger } from './log';
 import { createMetrics } from './metrics';
 import { createBridgeServer, listen } from './server';
@@ -12,29 +15,43 @@ import { openStoreAlone } from './store/open';
 export interface Bridge {
   /** Where it listens, as `http://address:port`. */
   url: string;
-  /** Takes nothing more, ends what is under way, closes the store. */
+  /** Where health and metrics are, likewise; undefined with `admin: off`. */
+  adminUrl: string | undefined;
+  /** Takes nothing more, ends what is under way, closes the store; after `stop` of the configuration it does not wait longer. */
   stop(): Promise<void>;
 }
 
+/** What closing the store may take beyond that. Milliseconds. */
+const CLOSING = 2000;
+
 /**
- * Starts the bridge: opens the store, begins to deliver what waits there, then opens the door.
- * @throws BridgeError CONFIG, DATABASE, DATABASE_IN_USE, LISTEN
+ * Starts the bridge: opens the store, waiting for one that is not there yet, begins to deliver what waits in it, then
+ * opens the door.
+ * @throws BridgeError CONFIG, DATABASE, DATABASE_IN_USE, DATABASE_VERSION, LISTEN
  */
 export async function startBridge(config: Config, log: Logger): Promise<Bridge> {
-  const { store, release } = await openStoreAlone(config.database);
-  const metrics = createMetrics(store);
+  const { store, release } = await openStoreAlone(config.database, log);
+  const metrics = createMetrics(
+    store,
+    config.properties.map(({ id }) => id),
+  );
+  const pulse = new Pulse();
+  const alone = new Alone();
   let stopping = false;
 
   const desks = new Map<string, Desk>();
   for (const properties of byItop(config.properties)) {
-    const desk = new Desk(properties, { retry: config.retry, store, metrics, log });
+    const desk = new Desk(properties, { retry: config.retry, store, metrics, log, pulse, alone });
     for (const { id } of properties) {
       desks.set(id, desk);
     }
   }
   const keys = config.properties.flatMap(({ id, secrets }) => secrets.map((secret) => ({ property: id, secret })));
-  const door = createDoor({ store, keys, metrics, log, stored: (property) => desks.get(property)?.wake() });
-  const server = createBridgeServer({ door, store, metrics, stopping: () => stopping });
+  const stored = (property: string) => desks.get(property)?.wake();
+  const door = createDoor({ store, keys, metrics, log, pulse, stored });
+  const server = createBridgeServer({ door });
+  const admin = createAdminServer({ health: createHealth(pulse, store, () => stopping), metrics });
+  const [connections, adminConnections] = [new Connections(server), new Connections(admin)];
   const erasing = startErasing(store, config.keep, log);
 
   let stopped: Promise<void> | undefined;
@@ -44,29 +61,31 @@ export async function startBridge(config: Config, log: Logger): Promise<Bridge> 
   };
   const end = async () => {
     stopping = true;
-    await Promise.all([
-      closeServer(server),
+    const ending = Promise.all([
+      connections.close(),
       erasing.stop(),
-      ...new Set([...desks.values()].map((desk) => desk.stop())),
+      ...[...new Set(desks.values())].map((desk) => desk.stop()),
     ]);
-    await store.close();
+    await within(config.stop, ending).catch((error: Error) => {
+      // what is cut off is found in iTop by the next attempt
+      log.warn({ error: error.message }, 'leaving with something under way, which is done again after the next start');
+    });
+    // last, so that whoever watches sees how the stop goes on
+    await within(
+      CLOSING,
+      adminConnections.close().then(() => store.close()),
+    ).catch((error: Error) => {
+      log.warn({ error: error.message }, 'the store did not close');
+    });
     release();
   };
   try {
-    await listen(server, config.listen);
+    const adminUrl = config.admin === 'off' ? undefined : await listen(admin, config.admin);
+    return { url: await listen(server, config.listen), adminUrl, stop };
   } catch (error) {
     await stop();
     throw error;
   }
-  const { address, port, family } = server.address() as AddressInfo;
-  return { url: `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`, stop };
-}
-
-/** Lets the requests under way end; their connections would stay open for the next. */
-async function closeServer(server: Server): Promise<void> {
-  const timer = setInterval(() => server.closeIdleConnections(), 50);
-  await new Promise((resolve) => server.close(resolve));
-  clearInterval(timer);
 }
 
 /** Properties with one iTop share its bound on deliveries at a time. */

@@ -1,13 +1,16 @@
 import { z } from 'zod';
+import { foundText } from './config-problems';
 import { duration } from './duration';
 
-/** A placeholder of some example, or of Combodo's module, taken over as it stood. */
+/** A placeholder of some example, or of Combodo's module, taken over as it stood; not a password with such a word in it. */
 const PLACEHOLDER =
-  /put.?your|your.?(web|secret|token|key|pass)|change.?me|replace.?me|placeholder|example|^(?<one>.)\k<one>*$|^x{3}/i;
+  /^\W*(put.?your.*|your.?(web|secret|token|key|pass).*|(ex)?change.?me|replace.?me|placeholder|example|x{3,})\W*$|^(?<one>.)\k<one>*$/i;
+
+/** A text; `what` says which, for whoever wrote none. */
+const text = (what: string) => z.string({ error: ({ input }) => `expected ${what}${foundText(input)}` });
 
 const credential = (what: string) =>
-  z
-    .string()
+  text(what)
     .min(1, `expected ${what}`)
     .refine((value) => !PLACEHOLDER.test(value), `expected ${what}, found a placeholder`);
 
@@ -19,13 +22,17 @@ const secret = credential('the secret key of the webhook, from tawk.to').min(
 const itop = z
   .strictObject({
     url: z.url({ protocol: /^https?$/, error: "expected the address of iTop's root, https://…" }),
-    user: z.string().min(1).optional(),
+    user: text("the login of iTop's user").min(1, "expected the login of iTop's user").optional(),
     password: credential("the password of iTop's user").optional(),
     token: credential('a token made in iTop').optional(),
     timeout: duration.default(30_000),
     /** How long iTop may still work on a request after we stopped waiting for it. */
     settle: duration.default(60_000),
-    concurrency: z.int().min(1).max(64).default(4),
+    concurrency: z
+      .int('expected a whole number from 1 to 64')
+      .min(1, 'expected a whole number from 1 to 64')
+      .max(64, 'expected a whole number from 1 to 64')
+      .default(4),
   })
   .transform((value, context) => {
     const { user, password, token, ...rest } = value;
@@ -40,8 +47,7 @@ const itop = z
   });
 
 const ticket = z.strictObject({
-  class: z
-    .string()
+  class: text('the name of a ticket class of iTop')
     .regex(/^[A-Za-z_]\w*$/, 'expected the name of a ticket class of iTop, such as UserRequest')
     .default('UserRequest'),
   /** Attribute values that each new ticket gets; what the chat itself says goes before. */
@@ -49,7 +55,9 @@ const ticket = z.strictObject({
   fallback: z
     .strictObject({
       caller: z.email('expected the e-mail of a person in iTop').optional(),
-      organization: z.string().min(1).optional(),
+      organization: text('the name of an organisation in iTop')
+        .min(1, 'expected the name of an organisation in iTop')
+        .optional(),
     })
     .refine(
       (value) => value.caller !== undefined || value.organization !== undefined,
@@ -60,24 +68,49 @@ const ticket = z.strictObject({
   log: z.enum(['private_log', 'public_log']).default('private_log'),
 });
 
-const property = z.strictObject({
-  id: z
-    .string()
-    .regex(/^[0-9a-f]{24}$/i, "expected tawk.to's property id: 24 hexadecimal digits")
-    .transform((id) => id.toLowerCase()),
-  secrets: z.array(secret).min(1, 'expected at least one secret'),
-  itop,
-  ticket: ticket.prefault({}),
-  transcripts: z.enum(['off', 'log', 'missed', 'ticket']).default('log'),
-});
+const timeZone = text('the IANA name of a time zone').refine(
+  isTimeZone,
+  'expected the IANA name of a time zone, such as Europe/Paris',
+);
+
+const property = z
+  .strictObject({
+    id: text("tawk.to's property id")
+      .regex(/^[0-9a-f]{24}$/i, "expected tawk.to's property id: 24 hexadecimal digits")
+      .transform((id) => id.toLowerCase()),
+    secrets: z.array(secret).min(1, 'expected at least one secret'),
+    itop,
+    ticket: ticket.prefault({}),
+    transcripts: z.enum(['off', 'log', 'missed', 'ticket']).default('log'),
+    /** Whether an e-mail from a chat, which nobody has verified, tells whose ticket it is. */
+    trust: z.enum(['any', 'never']).default('any'),
+    /** The zone that the transcripts' times are told in. */
+    time_zone: timeZone.default('UTC'),
+  })
+  .refine(({ trust, ticket }) => trust === 'any' || ticket.fallback !== undefined, {
+    path: ['trust'],
+    message: 'expected a ticket.fallback beside `trust: never`: new tickets are for it',
+  });
+
+/** `address:port`; an IPv6 address stands in brackets. */
+function isAddress(text: string): boolean {
+  const [, port] = /^(?:\[[0-9a-f:]+\]|[^\s:]+):(\d{1,5})$/i.exec(text) ?? [];
+  return port !== undefined && Number(port) < 65_536;
+}
 
 /** The bridge's configuration, as bridge.yaml has it. All lengths of time are milliseconds once read. */
 export const configSchema = z.strictObject({
-  listen: z
-    .string()
-    .regex(/^(\[[0-9a-f:]+\]|[^\s:]+):\d{1,5}$/i, 'expected address:port, such as 127.0.0.1:8787')
+  /** What tawk.to calls. */
+  listen: text('address:port')
+    .refine(isAddress, 'expected address:port, such as 127.0.0.1:8787')
     .default('127.0.0.1:8787'),
-  database: z.string().min(1).default('./bridge.db'),
+  /** Health and metrics, for whoever operates the bridge. */
+  admin: text('address:port, or off')
+    .refine((text) => text === 'off' || isAddress(text), 'expected address:port, such as 127.0.0.1:8788, or off')
+    .default('127.0.0.1:8788'),
+  database: text('the path of a file, or postgres://…')
+    .min(1, 'expected the path of a file, or postgres://…')
+    .default('./bridge.db'),
   properties: z
     .array(property)
     .min(1, 'expected at least one property')
@@ -100,9 +133,20 @@ export const configSchema = z.strictObject({
       for: duration.default(3 * 86_400_000),
     })
     .prefault({}),
+  /** What is under way at a stop has so long to end. */
+  stop: duration.default(30_000),
   /** Personal data of what is done with is erased after this. */
   keep: duration.default(30 * 86_400_000),
 });
+
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 export type Config = z.output<typeof configSchema>;
 export type PropertyConfig = Config['properties'][number];

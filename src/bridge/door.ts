@@ -1,9 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { MAX_BODY, readBody } from './body';
+import { Bodies, MAX_BODY } from './body';
+import { within } from './deadline';
 import { BridgeError, ERRORS, type ErrorCode } from './errors';
+import type { Pulse } from './health';
 import type { Logger } from './log';
 import type { Metrics } from './metrics';
 import { receive, type SigningKey } from './receive';
+import { answerRefusal } from './refusal';
 import { createSieve } from './sieve';
 import { isSignature } from './signature';
 import type { Store } from './store/store';
@@ -14,50 +17,83 @@ export interface DoorParts {
   keys: SigningKey[];
   metrics: Metrics;
   log: Logger;
+  pulse: Pulse;
   stored: (property: string) => void;
   now?: () => number;
 }
 
+/** How long an event may take to be stored, in milliseconds: tawk.to waits 30 s for an answer, its body 15 s of them. */
+const STORE_DEADLINE = 12_000;
+
+/** With its length told it needs no chunks. */
+const TAKEN = { headers: { 'content-type': 'application/json', 'content-length': 11 }, body: '{"ok":true}' };
+
+/** A refusal that repeats is said once in so many milliseconds. */
+const REPEAT = 60_000;
+
 /** The handler of POST /webhooks/tawk: 200 once the event is safely stored, else the status of the error's code. */
 export function createDoor(parts: DoorParts) {
-  const { store, keys, metrics, log, stored, now = Date.now } = parts;
-  const sieve = createSieve(10_000);
+  const { store, keys, metrics, log, pulse, stored, now = Date.now } = parts;
+  const sieve = createSieve(REPEAT);
+  const bodies = new Bodies();
+  let underWay = 0;
 
-  async function take(request: IncomingMessage): Promise<void> {
+  async function take(request: IncomingMessage, response: ServerResponse): Promise<void> {
     checkHead(request);
-    const body = await readBody(request);
+    if (request.headers.expect !== undefined) {
+      response.writeContinue();
+    }
+    const body = await bodies.read(request);
     const signature = header(request, 'x-tawk-signature');
-    const arrival = receive({ body, signature, eventId: header(request, 'x-hook-event-id') }, keys, now());
+    const { property, arrival } = receive(
+      { body, signature, eventId: header(request, 'x-hook-event-id') },
+      keys,
+      now(),
+    );
+    metrics.heard(property);
     if (arrival === undefined) {
-      metrics.unused.inc();
+      metrics.unused.inc({ property });
       return;
     }
-    const isNew = await store.add(arrival).catch((error: Error) => {
-      log.error({ code: 'STORE_FAILED', error: error.message }, ERRORS.STORE_FAILED.says);
-      throw new BridgeError('STORE_FAILED');
+    const isNew = await within(STORE_DEADLINE, store.add(arrival)).catch((error: Error) => {
+      throw new BridgeError('STORE_FAILED', error.message);
     });
     if (!isNew) {
-      metrics.duplicates.inc();
+      metrics.duplicates.inc({ property });
       return;
     }
-    metrics.received.inc({ kind: arrival.kind });
+    metrics.received.inc({ property, kind: arrival.kind });
     if (arrival.deliver) {
-      stored(arrival.property);
+      stored(property);
     }
   }
 
+  function refuse(request: IncomingMessage, response: ServerResponse, error: unknown): void {
+    const code: ErrorCode = error instanceof BridgeError ? error.code : 'UNEXPECTED';
+    metrics.rejected.inc({ code });
+    const line = sieve(code);
+    if (line !== undefined) {
+      // the store's own words, which say nothing of an event
+      const why = code === 'STORE_FAILED' ? { error: (error as BridgeError).detail } : {};
+      log[code === 'STORE_FAILED' ? 'error' : 'warn'](
+        { code, ...why, more: line.suppressed || undefined },
+        `webhook refused: ${ERRORS[code].says}`,
+      );
+    }
+    answerRefusal(request, response, code);
+  }
+
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    underWay += 1;
+    pulse.beat('door');
     try {
-      await take(request);
-      response.writeHead(200, { 'content-type': 'application/json' }).end('{"ok":true}');
+      await take(request, response);
+      response.writeHead(200, TAKEN.headers).end(TAKEN.body);
     } catch (error) {
-      const code: ErrorCode = error instanceof BridgeError ? error.code : 'UNEXPECTED';
-      metrics.rejected.inc({ code });
-      const line = sieve(code);
-      if (line !== undefined) {
-        log.warn({ code, more: line.suppressed || undefined }, `webhook refused: ${ERRORS[code].says}`);
-      }
-      answerRefusal(request, response, code);
+      refuse(request, response, error);
+    } finally {
+      underWay -= 1;
+      pulse[underWay === 0 ? 'rest' : 'beat']('door');
     }
   };
 }
@@ -77,20 +113,6 @@ function checkHead(request: IncomingMessage): void {
   if (!isSignature(header(request, 'x-tawk-signature'))) {
     throw new BridgeError('SIGNATURE_MISSING');
   }
-}
-
-function answerRefusal(request: IncomingMessage, response: ServerResponse, code: ErrorCode): void {
-  const headers: Record<string, string> = { 'content-type': 'application/json' };
-  if (code === 'METHOD') {
-    headers.allow = 'POST';
-  }
-  if (!request.complete) {
-    // the rest of the body is not wanted
-    headers.connection = 'close';
-  }
-  response
-    .writeHead(ERRORS[code].status ?? 500, headers)
-    .end(JSON.stringify({ error: code, message: ERRORS[code].says }));
 }
 
 function header(request: IncomingMessage, name: string): string | undefined {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { BridgeError } from './errors';
+import { parseJson } from './json';
 
 /** What is read of an event at the door; the rest is read when it is delivered, and an odd one is set aside, not lost. */
 export interface Envelope {
@@ -16,16 +17,10 @@ const PLAIN_ID = /^[\w.:-]{1,100}$/;
 
 /**
  * Reads the envelope of a signed body.
- * @throws BridgeError NOT_JSON, NOT_AN_EVENT
+ * @throws BridgeError NOT_JSON, TOO_COMPLEX, NOT_AN_EVENT
  */
 export function readEnvelope(text: string): Envelope {
-  let event: unknown;
-  try {
-    event = JSON.parse(text);
-  } catch {
-    throw new BridgeError('NOT_JSON');
-  }
-  const { event: kind, time, property, chatId, chat, ticket } = asObject(event);
+  const { event: kind, time, property, chatId, chat, ticket } = asObject(parseJson(text));
   const propertyId = asObject(property).id;
   const sentAt = typeof time === 'string' ? Date.parse(time) : Number.NaN;
   if (typeof kind !== 'string' || Number.isNaN(sentAt) || typeof propertyId !== 'string') {

@@ -11,17 +11,26 @@ type DoorCode =
   | 'SIGNATURE_WRONG'
   | 'EVENT_ID'
   | 'NOT_JSON'
+  | 'TOO_COMPLEX'
   | 'NOT_AN_EVENT'
   | 'WRONG_PROPERTY'
   | 'TOO_OLD'
   | 'TOO_NEW'
-  | 'STORE_FAILED';
+  | 'STORE_FAILED'
+  | 'OVERLOADED';
 
 /** Why an event is not in iTop (yet), besides what iTop itself answers. */
-type DeliveryCode = 'UNEXPECTED_SHAPE' | 'NO_CALLER' | 'TICKET_BUSY' | 'LEASE_LOST' | 'GAVE_UP' | 'UNEXPECTED';
+type DeliveryCode =
+  | 'UNEXPECTED_SHAPE'
+  | 'NO_CALLER'
+  | 'TICKET_BUSY'
+  | 'LEASE_LOST'
+  | 'GAVE_UP'
+  | 'POISONOUS'
+  | 'UNEXPECTED';
 
 /** Why the bridge does not start. */
-type StartCode = 'CONFIG' | 'DATABASE_IN_USE' | 'DATABASE' | 'LISTEN';
+type StartCode = 'CONFIG' | 'DATABASE_IN_USE' | 'DATABASE_VERSION' | 'DATABASE' | 'LISTEN';
 
 export type ErrorCode = DoorCode | DeliveryCode | StartCode | ItopErrorCode;
 
@@ -66,6 +75,11 @@ export const ERRORS: Record<ErrorCode, ErrorEntry> = {
     todo: 'a proxy must pass this header on',
   },
   NOT_JSON: { status: 400, says: 'the body is signed but is not JSON', todo: 'report it: tawk.to has changed' },
+  TOO_COMPLEX: {
+    status: 400,
+    says: 'the body is signed, and has more than 32 levels, 200,000 values, or 1,000 names in one object',
+    todo: 'report it: tawk.to has changed',
+  },
   NOT_AN_EVENT: {
     status: 400,
     says: 'expected an object with event, time and property.id',
@@ -90,6 +104,11 @@ export const ERRORS: Record<ErrorCode, ErrorEntry> = {
     status: 503,
     says: 'the event could not be stored',
     todo: 'look at the log: disk full, or the database away; tawk.to sends the event again',
+  },
+  OVERLOADED: {
+    status: 503,
+    says: 'too many unfinished bodies at one time',
+    todo: 'nothing, if seldom: tawk.to sends the event again; else look at who calls this address',
   },
 
   ITOP_UNREACHABLE: {
@@ -121,6 +140,11 @@ export const ERRORS: Record<ErrorCode, ErrorEntry> = {
     wholeDesk: true,
     says: 'iTop answered something that is not JSON',
     todo: "check that `itop.url` is iTop's root (the address before /webservices/rest.php); look at its log/error.log",
+  },
+  ITOP_TOO_LONG: {
+    next: 'retry',
+    says: "iTop's answer is longer than 16 MiB",
+    todo: "look at what iTop's REST address answers; a ticket whose log is that long cannot take transcripts: `events drop`",
   },
   ITOP_REDIRECT: {
     next: 'retry',
@@ -172,6 +196,11 @@ export const ERRORS: Record<ErrorCode, ErrorEntry> = {
     says: 'retried for as long as configured (`retry.for`)',
     todo: 'repair what the last error says, then `itop-tawk events retry`',
   },
+  POISONOUS: {
+    next: 'set_aside',
+    says: 'three times in a row the bridge died, or lost its store, while it delivered this event alone',
+    todo: "look at what the log says before the bridge's last starts, report it with `events show`, then `events retry` or `drop`",
+  },
   UNEXPECTED: { next: 'retry', says: 'an error of the bridge itself', todo: 'report it with the log line' },
 
   CONFIG: { says: 'the configuration is wrong', todo: 'correct what the message names' },
@@ -179,8 +208,12 @@ export const ERRORS: Record<ErrorCode, ErrorEntry> = {
     says: 'another bridge uses this SQLite file',
     todo: 'stop it, or use `database: postgres://…` for several bridges',
   },
+  DATABASE_VERSION: {
+    says: 'the database is of another version of itop-tawk',
+    todo: 'a newer one: run that version; an older one: start the bridge, which brings it up to date',
+  },
   DATABASE: { says: 'the database cannot be opened', todo: 'check `database`, the folder and its rights' },
-  LISTEN: { says: 'the address cannot be listened on', todo: 'check `listen`: is the port taken?' },
+  LISTEN: { says: 'the address cannot be listened on', todo: 'check `listen` and `admin`: is the port taken?' },
 };
 
 /**
@@ -191,8 +224,9 @@ export class BridgeError extends Error {
   constructor(
     readonly code: ErrorCode,
     readonly detail = '',
+    cause?: unknown,
   ) {
-    super(`${code}: ${ERRORS[code].says}. ${ERRORS[code].todo}`);
+    super(`${code}: ${ERRORS[code].says}. ${ERRORS[code].todo}`, { cause });
     this.name = 'BridgeError';
   }
 }

@@ -1,21 +1,60 @@
 import { readFileSync } from 'node:fs';
-import { parse } from 'yaml';
 import type { z } from 'zod';
 import { type Config, configSchema } from './config';
+import { tell } from './config-problems';
+import { ConfigText, fillIn, type Path, type Problem } from './config-text';
 import { BridgeError } from './errors';
 
-/** Reads and checks bridge.yaml. @throws BridgeError CONFIG naming every wrong value and what was expected there */
+/** Reads and checks bridge.yaml. @throws BridgeError CONFIG naming every mistake, its line and what was expected there */
 export function loadConfig(file: string, env: NodeJS.ProcessEnv = process.env): Config {
   return parseConfig(readConfig(file), env);
 }
 
+/** The configuration in a YAML text; `${NAME}` in a value is that environment variable. @throws BridgeError CONFIG */
+export function parseConfig(text: string, env: NodeJS.ProcessEnv): Config {
+  const { data, problems, gaps } = examine(configSchema, new ConfigText(text), env);
+  if (data === undefined || gaps.length > 0) throw wrong([...problems, ...gaps]);
+  return data;
+}
+
+/** A configuration of which some environment variables may not be set. */
+export interface PartialConfig {
+  config: Config;
+  /** The variables that are not set, and where they stand. */
+  gaps: Problem[];
+  /** Whether a text of the configuration is the real one, and not from a variable that is not set. */
+  isKnown: (text: string) => boolean;
+}
+
 /**
- * Only the `database` of bridge.yaml: whoever looks after stored events need not have the secrets in their environment.
- * @throws BridgeError CONFIG
+ * As loadConfig, for whoever has not all secrets at hand.
+ * @throws BridgeError CONFIG where something else is wrong, or a variable is missing without which nothing can be said
  */
-export function loadDatabase(file: string, env: NodeJS.ProcessEnv = process.env): string {
-  const { database } = (parseYaml(readConfig(file)) ?? {}) as { database?: unknown };
-  return check(configSchema.pick({ database: true }), { database }, env).database;
+export function loadPartialConfig(file: string, env: NodeJS.ProcessEnv = process.env): PartialConfig {
+  const { data, problems, gaps, isKnown } = examine(configSchema, new ConfigText(readConfig(file)), env);
+  if (data === undefined) throw wrong([...problems, ...gaps]);
+  return { config: data, gaps, isKnown };
+}
+
+/** What whoever looks after stored events needs of bridge.yaml, without having its secrets. */
+export interface StoredConfig {
+  database: string;
+  /** iTop's address by property id, as far as it is configured. */
+  itops: Map<string, string>;
+}
+
+/** @throws BridgeError CONFIG where it is no YAML, or `database` is wrong */
+export function loadStoredConfig(file: string, env: NodeJS.ProcessEnv = process.env): StoredConfig {
+  const text = new ConfigText(readConfig(file));
+  const { database, properties } = (text.syntax().length > 0 ? {} : (text.value() ?? {})) as Record<string, unknown>;
+  const { data, problems, gaps } = examine(configSchema.pick({ database: true }), text, env, { database });
+  if (data === undefined || gaps.length > 0) throw wrong([...problems, ...gaps]);
+  const itops = new Map<string, string>();
+  for (const property of Array.isArray(properties) ? properties : []) {
+    const { value } = fillIn(property?.itop?.url, env);
+    if (typeof property?.id === 'string' && typeof value === 'string') itops.set(property.id.toLowerCase(), value);
+  }
+  return { database: data.database, itops };
 }
 
 function readConfig(file: string): string {
@@ -26,57 +65,39 @@ function readConfig(file: string): string {
   }
 }
 
-/**
- * The configuration in a YAML text. `${NAME}` in a value is replaced by that environment variable after the
- * YAML is parsed, so that a secret may hold any character.
- */
-export function parseConfig(text: string, env: NodeJS.ProcessEnv): Config {
-  return check(configSchema, parseYaml(text), env);
+/** @param document what of the text is to be checked; without it, all */
+function examine<Schema extends z.ZodType>(
+  schema: Schema,
+  text: ConfigText,
+  env: NodeJS.ProcessEnv,
+  document?: unknown,
+) {
+  const syntax = text.syntax();
+  if (syntax.length > 0) throw wrong(syntax);
+  const filled = fillIn(document ?? text.value() ?? {}, env);
+  const gaps = filled.gaps.map(({ path, name }) => ({
+    path,
+    line: text.lineOf(path),
+    says: `expected the environment variable ${name}, which is not set`,
+  }));
+  const result = schema.safeParse(filled.value);
+  // what stands there in place of a variable may be wrong in other ways too
+  const isGap = (path: Path) => gaps.some((gap) => gap.path.join('\n') === path.join('\n'));
+  const problems = (result.error?.issues ?? [])
+    .flatMap((issue) => tell(issue, schema, filled.value))
+    .filter(({ path }) => !isGap(path))
+    .map((problem) => ({ ...problem, line: text.lineOf(problem.path) }));
+  return { data: result.data, problems, gaps, isKnown: filled.isKnown };
 }
 
-function parseYaml(text: string): unknown {
-  try {
-    return parse(text);
-  } catch (error) {
-    // the parser quotes the line, which may hold a secret: only its place is said
-    const [{ line = 0, col = 0 } = {}] = (error as { linePos?: { line: number; col: number }[] }).linePos ?? [];
-    throw new BridgeError('CONFIG', `not valid YAML at line ${line}, column ${col}`);
-  }
+function wrong(problems: Problem[]): BridgeError {
+  const lines = problems
+    .sort((a, b) => a.line - b.line)
+    .map(({ path, line, says }) => `line ${line}: ${path.length === 0 ? '' : `${pathText(path)}: `}${says}`);
+  return new BridgeError('CONFIG', [...new Set(lines)].join('\n'));
 }
 
-function check<Schema extends z.ZodType>(schema: Schema, document: unknown, env: NodeJS.ProcessEnv): z.output<Schema> {
-  const missing = new Set<string>();
-  const filled = fillIn(document, env, missing);
-  if (missing.size > 0) {
-    throw new BridgeError('CONFIG', `expected the environment variables ${[...missing].join(', ')}, which are not set`);
-  }
-  const result = schema.safeParse(filled);
-  if (!result.success) {
-    throw new BridgeError('CONFIG', result.error.issues.map(issueText).join('\n'));
-  }
-  return result.data;
-}
-
-function fillIn(value: unknown, env: NodeJS.ProcessEnv, missing: Set<string>): unknown {
-  if (typeof value === 'string') {
-    return value.replace(/\$\{(\w+)\}/g, (_all, name: string) => {
-      if (!env[name]) {
-        missing.add(name);
-      }
-      return env[name] ?? '';
-    });
-  }
-  if (Array.isArray(value)) {
-    return value.map((item) => fillIn(item, env, missing));
-  }
-  if (value !== null && typeof value === 'object') {
-    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, fillIn(item, env, missing)]));
-  }
-  return value;
-}
-
-/** Never the value itself: it may be a secret. */
-function issueText(issue: z.core.$ZodIssue): string {
-  const path = issue.path.map((part) => (typeof part === 'number' ? `[${part}]` : `.${String(part)}`)).join('');
-  return `${path.replace(/^\./, '') || '(the whole file)'}: ${issue.message}`;
+function pathText(path: Path): string {
+  const text = path.map((part) => (typeof part === 'number' ? `[${part}]` : `.${part}`)).join('');
+  return text.replace(/^\./, '');
 }

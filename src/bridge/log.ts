@@ -1,18 +1,33 @@
 import { type Logger, pino } from 'pino';
-import pretty from 'pino-pretty';
+import { prettyFactory } from 'pino-pretty';
+import { BridgeError } from './errors';
+import { type LogSink, standardOutput } from './log-sink';
 
 export type { Logger };
+
+const LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'];
 
 /**
  * The log: one JSON object a line, or coloured text on a terminal. Callers name fields one by one;
  * no request, configuration or event is ever logged whole.
+ * @throws BridgeError CONFIG when LOG_LEVEL is none
  */
-export function createLog(): Logger {
-  const level = process.env.LOG_LEVEL ?? 'info';
-  const base = { level, base: undefined };
-  return process.stdout.isTTY
-    ? pino(base, pretty({ sync: true, translateTime: 'SYS:yyyy-mm-dd HH:MM:ss' }))
-    : pino({ ...base, timestamp: pino.stdTimeFunctions.isoTime });
+export function createLog(sink: LogSink = standardOutput()): Logger {
+  const level = process.env.LOG_LEVEL || 'info';
+  if (!LEVELS.includes(level)) {
+    throw new BridgeError('CONFIG', `LOG_LEVEL: expected one of ${LEVELS.join(', ')}`);
+  }
+  const options = {
+    level,
+    base: undefined,
+    timestamp: pino.stdTimeFunctions.isoTime,
+    formatters: { level: (label: string) => ({ level: label }) },
+  };
+  if (!process.stdout.isTTY) {
+    return pino(options, sink);
+  }
+  const render = prettyFactory({ colorize: true, translateTime: 'SYS:yyyy-mm-dd HH:MM:ss' });
+  return pino(options, { write: (line: string) => sink.write(render(line) ?? '') });
 }
 
 /** Where in the code an error comes from, without its message, which could quote an event. */

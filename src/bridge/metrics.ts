@@ -1,73 +1,69 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { ERRORS, type ErrorCode } from './errors';
+import { DELIVERED_KINDS, KEPT_KINDS } from './receive';
 import type { Store } from './store/store';
+import { createStoreGauges } from './store-gauges';
+import { version } from './version';
 
 export type Metrics = ReturnType<typeof createMetrics>;
 
+const codes = Object.keys(ERRORS) as ErrorCode[];
+const REFUSALS = codes.filter((code) => ERRORS[code].status !== undefined);
+const FAILURES = codes.filter((code) => ERRORS[code].next !== undefined);
+
 /**
  * What Prometheus reads at /metrics. Counters are of this process since its start; gauges are of the store,
- * so with several bridges on one PostgreSQL each shows the same.
+ * so with several bridges on one PostgreSQL each shows the same. Counters of what has not happened yet stand at 0:
+ * an alarm on a series that appears with its first event would miss that event.
+ *
+ * @param properties ids of the configured properties of tawk.to
  */
-export function createMetrics(store: Store) {
+export function createMetrics(store: Store, properties: string[]) {
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
-  const gauge = (name: string, help: string, read: (totals: Awaited<ReturnType<Store['totals']>>) => number) =>
-    new Gauge({
-      name,
-      help,
-      registers,
-      async collect() {
-        this.set(read(await store.totals()));
-      },
-    });
-  gauge('itop_tawk_events_waiting', 'Events stored but not yet in iTop', (totals) => totals.waiting);
-  gauge(
-    'itop_tawk_oldest_waiting_seconds',
-    'Age of the oldest event that waits',
-    (totals) => totals.oldestWaiting / 1000,
+  const counter = <Label extends string>(name: string, help: string, labelNames: Label[]) =>
+    new Counter({ name, help, labelNames, registers });
+  new Gauge({ name: 'itop_tawk_build_info', help: 'Always 1; the version', labelNames: ['version'], registers }).set(
+    { version },
+    1,
   );
-  gauge('itop_tawk_events_set_aside', 'Events that wait for a person', (totals) => totals.setAside);
-  return {
+  const times = createStoreGauges(store, properties, registers);
+
+  const metrics = {
     registry,
-    received: new Counter({
-      name: 'itop_tawk_received_total',
-      help: 'Events taken and stored, by kind',
-      labelNames: ['kind'],
-      registers,
-    }),
-    unused: new Counter({
-      name: 'itop_tawk_unused_total',
-      help: 'Events of kinds that the bridge does not use',
-      registers,
-    }),
-    duplicates: new Counter({
-      name: 'itop_tawk_duplicates_total',
-      help: 'Events that were stored before',
-      registers,
-    }),
-    rejected: new Counter({
-      name: 'itop_tawk_rejected_total',
-      help: 'Requests not taken, by error code',
-      labelNames: ['code'],
-      registers,
-    }),
-    delivered: new Counter({
-      name: 'itop_tawk_delivered_total',
-      help: 'Events delivered, by kind',
-      labelNames: ['kind'],
-      registers,
-    }),
-    failed: new Counter({
-      name: 'itop_tawk_failed_total',
-      help: 'Attempts to deliver that failed, by error code',
-      labelNames: ['code'],
-      registers,
-    }),
+    received: counter('itop_tawk_received_total', 'Events taken and stored', ['property', 'kind']),
+    unused: counter('itop_tawk_unused_total', 'Events of kinds that the bridge does not use', ['property']),
+    duplicates: counter('itop_tawk_duplicates_total', 'Events that were stored before', ['property']),
+    rejected: counter('itop_tawk_rejected_total', 'Requests not taken', ['code']),
+    delivered: counter('itop_tawk_delivered_total', 'Events delivered', ['property', 'kind']),
+    noTicket: counter('itop_tawk_no_ticket_total', 'Chats that went into no ticket', ['property']),
+    failed: counter('itop_tawk_failed_total', 'Attempts to deliver that failed', ['property', 'code']),
     deliverySeconds: new Histogram({
       name: 'itop_tawk_delivery_seconds',
       help: 'From the arrival of an event to its delivery',
+      labelNames: ['property'],
       buckets: [0.1, 0.3, 1, 3, 10, 30, 100, 300, 1000, 3600, 86_400],
       registers,
     }),
+    /** To be told of each signed event of a property, whatever becomes of it. */
+    heard: (property: string) => times.heard(property),
+    /** To be told of each event that is in iTop now, and when it had come, milliseconds since 1970. */
+    inItop: (property: string, kind: string, receivedAt: number) => {
+      metrics.delivered.inc({ property, kind });
+      metrics.deliverySeconds.observe({ property }, Math.max(0, Date.now() - receivedAt) / 1000);
+      times.inItop(property);
+    },
   };
+  for (const property of properties) {
+    for (const kind of [...DELIVERED_KINDS, ...KEPT_KINDS]) metrics.received.inc({ property, kind }, 0);
+    for (const kind of DELIVERED_KINDS) metrics.delivered.inc({ property, kind }, 0);
+    for (const code of FAILURES) metrics.failed.inc({ property, code }, 0);
+    metrics.noTicket.inc({ property }, 0);
+    metrics.unused.inc({ property }, 0);
+    metrics.duplicates.inc({ property }, 0);
+    metrics.deliverySeconds.zero({ property });
+  }
+  for (const code of REFUSALS) metrics.rejected.inc({ code }, 0);
+  return metrics;
 }

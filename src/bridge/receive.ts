@@ -10,8 +10,14 @@ const OLDEST = 13 * 3_600_000;
 const NEWEST = 3_600_000;
 
 /** Kinds of events that tawk.to documents: delivered into iTop, or kept. Others are taken and only counted. */
-const DELIVERED = new Set(['ticket:create', 'chat:transcript_created']);
-const KEPT = new Set(['chat:start', 'chat:end']);
+export const DELIVERED_KINDS = ['ticket:create', 'chat:transcript_created'];
+export const KEPT_KINDS = ['chat:start', 'chat:end'];
+
+/** What a signed webhook comes to: whose it is, and what is to be stored; undefined for a kind that we do not use. */
+export interface Received {
+  property: string;
+  arrival: Arrival | undefined;
+}
 
 /** A secret, and the property that it speaks for. */
 export interface SigningKey {
@@ -27,11 +33,11 @@ export interface WebhookRequest {
 }
 
 /**
- * Checks a webhook and makes of it what is stored. Undefined: a kind of event that we do not use.
+ * Checks a webhook and makes of it what is stored.
  * Nothing is parsed before the signature is found right.
  * @throws BridgeError with a code that has a `status`
  */
-export function receive(request: WebhookRequest, keys: SigningKey[], now: number): Arrival | undefined {
+export function receive(request: WebhookRequest, keys: SigningKey[], now: number): Received {
   const { body, signature, eventId } = request;
   if (!isSignature(signature)) {
     throw new BridgeError('SIGNATURE_MISSING');
@@ -54,10 +60,10 @@ export function receive(request: WebhookRequest, keys: SigningKey[], now: number
   if (sentAt > now + NEWEST) {
     throw new BridgeError('TOO_NEW');
   }
-  const deliver = DELIVERED.has(kind);
-  if (!deliver && !KEPT.has(kind)) {
-    return undefined;
+  const deliver = DELIVERED_KINDS.includes(kind);
+  if (!deliver && !KEPT_KINDS.includes(kind)) {
+    return { property, arrival: undefined };
   }
   const digest = createHash('sha256').update(body).digest();
-  return { property, hookId: eventId, sentAt, digest, kind, subject, payload, deliver };
+  return { property, arrival: { property, hookId: eventId, sentAt, digest, kind, subject, payload, deliver } };
 }

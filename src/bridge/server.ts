@@ -1,66 +1,60 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { BridgeError, ERRORS } from './errors';
-import type { Metrics } from './metrics';
-import type { Store } from './store/store';
+import { BridgeError } from './errors';
+import { answerRefusal } from './refusal';
 
-/** What answers at each address. */
+/** What answers at the address of the webhooks. */
 export interface ServerParts {
   door: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
-  store: Store;
-  metrics: Metrics;
-  /** True from the moment the bridge is told to stop. */
-  stopping: () => boolean;
 }
 
+/** A request has to be here within so many milliseconds, its head earlier: half of what tawk.to waits for an answer. */
+const TIMES = { requestTimeout: 15_000, headersTimeout: 10_000, connectionsCheckingInterval: 1000 };
+
+/** More connections are closed as they come. A proxy needs a few. */
+const MAX_CONNECTIONS = 2000;
+
 /**
- * The HTTP server, not yet listening. It is node:http alone: four addresses need no framework, and in a trial one
- * cost the bridge a quarter of its events per second.
+ * The HTTP server that tawk.to calls, not yet listening: the webhooks and nothing else, because the world reaches it.
+ * It is node:http alone: one address needs no framework, and in a trial one cost the bridge a quarter of its events
+ * per second.
  */
-export function createBridgeServer(parts: ServerParts): Server {
-  const { door, store, metrics, stopping } = parts;
-  const server = createServer({ requestTimeout: 30_000, headersTimeout: 15_000, keepAliveTimeout: 75_000 });
-
-  const json = (response: ServerResponse, status: number, body: object): void => {
-    response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
-  };
-
-  server.on('request', async (request, response) => {
-    const [path] = (request.url ?? '').split('?');
-    try {
-      if (path === '/webhooks/tawk') {
-        await door(request, response);
-      } else if (path === '/healthz') {
-        json(response, 200, { ok: true });
-      } else if (path === '/readyz') {
-        const ready = !stopping() && (await canStore(store));
-        json(response, ready ? 200 : 503, { ready });
-      } else if (path === '/metrics') {
-        const text = await metrics.registry.metrics();
-        response.writeHead(200, { 'content-type': metrics.registry.contentType }).end(text);
-      } else {
-        json(response, 404, { error: 'NOT_FOUND', message: ERRORS.NOT_FOUND.says });
-      }
-    } catch {
-      // only /metrics gets here: the store did not answer
-      json(response, 503, { error: 'STORE_FAILED', message: 'the store does not answer' });
+export function createBridgeServer({ door }: ServerParts): Server {
+  const server = createServer({ ...TIMES, keepAliveTimeout: 75_000 });
+  server.maxConnections = MAX_CONNECTIONS;
+  const answer = async (request: IncomingMessage, response: ServerResponse) => {
+    if (pathOf(request) === '/webhooks/tawk') {
+      await door(request, response);
+    } else {
+      answerRefusal(request, response, 'NOT_FOUND');
     }
-  });
+  };
+  server.on('request', answer);
+  // who asks before sending the body is told by the door whether to
+  server.on('checkContinue', answer);
   return server;
 }
 
-/** Listens on `address:port`. @throws BridgeError LISTEN */
-export function listen(server: Server, address: string): Promise<void> {
+/** The address that a request asks for, without what follows a question mark. */
+export function pathOf(request: IncomingMessage): string {
+  return (request.url ?? '').split('?')[0] as string;
+}
+
+/** Answers with an object, and ends the answer. */
+export function sendJson(response: ServerResponse, status: number, body: object): void {
+  response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+}
+
+/** Listens on `address:port`; gives where, as `http://address:port`. @throws BridgeError LISTEN */
+export async function listen(server: Server, address: string): Promise<string> {
   const at = address.lastIndexOf(':');
   const host = address.slice(0, at).replace(/^\[|\]$/g, '');
-  return new Promise((resolve, reject) => {
+  await new Promise<void>((resolve, reject) => {
     server.once('error', (error) => reject(new BridgeError('LISTEN', `${address}: ${error.message}`)));
     server.listen({ host, port: Number(address.slice(at + 1)), backlog: 1024 }, resolve);
   });
-}
-
-function canStore(store: Store): Promise<boolean> {
-  return store.check().then(
-    () => true,
-    () => false,
-  );
+  const bound = server.address();
+  if (bound === null || typeof bound === 'string') {
+    throw new BridgeError('LISTEN', `${address}: expected an address and a port`);
+  }
+  return `http://${bound.family === 'IPv6' ? `[${bound.address}]` : bound.address}:${bound.port}`;
 }

@@ -17,17 +17,24 @@ async function run(file: string): Promise<void> {
   const config = loadConfig(file);
   const log = createLog();
   const bridge = await startBridge(config, log);
-  log.info({ url: bridge.url, properties: config.properties.length }, 'the bridge is open');
+  log.info({ url: bridge.url, admin: bridge.adminUrl, properties: config.properties.length }, 'the bridge is open');
 
   const stop = (signal: NodeJS.Signals) => {
-    log.info({ signal }, 'ending what is under way (once more to leave at once)');
+    log.info({ signal, seconds: config.stop / 1000 }, 'ending what is under way (once more to leave at once)');
     // what is cut off is found again after the next start
-    process.once(signal, () => process.exit(1));
+    for (const again of ['SIGTERM', 'SIGINT'] as const) {
+      process.removeListener(again, stop);
+      process.once(again, () => process.exit(1));
+    }
     bridge.stop().then(
-      () => log.info('the bridge is closed'),
+      () => {
+        log.info('the bridge is closed');
+        // a connection that died silently would keep the process
+        process.exit(0);
+      },
       (error: Error) => {
         log.error({ error: error.message }, 'the bridge did not close cleanly');
-        process.exitCode = 1;
+        process.exit(1);
       },
     );
   };

@@ -1,14 +1,15 @@
 import type { Command } from 'commander';
 import { examine } from '../bridge/doctor/doctor';
 import { BridgeError } from '../bridge/errors';
-import { loadConfig } from '../bridge/load-config';
+import { loadPartialConfig, type PartialConfig } from '../bridge/load-config';
 import { findingLines, summary } from './check';
 import { EXIT, run } from './outcome';
 import { paint, print } from './terminal';
 
 const HELP = `
 Makes no ticket and changes nothing in iTop: rights are tried with a request that iTop has to refuse, and the bridge
-with a signed event of a kind that it does not deliver. Secrets are never shown.
+with a signed event of a kind that it does not deliver. Secrets are never shown; what needs one that is not in the
+environment is left out.
 
 Exit status:
   0  all is in order
@@ -50,10 +51,10 @@ export function register(program: Command): void {
     );
 }
 
-/** @throws Error that names the wrong values: a BridgeError of the configuration holds no secrets */
-function readConfig(file: string) {
+/** @throws Error that names the mistakes: a BridgeError of the configuration holds no secrets */
+function readConfig(file: string): PartialConfig {
   try {
-    return loadConfig(file);
+    return loadPartialConfig(file);
   } catch (error) {
     if (!(error instanceof BridgeError)) throw error;
     throw new Error(`the configuration ${file} is wrong:\n${error.detail.replace(/^/gm, '  ')}`);

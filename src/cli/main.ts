@@ -1,7 +1,5 @@
 import { Command } from 'commander';
-
-/** Set by the build to the version in package.json. */
-declare const VERSION: string | undefined;
+import { version } from '../bridge/version';
 
 /** Each brings packages of its own; loading those of all takes longer than most commands run. */
 const COMMANDS = {
@@ -16,7 +14,7 @@ const COMMANDS = {
 
 const program = new Command('itop-tawk')
   .description('tawk.to live chat for iTop: install it, see that it works, run the bridge')
-  .version(typeof VERSION === 'string' ? VERSION : '0.0.0-dev')
+  .version(version)
   .showHelpAfterError('(see --help)')
   // A wrong option is 2, as is work that could not be done; 1 says that work was done and found something.
   .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2));

@@ -5,6 +5,7 @@ export type ItopErrorCode =
   | 'ITOP_HTTP'
   | 'ITOP_MAINTENANCE'
   | 'ITOP_NOT_JSON'
+  | 'ITOP_TOO_LONG'
   | 'ITOP_REDIRECT'
   | 'ITOP_CREDENTIALS'
   | 'ITOP_LOOKUP'

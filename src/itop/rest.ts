@@ -1,4 +1,5 @@
 import { readAnswer } from './rest-answer';
+import { formBody, readText } from './rest-body';
 import { ItopError } from './rest-error';
 
 /** How to reach and enter one iTop. */
@@ -22,6 +23,9 @@ export interface ItopObject {
 
 /** Sent with every change; iTop shows it in the object's history. */
 const COMMENT = 'tawk.to bridge';
+
+/** Bytes of an answer that are read at the most; the longest that is of use is that of a ticket with its case log. */
+const LONGEST_ANSWER = 16 * 1024 * 1024;
 
 /**
  * The part of iTop's REST/JSON that a bridge needs. Each method is one HTTP call and either gives its
@@ -65,20 +69,20 @@ export class ItopRest {
   }
 
   async #call(kind: 'read' | 'write', request: object): Promise<ItopObject[]> {
-    const body = new URLSearchParams({ json_data: JSON.stringify(request) });
-    const headers: Record<string, string> = {};
+    const fields: Record<string, string> = { json_data: JSON.stringify(request) };
+    const headers: Record<string, string> = { 'content-type': 'application/x-www-form-urlencoded;charset=UTF-8' };
     const { credentials } = this.access;
     if ('token' in credentials) {
       headers['Auth-Token'] = credentials.token;
     } else {
-      body.set('auth_user', credentials.user);
-      body.set('auth_pwd', credentials.password);
+      fields.auth_user = credentials.user;
+      fields.auth_pwd = credentials.password;
     }
-    const answer = await this.#post(kind, headers, body);
+    const answer = await this.#post(kind, headers, await formBody(fields));
     return readAnswer(kind, answer);
   }
 
-  async #post(kind: 'read' | 'write', headers: Record<string, string>, body: URLSearchParams) {
+  async #post(kind: 'read' | 'write', headers: Record<string, string>, body: string) {
     try {
       const response = await fetch(this.#address, {
         method: 'POST',
@@ -86,10 +90,18 @@ export class ItopRest {
         body,
         // fetch would repeat the credentials at the new address
         redirect: 'manual',
+        // of the whole call, its answer included
         signal: AbortSignal.timeout(this.access.timeout),
       });
-      return { status: response.status, text: await response.text() };
+      const text = await readText(response, LONGEST_ANSWER);
+      if (text === undefined) {
+        throw new ItopError('ITOP_TOO_LONG', `HTTP ${response.status}`, kind === 'write');
+      }
+      return { status: response.status, text };
     } catch (error) {
+      if (error instanceof ItopError) {
+        throw error;
+      }
       throw connectionError(kind, error);
     }
   }

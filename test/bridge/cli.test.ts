@@ -29,7 +29,12 @@ beforeEach(async () => {
   const property = { id: PROPERTY, secrets: [SECRET], itop: { url: site.url, user, password } };
   writeFileSync(
     config,
-    JSON.stringify({ listen: '127.0.0.1:0', database: join(folder, 'b.db'), properties: [property] }),
+    JSON.stringify({
+      listen: '127.0.0.1:0',
+      admin: '127.0.0.1:0',
+      database: join(folder, 'b.db'),
+      properties: [property],
+    }),
   );
 });
 afterEach(async () => {
@@ -98,7 +103,7 @@ test('events are shown without the secrets at hand, but never out of a database 
   });
   expect(existsSync(join(folder, 'b.db'))).toBe(false);
   await new SqliteStore(join(folder, 'b.db')).close();
-  expect(await run('events', 'list', '--json')).toMatchObject({ code: 0, out: '{"events":[]}\n' });
+  expect(await run('events', 'list', '--json')).toMatchObject({ code: 0, out: '{"totals":[],"events":[]}\n' });
 });
 
 test('what is set aside is listed, shown, retried and dropped while the bridge runs', async () => {

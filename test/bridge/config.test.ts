@@ -42,12 +42,20 @@ test('all that is left out has a default', () => {
     },
     ticket: { class: 'UserRequest', defaults: {}, log: 'private_log' },
     transcripts: 'log',
+    trust: 'any',
+    time_zone: 'UTC',
   });
 });
 
 describe('refused, with the place and what was expected there:', () => {
   test.each([
-    ['an environment variable that is not set', yaml(), {}, 'TAWK_SECRET, ITOP_PASSWORD'],
+    [
+      'an environment variable that is not set',
+      yaml(),
+      {},
+      'secrets[0]: expected the environment variable TAWK_SECRET',
+    ],
+    ['and the next one', yaml(), {}, 'password: expected the environment variable ITOP_PASSWORD'],
     ['no properties', 'listen: 127.0.0.1:1', ENV, 'properties: '],
     ['a property id that is none', yaml({ id: 'PUT_YOUR_PROPERTY_ID_HERE' }), ENV, 'properties[0].id: expected'],
     ['a short secret', yaml({ secret: 'abc123' }), ENV, 'properties[0].secrets[0]: expected'],
@@ -60,10 +68,33 @@ describe('refused, with the place and what was expected there:', () => {
       'itop: expected either user and password, or token',
     ],
     ['both', yaml({ itop: 'user: u\n      password: p4ss\n      token: t0ken' }), ENV, 'expected either'],
-    ['a word that is no setting', yaml({ more: 'databse: x' }), ENV, 'databse'],
+    [
+      'a word that is no setting',
+      yaml({ more: 'databse: x' }),
+      ENV,
+      'databse: no such setting; did you mean database?',
+    ],
+    ['a setting of elsewhere', yaml({ more: 'log: public_log' }), ENV, 'it stands as properties[].ticket.log'],
+    ['a misspelt choice', `${yaml()}    transcripts: mised`, ENV, 'missed, ticket; did you mean missed?'],
+    ['a port that is none', yaml({ more: 'listen: 127.0.0.1:99999' }), ENV, 'listen: expected address:port'],
+    [
+      'a number as a password',
+      yaml({ itop: 'user: u\n      password: 4711' }),
+      ENV,
+      'found a number: put it between quotes',
+    ],
+    ['a setting without a value', yaml({ more: 'retry:' }), ENV, 'retry: expected settings below it'],
+    [
+      'one setting twice',
+      yaml({ more: 'keep: 3d\nkeep: 4d' }),
+      ENV,
+      'line 10: not valid YAML at column 1: this setting stands twice',
+    ],
     ['a length of time without a unit', yaml({ more: 'keep: 30' }), ENV, 'keep: '],
     ['an address without a port', yaml({ more: 'listen: localhost' }), ENV, 'listen: expected address:port'],
     ['an address of iTop that is none', yaml().replace('https://', 'itop://'), ENV, 'itop.url: expected'],
+    ['a time zone that is none', `${yaml()}    time_zone: Europe/Pari`, ENV, 'time_zone: expected'],
+    ['`trust: never` without a fallback', `${yaml()}    trust: never`, ENV, 'trust: expected a ticket.fallback'],
     ['an unknown way with transcripts', `${yaml()}    transcripts: all`, ENV, 'transcripts: '],
     [
       'one secret for two properties',
@@ -71,14 +102,31 @@ describe('refused, with the place and what was expected there:', () => {
       ENV,
       'stands twice',
     ],
-    ['a text that is no YAML', 'a: [', ENV, 'not valid YAML at line 1'],
+    ['a text that is no YAML', 'a: [', ENV, 'line 1: not valid YAML at column'],
   ])('%s', (_name, text, env, expected) => {
     const said = complaint(text, env);
     expect(said).toContain(expected);
     expect(said).not.toContain(SECRET);
   });
 
-  test('all wrong values at once', () => {
-    expect(complaint(yaml({ id: 'x', secret: 'y1', more: 'keep: 1' })).split('\n')).toHaveLength(3);
+  test.each(['an example of a good one', 'ExchangeMe-4711', 'for.example.only', 'xxxlarge-shirt'])(
+    'but not the password %s',
+    (password) => {
+      const config = parseConfig(yaml(), { ...ENV, ITOP_PASSWORD: password });
+      expect(config.properties[0]?.itop.credentials).toEqual({ user: 'bridge', password });
+    },
+  );
+
+  test('all wrong values at once, each with its line', () => {
+    const text = yaml({ id: 'x', secret: 'y1', itop: 'user: u\n      pasword: correct horse', more: 'keep: 1' });
+    const said = complaint(text);
+    expect(said.split('\n').map((line) => line.replace(/: \S+: /, ': '))).toEqual([
+      "line 3: expected tawk.to's property id: 24 hexadecimal digits",
+      'line 4: expected the secret key of the webhook, at least 32 characters (tawk.to makes 96)',
+      'line 5: expected either user and password, or token',
+      'line 8: no such setting; did you mean password?',
+      'line 9: expected a length of time such as 500ms, 30s, 5m, 12h or 3d',
+    ]);
+    expect(said).not.toContain('correct horse');
   });
 });

@@ -23,7 +23,7 @@ describe('a tawk.to ticket', () => {
     expect(tickets()).toMatchObject([
       {
         title: 'Printer on fire',
-        description: '<p>It burns.<br>Really.</p>',
+        description: expect.stringMatching(/^<p>It burns.<br>Really.<\/p><p><small>.*not verified.*<\/small><\/p>$/),
         origin: 'chat',
         caller_id: '2',
         org_id: '1',
@@ -65,6 +65,31 @@ describe('a tawk.to ticket', () => {
     expect(tickets()[0]?.description).toContain(`(${CLAUDE.email}), an e-mail that 2 active persons of iTop have.`);
   });
 
+  test('says that the e-mail by which its caller was found is not verified', async () => {
+    await start();
+    await ring.send(ticketCreate(HELP, CLAUDE));
+    await ring.settled();
+    expect(tickets()[0]?.description).toContain(`not verified: ${CLAUDE.email}.`);
+  });
+
+  test('goes to the fallback with `trust: never`, whoever has the e-mail, and names the requester', async () => {
+    await start({ trust: 'never', ticket: { fallback: { organization: 'Demo' } } });
+    await ring.send(ticketCreate(HELP, CLAUDE));
+    await ring.settled();
+    expect(tickets()).toMatchObject([{ org_id: '1' }]);
+    expect(tickets()[0]?.caller_id).toBeUndefined();
+    expect(tickets()[0]?.description).toContain(
+      `Requested by ${CLAUDE.name} (${CLAUDE.email}), an e-mail that is not verified.`,
+    );
+  });
+
+  test('without an e-mail is of nobody, even where one person of iTop has none either', async () => {
+    await start();
+    ring.itop.model.put('Person', { email: '', status: 'active', org_id: '1' });
+    await ring.send(ticketCreate(HELP, { ...CLAUDE, email: ' ' }));
+    await until(async () => (await ring.events('set_aside')).length === 1);
+  });
+
   test('of nobody goes to the fallback, which names the requester', async () => {
     await start({ ticket: { fallback: { caller: CLAUDE.email, organization: 'Demo' } } });
     await ring.send(ticketCreate(HELP, STRANGER));
@@ -85,23 +110,53 @@ describe('a tawk.to ticket', () => {
     await start();
     const message =
       '<p onclick="x()">Hi <b>there</b></p><script>alert(1)</script><img src="https://t.example/p.png" onerror="x()">' +
-      '<a href="javascript:x()">a</a><a href="https://ok.example/">b</a><style>p{}</style><iframe src="//e"></iframe>';
+      '<a href="javascript:x()">a</a><a href="https://ok.example/">b</a><style>p{}</style><a href="/UI.php?x">c</a>';
     await ring.send(ticketCreate({ ...HELP, message }, CLAUDE));
     await ring.settled();
-    expect(tickets()[0]?.description).toBe(
-      '<p>Hi <b>there</b></p><a href="https://t.example/p.png">[image]</a><a>a</a><a href="https://ok.example/">b</a>',
+    expect(tickets()[0]?.description).toContain(
+      '<p>Hi <b>there</b></p><a href="https://t.example/p.png">[image]</a>a<a href="https://ok.example/">b</a>c [/UI.php?x]',
     );
   });
 
-  test('has a title that iTop takes, whatever the subject is', async () => {
+  test('has a title that iTop 2.7 takes, which counts bytes; the whole subject is in the description', async () => {
     await start();
-    await ring.send(ticketCreate({ ...HELP, subject: `a\nb \ud800\u0007${'🔥'.repeat(300)}` }, CLAUDE));
-    await ring.send(ticketCreate({ ...HELP, subject: '' }, CLAUDE));
+    const subject = `a\nb \ud800\u0007\u202e${'👩‍👩‍👧'.repeat(300)} end`;
+    await ring.send(ticketCreate({ ...HELP, subject }, CLAUDE));
+    await ring.send(ticketCreate({ ...HELP, subject: `${'é'.repeat(120)}…` }, CLAUDE));
     await ring.settled();
-    const titles = tickets().map(({ title }) => String(title));
-    const long = titles.find((title) => title.startsWith('a b'));
-    expect([...(long ?? '')]).toHaveLength(255);
-    expect(titles).toContain('(no subject)');
+    const [long, short] = tickets();
+    expect(long?.title).toMatch(/^a b \ufffd(👩‍👩‍👧)+…$/u);
+    expect(Buffer.byteLength(String(long?.title))).toBeLessThanOrEqual(255);
+    expect(long?.description).toMatch(/^<p>a<br>b .*👧 end<\/p><p>It burns\.<br>Really\.<\/p><p><small>/u);
+    expect(short).toMatchObject({
+      title: `${'é'.repeat(120)}…`,
+      description: expect.stringContaining('<p>It burns.<br>Really.</p>'),
+    });
+  });
+
+  test.each(['', ' \n', '\u200b\u202e', '\u0301'])(
+    'has a title to be seen where the subject shows nothing (%j)',
+    async (subject) => {
+      await start();
+      await ring.send(ticketCreate({ ...HELP, subject }, CLAUDE));
+      await ring.settled();
+      expect(tickets()[0]?.title).toBe('(no subject)');
+    },
+  );
+
+  test('that is too long for a description is whole in the log, and says so', async () => {
+    await start();
+    const lines = Array.from({ length: 9000 }, (_, line) => `<line ${line}>`);
+    await ring.send(ticketCreate({ ...HELP, message: lines.join('\n') }, CLAUDE));
+    await ring.settled();
+    const [ticket] = tickets();
+    expect(Buffer.byteLength(String(ticket?.description))).toBeLessThan(65_535);
+    expect(ticket?.description).toMatch(
+      /^<p>&lt;line 0&gt;<br>&lt;line 1&gt;.*<p>\[Shortened. More of it is in the log.\]<\/p><p><small>/,
+    );
+    const [entry] = (ticket?.private_log ?? []) as { message_html: string }[];
+    expect(entry?.message_html).toContain('<br>&lt;line 4999&gt;<br>&lt;line 5000&gt;<br>');
+    expect(entry?.message_html).toMatch(/&lt;line 8999&gt;<\/p>$/);
   });
 
   test('of an unexpected shape is set aside with what was expected, not lost', async () => {

@@ -13,7 +13,7 @@ const CLAUDE: Visitor = { name: 'Claude', email: 'claude@example.com' };
 const CLAUDES_ID = '2';
 let minute = 0;
 const say = (t: 'a' | 'v' | 's', msg: string | null): TranscriptMessage => ({
-  sender: t === 'a' ? { t, n: 'Agent Ann', id: 'a1' } : { t },
+  sender: t === 'a' ? { t, n: 'Ann', id: 'a1' } : { t },
   type: 'msg',
   msg,
   time: new Date(Date.UTC(2026, 0, 1, 10, ++minute)).toISOString(),
@@ -23,6 +23,11 @@ const say = (t: 'a' | 'v' | 's', msg: string | null): TranscriptMessage => ({
 const ticket = (fields: object = {}) => {
   ring.itop.model.put('UserRequest', { ref: 'R-000042', title: 't', org_id: '1', caller_id: CLAUDES_ID, ...fields });
 };
+/** Somebody of another organisation; their id. */
+const stranger = () => {
+  const orgId = ring.itop.model.put('Organization', { name: 'Other' });
+  return ring.itop.model.put('Person', { name: 'Degas', email: 'edgar@example.com', org_id: orgId });
+};
 const entries = (log = 'private_log', index = 0): string[] => {
   const object = ring.itop.model.all('UserRequest')[index];
   return ((object?.[log] ?? []) as { message_html: string }[]).map(({ message_html }) => message_html);
@@ -30,7 +35,13 @@ const entries = (log = 'private_log', index = 0): string[] => {
 const deliver = async (messages: TranscriptMessage[], visitor = CLAUDE, chatId: string = randomUUID()) => {
   await ring.send(chatTranscript(chatId, visitor, messages));
   await ring.settled();
-  expect((await ring.events()).every(({ state }) => state === 'delivered')).toBe(true);
+  expect((await ring.events()).every(({ state }) => state === 'delivered' || state === 'no_ticket')).toBe(true);
+};
+/** What became of the last event: its state, what was done, and what did not count. */
+const became = async () => {
+  const [{ state, outcome } = { state: undefined, outcome: '' }] = await ring.events();
+  const [done, ...notCounted] = (outcome ?? '').split('\n');
+  return { state, done, notCounted };
 };
 
 describe('a transcript', () => {
@@ -42,10 +53,11 @@ describe('a transcript', () => {
     await deliver([say('v', 'It <b>burns</b>\nnow'), say('a', 'That is r-000042.'), picture]);
     expect(entries()).toHaveLength(1);
     const [entry = ''] = entries();
-    expect(entry).toContain('<b>Claude</b>: It &lt;b&gt;burns&lt;/b&gt;<br>now');
-    expect(entry).toMatch(/2026-01-01 10:\d\d:00 <b>Agent Ann<\/b>: That is r-000042\./);
+    expect(entry).toMatch(/10:\d\d <b>Visitor<\/b>: It &lt;b&gt;burns&lt;\/b&gt;<br>│ now/);
+    expect(entry).toMatch(/10:\d\d <b>Agent<\/b> Ann: That is r-000042\./);
     expect(entry).toContain('<a href="https://tawk.link/a.png">a&lt;b&gt;.png</a>');
     expect(entries('public_log')).toEqual([]);
+    expect(await became()).toEqual({ state: 'delivered', done: 'logged in UserRequest::4 R-000042', notCounted: [] });
   });
 
   test('goes to the public log where that is configured', async () => {
@@ -61,7 +73,73 @@ describe('a transcript', () => {
     await deliver([say('v', 'R-000042')]);
     await deliver([say('v', 'R-000042'), say('s', 'R-000042')], { name: 'V1' });
     await deliver([say('v', 'R-000042')], { name: 'V1', email: 'nobody@example.com' });
+    await deliver([say('v', '/ticket R-000042')]);
     expect(entries()).toEqual([]);
+    expect((await became()).notCounted).toEqual([
+      'R-000042 does not count: only the visitor named it, who is not its caller',
+    ]);
+  });
+
+  test("is not put into a stranger's ticket that an agent only mentions; the outcome says so", async () => {
+    await start();
+    ticket({ caller_id: stranger() });
+    await deliver([say('v', 'My R-000042!'), say('a', "R-000042? That one isn't yours")]);
+    await deliver([say('a', 'R-000042')], { name: 'V1' });
+    expect(entries()).toEqual([]);
+    const events = await ring.events('no_ticket');
+    expect(events.map(({ outcome }) => outcome)).toEqual([
+      expect.stringContaining('R-000042 does not count: iTop knows nobody with the e-mail of the visitor'),
+      expect.stringContaining('R-000042 does not count: its caller is neither the visitor nor of their organisation'),
+    ]);
+  });
+
+  test("is put into a stranger's ticket where an agent says so outright", async () => {
+    await start();
+    ticket({ caller_id: stranger() });
+    await deliver([say('a', 'I put this there:\n/ticket r-000042')], { name: 'V1' });
+    expect(entries()).toHaveLength(1);
+  });
+
+  test("is put into a colleague's ticket that an agent mentions, but not where only the visitor does", async () => {
+    await start();
+    const colleague = ring.itop.model.put('Person', { name: 'Morisot', email: 'b@example.com', org_id: '1' });
+    ticket({ caller_id: colleague });
+    await deliver([say('v', 'R-000042')]);
+    expect(entries()).toEqual([]);
+    await deliver([say('a', 'R-000042')]);
+    expect(entries()).toHaveLength(1);
+  });
+
+  test('is not put where a reference stands only in a link', async () => {
+    await start();
+    ticket();
+    await deliver([
+      say('a', 'See https://itop.example.com/pages/UI.php?ref=R-000042'),
+      say('v', '[R-000042](https://x)'),
+    ]);
+    expect(await became()).toEqual({
+      state: 'no_ticket',
+      done: 'the chat names no ticket that counts',
+      notCounted: ['R-000042 does not count: it stands in a link'],
+    });
+  });
+
+  test('of a visitor whose e-mail nobody verified goes only where an agent says so, with `trust: never`', async () => {
+    await start({ trust: 'never', ticket: { fallback: { organization: 'Demo' } } });
+    ticket();
+    await deliver([say('v', 'R-000042'), say('a', 'R-000042')]);
+    expect(entries()).toEqual([]);
+    expect((await became()).notCounted).toEqual([expect.stringContaining('`trust` is never')]);
+    await deliver([say('a', '/ticket R-000042')]);
+    expect(entries()).toHaveLength(1);
+  });
+
+  test('tells the times in the configured zone', async () => {
+    await start({ time_zone: 'Asia/Kolkata' });
+    ticket();
+    await deliver([{ ...say('a', 'R-000042'), time: '2026-01-01T20:00:00Z' }]);
+    expect(entries()[0]).toContain(', 2026-01-02, times in Asia/Kolkata');
+    expect(entries()[0]).toContain('01:30 <b>Agent</b> Ann');
   });
 
   test('is put where the visitor named a ticket of their own', async () => {
@@ -75,13 +153,16 @@ describe('a transcript', () => {
     await start();
     await deliver([say('v', 'Hi'), say('a', 'R-999999')]);
     expect(ring.itop.model.all('UserRequest')).toEqual([]);
-    expect((await ring.events())[0]?.outcome).toContain('nothing to do');
+    expect(await became()).toMatchObject({ state: 'no_ticket', done: 'the chat names no ticket that counts' });
+    expect(await (await fetch(`${ring.bridge.adminUrl}/metrics`)).text()).toMatch(
+      /^itop_tawk_no_ticket_total\{.*\} 1$/m,
+    );
   });
 
   test('asks iTop for twenty references at the most', async () => {
     await start();
     await deliver([say('a', Array.from({ length: 500 }, (_, i) => `R-${100000 + i}`).join(' '))]);
-    expect(ring.itop.calls.length).toBe(20);
+    expect(ring.itop.calls.filter((call) => call.class === 'UserRequest')).toHaveLength(20);
   });
 
   test('that grew adds only what is new; one that did not adds nothing', async () => {
@@ -92,10 +173,24 @@ describe('a transcript', () => {
     await deliver(first, CLAUDE, chatId);
     await deliver([...first, say('v', 'three')], CLAUDE, chatId);
     await deliver(first, CLAUDE, chatId);
-    await deliver([...first, { ...say('v', 'four'), time: 'soon' }], CLAUDE, chatId);
     expect(entries()).toHaveLength(2);
     expect(entries()[1]).toContain('three');
     expect(entries()[1]).not.toContain('one');
+  });
+
+  test('adds a message that comes late, whatever its time', async () => {
+    await start();
+    ticket();
+    const chatId = randomUUID();
+    const [early, first] = [say('v', 'early'), say('a', 'R-000042')];
+    await deliver([first], CLAUDE, chatId);
+    await deliver([early, first], CLAUDE, chatId);
+    await deliver([early, first, { ...first, msg: 'at one moment' }], CLAUDE, chatId);
+    await deliver([early, first, { ...say('v', 'no time'), time: 'soon' }], CLAUDE, chatId);
+    expect(entries()).toHaveLength(4);
+    ['R-000042', 'early', 'at one moment', 'no time'].forEach((words, index) => {
+      expect(entries()[index]).toContain(words);
+    });
   });
 
   test('that tells only the new messages is added whole', async () => {
@@ -144,6 +239,7 @@ describe('the setting `transcripts`', () => {
     ticket();
     await deliver([say('a', 'R-000042')]);
     expect(ring.itop.calls).toEqual([]);
+    expect((await ring.events())[0]).toMatchObject({ state: 'no_ticket', outcome: '`transcripts` is off' });
   });
 
   test('ticket: a chat without a ticket becomes one, which takes what is said later', async () => {
@@ -180,5 +276,6 @@ describe('the setting `transcripts`', () => {
     await start({ transcripts: 'missed' });
     await deliver([]);
     expect(ring.itop.model.all('UserRequest')).toEqual([]);
+    expect((await ring.events())[0]).toMatchObject({ state: 'no_ticket', outcome: 'no messages' });
   });
 });

@@ -1,14 +1,18 @@
 import { mkdtemp, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { describe, expect, it, onTestFinished } from 'vitest';
-import { type Config, configSchema } from '../../src/bridge/config';
+import { describe, expect, it, onTestFinished, test } from 'vitest';
+import { configSchema } from '../../src/bridge/config';
+import { explainDisconnection } from '../../src/bridge/doctor/connection';
 import { examine } from '../../src/bridge/doctor/doctor';
 import { localAddress } from '../../src/bridge/doctor/door';
+import type { PartialConfig } from '../../src/bridge/load-config';
 import { SqliteStore } from '../../src/bridge/store/sqlite';
+import { cert, key } from './certificate';
 import { PROPERTY, type Ring, SECRET, startRing } from './ring';
 
 interface Itop {
@@ -61,9 +65,9 @@ function reply(itop: Itop, call: Call, writes: string[]) {
   return { code: 0, objects: {} };
 }
 
-async function configured(itop: string, changes: object = {}, ticket: object = {}): Promise<Config> {
+async function configured(itop: string, changes: object = {}, ticket: object = {}): Promise<PartialConfig> {
   const folder = await mkdtemp(join(tmpdir(), 'doctor-'));
-  return configSchema.parse({
+  const config = configSchema.parse({
     listen: '127.0.0.1:1',
     database: join(folder, 'bridge.db'),
     properties: [
@@ -71,6 +75,7 @@ async function configured(itop: string, changes: object = {}, ticket: object = {
     ],
     ...changes,
   });
+  return { config, gaps: [], isKnown: () => true };
 }
 async function ring(): Promise<Ring & { door: string }> {
   const started = await startRing();
@@ -91,6 +96,35 @@ describe('doctor: the iTop of a property', () => {
     expect(passed.join('\n')).toMatch(
       /answers, takes the credentials[\s\S]*has the attributes id, ref,.*tawkto_id[\s\S]*rights: UserRequest may[\s\S]*fallback: /,
     );
+  });
+  it.each([
+    ['http://127.0.0.1:3/', '127.0.0.1:3 refuses the connection', 'Check the port'],
+    ['http://itop.invalid/', 'the name itop.invalid cannot be resolved', 'getent hosts itop.invalid'],
+  ])('away: %s is told apart', async (url, what, remedy) => {
+    const { findings } = await examine(await configured(url));
+    expect(findings[0]).toMatchObject({ code: 'ITOP_UNREACHABLE' });
+    expect(findings[0]?.what).toContain(what);
+    expect(findings[0]?.remedy).toContain(remedy);
+  });
+  it('whose certificate nobody here knows', async () => {
+    const server = createTlsServer({ key, cert }, (_request, response) => response.end());
+    await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+    onTestFinished(() => void server.close());
+    const port = (server.address() as AddressInfo).port;
+    const { findings } = await examine(await configured(`https://127.0.0.1:${port}/`));
+    expect(findings[0]).toMatchObject({
+      code: 'ITOP_UNREACHABLE',
+      what: expect.stringMatching(/certificate of 127.0.0.1 is by an authority that is not known here/),
+      remedy: expect.stringContaining('NODE_EXTRA_CA_CERTS'),
+    });
+  });
+  it('that is asked at the address of its REST, with the root to write instead', async () => {
+    const { findings } = await examine(await configured('https://itop.example.com/desk/webservices/rest.php'));
+    expect(findings[0]).toMatchObject({
+      code: 'itop-url',
+      what: expect.stringContaining('ends in rest.php'),
+      remedy: expect.stringContaining('such as https://itop.example.com/desk/:'),
+    });
   });
   it('that is away', async () => {
     const { findings } = await examine(await configured('http://127.0.0.1:1/'));
@@ -141,6 +175,19 @@ describe('doctor: the iTop of a property', () => {
       { code: 'NO_CALLER', what: expect.stringContaining('ticket.fallback.caller: expected one') },
     ]);
   });
+});
+
+test.each([
+  ['EAI_AGAIN', 'cannot be resolved'],
+  ['UND_ERR_CONNECT_TIMEOUT', 'itop.example.com:443 does not answer'],
+  ['CERT_HAS_EXPIRED', 'not valid now'],
+  ['ERR_TLS_CERT_ALTNAME_INVALID', 'for another name than itop.example.com'],
+  ['SELF_SIGNED_CERT_IN_CHAIN', 'by an authority that is not known'],
+  ['UNABLE_TO_GET_ISSUER_CERT_LOCALLY', 'by an authority that is not known'],
+  ['ERR_SSL_WRONG_VERSION_NUMBER', 'does not speak TLS'],
+  ['ECONNRESET', 'cuts the connection'],
+])('doctor: %s is told in words', (code, words) => {
+  expect(explainDisconnection(code, 'https://itop.example.com/')?.what).toContain(words);
 });
 
 describe('doctor: the store', () => {

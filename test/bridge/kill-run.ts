@@ -2,8 +2,9 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
+import { pathToFileURL } from 'node:url';
 import type { ItopRestStandIn, Trouble } from '../../sandbox/itop/rest';
 import { ACCOUNT, PROPERTY, SECRET } from './ring';
 
@@ -38,7 +39,9 @@ export function makeUnreliable(itop: ItopRestStandIn, random: () => number): voi
   });
 }
 
-/** The real command in a process of its own, to be killed. */
+const STEPPED_CLOCK = pathToFileURL(resolve('test/bridge/stepped-clock.mjs')).href;
+
+/** The real command in a process of its own, whose clock is set again and again, to be killed. */
 export class KilledBridge {
   #process: ChildProcess | undefined;
   /** All that it ever wrote. */
@@ -59,14 +62,17 @@ export class KilledBridge {
     const itop = { url: itopUrl, user, password, timeout: '500ms', settle: '500ms', concurrency: 4 };
     const property = { id: PROPERTY, secrets: [SECRET], itop, transcripts: 'log' };
     const retry = { first: '10ms', longest: '100ms' };
-    writeFileSync(config, JSON.stringify({ listen: `127.0.0.1:${port}`, database, retry, properties: [property] }));
+    writeFileSync(
+      config,
+      JSON.stringify({ listen: `127.0.0.1:${port}`, admin: '127.0.0.1:0', database, retry, properties: [property] }),
+    );
     return new KilledBridge(`http://127.0.0.1:${port}`, command, config);
   }
 
   /** Resolves when it is open. */
   async start(): Promise<void> {
     const child = spawn(process.execPath, [this.command, 'bridge', '--config', this.config], {
-      env: { ...process.env, LOG_LEVEL: 'info' },
+      env: { ...process.env, LOG_LEVEL: 'info', NODE_OPTIONS: `--import=${STEPPED_CLOCK}` },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     this.#process = child;

@@ -7,7 +7,7 @@ import { SANDBOX_PROPERTY } from '../../sandbox/property';
 import { sendWebhook, signWebhook, type WebhookPayload } from '../../sandbox/tawk/webhooks';
 import { type Bridge, startBridge } from '../../src/bridge/bridge';
 import { configSchema } from '../../src/bridge/config';
-import { SqliteStore } from '../../src/bridge/store/sqlite';
+import { openStore } from '../../src/bridge/store/open';
 import type { EventState, StoredEvent } from '../../src/bridge/store/store';
 
 export const PROPERTY = SANDBOX_PROPERTY.propertyId;
@@ -17,6 +17,8 @@ export const ACCOUNT = { user: 'bridge', password: 'correct horse', token: 'tok-
 export interface Ring {
   itop: ItopRestStandIn;
   bridge: Bridge;
+  /** Its database. */
+  database: string;
   /** All that was logged. */
   logged: () => string;
   /** Sends a webhook once; gives the status. */
@@ -33,8 +35,17 @@ export interface Ring {
 export interface Settings {
   ticket?: object;
   transcripts?: string;
+  trust?: string;
+  time_zone?: string;
   itop?: object;
   retry?: object;
+  /** See the bridge's settings of these names. */
+  stop?: string;
+  database?: string;
+  /** The same database, for the test's own look at it, where the bridge reaches it in another way. */
+  direct?: string;
+  /** Called before the bridge starts. */
+  prepare?: (database: string) => Promise<void>;
 }
 
 /** A stand-in of iTop with two people in it, a bridge before it, and tawk.to's part in the test's hands. */
@@ -45,31 +56,36 @@ export async function startRing(settings: Settings = {}): Promise<Ring> {
   itop.model.put('Person', { name: 'Monet', email: 'claude@example.com', status: 'active', org_id: orgId });
   itop.model.put('Person', { name: 'Gone', email: 'gone@example.com', status: 'inactive', org_id: orgId });
   const listening = await itop.listen();
-  const database = join(folder, 'bridge.db');
+  const database = settings.database ?? join(folder, 'bridge.db');
+  await settings.prepare?.(database);
   const { user, password } = ACCOUNT;
+  const { ticket, transcripts, trust, time_zone } = settings;
+  const ofProperty = { ticket, transcripts, trust, time_zone };
   const config = configSchema.parse({
     listen: '127.0.0.1:0',
+    admin: '127.0.0.1:0',
     database,
     properties: [
       {
         id: PROPERTY,
         secrets: [SECRET],
         itop: { url: listening.url, user, password, timeout: '2s', settle: '20ms', ...settings.itop },
-        ticket: settings.ticket ?? {},
-        ...(settings.transcripts === undefined ? {} : { transcripts: settings.transcripts }),
+        ...ofProperty,
       },
     ],
     retry: { first: '5ms', longest: '50ms', ...settings.retry },
+    ...(settings.stop === undefined ? {} : { stop: settings.stop }),
   });
   let logged = '';
   const log = pino({ level: 'debug' }, { write: (line: string) => (logged += line) });
   const bridge = await startBridge(config, log);
-  const store = new SqliteStore(database);
+  const store = await openStore(settings.direct ?? database);
   const target = { url: `${bridge.url}/webhooks/tawk`, secret: SECRET };
   const events: Ring['events'] = (...states) => store.list({ limit: 1000, ...(states.length > 0 ? { states } : {}) });
   return {
     itop,
     bridge,
+    database,
     logged: () => logged,
     events,
     post: async (payload, eventId) => {

@@ -160,7 +160,7 @@ describe.each(stores)('the store in %s', (_name, open) => {
     clock += 999;
     expect(await claimedSubjects()).toEqual([]);
     clock += 1;
-    const alive = await claimOne();
+    const [alive] = (await store.claim(PROPERTY, 1, 1000, true)) as [Claim];
     expect(alive.event.id).toBe(dead.event.id);
     expect(await store.renew(dead, 1000)).toBe(false);
     expect(await store.finish(dead, { state: 'set_aside', error: 'NO_CALLER', errorDetail: '' })).toBe(false);
@@ -183,22 +183,69 @@ describe.each(stores)('the store in %s', (_name, open) => {
     expect((await claimOne()).event.attempts).toBe(1);
   });
 
-  test('a name is locked for one lease until it is unlocked or runs out', async () => {
-    expect(await store.lock('ticket', 'a', 1000)).toBe(true);
-    expect(await store.lock('ticket', 'b', 1000)).toBe(false);
-    expect(await store.lock('ticket', 'a', 1000)).toBe(true);
-    await store.unlock('ticket', 'b');
-    expect(await store.lock('ticket', 'b', 1000)).toBe(false);
+  test('a name is locked for one event until it is unlocked or runs out, and that event can always take it again', async () => {
+    const by = (id: number, lease: string) => ({ event: { id }, lease }) as Claim;
+    const [a, b, c] = [by(1, 'a'), by(2, 'b'), by(3, 'c')];
+    const laterA = by(1, 'later a');
+    expect(await store.lock('ticket', a, 1000)).toBe(true);
+    expect(await store.lock('ticket', b, 1000)).toBe(false);
+    expect(await store.lock('ticket', laterA, 1000)).toBe(true);
+    await store.unlock('ticket', a);
+    expect(await store.lock('ticket', b, 1000)).toBe(false);
     clock += 1000;
-    expect(await store.lock('ticket', 'b', 1000)).toBe(true);
-    await store.unlock('ticket', 'b');
-    expect(await store.lock('ticket', 'c', 1000)).toBe(true);
+    expect(await store.lock('ticket', b, 1000)).toBe(true);
+    await store.unlock('ticket', b);
+    expect(await store.lock('ticket', c, 1000)).toBe(true);
+  });
+
+  test('waiting for its turn counts no attempt', async () => {
+    await store.add(arrival());
+    await store.postpone(await claimOne(), 500);
+    expect(await claimedSubjects()).toEqual([]);
+    clock += 500;
+    expect((await claimOne()).event).toMatchObject({ attempts: 1, error: null });
+  });
+
+  test('an event whose delivery never ended is told apart, and counted until a verdict', async () => {
+    const delivered = arrival();
+    await store.add(delivered);
+    await claimOne();
+    clock += 1000;
+    expect(await claimedSubjects()).toEqual([]);
+    const [second] = await store.claim(PROPERTY, 1, 1000, true);
+    expect(second?.event.unfinished).toBe(2);
+    await store.release([second as Claim]);
+    const [again] = await store.claim(PROPERTY, 1, 1000, true);
+    expect(again?.event.unfinished).toBe(2);
+    await store.finish(again as Claim, { state: 'waiting', delay: 0, error: 'ITOP_HTTP', errorDetail: '' });
+    expect((await claimOne()).event).toMatchObject({ unfinished: 1 });
+  });
+
+  test('a clock that was set back lets nothing wait longer than it could have to', async () => {
+    await store.add(arrival());
+    await store.finish(await claimOne(), { state: 'waiting', delay: 5000, error: 'ITOP_HTTP', errorDetail: '' });
+    await store.add(arrival());
+    const held = await claimOne();
+    await store.lock('ticket', held, 1000);
+    clock -= 7_200_000;
+    await store.recover(PROPERTY, 1000, 60_000);
+    clock += 1000;
+    expect(await store.claim(PROPERTY, 1, 1000, true)).toMatchObject([{ event: { id: held.event.id } }]);
+    expect(await store.lock('ticket', { ...held, event: { ...held.event, id: 4711 } }, 1000)).toBe(true);
+    clock += 59_000;
+    expect(await claimedSubjects()).toHaveLength(1);
+  });
+
+  test('a claim tells how long the event has waited', async () => {
+    await store.add(arrival());
+    clock += 7000;
+    expect((await claimOne()).waited).toBe(7000);
   });
 
   test('events that are only kept are never claimed', async () => {
     await store.add(arrival({ deliver: false }));
     expect(await claimedSubjects()).toEqual([]);
-    expect(await store.totals()).toEqual({ waiting: 0, setAside: 0, oldestWaiting: 0 });
+    expect(await store.totals()).toEqual([]);
   });
 
   test('totals count what waits, how long, and what is set aside', async () => {
@@ -206,22 +253,93 @@ describe.each(stores)('the store in %s', (_name, open) => {
     await store.finish(await claimOne(), { state: 'set_aside', error: 'NO_CALLER', errorDetail: '' });
     await claimOne();
     clock += 7000;
-    expect(await store.totals()).toEqual({ waiting: 2, setAside: 1, oldestWaiting: 7000 });
+    expect(await store.totals()).toEqual([
+      { property: PROPERTY, waiting: 2, oldestWaiting: 7000, setAside: { NO_CALLER: 1 } },
+    ]);
+  });
+
+  test('events are picked by state, property, code and time, the oldest first, some at a time', async () => {
+    await store.add(arrival());
+    await store.finish(await claimOne(), { state: 'set_aside', error: 'GAVE_UP', errorDetail: '' });
+    clock += 1000;
+    await Promise.all([store.add(arrival()), store.add(arrival())]);
+    for (const error of ['GAVE_UP', 'NO_CALLER']) {
+      await store.finish(await claimOne(), { state: 'set_aside', error, errorDetail: '' });
+    }
+    await store.add(arrival());
+    await store.add(arrival({ property: 'b'.repeat(24) }));
+    const [first, second, third, fourth, fifth] = (await store.list({ limit: 10 })).map(({ id }) => id).reverse();
+    expect(await store.pick({ states: ['set_aside'] }, 0, 10)).toEqual([first, second, third]);
+    expect(await store.pick({ states: ['set_aside'] }, first as number, 1)).toEqual([second]);
+    expect(await store.pick({ states: ['set_aside'], code: 'GAVE_UP' }, 0, 10)).toEqual([first, second]);
+    expect(await store.pick({ states: ['set_aside'], since: clock }, 0, 10)).toEqual([second, third]);
+    expect(await store.pick({ states: ['waiting', 'delivering'], property: PROPERTY }, 0, 10)).toEqual([fourth]);
+    expect(await store.pick({}, 0, 10)).toEqual([first, second, third, fourth, fifth]);
+    expect((await store.list({ states: ['set_aside'], code: 'NO_CALLER', limit: 9 })).map(({ id }) => id)).toEqual([
+      third,
+    ]);
+  });
+
+  test('the times of the last events are those of the property', async () => {
+    expect(await store.latest(PROPERTY)).toEqual({ received: 0, delivered: 0 });
+    await store.add(arrival({ deliver: false }));
+    clock += 1000;
+    await store.add(arrival());
+    clock += 1000;
+    await store.finish(await claimOne(), { state: 'delivered', outcome: '' });
+    await store.add(arrival({ property: 'b'.repeat(24) }));
+    expect(await store.latest(PROPERTY)).toEqual({ received: clock - 1000, delivered: clock });
   });
 
   test('a person can retry what is set aside, and drop it, but touch nothing that is done', async () => {
     await store.add(arrival());
     const claim = await claimOne();
-    expect(await store.drop(claim.event.id)).toBe(false);
+    expect(await store.drop([claim.event.id])).toEqual([]);
     await store.finish(claim, { state: 'set_aside', error: 'NO_CALLER', errorDetail: '' });
     clock += 5;
-    expect(await store.retry(claim.event.id)).toBe(true);
+    expect(await store.retry([claim.event.id, 4711])).toEqual([claim.event.id]);
     expect((await store.get(claim.event.id))?.waitingSince).toBe(clock);
     const again = await claimOne();
     await store.finish(again, { state: 'delivered', outcome: '' });
-    expect(await store.retry(again.event.id)).toBe(false);
-    expect(await store.drop(again.event.id)).toBe(false);
-    expect(await store.retry(4711)).toBe(false);
+    expect(await store.retry([again.event.id])).toEqual([]);
+    expect(await store.drop([again.event.id])).toEqual([]);
+  });
+
+  test('a chat that went into no ticket is done with, and can be sent again as if it had just come', async () => {
+    await store.add(arrival());
+    const claim = await claimOne();
+    expect(await store.finish(claim, { state: 'no_ticket', outcome: 'names no ticket' })).toBe(true);
+    expect((await store.list({ limit: 1, states: ['no_ticket'] }))[0]).toMatchObject({ outcome: 'names no ticket' });
+    expect(await claimedSubjects()).toEqual([]);
+    clock += 1000;
+    expect(await store.retry([claim.event.id])).toEqual([claim.event.id]);
+    // what waits is not erased
+    expect(await store.erase(1000)).toBe(0);
+    expect((await claimOne()).event).toMatchObject({ id: claim.event.id, outcome: null, attempts: 1 });
+  });
+
+  test('what came is found by kind, signed time and words, and nothing that is erased', async () => {
+    const payload = '{"email":"Claude@Example.com"}';
+    const search = {
+      property: PROPERTY,
+      kind: 'a',
+      from: START,
+      to: START + 10,
+      words: 'claude@example.com',
+      limit: 9,
+    };
+    await store.add(arrival({ kind: 'a', payload: '{"number":1}' }));
+    await store.add(arrival({ kind: 'b', payload }));
+    await store.add(arrival({ kind: 'a', payload, sentAt: START + 11 }));
+    await store.add(arrival({ kind: 'a', payload, property: 'b'.repeat(24) }));
+    expect(await store.payloads(search)).toEqual([]);
+    await store.add(arrival({ kind: 'a', payload, deliver: false }));
+    await store.add(arrival({ kind: 'a', payload: `${payload} `, sentAt: START + 10 }));
+    expect(await store.payloads(search)).toEqual([`${payload} `, payload]);
+    expect(await store.payloads({ ...search, limit: 1 })).toEqual([`${payload} `]);
+    clock += 1000;
+    await store.erase(1000);
+    expect(await store.payloads(search)).toEqual([`${payload} `]);
   });
 
   test('erasing takes the personal data of what is finished, and duplicates are still recognised', async () => {

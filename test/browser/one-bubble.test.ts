@@ -69,6 +69,19 @@ test('the launcher stays while the frame of tawk.to is empty, takes the clicks, 
   await expectOneBubbleAllTheTime(paula.page);
 });
 
+test("a press on the launcher is not lost where tawk.to's bubble comes before it ends", async () => {
+  const { held, release } = hold();
+  desk.sandbox.tawk.faults = { 'bubble style': held };
+  const paula = await watched();
+  await paula.bubbleFrame.waitFor();
+  await paula.launcher.hover();
+  await paula.page.mouse.down();
+  release();
+  await paula.tawkBubble.waitFor();
+  await paula.page.mouse.up();
+  await paula.messageField.waitFor();
+});
+
 test('where a proxy lets no websocket through, tawk.to gives up and the launcher is there again', async () => {
   desk.sandbox.tawk.faults = { socket: 'refused' };
   const paula = await watched();

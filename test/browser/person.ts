@@ -106,18 +106,20 @@ export class Person {
     return (launcher ? 1 : 0) + tawk.filter(({ kind, drawn }) => kind === 'bubble' && drawn).length;
   }
 
-  /** Opens the chat with whichever bubble is there and waits until one can write. */
+  /**
+   * Opens the chat with whichever bubble is there and waits until one can write. The launcher may give way to tawk.to's
+   * bubble in the middle of a click: then it is clicked again, unless the chat is opening.
+   */
   async openChat(): Promise<void> {
     await Promise.any([this.tawkBubble.waitFor(), this.launcher.waitFor()]);
-    if (await this.messageField.isVisible()) return;
-    // The launcher may give way to tawk.to's bubble at any moment, hence the short patience. That one closes as well
-    // as opens, so it is not clicked twice.
-    const clickLauncher = async () => {
-      await this.launcher.click({ timeout: 2000 });
-      return true;
-    };
-    const isClicked = (await this.launcher.isVisible()) && (await clickLauncher().catch(() => false));
-    if (!isClicked) await this.tawkBubble.click();
+    const isOpening = async () =>
+      (await this.chatFrame.isVisible()) ||
+      (await this.launcher.and(this.page.locator('[aria-busy=true]')).isVisible());
+    for (let clicks = 0; clicks < 3 && !(await isOpening()); clicks++) {
+      const bubble = (await this.launcher.isVisible()) ? this.launcher : this.tawkBubble;
+      await bubble.click({ timeout: 5_000 }).catch(() => {});
+      await Promise.any([this.messageField.waitFor({ timeout: 5_000 }), this.page.waitForTimeout(5_000)]);
+    }
     await this.messageField.waitFor();
   }
 

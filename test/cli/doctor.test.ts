@@ -32,6 +32,20 @@ describe('itop-tawk doctor', () => {
     const { stdout } = await runCommand(register, 'doctor', '--config', await config(YAML), '--json');
     expect(JSON.parse(stdout).findings).toHaveLength(3);
   });
+  it('needs no secrets to examine what needs none, and says what it left out', async () => {
+    const text = YAML.replace(SECRET, '"$' + '{NOT_SET}"')
+      .replace('127.0.0.1:1/', '127.0.0.1:3/')
+      .replace('correct horse', '"$' + '{NOT_SET_EITHER}"');
+    const { status, stdout } = await runCommand(register, 'doctor', '--config', await config(text));
+    expect(status).toBe(1);
+    expect(stdout).toContain('iTop http://127.0.0.1:3/: 127.0.0.1:3 refuses the connection');
+    expect(stdout).toContain('the bridge does not answer at http://127.0.0.1:1/webhooks/tawk');
+    expect(stdout).toContain('/nowhere');
+    expect(stdout).toContain(
+      'line 5 of the configuration: expected the environment variable NOT_SET, which is not set',
+    );
+    expect(stdout).toMatch(/3 errors, 0 warnings, 2 notes\n$/);
+  });
   it('exits 2 where the configuration is wrong, naming the place and not the value', async () => {
     const file = await config(YAML.replace(SECRET, 'too-short-a-secret'));
     const { status, stderr } = await runCommand(register, 'doctor', '--config', file);

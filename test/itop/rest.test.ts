@@ -1,6 +1,7 @@
-import { createServer } from 'node:http';
+import { once } from 'node:events';
+import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { ItopRestStandIn, type Trouble } from '../../sandbox/itop/rest';
 import { ItopRest } from '../../src/itop/rest';
 import { ItopError } from '../../src/itop/rest-error';
@@ -45,6 +46,17 @@ test('creates, finds by criteria and by id, and appends to a case log', async ()
     entries: [{ message_html: '<p>a</p>' }, { message_html: '<p>b</p>' }],
   });
   expect(await rest.find('UserRequest', '4711', ['id'])).toEqual([]);
+});
+
+test('gives iTop every character as it is, however long the text', async () => {
+  const description = `a+b & c=d %41 é 漢 👩‍👩‍👧 "\\ ${'🔥'.repeat(40_000)}'`.slice(0, 65_535);
+  const text = description.slice(0, 16_000);
+  const created = await create({ description: text });
+  const [found] = await rest.find('UserRequest', created.key, ['description']);
+  expect(found?.fields.description).toBe(text);
+  await rest.update('UserRequest', created.key, { private_log: { add_item: { message: `x${description}` } } });
+  const [logged] = await rest.find('UserRequest', created.key, ['private_log']);
+  expect(logged?.fields.private_log).toMatchObject({ entries: [{ message_html: `x${description}` }] });
 });
 
 test('a token stands for user and password', async () => {
@@ -95,6 +107,53 @@ describe('each way to fail has its code, and says whether a write may have run',
     await site.close();
     expect(await errorOf(create())).toMatchObject({ code: 'ITOP_UNREACHABLE', mayHaveRun: false });
     site = await itop.listen();
+  });
+
+  /** An iTop that answers with what `write` writes. */
+  const answering = async (write: (response: ServerResponse) => void) => {
+    const server = createServer((_request, response) => write(response));
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    onTestFinished(() => {
+      server.close();
+      server.closeAllConnections();
+    });
+    return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  };
+
+  test('an answer without an end → ITOP_TOO_LONG, and the connection is closed', async () => {
+    const chunk = Buffer.alloc(65_536, ' ');
+    let sent = 0;
+    let closed: unknown;
+    const url = await answering(async (response) => {
+      closed = once(response, 'close');
+      while (!response.destroyed) {
+        sent += chunk.length;
+        await new Promise((resolve) => response.write(chunk, resolve));
+      }
+    });
+    expect(await errorOf(client({ token: 't' }, url).find('Person', '1', ['id']))).toMatchObject({
+      code: 'ITOP_TOO_LONG',
+      mayHaveRun: false,
+    });
+    await closed;
+    expect(sent).toBeLessThan(64 * 1024 * 1024);
+  });
+
+  test('an answer that comes drop by drop → ITOP_TIMEOUT for the whole call', async () => {
+    const url = await answering((response) => {
+      const timer = setInterval(() => response.write(' '), 5);
+      response.on('close', () => clearInterval(timer));
+    });
+    const slow = client({ token: 't' }, url, 100).create('UserRequest', {}, ['id']);
+    expect(await errorOf(slow)).toMatchObject({ code: 'ITOP_TIMEOUT', mayHaveRun: true });
+  });
+
+  test("of iTop's message, the beginning is read", async () => {
+    const message = `Error: ${'x'.repeat(10_000_000)}`;
+    const url = await answering((response) => response.end(JSON.stringify({ code: 100, message })));
+    const { code, detail } = await errorOf(client({ token: 't' }, url).create('UserRequest', {}, ['id']));
+    expect(code).toBe('ITOP_REJECTED');
+    expect(detail.length).toBeLessThan(2100);
   });
 
   test('a redirect → ITOP_REDIRECT, without sending the credentials on', async () => {

@@ -1,67 +1,105 @@
 import type { ItopRest } from '../../itop/rest';
+import { steadyNow } from '../clock';
 import type { Config, PropertyConfig } from '../config';
-import { ERRORS } from '../errors';
-import { type Logger, placesOf } from '../log';
+import { BridgeError, type ErrorCode } from '../errors';
 import type { Metrics } from '../metrics';
-import type { Claim, Store } from '../store/store';
-import { deliver } from './delivery';
-import { Hold } from './hold';
-import { type Judgement, judge } from './verdict';
+import type { Claim, Store, Verdict } from '../store/store';
+import { type Delivered, deliver } from './delivery';
+import type { DeskLog, EventFacts } from './desk-log';
+import { Hold, leaseTime } from './hold';
+import { judge } from './verdict';
+
+/** How often an event may end a process, or lose its store, before it is set aside. */
+const DEATHS = 3;
+
+/** Between two tries to note what came of a delivery, where the store is away. Milliseconds. */
+const NOTE_AGAIN = 1000;
 
 /** What every attempt to deliver needs. */
 export interface AttemptParts {
   store: Store;
   metrics: Metrics;
-  log: Logger;
   retry: Config['retry'];
 }
 
 /** An event that is ours for a while. */
 export interface Claimed {
   claim: Claim;
-  /** When the claim was asked for: its lease runs from then. */
+  /** When the claim was asked for, by steadyNow: its lease runs from then. */
   at: number;
   property: PropertyConfig;
   itop: ItopRest;
 }
 
+/** What an attempt that brought nothing into iTop means for the desk. */
+export interface Failure {
+  /** When the event is due again, in milliseconds; undefined when it is set aside. */
+  delay: number | undefined;
+  code: ErrorCode;
+  /** The whole iTop is in trouble. */
+  wholeDesk: boolean;
+}
+
 /**
  * Tries once to deliver an event, and notes what came of it in the store, the metrics and the log.
- * @returns undefined when it is delivered, else what was judged
+ * @returns undefined when it is done with
  * @throws the store's error: then the event stays claimed until its lease ends, and is found in iTop by the next attempt
  */
-export async function attempt(parts: AttemptParts, claimed: Claimed): Promise<Judgement | undefined> {
-  const { store, metrics, log, retry } = parts;
+export async function attempt(parts: AttemptParts, claimed: Claimed, log: DeskLog): Promise<Failure | undefined> {
+  const { store, metrics, retry } = parts;
   const { claim, at, property, itop } = claimed;
   const { event } = claim;
-  const facts = { event: event.id, kind: event.kind, attempt: event.attempts };
-  const noteLost = () => log.warn({ ...facts, code: 'LEASE_LOST' }, ERRORS.LEASE_LOST.says);
+  const facts: EventFacts = { property: property.id, event: event.id, kind: event.kind, attempt: event.attempts };
 
-  let outcome: string;
+  let delivered: Delivered;
   try {
-    outcome = await deliver({ itop, property, hold: new Hold(store, claim, property.itop, at) }, event);
-  } catch (error) {
-    const judgement = judge(error, event, retry, property.itop.settle, Date.now());
-    tellFailure(parts, facts, judgement, error);
-    if (!(await store.finish(claim, judgement.verdict))) {
-      noteLost();
+    if (event.unfinished > DEATHS) {
+      throw new BridgeError('POISONOUS');
     }
-    return judgement;
+    const hold = new Hold(store, claim, property.itop, at);
+    delivered = await deliver({ itop, property, hold, arrived: (search) => store.payloads(search) }, event);
+  } catch (error) {
+    if (error instanceof BridgeError && error.code === 'TICKET_BUSY') {
+      // it is not the event's turn: nothing has failed, and it is nobody's trouble
+      await store.postpone(claim, retry.first);
+      return { delay: retry.first, code: error.code, wholeDesk: false };
+    }
+    const waited = claim.waited + steadyNow() - at;
+    const { verdict, code, wholeDesk } = judge(error, event, retry, property.itop.settle, waited);
+    metrics.failed.inc({ property: event.property, code });
+    log.failed(facts, code, verdict, error);
+    if (!(await note(store, claimed, verdict))) {
+      log.lost(facts);
+    }
+    return { delay: verdict.state === 'waiting' ? verdict.delay : undefined, code, wholeDesk };
   }
-  if (await store.finish(claim, { state: 'delivered', outcome })) {
-    metrics.delivered.inc({ kind: event.kind });
-    metrics.deliverySeconds.observe((Date.now() - event.receivedAt) / 1000);
-    log.info({ ...facts, outcome }, 'delivered');
+  const { state, outcome } = delivered;
+  if (await note(store, claimed, delivered)) {
+    if (state === 'delivered') {
+      metrics.inItop(event.property, event.kind, event.receivedAt);
+    } else {
+      metrics.noTicket.inc({ property: event.property });
+    }
+    log.done(facts, state, outcome);
   } else {
-    noteLost();
+    log.lost(facts);
   }
   return undefined;
 }
 
-function tellFailure(parts: AttemptParts, facts: object, { code, verdict }: Judgement, error: unknown): void {
-  parts.metrics.failed.inc({ code });
-  const places = code === 'UNEXPECTED' ? placesOf(error) : undefined;
-  const waits = verdict.state === 'waiting';
-  const next = waits ? { retryInSeconds: Math.round(verdict.delay / 1000) } : {};
-  parts.log.warn({ ...facts, code, ...next, places }, `${waits ? '' : 'set aside: '}${ERRORS[code].says}`);
+/**
+ * Notes a verdict, again and again while the store is away and the event ours: what is not noted is done once more when
+ * the lease has ended.
+ */
+async function note(store: Store, { claim, at, property }: Claimed, verdict: Verdict): Promise<boolean> {
+  for (;;) {
+    try {
+      return await store.finish(claim, verdict);
+    } catch (error) {
+      if (steadyNow() - at + NOTE_AGAIN > leaseTime(property.itop)) {
+        throw error;
+      }
+    }
+    await new Promise((resolve) => setTimeout(resolve, NOTE_AGAIN));
+  }
 }

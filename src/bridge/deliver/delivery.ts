@@ -1,6 +1,6 @@
 import type { ItopObject, ItopRest } from '../../itop/rest';
 import type { PropertyConfig } from '../config';
-import type { StoredEvent } from '../store/store';
+import type { Store, StoredEvent } from '../store/store';
 import type { Hold } from './hold';
 import { readTicketCreate, readTranscript } from './payload';
 import { deliverTicket } from './ticket';
@@ -11,18 +11,29 @@ export interface Delivery {
   itop: ItopRest;
   property: PropertyConfig;
   hold: Hold;
+  /** What else came to the bridge. */
+  arrived: Store['payloads'];
+}
+
+/**
+ * What became of an event: in iTop, or a chat that went into no ticket.
+ * The outcome is for `itop-tawk events` and tells nothing of the chat's content. Its first line says what was done;
+ * each further one names a reference that did not count, and why.
+ */
+export interface Delivered {
+  state: 'delivered' | 'no_ticket';
+  outcome: string;
 }
 
 /**
  * Brings one event into iTop, or finds it there.
- * @returns what was done, in words for `itop-tawk events` that tell nothing about the chat's content
  * @throws BridgeError, ItopError
  */
-export async function deliver(delivery: Delivery, event: StoredEvent & { payload: string }): Promise<string> {
+export async function deliver(delivery: Delivery, event: StoredEvent & { payload: string }): Promise<Delivered> {
   if (event.kind === 'ticket:create') {
-    return deliverTicket(delivery, readTicketCreate(event.payload));
+    return { state: 'delivered', outcome: await deliverTicket(delivery, readTicketCreate(event.payload)) };
   }
-  return deliverTranscript(delivery, readTranscript(event.payload));
+  return deliverTranscript(delivery, await readTranscript(event.payload));
 }
 
 /** A ticket's name in words: `UserRequest::42 R-000042`. */

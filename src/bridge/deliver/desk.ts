@@ -1,20 +1,36 @@
 import { ItopRest } from '../../itop/rest';
+import { steadyNow } from '../clock';
 import type { PropertyConfig } from '../config';
-import { ERRORS } from '../errors';
+import type { Pulse } from '../health';
+import type { Logger } from '../log';
+import type { Alone } from './alone';
 import { type AttemptParts, attempt, type Claimed } from './attempt';
 import { backoff } from './backoff';
+import { DeskLog } from './desk-log';
 import { leaseTime } from './hold';
+import { Intake } from './intake';
 
 /** How often the store is asked for what this process was not told of: other bridges' events, `events retry`. Milliseconds. */
 const POLL = 1000;
+
+/** The desk moves at least so often, however long iTop is left alone: see health.ts. Milliseconds. */
+const LONGEST_PAUSE = 10_000;
+
+export interface DeskParts extends AttemptParts {
+  log: Logger;
+  pulse: Pulse;
+  alone: Alone;
+}
 
 /**
  * Delivers the events of one iTop: several at a time, never more than its `concurrency`. When the whole iTop is in
  * trouble it is left alone for a while, then asked with one event; the others wait in the store meanwhile.
  */
 export class Desk {
-  readonly #properties: { property: PropertyConfig; itop: ItopRest }[];
+  readonly #name: string;
+  readonly #log: DeskLog;
   readonly #concurrency: number;
+  readonly #intake: Intake;
   /** Claimed and not begun: few, because their leases run. */
   #ready: Claimed[] = [];
   readonly #running = new Set<Promise<void>>();
@@ -23,6 +39,8 @@ export class Desk {
   #pausedUntil = 0;
   /** When the store must be looked at again at the latest. */
   #lookAt = 0;
+  /** When it must be looked at for deliveries that never ended. */
+  #lookForUnfinishedAt = 0;
   #stopping = false;
   #signal = () => {};
   readonly #ended: Promise<void>;
@@ -30,10 +48,15 @@ export class Desk {
   /** @param properties all that have this iTop */
   constructor(
     properties: PropertyConfig[],
-    private readonly parts: AttemptParts,
+    private readonly parts: DeskParts,
   ) {
-    this.#properties = properties.map((property) => ({ property, itop: new ItopRest(property.itop) }));
+    const places = properties.map((property) => ({ property, itop: new ItopRest(property.itop) }));
+    const url = places[0]?.property.itop.url ?? '';
+    this.#name = `desk ${url}`;
+    this.#log = new DeskLog(parts.log, url);
     this.#concurrency = Math.min(...properties.map(({ itop }) => itop.concurrency));
+    const longestWait = Math.max(parts.retry.longest, ...properties.map(({ itop }) => leaseTime(itop)));
+    this.#intake = new Intake(places, parts.store, longestWait);
     this.#ended = this.#run();
   }
 
@@ -48,22 +71,33 @@ export class Desk {
     this.#stopping = true;
     this.#signal();
     await this.#ended;
-    await this.#giveBack();
+    await this.#giveBack().catch((error) => this.#log.storeFailed(error));
     await Promise.all(this.#running);
+    this.parts.pulse.rest(this.#name);
   }
 
   async #run(): Promise<void> {
     while (!this.#stopping) {
-      const pause = Math.max(this.#lookAt, this.#pausedUntil) - Date.now();
+      this.parts.pulse.beat(this.#name);
+      const pause = Math.max(this.#lookAt, this.#pausedUntil) - steadyNow();
       if (pause > 0 || this.#room() === 0) {
-        await this.#wait(Math.max(pause, 0) || POLL);
+        await this.#wait(Math.min(Math.max(pause, 0) || POLL, LONGEST_PAUSE));
         continue;
       }
-      this.#lookAt = Date.now() + POLL;
-      const room = this.#room();
-      if ((await this.#claim(room)) === room) {
-        // there is more
-        this.#lookAt = 0;
+      this.#lookAt = steadyNow() + POLL;
+      try {
+        await this.#intake.recover();
+        await this.#deliverUnfinished();
+        const room = this.#room();
+        const claimed = room > 0 ? await this.#intake.claim(room) : [];
+        this.#ready.push(...claimed);
+        if (claimed.length > 0 && claimed.length === room) {
+          // there is more
+          this.#lookAt = 0;
+        }
+        this.#log.storeAnswers();
+      } catch (error) {
+        this.#log.storeFailed(error);
       }
       this.#begin();
     }
@@ -81,22 +115,25 @@ export class Desk {
     return room >= 2 * this.#concurrency ? room : 0;
   }
 
-  /** Claims up to `room` events of all properties; how many. */
-  async #claim(room: number): Promise<number> {
-    let left = room;
-    try {
-      for (const { property, itop } of this.#properties) {
-        const at = Date.now();
-        const claims = left > 0 ? await this.parts.store.claim(property.id, left, leaseTime(property.itop)) : [];
-        left -= claims.length;
-        this.#ready.push(...claims.map((claim) => ({ claim, at, property, itop })));
-      }
-    } catch (error) {
-      this.#storeFailed(error);
+  /**
+   * An event whose last delivery never ended is delivered with nothing beside it: if it ends the process again, no other
+   * event is suspected with it.
+   */
+  async #deliverUnfinished(): Promise<void> {
+    if (steadyNow() < this.#lookForUnfinishedAt) {
+      return;
     }
-    // whose turn it is first changes, so that a busy property does not starve the others
-    this.#properties.push(...this.#properties.splice(0, 1));
-    return room - left;
+    await this.parts.alone.run(async () => {
+      const [one] = await this.#intake.claim(1, true);
+      if (one === undefined) {
+        this.#lookForUnfinishedAt = steadyNow() + POLL;
+        return;
+      }
+      await this.#giveBack();
+      await Promise.all(this.#running);
+      await this.#attempt(one);
+      this.#lookAt = 0;
+    });
   }
 
   #begin(): void {
@@ -115,38 +152,37 @@ export class Desk {
     }
   }
 
+  /** Never throws: what the store cannot be told is told in the log. */
   async #attempt(claimed: Claimed): Promise<void> {
     try {
-      const judgement = await attempt(this.parts, claimed);
-      if (judgement === undefined) {
+      const failure = await attempt(this.parts, claimed, this.#log);
+      if (failure === undefined) {
+        this.#log.up();
         this.#failures = 0;
         this.#pausedUntil = 0;
         return;
       }
-      if (judgement.verdict.state === 'waiting') {
-        setTimeout(() => this.wake(), judgement.verdict.delay).unref();
+      if (failure.delay !== undefined) {
+        setTimeout(() => this.wake(), failure.delay).unref();
       }
-      if (judgement.wholeDesk) {
+      if (failure.wholeDesk) {
+        this.#log.down(failure.code);
         this.#failures += 1;
-        this.#pausedUntil = Date.now() + backoff(this.#failures, this.parts.retry);
+        this.#pausedUntil = steadyNow() + backoff(this.#failures, this.parts.retry);
         await this.#giveBack();
       }
     } catch (error) {
-      this.#storeFailed(error);
+      this.#log.storeFailed(error);
+    } finally {
+      this.#intake.done([claimed]);
     }
   }
 
   /** What is claimed and not begun goes back to the store as it was. */
   async #giveBack(): Promise<void> {
-    const claims = this.#ready.map(({ claim }) => claim);
+    const ready = this.#ready;
     this.#ready = [];
-    if (claims.length > 0) {
-      await this.parts.store.release(claims);
-    }
-  }
-
-  #storeFailed(error: unknown): void {
-    this.parts.log.error({ code: 'STORE_FAILED', error: (error as Error).message }, ERRORS.STORE_FAILED.says);
+    await this.#intake.giveBack(ready);
   }
 
   /** Until woken, until a delivery ends, or for so many milliseconds. */

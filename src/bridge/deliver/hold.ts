@@ -1,3 +1,4 @@
+import { steadyNow } from '../clock';
 import { BridgeError } from '../errors';
 import type { Claim, Store } from '../store/store';
 
@@ -27,7 +28,7 @@ export class Hold {
     private readonly claim: Claim,
     private readonly times: CallTimes,
     claimedAt: number,
-    private readonly now: () => number = Date.now,
+    private readonly now: () => number = steadyNow,
   ) {
     this.#until = claimedAt + leaseTime(times);
   }
@@ -50,17 +51,17 @@ export class Hold {
    * @throws BridgeError TICKET_BUSY, or what `work` throws
    */
   async withTicket<T>(name: string, work: () => Promise<T>): Promise<T> {
-    if (!(await this.store.lock(name, this.claim.lease, leaseTime(this.times)))) {
+    if (!(await this.store.lock(name, this.claim, leaseTime(this.times)))) {
       throw new BridgeError('TICKET_BUSY');
     }
     try {
       const result = await work();
-      await this.store.unlock(name, this.claim.lease);
+      await this.store.unlock(name, this.claim);
       return result;
     } catch (error) {
-      // Where iTop may still be writing, the ticket stays locked until the lease ends.
+      // Where iTop may still be writing, the ticket stays locked: until the event's next attempt, or until the lease ends.
       if (!(error as { mayHaveRun?: boolean }).mayHaveRun) {
-        await this.store.unlock(name, this.claim.lease);
+        await this.store.unlock(name, this.claim);
       }
       throw error;
     }

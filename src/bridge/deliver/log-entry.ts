@@ -1,74 +1,86 @@
+import { linkTarget } from './href';
 import { escapeHtml } from './html';
+import { splitLinks } from './links';
+import { markHtml } from './mark';
 import type { Transcript, TranscriptMessage } from './payload';
+import { clean } from './text';
+import { oneLine } from './title';
+
+/** Who speaks, by tawk.to's letter. The visitor's name, which is theirs to choose, stands only in the first line. */
+const SPEAKERS: Record<string, string> = { v: 'Visitor', a: 'Agent', s: 'System' };
+
+/** Agents' messages are set in. Of CSS, iTop keeps only some whole properties: no class on 2.7, no border-left. */
+const SET_IN = ' style="margin:0 0 0 2em"';
+
+/** Begins each further line of a message, so that none looks like a message of its own, in iTop's plain text either. */
+const FURTHER_LINE = '<br>│ ';
 
 /**
- * The first line of each entry, by which it is found again: the chat, and the time of the last message in it.
- * By that time, not by a count: it also holds where a later transcript does not repeat the earlier messages.
+ * An entry of a case log (HTML): who with whom, the day, the messages, and the mark.
+ * @param messages those of the chat that are new
+ * @param timeZone IANA's name of the zone that the times are told in
  */
-const MARK = /^\s*tawk\.to chat (\S+), messages to (\S+)/;
-
-/** A case log as REST gives it. */
-interface CaseLog {
-  entries?: { message_html?: string }[];
-}
-
-/** The time of the last message of this chat that the case log holds; undefined when it holds none. */
-export function loggedUntil(caseLog: unknown, chatId: string): number | undefined {
-  let last: number | undefined;
-  for (const { message_html = '' } of (caseLog as CaseLog | undefined)?.entries ?? []) {
-    const [, chat, time = ''] = MARK.exec(message_html.replace(/<[^>]*>/g, '')) ?? [];
-    const until = Date.parse(time);
-    if (chat === chatId && !Number.isNaN(until)) {
-      last = Math.max(last ?? until, until);
+export function transcriptEntry(event: Transcript, messages: TranscriptMessage[], timeZone: string): string {
+  const local = localTimes(timeZone);
+  const rows: string[] = [];
+  let day: string | undefined;
+  for (const message of messages) {
+    const at = local(message.time);
+    if (at !== undefined && day !== undefined && at.day !== day) {
+      rows.push(`<div><b>${at.day}</b></div>`);
     }
+    rows.push(messageHtml(message, at?.minute));
+    day = at?.day ?? day;
   }
-  return last;
+  const first = messages.map(({ time }) => local(time)).find((at) => at !== undefined);
+  const times = first === undefined ? '' : `, ${first.day}, times in ${escapeHtml(timeZone)}`;
+  const continued = messages.length < event.chat.messages.length ? ' (continued)' : '';
+  const head = `<div><b>${headline(event)}${continued}</b>${times}</div>`;
+  return [head, ...rows, markHtml('chat', event.chat.id, messages)].join('\n');
 }
 
-/**
- * The entry (HTML) for the messages after `after`, or undefined when there are none.
- * @param after milliseconds since 1970
- */
-export function transcriptEntry({ chat, domain }: Transcript, after = Number.NEGATIVE_INFINITY): string | undefined {
-  const messages = timed(chat.messages).filter(({ time }) => time > after);
-  if (messages.length === 0) {
-    return undefined;
-  }
-  const until = new Date(Math.max(...messages.map(({ time }) => time))).toISOString();
-  const { name = 'Visitor', email } = chat.visitor;
-  const who = email === undefined ? name : `${name} (${email})`;
-  const where = domain === undefined ? '' : ` on ${domain}`;
-  return [
-    `<p>tawk.to chat ${chat.id}, messages to ${until}</p>`,
-    `<p>With ${escapeHtml(who)}${escapeHtml(where)}. Times are UTC.</p>`,
-    ...messages.map(({ message, time }) => messageHtml(message, time, name)),
-  ].join('\n');
+function headline({ chat, domain }: Transcript): string {
+  const name = oneLine(chat.visitor.name ?? '') || 'without a name';
+  const email = oneLine(chat.visitor.email ?? '');
+  const who = `${name} (${email === '' ? 'no e-mail' : `${email}, not verified`})`;
+  return escapeHtml(`Chat with visitor ${who}${domain === undefined ? '' : ` on ${oneLine(domain)}`}`);
 }
 
-function messageHtml(message: TranscriptMessage, time: number, visitor: string): string {
-  const at = new Date(time).toISOString().slice(0, 19).replace('T', ' ');
-  const names: Record<string, string> = { v: visitor, a: message.sender.n ?? 'Agent', s: 'System' };
-  const name = names[message.sender.t] ?? 'Somebody';
-  const parts = message.msg === undefined ? [] : [escapeHtml(message.msg).replace(/\r?\n/g, '<br>')];
-  for (const file of message.attchs ?? []) {
-    parts.push(attachmentHtml(file));
-  }
-  return `<p>${at} <b>${escapeHtml(name)}</b>: ${parts.join('<br>')}</p>`;
+function messageHtml({ sender, msg, attchs }: TranscriptMessage, minute: string | undefined): string {
+  const name = sender.t === 'a' ? escapeHtml(oneLine(sender.n ?? '')) : '';
+  const speaker = `<b>${SPEAKERS[sender.t] ?? 'Somebody'}</b>${name === '' ? '' : ` ${name}`}`;
+  const lines = [
+    ...(msg === undefined ? [] : clean(msg).split('\n').map(lineHtml)),
+    ...(attchs?.map(attachmentHtml) ?? []),
+  ];
+  const said = `${minute === undefined ? '' : `${minute} `}${speaker}: ${lines.join(FURTHER_LINE)}`;
+  return `<div${sender.t === 'a' ? SET_IN : ''}>${said}</div>`;
+}
+
+function lineHtml(line: string): string {
+  return splitLinks(line)
+    .map(({ text, href }) => (href === undefined ? escapeHtml(text) : linkHtml(href, text)))
+    .join('');
 }
 
 function attachmentHtml(file: { url: string; name?: string | undefined } | undefined): string {
-  if (file === undefined || !/^https?:\/\//i.test(file.url)) {
-    return '[attachment without a link]';
-  }
-  return `<a href="${escapeHtml(file.url)}">${escapeHtml(file.name || file.url)}</a>`;
+  const href = linkTarget(file?.url ?? '');
+  return href === undefined
+    ? '[attachment without a link]'
+    : `File: ${linkHtml(href, oneLine(file?.name ?? '') || href)}`;
 }
 
-/** The messages with their times; one without a time has that of the message before it. */
-function timed(messages: TranscriptMessage[]): { message: TranscriptMessage; time: number }[] {
-  let last = 0;
-  return messages.map((message) => {
-    const time = Date.parse(message.time ?? '');
-    last = Number.isNaN(time) ? last : time;
-    return { message, time: last };
-  });
+function linkHtml(href: string, text: string): string {
+  return `<a href="${escapeHtml(href)}">${escapeHtml(text)}</a>`;
+}
+
+/** Tells a time of tawk.to's in the zone, as `2026-01-31` and `14:05`; undefined where it is none. */
+function localTimes(timeZone: string): (time: string | undefined) => { day: string; minute: string } | undefined {
+  // Swedish, because it writes days and times as ISO 8601 does
+  const format = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' });
+  return (time) => {
+    const date = new Date(time ?? '');
+    const [day = '', minute = ''] = Number.isNaN(date.getTime()) ? [] : format.format(date).split(' ');
+    return minute === '' ? undefined : { day, minute };
+  };
 }

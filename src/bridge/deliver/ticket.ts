@@ -1,24 +1,35 @@
 import type { Fields, ItopObject } from '../../itop/rest';
 import { type Caller, findCaller } from './caller';
 import { type Delivery, ticketName } from './delivery';
-import { escapeHtml, messageHtml, titleText } from './html';
+import { ticketText } from './description';
+import { escapeHtml } from './html';
 import type { TicketCreate } from './payload';
+import { chatsBefore, exclusively, referFrom, referToHtml } from './same-chat';
+import { oneLine } from './title';
 
-/** Makes the iTop ticket of a tawk.to ticket, unless it is there already. */
+/** Makes the iTop ticket of a tawk.to ticket, unless it is there already; it and that of the same chat refer to each other. */
 export async function deliverTicket(delivery: Delivery, event: TicketCreate): Promise<string> {
   const { ticket, requester } = event;
-  const existing = await findTicketOf(delivery, ticket.id);
-  if (existing !== undefined) {
-    return `found ${ticketName(existing)}`;
-  }
-  const caller = await findCaller(delivery.itop, requester.email, delivery.property.ticket.fallback);
-  const created = await createTicket(delivery, caller, {
-    title: titleText(ticket.subject ?? '') || '(no subject)',
-    description: requesterHtml(caller, requester) + messageHtml(ticket.message ?? ''),
-    tawkto_ref: String(ticket.humanId ?? ''),
-    tawkto_id: ticket.id,
+  return exclusively(delivery, requester.email, async () => {
+    const existing = await findTicketOf(delivery, ticket.id);
+    const chats = await chatsBefore(delivery, event);
+    const made = existing ?? (await makeTicket(delivery, event, referToHtml(chats)));
+    const refers = await referFrom(delivery, chats, made, ticket.id);
+    return `${existing === undefined ? 'created' : 'found'} ${ticketName(made)}${refers}`;
   });
-  return `created ${ticketName(created)}`;
+}
+
+/** @param more HTML for the end of the description */
+async function makeTicket(delivery: Delivery, { ticket, requester }: TicketCreate, more: string): Promise<ItopObject> {
+  const caller = await findCaller(delivery.itop, requester.email, delivery.property);
+  const { title, description, log } = await ticketText(ticket.subject ?? '', ticket.message ?? '');
+  return createTicket(delivery, caller, {
+    title: title || '(no subject)',
+    description: describedFor(caller, requester, description + more),
+    tawkto_ref: ticket.humanId,
+    tawkto_id: ticket.id,
+    ...(log === undefined ? {} : { [delivery.property.ticket.log]: { add_item: { message: log, format: 'html' } } }),
+  });
 }
 
 /** The ticket that was made of a tawk.to ticket or chat. */
@@ -36,19 +47,28 @@ export async function createTicket(delivery: Delivery, caller: Caller, fields: F
   return delivery.itop.create(className, all, ['id', 'ref']);
 }
 
-/** Names the person in the description where the caller is only a stand-in for them. */
-export function requesterHtml(
+/**
+ * A description (HTML) that also says how the caller was found: by an e-mail that nobody has verified, or, where the
+ * caller is only a stand-in, who asks and why they are not the caller.
+ */
+export function describedFor(
   caller: Caller,
   person: { name?: string | undefined; email?: string | undefined },
+  html: string,
 ): string {
+  const email = oneLine(person.email ?? '');
   if (caller.persons === 1) {
-    return '';
+    return `${html}<p><small>The caller was found by an e-mail address that is not verified: ${escapeHtml(email)}.</small></p>`;
   }
-  const name = escapeHtml(person.name ?? 'somebody without a name');
-  const email = person.email === undefined ? 'no e-mail given' : escapeHtml(person.email);
-  const why =
-    caller.persons === 0
-      ? 'who is not among the active persons of iTop'
-      : `an e-mail that ${caller.persons} active persons of iTop have`;
-  return `<p>Requested by ${name} (${email}), ${why}.</p>`;
+  const name = escapeHtml(oneLine(person.name ?? '') || 'somebody without a name');
+  return `<p>Requested by ${name} (${escapeHtml(email) || 'no e-mail given'}), ${notTheCaller(caller)}.</p>${html}`;
+}
+
+function notTheCaller({ persons }: Caller): string {
+  if (persons === undefined) {
+    return 'an e-mail that is not verified';
+  }
+  return persons === 0
+    ? 'who is not among the active persons of iTop'
+    : `an e-mail that ${persons} active persons of iTop have`;
 }

@@ -1,93 +1,79 @@
 import type { ItopObject } from '../../itop/rest';
-import { findCaller, personIds } from './caller';
-import { type Delivery, ticketName } from './delivery';
-import { titleText } from './html';
-import { loggedUntil, transcriptEntry } from './log-entry';
+import { findCaller } from './caller';
+import { type Delivered, type Delivery, ticketName } from './delivery';
+import { transcriptEntry } from './log-entry';
+import { messagesNotIn } from './mark';
+import { namedTickets } from './named-tickets';
 import type { Transcript } from './payload';
-import { ticketReferences } from './references';
-import { createTicket, findTicketOf, requesterHtml } from './ticket';
+import { exclusively, ticketsMadeOf } from './same-chat';
+import { createTicket, describedFor, findTicketOf } from './ticket';
+import { titleOf } from './title';
 
 /**
  * Puts a transcript into the case log of each ticket that the chat is about, and makes a ticket of the chat where the
  * setting `transcripts` asks for one. A longer transcript of the same chat adds only the new messages.
  */
-export async function deliverTranscript(delivery: Delivery, event: Transcript): Promise<string> {
+export async function deliverTranscript(delivery: Delivery, event: Transcript): Promise<Delivered> {
   const { transcripts } = delivery.property;
   if (transcripts === 'off') {
-    return 'nothing to do: transcripts are off';
+    return { state: 'no_ticket', outcome: '`transcripts` is off' };
   }
-  const entry = transcriptEntry(event);
-  if (entry === undefined) {
-    return 'nothing to do: no messages';
+  if (event.chat.messages.length === 0) {
+    return { state: 'no_ticket', outcome: 'no messages' };
   }
-  const tickets = await referencedTickets(delivery, event);
+  const { tickets, notCounted } = await namedTickets(delivery, event);
   if (transcripts !== 'log') {
     const own = await findTicketOf(delivery, event.chat.id);
     if (own !== undefined) {
       tickets.set(own.key, own);
     }
   }
+  const done: string[] = [];
   const answered = event.chat.messages.some(({ sender }) => sender.t === 'a');
   if (tickets.size === 0 && (transcripts === 'ticket' || (transcripts === 'missed' && !answered))) {
-    return `created ${ticketName(await createChatTicket(delivery, event, entry))}`;
+    await exclusively(delivery, event.chat.visitor.email, async () => {
+      const made = await ticketsMadeOf(delivery, event);
+      for (const ticket of made) {
+        tickets.set(ticket.key, ticket);
+      }
+      if (made.length === 0) {
+        done.push(`created ${ticketName(await createChatTicket(delivery, event))}`);
+      }
+    });
   }
-  const done: string[] = [];
   for (const ticket of tickets.values()) {
     done.push(await append(delivery, ticket, event));
   }
-  return done.join('; ') || 'nothing to do: the chat names no ticket that it may go into';
-}
-
-/** The tickets that an agent named, and those of his own that the visitor named; by iTop's id. */
-async function referencedTickets(delivery: Delivery, event: Transcript): Promise<Map<string, ItopObject>> {
-  const { byAgents, byVisitor } = ticketReferences(event);
-  const { email } = event.chat.visitor;
-  const found = new Map<string, ItopObject>();
-  const look = async (reference: string, counts: (ticket: ItopObject) => boolean) => {
-    const tickets = await delivery.itop.find(delivery.property.ticket.class, { ref: reference }, [
-      'id',
-      'ref',
-      'caller_id',
-    ]);
-    for (const ticket of tickets.filter(counts)) {
-      found.set(ticket.key, ticket);
-    }
-  };
-  for (const reference of byAgents) {
-    await look(reference, () => true);
-  }
-  if (byVisitor.length > 0 && email !== undefined) {
-    const persons = await personIds(delivery.itop, email);
-    for (const reference of persons.size > 0 ? byVisitor : []) {
-      await look(reference, ({ fields }) => persons.has(String(fields.caller_id)));
-    }
-  }
-  return found;
+  const outcome = [done.join('; ') || 'the chat names no ticket that counts', ...notCounted].join('\n');
+  return { state: done.length > 0 ? 'delivered' : 'no_ticket', outcome };
 }
 
 async function append({ itop, property, hold }: Delivery, ticket: ItopObject, event: Transcript): Promise<string> {
   const { log } = property.ticket;
   return hold.withTicket(`${property.itop.url} ${ticket.class}::${ticket.key}`, async () => {
     const [current] = await itop.find(ticket.class, ticket.key, ['id', log]);
-    const entry = transcriptEntry(event, loggedUntil(current?.fields[log], event.chat.id));
-    if (entry === undefined) {
+    const messages = messagesNotIn(current?.fields[log], event);
+    if (messages.length === 0) {
       return `found in ${ticketName(ticket)}`;
     }
+    const message = transcriptEntry(event, messages, property.time_zone);
     await hold.beforeWrite();
-    await itop.update(ticket.class, ticket.key, { [log]: { add_item: { message: entry, format: 'html' } } });
+    await itop.update(ticket.class, ticket.key, { [log]: { add_item: { message, format: 'html' } } });
     return `logged in ${ticketName(ticket)}`;
   });
 }
 
 /** One request makes the ticket with its log entry: there is no moment with the one and without the other. */
-async function createChatTicket(delivery: Delivery, event: Transcript, entry: string): Promise<ItopObject> {
+async function createChatTicket(delivery: Delivery, event: Transcript): Promise<ItopObject> {
+  const { property } = delivery;
   const { visitor, messages, id } = event.chat;
-  const caller = await findCaller(delivery.itop, visitor.email, delivery.property.ticket.fallback);
+  const caller = await findCaller(delivery.itop, visitor.email, property);
   const first = messages.find(({ sender, msg }) => sender.t === 'v' && msg)?.msg ?? '';
+  const message = transcriptEntry(event, messages, property.time_zone);
   return createTicket(delivery, caller, {
-    title: titleText(`Chat: ${first}`),
-    description: `${requesterHtml(caller, visitor)}<p>A chat became this ticket. Its messages are in the log.</p>`,
+    title: titleOf(`Chat: ${first}`).title,
+    description: describedFor(caller, visitor, '<p>A chat became this ticket. Its messages are in the log.</p>'),
     tawkto_id: id,
-    [delivery.property.ticket.log]: { add_item: { message: entry, format: 'html' } },
+    [property.ticket.log]: { add_item: { message, format: 'html' } },
   });
 }

@@ -1,24 +1,38 @@
-import type { Config } from '../config';
-import { type Diagnosis, passed, together } from './diagnosis';
+import type { Problem } from '../config-text';
+import type { PartialConfig } from '../load-config';
+import { type Diagnosis, found, passed, together } from './diagnosis';
 import { examineDoor, localAddress } from './door';
 import { examineItop } from './itop';
 import { examineStore } from './store';
 
 /**
  * Examines a bridge: its store, each property's iTop, and the running bridge itself. Makes no ticket, and changes
- * nothing in iTop.
+ * nothing in iTop. What needs a secret that is not at hand is left out, and said.
  *
  * @param url where webhooks arrive; without it, where the bridge listens on this machine
  */
-export async function examine(config: Config, url = localAddress(config.listen)): Promise<Diagnosis> {
+export async function examine(
+  { config, gaps, isKnown }: PartialConfig,
+  url = localAddress(config.listen),
+): Promise<Diagnosis> {
   const secrets = config.properties.reduce((sum, property) => sum + property.secrets.length, 0);
   const configured = passed(
     `configuration: can be read (properties: ${config.properties.length}, secrets: ${secrets})`,
   );
   const [store, itops, doors] = await Promise.all([
     examineStore(config.database),
-    Promise.all(config.properties.map(examineItop)),
-    Promise.all(config.properties.map((property) => examineDoor(url, property))),
+    Promise.all(config.properties.map((property) => examineItop(property, isKnown))),
+    Promise.all(config.properties.map((property) => examineDoor(url, property, isKnown))),
   ]);
-  return together([configured, store, ...itops, ...doors.flat()]);
+  return together([configured, store, ...itops, ...doors.flat(), ...gaps.map(untried)]);
+}
+
+function untried({ line, says }: Problem): Diagnosis {
+  return found({
+    severity: 'note',
+    code: 'not-tried',
+    what: `line ${line} of the configuration: ${says}: what needs it was not tried`,
+    remedy:
+      "To try it too, give the doctor the bridge's environment, for instance: sudo sh -c 'set -a; . /etc/itop-tawk/secrets; itop-tawk doctor'",
+  });
 }

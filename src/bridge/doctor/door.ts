@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { PropertyConfig } from '../config';
 import { ERRORS, type ErrorCode } from '../errors';
 import { sign } from '../signature';
+import { explainDisconnection } from './connection';
 import { type Diagnosis, found, passed } from './diagnosis';
 
 /** A kind of event that tawk.to does not have: the bridge checks it, counts it, and neither stores nor delivers it. */
@@ -17,19 +18,28 @@ export function localAddress(listen: string): string {
   return `http://${here}:${port}/webhooks/tawk`;
 }
 
-/** Sends the bridge one event for each secret of a property, signed as tawk.to signs, which makes no ticket. */
-export async function examineDoor(url: string, property: PropertyConfig): Promise<Diagnosis[]> {
+/**
+ * Sends the bridge one event for each secret of a property, signed as tawk.to signs, which makes no ticket.
+ * @param isKnown whether a secret is the real one; where none is, an event without a signature shows that it is there
+ */
+export async function examineDoor(
+  url: string,
+  property: PropertyConfig,
+  isKnown: (text: string) => boolean,
+): Promise<Diagnosis[]> {
+  const known = property.secrets.flatMap((secret, index) => (isKnown(secret) ? [{ secret, index }] : []));
+  if (known.length === 0) return [await knock(url, property.id, undefined, `no secret of ${property.id}`)];
   return Promise.all(
-    property.secrets.map((secret, index) => knock(url, property.id, secret, `secrets[${index}] of ${property.id}`)),
+    known.map(({ secret, index }) => knock(url, property.id, secret, `secrets[${index}] of ${property.id}`)),
   );
 }
 
-async function knock(url: string, property: string, secret: string, name: string): Promise<Diagnosis> {
+async function knock(url: string, property: string, secret: string | undefined, name: string): Promise<Diagnosis> {
   const body = Buffer.from(JSON.stringify({ event: KIND, time: new Date().toISOString(), property: { id: property } }));
   const headers = {
     'content-type': 'application/json',
-    'x-tawk-signature': sign(body, secret).toString('hex'),
     'x-hook-event-id': randomUUID(),
+    ...(secret !== undefined && { 'x-tawk-signature': sign(body, secret).toString('hex') }),
   };
   let response: Response;
   try {
@@ -42,13 +52,18 @@ async function knock(url: string, property: string, secret: string, name: string
     });
   } catch (error) {
     const { cause } = error as { cause?: { code?: string } };
-    const what = `the bridge does not answer at ${url}: ${cause?.code ?? (error as Error).message}`;
-    const remedy = 'Start it with: itop-tawk bridge. Behind a proxy, give the address that tawk.to calls with --url.';
+    const disconnected = explainDisconnection(cause?.code ?? '', url);
+    const what = `the bridge does not answer at ${url}: ${disconnected?.what ?? cause?.code ?? (error as Error).message}`;
+    const start = 'Start it with: itop-tawk bridge. Behind a proxy, give the address that tawk.to calls with --url.';
+    const remedy = disconnected === undefined ? start : `${disconnected.remedy} ${start}`;
     return found({ severity: 'error', code: 'bridge-unreachable', what, remedy });
   }
   const text = await response.text();
   if (response.status === 200) return passed(`bridge ${url}: takes a signed test event, ${name}`);
   const code = errorCode(text);
+  if (secret === undefined && code === 'SIGNATURE_MISSING') {
+    return passed(`bridge ${url}: answers (no signature was tried)`);
+  }
   const says = code ? ERRORS[code].says : 'no answer of the bridge';
   const what = `${url} answers ${response.status} to an event signed with ${name}: ${says}`;
   const remedy =

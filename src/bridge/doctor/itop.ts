@@ -3,6 +3,7 @@ import { ItopError } from '../../itop/rest-error';
 import type { PropertyConfig } from '../config';
 import { findCaller } from '../deliver/caller';
 import { BridgeError, ERRORS } from '../errors';
+import { explainDisconnection } from './connection';
 import { type Diagnosis, found, passed, together } from './diagnosis';
 
 /** Classes that the bridge only reads, or does not touch: whoever has its credentials should not write them either. */
@@ -14,8 +15,20 @@ const NOT_NEEDED = ['Person', 'Organization', 'UserLocal'];
  */
 const NO_ATTRIBUTE: Fields = { itop_tawk_doctor: '' };
 
-/** Is iTop reachable, are the credentials and rights right, and does it have what the bridge writes? Changes nothing. */
-export async function examineItop({ itop: access, ticket }: PropertyConfig): Promise<Diagnosis> {
+/**
+ * Is iTop reachable, are the credentials and rights right, and does it have what the bridge writes? Changes nothing.
+ * @param isKnown whether a credential is the real one; where one is not, only what needs none is examined
+ */
+export async function examineItop(
+  { itop: access, ticket }: PropertyConfig,
+  isKnown: (text: string) => boolean,
+): Promise<Diagnosis> {
+  if (/\.php\/?([?#].*)?$/.test(access.url)) {
+    const what = `itop.url ${access.url} ends in ${/[^/]*\.php/.exec(access.url)?.[0]}: expected iTop's root`;
+    const remedy = `Write the address before /webservices/rest.php, such as ${rootOf(access.url)}: the bridge adds the rest.`;
+    return found({ severity: 'error', code: 'itop-url', what, remedy });
+  }
+  if (!Object.values(access.credentials).every(isKnown)) return examineAddress(access);
   const itop = new ItopRest(access);
   try {
     await itop.find('Person', { email: 'doctor@itop-tawk.invalid', status: 'active' }, ['id', 'org_id', 'email']);
@@ -27,6 +40,21 @@ export async function examineItop({ itop: access, ticket }: PropertyConfig): Pro
     examine(itop, ticket).catch((error) => failed(error, access.url)),
   );
   return together([reached, ...(await Promise.all(parts))]);
+}
+
+/** `https://example.com/itop/` of `https://example.com/itop/webservices/rest.php?version=1.3`. */
+function rootOf(url: string): string {
+  return url.replace(/(webservices\/|pages\/)?[^/]*\.php.*$/, '');
+}
+
+/** Without credentials iTop's REST refuses everybody, and so shows that it is there. */
+async function examineAddress(access: PropertyConfig['itop']): Promise<Diagnosis> {
+  try {
+    await new ItopRest({ ...access, credentials: { user: '', password: '' } }).find('Person', '0', ['id']);
+  } catch (error) {
+    if (!(error instanceof ItopError && error.code === 'ITOP_CREDENTIALS')) return failed(error, access.url);
+  }
+  return passed(`iTop ${access.url}: answers (the credentials were not tried)`);
 }
 
 type Ticket = PropertyConfig['ticket'];
@@ -77,9 +105,9 @@ async function mayCreate(itop: ItopRest, className: string): Promise<boolean> {
   );
 }
 
-async function examineFallback(itop: ItopRest, { fallback }: Ticket): Promise<Diagnosis> {
-  if (fallback === undefined) return together([]);
-  await findCaller(itop, undefined, fallback);
+async function examineFallback(itop: ItopRest, ticket: Ticket): Promise<Diagnosis> {
+  if (ticket.fallback === undefined) return together([]);
+  await findCaller(itop, undefined, { trust: 'never', ticket });
   return passed('fallback: caller and organization are in iTop');
 }
 
@@ -93,6 +121,11 @@ function failed(error: unknown, url: string): Diagnosis {
       remedy: 'Report it.',
     });
   const { says, todo } = ERRORS[error.code];
+  const disconnected = error.code === 'ITOP_UNREACHABLE' ? explainDisconnection(error.detail, url) : undefined;
+  if (disconnected !== undefined) {
+    const what = `iTop ${url}: ${disconnected.what}`;
+    return found({ severity: 'error', code: error.code, what, remedy: `${disconnected.remedy} It is \`itop.url\`.` });
+  }
   const what = `iTop ${url}: ${says} (${error.detail})`;
   return found({ severity: 'error', code: error.code, what, remedy: `To do: ${todo}.` });
 }

@@ -13,7 +13,9 @@ export async function examineStore(database: string): Promise<Diagnosis> {
     const store = await openStore(database);
     try {
       await store.check();
-      const { waiting, setAside } = await store.totals();
+      const totals = await store.totals();
+      const waiting = totals.reduce((sum, each) => sum + each.waiting, 0);
+      const setAside = totals.flatMap((each) => Object.values(each.setAside)).reduce((sum, count) => sum + count, 0);
       const state = passed(`store ${name}: can be written (waiting: ${waiting}, set aside: ${setAside})`);
       if (setAside === 0) return state;
       return together([

@@ -1,20 +1,33 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { BridgeError } from '../errors';
-import { PostgresStore } from './postgres';
-import { SqliteStore } from './sqlite';
-import { takeSqliteFile } from './sqlite-file';
+import type { Logger } from '../log';
+import { createSieve } from '../sieve';
 import type { Store } from './store';
+import { mayPass } from './trouble';
 
-/** Opens the store that `database` names: `postgres://…`, or else the path of an SQLite file. */
-export async function openStore(database: string): Promise<Store> {
-  return isPostgres(database) ? PostgresStore.open(database) : new SqliteStore(database);
+/** How often a database that is not there yet is looked for, and how often that is said. Milliseconds. */
+const LOOK = 1000;
+const REPEAT = 60_000;
+
+/**
+ * Opens the store that `database` names, and loads its driver and not the other's: `postgres://…`, or else the path of an SQLite file.
+ * @param migrate whether one of an older version is brought up to date; a bridge of that version must not be at work
+ * @throws BridgeError DATABASE, DATABASE_VERSION
+ */
+export async function openStore(database: string, migrate = false): Promise<Store> {
+  if (isPostgres(database)) {
+    const { PostgresStore } = await import('./postgres');
+    return PostgresStore.open(database, undefined, migrate);
+  }
+  const { SqliteStore } = await import('./sqlite');
+  return new SqliteStore(database, undefined, migrate);
 }
 
 /**
  * Opens what a bridge has made. A new SQLite file would be empty, and could belong to a user whose files the bridge
  * cannot write.
- * @throws BridgeError DATABASE
+ * @throws BridgeError DATABASE, DATABASE_VERSION
  */
 export async function openStoreOfBridge(database: string): Promise<Store> {
   if (!isPostgres(database) && !existsSync(database)) {
@@ -24,15 +37,40 @@ export async function openStoreOfBridge(database: string): Promise<Store> {
 }
 
 /**
- * Opens it for the one who delivers: of an SQLite file there can be only one.
- * @throws BridgeError DATABASE_IN_USE
+ * Opens it for the one who delivers: of an SQLite file there can be only one. Where the database cannot be used yet,
+ * because it is not up or its disk is full, it is waited for.
+ * @throws BridgeError DATABASE_IN_USE; DATABASE and DATABASE_VERSION where waiting does not help
  */
-export async function openStoreAlone(database: string): Promise<{ store: Store; release: () => void }> {
-  if (isPostgres(database)) {
-    return { store: await openStore(database), release: () => {} };
+export async function openStoreAlone(database: string, log: Logger): Promise<{ store: Store; release: () => void }> {
+  const sieve = createSieve(REPEAT);
+  for (;;) {
+    try {
+      return await openAlone(database);
+    } catch (error) {
+      if (!mayPass(error, isPostgres(database))) {
+        throw error;
+      }
+      if (sieve('waiting') !== undefined) {
+        const { detail } = error as BridgeError;
+        log.warn({ code: 'DATABASE', error: detail }, 'the database cannot be used yet: waiting for it');
+      }
+    }
+    await new Promise((resolve) => setTimeout(resolve, LOOK));
   }
+}
+
+async function openAlone(database: string): Promise<{ store: Store; release: () => void }> {
+  if (isPostgres(database)) {
+    return { store: await openStore(database, true), release: () => {} };
+  }
+  const { takeSqliteFile } = await import('./sqlite-file');
   const { release } = takeSqliteFile(database);
-  return { store: await openStore(database), release };
+  try {
+    return { store: await openStore(database, true), release };
+  } catch (error) {
+    release();
+    throw error;
+  }
 }
 
 export function isPostgres(database: string): boolean {

@@ -1,6 +1,12 @@
+import type pg from 'pg';
+import { BridgeError } from '../errors';
+
+/** The version of the schema below, in the table itop_tawk_schema. Release 2.0.0 had no such table: its version is 0. */
+const VERSION = 1;
+
 /** The same table, indexes and invariants as in sqlite-schema.ts, in PostgreSQL's types. Times are milliseconds since 1970. */
-export const SCHEMA = `
-create table if not exists itop_tawk_events (
+const SCHEMA = `
+create table itop_tawk_events (
   id bigint generated always as identity primary key,
   property text not null,
   hook_id text not null,
@@ -14,21 +20,81 @@ create table if not exists itop_tawk_events (
   due_at bigint,
   lease text,
   attempts integer not null default 0,
+  unfinished integer not null default 0,
   error text,
   error_detail text,
   outcome text,
   finished_at bigint,
   payload text
 );
-create unique index if not exists itop_tawk_events_hook on itop_tawk_events (property, hook_id);
-create unique index if not exists itop_tawk_events_digest on itop_tawk_events (sent_at, digest);
-create index if not exists itop_tawk_events_due on itop_tawk_events (property, due_at) where due_at is not null;
-create index if not exists itop_tawk_events_subject on itop_tawk_events (property, subject, id) where due_at is not null;
-create index if not exists itop_tawk_events_set_aside on itop_tawk_events (id) where state = 'set_aside';
-create index if not exists itop_tawk_events_to_erase on itop_tawk_events (finished_at)
+create unique index itop_tawk_events_hook on itop_tawk_events (property, hook_id);
+create unique index itop_tawk_events_digest on itop_tawk_events (sent_at, digest);
+create index itop_tawk_events_due on itop_tawk_events (property, due_at) where due_at is not null;
+create index itop_tawk_events_subject on itop_tawk_events (property, subject, id) where due_at is not null;
+create index itop_tawk_events_unfinished on itop_tawk_events (property, due_at) where unfinished > 0;
+create index itop_tawk_events_set_aside on itop_tawk_events (id) where state = 'set_aside';
+create index itop_tawk_events_set_aside_codes on itop_tawk_events (property, error) where state = 'set_aside';
+create index itop_tawk_events_to_erase on itop_tawk_events (finished_at)
   where finished_at is not null and payload is not null;
-create table if not exists itop_tawk_locks (name text primary key, lease text not null, until bigint not null);
+create table itop_tawk_locks (name text primary key, owner bigint not null, lease text not null, until bigint not null);
+create table itop_tawk_probe (id integer primary key, content text not null);
+create table itop_tawk_schema (version integer not null);
+insert into itop_tawk_schema values (${VERSION});
 `;
+
+/** What makes a schema of version n (the place in the list) one of version n + 1. */
+const MIGRATIONS = [
+  `
+  alter table itop_tawk_events add column unfinished integer not null default 0;
+  create index itop_tawk_events_unfinished on itop_tawk_events (property, due_at) where unfinished > 0;
+  create index if not exists itop_tawk_events_set_aside_codes on itop_tawk_events (property, error) where state = 'set_aside';
+  drop table itop_tawk_locks;
+  create table itop_tawk_locks (name text primary key, owner bigint not null, lease text not null, until bigint not null);
+  create table itop_tawk_probe (id integer primary key, content text not null);
+  create table itop_tawk_schema (version integer not null);
+  insert into itop_tawk_schema values (1);
+  `,
+];
+
+/** Milliseconds that making or changing the tables may take. */
+const PATIENCE = 3_600_000;
+
+/**
+ * Makes the tables, or brings those of an older version up to date. To be called in a transaction.
+ * @param migrate whether an older version may be changed; a bridge of that version must not be at work
+ * @throws BridgeError DATABASE_VERSION
+ */
+export async function bringUpToDate(client: pg.ClientBase, migrate: boolean): Promise<void> {
+  const exists = async (table: string) =>
+    (await client.query<{ yes: boolean }>('select to_regclass($1) is not null as yes', [table])).rows[0]?.yes;
+  const run = async (text: string) => {
+    await client.query('set local statement_timeout = 0');
+    await client.query({ text, query_timeout: PATIENCE } as pg.QueryConfig);
+  };
+  if (!(await exists('itop_tawk_events'))) {
+    await run(SCHEMA);
+    return;
+  }
+  const found = (await exists('itop_tawk_schema'))
+    ? ((await client.query<{ version: number }>('select version from itop_tawk_schema')).rows[0]?.version ?? 0)
+    : 0;
+  if (found > VERSION) {
+    throw new BridgeError('DATABASE_VERSION', `expected version ${VERSION} or older, found ${found}`);
+  }
+  if (found < VERSION && !migrate) {
+    throw new BridgeError(
+      'DATABASE_VERSION',
+      `expected version ${VERSION}, found ${found}: the bridge has not run yet`,
+    );
+  }
+  for (const step of MIGRATIONS.slice(found)) {
+    await run(step);
+  }
+}
+
+/** A row's columns under the names of StoredEvent. */
+export const COLUMNS = `id, property, hook_id as "hookId", kind, subject, received_at as "receivedAt", waiting_since as "waitingSince",
+  state, due_at as "dueAt", attempts, unfinished, error, error_detail as "errorDetail", outcome, payload`;
 
 /** Numbers of advisory locks; any, as long as nobody else in this database uses them. */
 export const LOCKS = { schema: 840_411_001, claim: 840_411_002 };

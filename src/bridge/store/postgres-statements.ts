@@ -1,4 +1,5 @@
-import { COLUMNS } from './sqlite-schema';
+import { COLUMNS } from './postgres-schema';
+import { totalsQuery } from './totals';
 
 /**
  * The statements of the PostgreSQL store, in the order of the Store interface.
@@ -17,52 +18,79 @@ export function statements(now: string) {
       order by place
       on conflict do nothing
       returning hook_id, digest`,
-    // An event is free when nothing older of its subject is to be done, and nothing of it is being done.
-    claim: `
-      update itop_tawk_events set state = 'delivering', lease = $1 || id, due_at = ${now} + $2::bigint,
-        attempts = attempts + 1
-      where id in (
-        select e.id from itop_tawk_events e
-        where e.property = $3 and e.due_at <= ${now} and not exists (
-          select 1 from itop_tawk_events o
-          where o.property = e.property and o.subject = e.subject and o.due_at is not null and o.id <> e.id
-            and (o.id < e.id or (o.state = 'delivering' and o.due_at > ${now})))
-        order by e.due_at limit $4
-        for update skip locked)
-      returning ${COLUMNS}`,
+    recover: `
+      update itop_tawk_events set due_at = ${now} + case when state = 'waiting' then $3::bigint else $2::bigint end
+      where property = $1 and due_at > ${now} + least($2::bigint, $3::bigint)
+        and due_at > ${now} + case when state = 'waiting' then $3::bigint else $2::bigint end`,
+    recoverLocks: `update itop_tawk_locks set until = ${now} + $1::bigint where until > ${now} + $1::bigint`,
+    claim: claim(now, 'e.unfinished = 0'),
+    claimUnfinished: claim(now, 'e.unfinished > 0'),
     renew: `update itop_tawk_events set due_at = ${now} + $1::bigint where id = $2 and lease = $3`,
     delivered: `
-      update itop_tawk_events set state = 'delivered', outcome = $1, finished_at = ${now}, due_at = null, lease = null,
-        error = null, error_detail = null
-      where id = $2 and lease = $3`,
+      update itop_tawk_events set state = $1, outcome = $2, finished_at = ${now}, due_at = null, lease = null,
+        unfinished = 0, error = null, error_detail = null
+      where id = $3 and lease = $4`,
     failed: `
-      update itop_tawk_events set state = $1, due_at = ${now} + $2::bigint, error = $3, error_detail = $4, lease = null
+      update itop_tawk_events set state = $1, due_at = ${now} + $2::bigint, error = $3, error_detail = $4, lease = null,
+        unfinished = 0
       where id = $5 and lease = $6`,
     release: `
-      update itop_tawk_events e set state = 'waiting', due_at = ${now}, lease = null, attempts = attempts - 1
+      update itop_tawk_events e set state = 'waiting', due_at = ${now}, lease = null, attempts = attempts - 1,
+        unfinished = unfinished - 1
       from unnest($1::bigint[], $2::text[]) as c (id, lease) where e.id = c.id and e.lease = c.lease`,
+    postpone: `
+      update itop_tawk_events set state = 'waiting', due_at = ${now} + $1::bigint, lease = null, attempts = attempts - 1,
+        unfinished = 0
+      where id = $2 and lease = $3`,
     lock: `
-      insert into itop_tawk_locks as l (name, lease, until) values ($1, $2, ${now} + $3::bigint)
-      on conflict (name) do update set lease = excluded.lease, until = excluded.until
-      where l.until <= ${now} or l.lease = excluded.lease`,
+      insert into itop_tawk_locks as l (name, owner, lease, until) values ($1, $2, $3, ${now} + $4::bigint)
+      on conflict (name) do update set owner = excluded.owner, lease = excluded.lease, until = excluded.until
+      where l.until <= ${now} or l.owner = excluded.owner`,
     unlock: 'delete from itop_tawk_locks where name = $1 and lease = $2',
-    list: `
-      select ${COLUMNS} from itop_tawk_events
-      where ($1::text[] is null or state = any($1)) and ($2::text is null or property = $2)
-      order by id desc limit $3`,
     get: `select ${COLUMNS} from itop_tawk_events where id = $1`,
     retry: `
-      update itop_tawk_events set state = 'waiting', due_at = ${now}, waiting_since = ${now}, attempts = 0
-      where id = $1 and state in ('waiting', 'set_aside') and payload is not null`,
+      update itop_tawk_events set state = 'waiting', due_at = ${now}, waiting_since = ${now}, attempts = 0,
+        unfinished = 0,
+        outcome = null, finished_at = null
+      where id = any($1::bigint[]) and state in ('waiting', 'set_aside', 'no_ticket') and payload is not null
+      returning id`,
     drop: `
-      update itop_tawk_events set state = 'dropped', due_at = null, finished_at = ${now}
-      where id = $1 and state in ('waiting', 'set_aside')`,
-    totals: `
-      select count(*) as waiting, coalesce(greatest(0, ${now} - min(received_at)), 0) as "oldestWaiting",
-        (select count(*) from itop_tawk_events where state = 'set_aside') as "setAside"
-      from itop_tawk_events where due_at is not null`,
+      update itop_tawk_events set state = 'dropped', due_at = null, finished_at = ${now}, unfinished = 0
+      where id = any($1::bigint[]) and state in ('waiting', 'set_aside')
+      returning id`,
+    payloads: `
+      select payload from itop_tawk_events
+      where sent_at between $1 and $2 and property = $3 and kind = $4 and strpos(lower(payload), $5) > 0
+      order by sent_at desc limit $6`,
+    totals: `select t.*, ${now} as now from (${totalsQuery('itop_tawk_events')}) t`,
+    lastReceived: 'select received_at as at from itop_tawk_events where property = $1 order by id desc limit 1',
+    lastDelivered: `
+      select finished_at as at from itop_tawk_events
+      where property = $1 and state = 'delivered' and finished_at is not null and payload is not null
+      order by finished_at desc limit 1`,
     erase: `
       update itop_tawk_events set payload = null, error_detail = null
-      where finished_at <= ${now} - $1::bigint and finished_at is not null and payload is not null`,
+      where id in (
+        select id from itop_tawk_events
+        where finished_at <= ${now} - $1::bigint and finished_at is not null and payload is not null limit $2)`,
+    probe: `
+      insert into itop_tawk_probe (id, content) values (1, $1)
+      on conflict (id) do update set content = excluded.content`,
   };
+}
+
+/** An event is free when nothing older of its subject is to be done, and nothing of it is being done. */
+function claim(now: string, which: string): string {
+  return `
+    update itop_tawk_events set state = 'delivering', lease = $1 || id, due_at = ${now} + $2::bigint,
+      attempts = attempts + 1, unfinished = unfinished + 1
+    where id in (
+      select e.id from itop_tawk_events e
+      where e.property = $3 and e.due_at <= ${now} and ${which} and not exists (
+        select 1 from itop_tawk_events o
+        where o.property = e.property and o.subject = e.subject and o.due_at is not null and o.id <> e.id
+          and (o.id < e.id or (o.state = 'delivering' and o.due_at > ${now})))
+      order by e.due_at limit $4
+      for update skip locked)
+    returning ${COLUMNS}, ${now} - waiting_since as waited`;
 }

@@ -1,61 +1,72 @@
 import { randomUUID } from 'node:crypto';
-import pg from 'pg';
 import { BridgeError } from '../errors';
+import { conditions, parameters } from './filter';
 import { GroupCommit } from './group-commit';
-import { LOCKS, SCHEMA } from './postgres-schema';
+import { PostgresPool } from './postgres-pool';
+import { bringUpToDate, COLUMNS, LOCKS } from './postgres-schema';
 import { statements } from './postgres-statements';
-import type { Arrival, Claim, ListFilter, Store, StoredEvent, Totals, Verdict } from './store';
-
-// ids and times are bigint, far below 2^53
-pg.types.setTypeParser(pg.types.builtins.INT8, Number);
+import type { Arrival, Claim, EventFilter, Latest, PayloadSearch, Store, StoredEvent, Totals, Verdict } from './store';
+import { type TotalsRow, toTotals } from './totals';
 
 const DATABASE_CLOCK = '(extract(epoch from clock_timestamp()) * 1000)::bigint';
+
+/** How many events one erasing statement takes: well within a statement's deadline. */
+const ERASE_STEP = 2000;
+
+/** What `check` writes: about what an event takes. PostgreSQL would compress one character again and again. */
+const probe = () => Array.from({ length: 450 }, () => randomUUID()).join('');
 
 /**
  * The store in PostgreSQL, for several bridges that share the work.
  * Leases are measured by the database's clock, so the bridges' clocks need not agree.
  */
 export class PostgresStore implements Store {
-  readonly #pool: pg.Pool;
+  readonly #pool: PostgresPool;
   readonly #clock: (() => number) | undefined;
   readonly #arrivals = new GroupCommit((group: Arrival[]) => this.#insert(group));
 
-  private constructor(pool: pg.Pool, clock?: () => number) {
+  private constructor(pool: PostgresPool, clock?: () => number) {
     this.#pool = pool;
     this.#clock = clock;
   }
 
   /**
    * @param clock milliseconds since 1970 instead of the database's clock, for tests
-   * @throws BridgeError DATABASE when it cannot be reached, or the tables cannot be made
+   * @param migrate whether tables of an older version are brought up to date; its bridges must not be at work
+   * @throws BridgeError DATABASE (with pg's error as its cause) when it cannot be reached, or the tables cannot be made;
+   *   DATABASE_VERSION
    */
-  static async open(url: string, clock?: () => number): Promise<PostgresStore> {
-    // What is acknowledged must be on disk, whatever the server's default says.
-    const pool = new pg.Pool({ connectionString: url, max: 8, options: '-c synchronous_commit=on' });
-    // A connection that breaks while idle is replaced; the query that needed one reports the error.
-    pool.on('error', () => {});
-    const store = new PostgresStore(pool, clock);
+  static async open(url: string, clock?: () => number, migrate = true): Promise<PostgresStore> {
+    const pool = new PostgresPool(url);
     try {
-      // "create … if not exists" still collides when two bridges start at one time
-      await store.#inTransaction(LOCKS.schema, (client) => client.query(SCHEMA));
+      // two bridges may start at one time
+      await pool.transaction(LOCKS.schema, (client) => bringUpToDate(client, migrate));
     } catch (error) {
       await pool.end();
-      throw new BridgeError('DATABASE', (error as Error).message);
+      throw error instanceof BridgeError ? error : new BridgeError('DATABASE', messageOf(error), error);
     }
-    return store;
+    return new PostgresStore(pool, clock);
   }
 
   add(arrival: Arrival): Promise<boolean> {
     return this.#arrivals.add(arrival);
   }
 
-  async claim(property: string, limit: number, leaseTime: number): Promise<Claim[]> {
+  async recover(property: string, leaseTime: number, longestWait: number): Promise<void> {
+    await this.#pool.query(this.#sql.recover, [property, leaseTime, longestWait]);
+    await this.#pool.query(this.#sql.recoverLocks, [leaseTime]);
+  }
+
+  async claim(property: string, limit: number, leaseTime: number, unfinished = false): Promise<Claim[]> {
+    const statement = unfinished ? this.#sql.claimUnfinished : this.#sql.claim;
     const lease = `${randomUUID()}:`;
     // One claim at a time, each seeing what the one before took: two snapshots could both find a subject free.
-    const result = await this.#inTransaction(LOCKS.claim, (client) =>
-      client.query<Claim['event']>(this.#sql.claim, [lease, leaseTime, property, limit]),
+    const result = await this.#pool.transaction(LOCKS.claim, (client) =>
+      client.query<Claim['event'] & { waited: number }>(statement, [lease, leaseTime, property, limit]),
     );
-    return result.rows.sort((a, b) => a.id - b.id).map((event) => ({ event, lease: lease + event.id }));
+    return result.rows
+      .sort((a, b) => a.id - b.id)
+      .map(({ waited, ...event }) => ({ event, lease: lease + event.id, waited }));
   }
 
   async renew(claim: Claim, leaseTime: number): Promise<boolean> {
@@ -63,8 +74,8 @@ export class PostgresStore implements Store {
   }
 
   async finish({ event, lease }: Claim, verdict: Verdict): Promise<boolean> {
-    if (verdict.state === 'delivered') {
-      return this.#changes(this.#sql.delivered, [verdict.outcome, event.id, lease]);
+    if ('outcome' in verdict) {
+      return this.#changes(this.#sql.delivered, [verdict.state, verdict.outcome, event.id, lease]);
     }
     const delay = verdict.state === 'waiting' ? verdict.delay : null;
     // PostgreSQL's text cannot hold a NUL, and iTop's message may
@@ -76,40 +87,71 @@ export class PostgresStore implements Store {
     await this.#pool.query(this.#sql.release, [claims.map(({ event }) => event.id), claims.map(({ lease }) => lease)]);
   }
 
-  async lock(name: string, lease: string, leaseTime: number): Promise<boolean> {
-    return this.#changes(this.#sql.lock, [name, lease, leaseTime]);
+  async postpone({ event, lease }: Claim, delay: number): Promise<void> {
+    await this.#pool.query(this.#sql.postpone, [delay, event.id, lease]);
   }
 
-  async unlock(name: string, lease: string): Promise<void> {
+  async lock(name: string, { event, lease }: Claim, leaseTime: number): Promise<boolean> {
+    return this.#changes(this.#sql.lock, [name, event.id, lease, leaseTime]);
+  }
+
+  async unlock(name: string, { lease }: Claim): Promise<void> {
     await this.#pool.query(this.#sql.unlock, [name, lease]);
   }
 
-  async list({ states, property, limit }: ListFilter): Promise<StoredEvent[]> {
-    return (await this.#pool.query(this.#sql.list, [states ?? null, property ?? null, limit])).rows;
+  async list({ limit, ...filter }: EventFilter & { limit: number }): Promise<StoredEvent[]> {
+    const { values, parameter } = parameters('$');
+    const where = conditions(filter, parameter);
+    const newest = `select ${COLUMNS} from itop_tawk_events where ${where} order by id desc limit ${parameter(limit)}`;
+    return (await this.#pool.query<StoredEvent>(newest, values)).rows;
+  }
+
+  async pick(filter: EventFilter, after: number, limit: number): Promise<number[]> {
+    const { values, parameter } = parameters('$');
+    const where = `${conditions(filter, parameter)} and id > ${parameter(after)}`;
+    return this.#ids(`select id from itop_tawk_events where ${where} order by id limit ${parameter(limit)}`, values);
   }
 
   async get(id: number): Promise<StoredEvent | undefined> {
-    return (await this.#pool.query(this.#sql.get, [id])).rows[0];
+    return (await this.#pool.query<StoredEvent>(this.#sql.get, [id])).rows[0];
   }
 
-  async retry(id: number): Promise<boolean> {
-    return this.#changes(this.#sql.retry, [id]);
+  async retry(wanted: number[]): Promise<number[]> {
+    return this.#ids(this.#sql.retry, [wanted]);
   }
 
-  async drop(id: number): Promise<boolean> {
-    return this.#changes(this.#sql.drop, [id]);
+  async drop(wanted: number[]): Promise<number[]> {
+    return this.#ids(this.#sql.drop, [wanted]);
   }
 
-  async totals(): Promise<Totals> {
-    return (await this.#pool.query(this.#sql.totals)).rows[0];
+  async payloads({ property, kind, from, to, words, limit }: PayloadSearch): Promise<string[]> {
+    const { rows } = await this.#pool.query(this.#sql.payloads, [from, to, property, kind, words, limit]);
+    return rows.map(({ payload }) => payload);
+  }
+
+  async totals(): Promise<Totals[]> {
+    const { rows } = await this.#pool.query<TotalsRow & { now: number }>(this.#sql.totals);
+    return toTotals(rows, rows[0]?.now ?? 0);
+  }
+
+  async latest(property: string): Promise<Latest> {
+    const at = async (query: string) => (await this.#pool.query(query, [property])).rows[0]?.at ?? 0;
+    return { received: await at(this.#sql.lastReceived), delivered: await at(this.#sql.lastDelivered) };
   }
 
   async erase(age: number): Promise<number> {
-    return (await this.#pool.query(this.#sql.erase, [age])).rowCount ?? 0;
+    let erased = 0;
+    for (;;) {
+      const { rowCount } = await this.#pool.query(this.#sql.erase, [age, ERASE_STEP]);
+      erased += rowCount ?? 0;
+      if ((rowCount ?? 0) < ERASE_STEP) {
+        return erased;
+      }
+    }
   }
 
   async check(): Promise<void> {
-    await this.unlock('', '');
+    await this.#pool.query(this.#sql.probe, [probe()]);
   }
 
   async close(): Promise<void> {
@@ -138,30 +180,19 @@ export class PostgresStore implements Store {
     return group.map((arrival) => stored.delete(name(arrival.hookId, arrival.digest)));
   }
 
-  async #changes(text: string, values: unknown[]): Promise<boolean> {
-    return (await this.#pool.query(text, values)).rowCount === 1;
+  async #ids(text: string, values: unknown[]): Promise<number[]> {
+    return (await this.#pool.query<{ id: number }>(text, values)).rows.map(({ id }) => id);
   }
 
-  /** @param advisoryLock held until the end of the transaction: whoever asks for the same one waits */
-  async #inTransaction<T>(advisoryLock: number, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
-    const client = await this.#pool.connect();
-    // A connection that breaks between two queries would end the process; the next query reports it.
-    const ignore = () => {};
-    client.on('error', ignore);
-    try {
-      await client.query('begin');
-      await client.query('select pg_advisory_xact_lock($1)', [advisoryLock]);
-      const result = await work(client);
-      await client.query('commit');
-      client.off('error', ignore);
-      client.release();
-      return result;
-    } catch (error) {
-      // the connection may be what broke: it is thrown away, which also ends the transaction
-      client.release(true);
-      throw error;
-    }
+  async #changes(text: string, values: unknown[]): Promise<boolean> {
+    return (await this.#pool.query(text, values)).rowCount === 1;
   }
 }
 
 const BY_DATABASE_CLOCK = statements(DATABASE_CLOCK);
+
+/** Where several addresses were tried in vain, Node's error has no message of its own. */
+function messageOf(error: unknown): string {
+  const { message, code } = error as Error & { code?: string };
+  return message || (code ?? 'no connection');
+}

@@ -1,26 +1,84 @@
+import { chmodSync, closeSync, openSync } from 'node:fs';
 import Database from 'libsql';
 import { BridgeError } from '../errors';
-import { SCHEMA } from './sqlite-schema';
+import { MIGRATIONS, SCHEMA, VERSION } from './sqlite-schema';
 
 export type SqliteDatabase = InstanceType<typeof Database>;
 
-/** Opens the file, making it where there is none. @throws BridgeError DATABASE */
-export function openSqliteFile(path: string): SqliteDatabase {
+/**
+ * Opens the file, making it where there is none, for this user alone.
+ * @param migrate whether a file of an older version is made one of this; a bridge of that version must not be at work
+ * @throws BridgeError DATABASE, DATABASE_VERSION
+ */
+export function openSqliteFile(path: string, migrate = true): SqliteDatabase {
+  let db: SqliteDatabase | undefined;
   try {
-    const db = new Database(path);
+    makePrivate(path);
+    db = new Database(path);
+    // Whoever cannot write tries again, without holding up the process meanwhile: see busy.ts.
+    db.exec('pragma busy_timeout = 0');
     // WAL with synchronous=FULL: each commit is one append and one fsync, and survives a power cut.
-    db.exec('pragma busy_timeout = 5000');
     db.exec('pragma journal_mode = wal');
     db.exec('pragma synchronous = full');
     // Pages that change often are copied into the file once per 8000 log pages (32 MB), not once per 1000: a third
     // more events a second.
     db.exec('pragma wal_autocheckpoint = 8000');
+    // what a large transaction, or a long reader, made of it is given back afterwards
+    db.exec('pragma journal_size_limit = 67108864');
     // what is erased is overwritten, not only unlinked
     db.exec('pragma secure_delete = on');
-    db.exec(SCHEMA);
+    bringUpToDate(db, migrate);
     return db;
   } catch (error) {
-    throw new BridgeError('DATABASE', `${path}: ${(error as Error).message}`);
+    db?.close();
+    if (error instanceof BridgeError) {
+      throw new BridgeError(error.code, `${path}: ${error.detail}`);
+    }
+    throw databaseError(path, error);
+  }
+}
+
+/** The user's data are in it: it is his alone. SQLite gives the files beside it the same rights. */
+function makePrivate(path: string): void {
+  closeSync(openSync(path, 'a', 0o600));
+  for (const each of [path, `${path}-wal`, `${path}-shm`]) {
+    try {
+      chmodSync(each, 0o600);
+    } catch {
+      // not there, or another user's, who has to do it
+    }
+  }
+}
+
+function bringUpToDate(db: SqliteDatabase, migrate: boolean): void {
+  const { user_version: found } = db.prepare('pragma user_version').get() as { user_version: number };
+  const isNew = db.prepare("select count(*) as tables from sqlite_master where name = 'events'").get() as {
+    tables: number;
+  };
+  if (found === VERSION) {
+    return;
+  }
+  if (found > VERSION) {
+    throw new BridgeError('DATABASE_VERSION', `expected version ${VERSION} or older, found ${found}`);
+  }
+  if (isNew.tables > 0 && !migrate) {
+    throw new BridgeError(
+      'DATABASE_VERSION',
+      `expected version ${VERSION}, found ${found}: the bridge has not run yet`,
+    );
+  }
+  db.exec('begin immediate');
+  try {
+    for (const step of isNew.tables === 0 ? [SCHEMA] : MIGRATIONS.slice(found)) {
+      db.exec(step);
+    }
+    db.exec(`pragma user_version = ${VERSION}`);
+    db.exec('commit');
+  } catch (error) {
+    if (db.inTransaction) {
+      db.exec('rollback');
+    }
+    throw error;
   }
 }
 
@@ -28,22 +86,33 @@ export function openSqliteFile(path: string): SqliteDatabase {
  * Makes this process the only bridge on that file, until `release` or its death.
  * It is an open transaction on a neighbour file: the operating system frees it even after SIGKILL,
  * while `itop-tawk events` can still work on the file itself.
- * @throws BridgeError DATABASE_IN_USE when another process has it
+ * @throws BridgeError DATABASE_IN_USE when another process has it, DATABASE
  */
 export function takeSqliteFile(path: string): { release: () => void } {
-  const lock = new Database(`${path}.lock`);
+  let lock: SqliteDatabase | undefined;
   try {
+    makePrivate(`${path}.lock`);
+    lock = new Database(`${path}.lock`);
     lock.exec('pragma busy_timeout = 0');
     lock.exec('begin exclusive');
   } catch (error) {
-    lock.close();
-    const busy = /locked|busy/i.test((error as Error).message);
-    throw new BridgeError(busy ? 'DATABASE_IN_USE' : 'DATABASE', `${path}: ${(error as Error).message}`);
+    lock?.close();
+    throw isBusy(error) ? new BridgeError('DATABASE_IN_USE', path) : databaseError(path, error);
   }
+  const taken = lock;
   return {
     release: () => {
-      lock.exec('rollback');
-      lock.close();
+      taken.exec('rollback');
+      taken.close();
     },
   };
+}
+
+/** Whether another process is writing at this moment. */
+export function isBusy(error: unknown): boolean {
+  return /SQLITE_BUSY|database is locked/i.test(`${(error as { code?: string }).code} ${(error as Error).message}`);
+}
+
+function databaseError(path: string, error: unknown): BridgeError {
+  return new BridgeError('DATABASE', `${path}: ${(error as Error).message}`, error);
 }

@@ -1,15 +1,21 @@
+/** The version of the schema below, in SQLite's `user_version`. That of release 2.0.0 had 0. */
+export const VERSION = 1;
+
 /**
  * The SQLite file. Invariants that the code relies on:
  * - `due_at` is not null exactly in the states `waiting` and `delivering`; all indexes of the work to do
  *   cover only those rows, so that they stay small however many events were ever delivered.
  * - `lease` is not null exactly in the state `delivering`.
- * - `hook_id` and `digest` outlive the erasure of `payload`: they tell duplicates.
+ * - `unfinished` is over 0 only where a delivery is under way, or ended without a verdict.
+ * - `hook_id` and `digest` outlive the erasure of the payload: they tell duplicates.
  * - the same content has the same `sent_at`, so a leading `sent_at` keeps `digest` unique; it makes new entries go
  *   to the index's end: half the pages written for each event
  * - `id` grows with arrival: within a subject it is the order of delivery.
+ * - a payload has a table of its own, because SQLite writes a row as a whole: each change of state would write it again.
+ * - the one row of `probe` is what `check` writes.
  */
 export const SCHEMA = `
-create table if not exists events (
+create table events (
   id integer primary key,
   property text not null,
   hook_id text not null,
@@ -23,21 +29,48 @@ create table if not exists events (
   due_at integer,
   lease text,
   attempts integer not null default 0,
+  unfinished integer not null default 0,
   error text,
   error_detail text,
   outcome text,
   finished_at integer,
-  payload text
+  erased integer not null default 0
 ) strict;
-create unique index if not exists events_hook on events (property, hook_id);
-create unique index if not exists events_digest on events (sent_at, digest);
-create index if not exists events_due on events (property, due_at) where due_at is not null;
-create index if not exists events_subject on events (property, subject, id) where due_at is not null;
-create index if not exists events_set_aside on events (id) where state = 'set_aside';
-create index if not exists events_to_erase on events (finished_at) where finished_at is not null and payload is not null;
-create table if not exists locks (name text primary key, lease text not null, until integer not null) strict, without rowid;
+create table payloads (event integer primary key, payload text not null) strict;
+create unique index events_hook on events (property, hook_id);
+create unique index events_digest on events (sent_at, digest);
+create index events_due on events (property, due_at) where due_at is not null;
+create index events_subject on events (property, subject, id) where due_at is not null;
+create index events_unfinished on events (property, due_at) where unfinished > 0;
+create index events_set_aside on events (id) where state = 'set_aside';
+create index events_set_aside_codes on events (property, error) where state = 'set_aside';
+create index events_to_erase on events (finished_at) where finished_at is not null and erased = 0;
+create table locks (name text primary key, owner integer not null, lease text not null, until integer not null)
+  strict, without rowid;
+create table probe (id integer primary key, content blob not null) strict;
 `;
 
-/** A row's columns under the names of StoredEvent. PostgreSQL needs the quotes, SQLite takes them. */
-export const COLUMNS = `id, property, hook_id as "hookId", kind, subject, received_at as "receivedAt", waiting_since as "waitingSince",
-  state, due_at as "dueAt", attempts, error, error_detail as "errorDetail", outcome, payload`;
+/** What makes a file of version n (the place in the list) one of version n + 1. */
+export const MIGRATIONS = [
+  `
+  drop index events_to_erase;
+  alter table events add column unfinished integer not null default 0;
+  alter table events add column erased integer not null default 0;
+  create table payloads (event integer primary key, payload text not null) strict;
+  insert into payloads select id, payload from events where payload is not null;
+  update events set erased = 1 where payload is null;
+  alter table events drop column payload;
+  create index events_unfinished on events (property, due_at) where unfinished > 0;
+  create index events_to_erase on events (finished_at) where finished_at is not null and erased = 0;
+  create index if not exists events_set_aside_codes on events (property, error) where state = 'set_aside';
+  drop table locks;
+  create table locks (name text primary key, owner integer not null, lease text not null, until integer not null)
+    strict, without rowid;
+  create table probe (id integer primary key, content blob not null) strict;
+  `,
+];
+
+/** A row's columns under the names of StoredEvent. */
+export const COLUMNS = `id, property, hook_id as hookId, kind, subject, received_at as receivedAt,
+  waiting_since as waitingSince, state, due_at as dueAt, attempts, unfinished, error, error_detail as errorDetail, outcome,
+  (select payload from payloads where event = events.id) as payload`;

@@ -1,5 +1,6 @@
 import type { SqliteDatabase } from './sqlite-file';
 import { COLUMNS } from './sqlite-schema';
+import { totalsQuery } from './totals';
 
 export type Statements = ReturnType<typeof prepareStatements>;
 
@@ -11,51 +12,77 @@ export function prepareStatements(db: SqliteDatabase) {
     rollback: db.prepare('rollback'),
     insert: db.prepare(`
       insert into events (property, hook_id, sent_at, digest, kind, subject, received_at, waiting_since, state, due_at,
-        finished_at, payload)
-      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing`),
+        finished_at)
+      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing`),
+    insertPayload: db.prepare('insert into payloads (event, payload) values (?, ?)'),
+    recoverHeld: db.prepare(
+      "update events set due_at = ? where property = ? and due_at is not null and state = 'delivering'",
+    ),
+    recoverWaiting: db.prepare("update events set due_at = ? where property = ? and due_at > ? and state = 'waiting'"),
+    recoverLocks: db.prepare('update locks set until = ?'),
     // An event is free when nothing older of its subject is to be done, and nothing of it is being done.
     // The index is named because SQLite would take events_due, and read the whole backlog for each event.
-    claim: db.prepare(`
-      update events set state = 'delivering', lease = ? || id, due_at = ?, attempts = attempts + 1
-      where id in (
-        select e.id from events e
-        where e.property = ? and e.due_at <= ? and not exists (
-          select 1 from events o indexed by events_subject
-          where o.property = e.property and o.subject = e.subject and o.due_at is not null and o.id <> e.id
-            and (o.id < e.id or (o.state = 'delivering' and o.due_at > ?)))
-        order by e.due_at limit ?)
-      returning ${COLUMNS}`),
+    claim: db.prepare(claim('events_due', 'e.unfinished = 0')),
+    claimUnfinished: db.prepare(claim('events_unfinished', 'e.unfinished > 0')),
     renew: db.prepare('update events set due_at = ? where id = ? and lease = ?'),
     delivered: db.prepare(`
-      update events set state = 'delivered', outcome = ?, finished_at = ?, due_at = null, lease = null, error = null,
-        error_detail = null
+      update events set state = ?, outcome = ?, finished_at = ?, due_at = null, lease = null, unfinished = 0,
+        error = null, error_detail = null
       where id = ? and lease = ?`),
     failed: db.prepare(`
-      update events set state = ?, due_at = ?, error = ?, error_detail = ?, lease = null where id = ? and lease = ?`),
+      update events set state = ?, due_at = ?, error = ?, error_detail = ?, lease = null, unfinished = 0
+      where id = ? and lease = ?`),
     release: db.prepare(`
-      update events set state = 'waiting', due_at = ?, lease = null, attempts = attempts - 1 where id = ? and lease = ?`),
+      update events set state = 'waiting', due_at = ?, lease = null, attempts = attempts - 1, unfinished = unfinished - 1
+      where id = ? and lease = ?`),
+    postpone: db.prepare(`
+      update events set state = 'waiting', due_at = ?, lease = null, attempts = attempts - 1, unfinished = 0
+      where id = ? and lease = ?`),
     lock: db.prepare(`
-      insert into locks (name, lease, until) values (?, ?, ?)
-      on conflict (name) do update set lease = excluded.lease, until = excluded.until
-      where until <= ? or lease = excluded.lease`),
+      insert into locks (name, owner, lease, until) values (?, ?, ?, ?)
+      on conflict (name) do update set owner = excluded.owner, lease = excluded.lease, until = excluded.until
+      where until <= ? or owner = excluded.owner`),
     unlock: db.prepare('delete from locks where name = ? and lease = ?'),
-    list: db.prepare(`
-      select ${COLUMNS} from events
-      where (json_array_length(?) = 0 or state in (select value from json_each(?))) and (? is null or property = ?)
-      order by id desc limit ?`),
     get: db.prepare(`select ${COLUMNS} from events where id = ?`),
     retry: db.prepare(`
-      update events set state = 'waiting', due_at = ?, waiting_since = ?, attempts = 0
-      where id = ? and state in ('waiting', 'set_aside') and payload is not null`),
+      update events set state = 'waiting', due_at = 0, waiting_since = ?, attempts = 0, unfinished = 0,
+        outcome = null, finished_at = null
+      where id in (select value from json_each(?)) and state in ('waiting', 'set_aside', 'no_ticket') and erased = 0
+      returning id`),
     drop: db.prepare(`
-      update events set state = 'dropped', due_at = null, finished_at = ?
-      where id = ? and state in ('waiting', 'set_aside')`),
-    totals: db.prepare(`
-      select count(*) as waiting, min(received_at) as oldest,
-        (select count(*) from events where state = 'set_aside') as "setAside"
-      from events where due_at is not null`),
-    erase: db.prepare(`
-      update events set payload = null, error_detail = null
-      where id in (select id from events where finished_at <= ? and finished_at is not null and payload is not null limit ?)`),
+      update events set state = 'dropped', due_at = null, finished_at = ?, unfinished = 0
+      where id in (select value from json_each(?)) and state in ('waiting', 'set_aside')
+      returning id`),
+    // SQLite would take events_hook, and read every event of the property
+    payloads: db.prepare(`
+      select p.payload from events e indexed by events_digest join payloads p on p.event = e.id
+      where e.sent_at between ? and ? and e.property = ? and e.kind = ? and instr(lower(p.payload), ?) > 0
+      order by e.sent_at desc limit ?`),
+    totals: db.prepare(totalsQuery('events')),
+    // ids grow with arrival, and each entry of events_hook holds its event's id: no event is read but the last
+    lastReceived: db.prepare(`
+      select received_at as at from events where id = (select max(id) from events indexed by events_hook where property = ?)`),
+    lastDelivered: db.prepare(`
+      select finished_at as at from events
+      where property = ? and state = 'delivered' and finished_at is not null and erased = 0
+      order by finished_at desc limit 1`),
+    toErase: db.prepare(`
+      select id from events where finished_at <= ? and finished_at is not null and erased = 0 limit ?`),
+    erase: db.prepare('update events set erased = 1, error_detail = null where id = ?'),
+    erasePayload: db.prepare('delete from payloads where event = ?'),
+    probe: db.prepare('insert or replace into probe (id, content) values (1, randomblob(?))'),
   };
+}
+
+function claim(index: string, which: string): string {
+  return `
+    update events set state = 'delivering', lease = ? || id, due_at = ?, attempts = attempts + 1, unfinished = unfinished + 1
+    where id in (
+      select e.id from events e indexed by ${index}
+      where e.property = ? and e.due_at <= ? and ${which} and not exists (
+        select 1 from events o indexed by events_subject
+        where o.property = e.property and o.subject = e.subject and o.due_at is not null and o.id <> e.id
+          and (o.id < e.id or (o.state = 'delivering' and o.due_at > ?)))
+      order by e.due_at limit ?)
+    returning ${COLUMNS}`;
 }

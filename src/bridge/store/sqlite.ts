@@ -1,11 +1,19 @@
 import { randomUUID } from 'node:crypto';
+import { steadyNow } from '../clock';
+import { whenFree } from './busy';
+import { conditions, parameters } from './filter';
 import { GroupCommit } from './group-commit';
 import { openSqliteFile, type SqliteDatabase } from './sqlite-file';
+import { COLUMNS } from './sqlite-schema';
 import { prepareStatements, type Statements } from './sqlite-statements';
-import type { Arrival, Claim, ListFilter, Store, StoredEvent, Totals, Verdict } from './store';
+import type { Arrival, Claim, EventFilter, Latest, PayloadSearch, Store, StoredEvent, Totals, Verdict } from './store';
+import { type TotalsRow, toTotals } from './totals';
 
 /** How many events one erasing transaction takes: short enough that arrivals hardly wait for it. */
 const ERASE_STEP = 500;
+
+/** Bytes that `check` writes: about what an event takes, in pages of its table and of its indexes. */
+const PROBE = 32_768;
 
 /**
  * The store in one SQLite file, for one bridge (and `itop-tawk events` beside it).
@@ -14,6 +22,7 @@ const ERASE_STEP = 500;
 export class SqliteStore implements Store {
   readonly #db: SqliteDatabase;
   readonly #sql: Statements;
+  readonly #recovered = new Set<string>();
   readonly #arrivals = new GroupCommit((group: Arrival[]) =>
     this.#inTransaction(() => group.map((each) => this.#insert(each))),
   );
@@ -21,11 +30,17 @@ export class SqliteStore implements Store {
     this.#withoutFsync(() => group.map(({ claim, verdict }) => this.#note(claim, verdict))),
   );
 
+  /**
+   * @param now the process' own clock: one that is set would end leases early, or late
+   * @param migrate see openSqliteFile
+   * @throws BridgeError DATABASE, DATABASE_VERSION
+   */
   constructor(
     path: string,
-    private readonly now: () => number = Date.now,
+    private readonly now: () => number = steadyNow,
+    migrate = true,
   ) {
-    this.#db = openSqliteFile(path);
+    this.#db = openSqliteFile(path, migrate);
     this.#sql = prepareStatements(this.#db);
   }
 
@@ -33,17 +48,34 @@ export class SqliteStore implements Store {
     return this.#arrivals.add(arrival);
   }
 
-  async claim(property: string, limit: number, leaseTime: number): Promise<Claim[]> {
-    const now = this.now();
+  /** Only the first time: this process is the only one who delivers, so whatever is held then was held by a dead one. */
+  async recover(property: string, leaseTime: number, longestWait: number): Promise<void> {
+    if (this.#recovered.has(property)) {
+      return;
+    }
+    await this.#inTransaction(() => {
+      const now = this.now();
+      this.#sql.recoverHeld.run(now + leaseTime, property);
+      this.#sql.recoverWaiting.run(now + longestWait, property, now + longestWait);
+      this.#sql.recoverLocks.run(now + leaseTime);
+    });
+    this.#recovered.add(property);
+  }
+
+  async claim(property: string, limit: number, leaseTime: number, unfinished = false): Promise<Claim[]> {
+    const statement = unfinished ? this.#sql.claimUnfinished : this.#sql.claim;
     const lease = `${randomUUID()}:`;
-    const events = this.#sql.claim.all(lease, now + leaseTime, property, now, now, limit).map(toEvent);
-    return events
-      .sort((a, b) => a.id - b.id)
-      .map((event) => ({ event: event as Claim['event'], lease: lease + event.id }));
+    return whenFree(() => {
+      const now = this.now();
+      const events = statement.all(lease, now + leaseTime, property, now, now, limit).map(toEvent) as Claim['event'][];
+      return events
+        .sort((a, b) => a.id - b.id)
+        .map((event) => ({ event, lease: lease + event.id, waited: now - event.waitingSince }));
+    });
   }
 
   async renew(claim: Claim, leaseTime: number): Promise<boolean> {
-    return this.#sql.renew.run(this.now() + leaseTime, claim.event.id, claim.lease).changes === 1;
+    return this.#changes(() => this.#sql.renew.run(this.now() + leaseTime, claim.event.id, claim.lease));
   }
 
   finish(claim: Claim, verdict: Verdict): Promise<boolean> {
@@ -51,50 +83,79 @@ export class SqliteStore implements Store {
   }
 
   async release(claims: Claim[]): Promise<void> {
-    this.#inTransaction(() => {
+    await this.#inTransaction(() => {
       for (const claim of claims) {
         this.#sql.release.run(this.now(), claim.event.id, claim.lease);
       }
     });
   }
 
-  async lock(name: string, lease: string, leaseTime: number): Promise<boolean> {
-    const now = this.now();
-    return this.#sql.lock.run(name, lease, now + leaseTime, now).changes === 1;
+  async postpone(claim: Claim, delay: number): Promise<void> {
+    await whenFree(() => this.#sql.postpone.run(this.now() + delay, claim.event.id, claim.lease));
   }
 
-  async unlock(name: string, lease: string): Promise<void> {
-    this.#sql.unlock.run(name, lease);
+  async lock(name: string, { event, lease }: Claim, leaseTime: number): Promise<boolean> {
+    return this.#changes(() => {
+      const now = this.now();
+      return this.#sql.lock.run(name, event.id, lease, now + leaseTime, now);
+    });
   }
 
-  async list(filter: ListFilter): Promise<StoredEvent[]> {
-    const states = JSON.stringify(filter.states ?? []);
-    const property = filter.property ?? null;
-    return this.#sql.list.all(states, states, property, property, filter.limit).map(toEvent);
+  async unlock(name: string, { lease }: Claim): Promise<void> {
+    await whenFree(() => this.#sql.unlock.run(name, lease));
+  }
+
+  async list({ limit, ...filter }: EventFilter & { limit: number }): Promise<StoredEvent[]> {
+    const { values, parameter } = parameters('?');
+    const where = conditions(filter, parameter);
+    const newest = `select ${COLUMNS} from events where ${where} order by id desc limit ${parameter(limit)}`;
+    return this.#db
+      .prepare(newest)
+      .all(...values)
+      .map(toEvent);
+  }
+
+  async pick(filter: EventFilter, after: number, limit: number): Promise<number[]> {
+    const { values, parameter } = parameters('?');
+    const where = `${conditions(filter, parameter)} and id > ${parameter(after)}`;
+    return ids(
+      this.#db.prepare(`select id from events where ${where} order by id limit ${parameter(limit)}`).all(...values),
+    );
   }
 
   async get(id: number): Promise<StoredEvent | undefined> {
     return this.#sql.get.all(id).map(toEvent)[0];
   }
 
-  async retry(id: number): Promise<boolean> {
-    return this.#sql.retry.run(this.now(), this.now(), id).changes === 1;
+  async retry(wanted: number[]): Promise<number[]> {
+    return whenFree(() => ids(this.#sql.retry.all(this.now(), JSON.stringify(wanted))));
   }
 
-  async drop(id: number): Promise<boolean> {
-    return this.#sql.drop.run(this.now(), id).changes === 1;
+  async drop(wanted: number[]): Promise<number[]> {
+    return whenFree(() => ids(this.#sql.drop.all(this.now(), JSON.stringify(wanted))));
   }
 
-  async totals(): Promise<Totals> {
-    const row = this.#sql.totals.all()[0] as { waiting: number; oldest: number | null; setAside: number };
-    const oldestWaiting = row.oldest === null ? 0 : Math.max(0, this.now() - row.oldest);
-    return { waiting: row.waiting, setAside: row.setAside, oldestWaiting };
+  async payloads({ property, kind, from, to, words, limit }: PayloadSearch): Promise<string[]> {
+    const rows = this.#sql.payloads.all(from, to, property, kind, words, limit) as { payload: string }[];
+    return rows.map(({ payload }) => payload);
+  }
+
+  async totals(): Promise<Totals[]> {
+    return toTotals(this.#sql.totals.all() as TotalsRow[], this.now());
+  }
+
+  async latest(property: string): Promise<Latest> {
+    const at = (rows: unknown[]) => (rows[0] as { at: number } | undefined)?.at ?? 0;
+    return {
+      received: at(this.#sql.lastReceived.all(property)),
+      delivered: at(this.#sql.lastDelivered.all(property)),
+    };
   }
 
   async erase(age: number): Promise<number> {
     let erased = 0;
     for (;;) {
-      const step = this.#sql.erase.run(this.now() - age, ERASE_STEP).changes;
+      const step = await this.#inTransaction(() => this.#eraseStep(age));
       erased += step;
       if (step < ERASE_STEP) {
         break;
@@ -109,12 +170,11 @@ export class SqliteStore implements Store {
   }
 
   async check(): Promise<void> {
-    this.#inTransaction(() => this.#sql.unlock.run('', ''));
+    await whenFree(() => this.#sql.probe.run(PROBE));
   }
 
   /** Moves the write-ahead log into the file, unless somebody else is writing: libsql leaves it beside the file. */
   async close(): Promise<void> {
-    this.#db.exec('pragma busy_timeout = 0');
     this.#truncateLog();
     this.#db.close();
   }
@@ -128,34 +188,57 @@ export class SqliteStore implements Store {
     const state = a.deliver ? 'waiting' : 'kept';
     const [dueAt, finishedAt] = a.deliver ? [now, null] : [null, now];
     const values = [a.property, a.hookId, a.sentAt, a.digest, a.kind, a.subject, now, now, state, dueAt, finishedAt];
-    return this.#sql.insert.run(...values, a.payload).changes === 1;
+    const { changes, lastInsertRowid } = this.#sql.insert.run(...values);
+    if (changes === 1) {
+      this.#sql.insertPayload.run(lastInsertRowid, a.payload);
+    }
+    return changes === 1;
   }
 
   #note(claim: Claim, verdict: Verdict): boolean {
     const { id } = claim.event;
     const now = this.now();
-    if (verdict.state === 'delivered') {
-      return this.#sql.delivered.run(verdict.outcome, now, id, claim.lease).changes === 1;
+    if ('outcome' in verdict) {
+      return this.#sql.delivered.run(verdict.state, verdict.outcome, now, id, claim.lease).changes === 1;
     }
     const dueAt = verdict.state === 'waiting' ? now + verdict.delay : null;
     const values = [verdict.state, dueAt, verdict.error, verdict.errorDetail];
     return this.#sql.failed.run(...values, id, claim.lease).changes === 1;
   }
 
+  #eraseStep(age: number): number {
+    const rows = this.#sql.toErase.all(this.now() - age, ERASE_STEP) as { id: number }[];
+    for (const { id } of rows) {
+      this.#sql.erase.run(id);
+      this.#sql.erasePayload.run(id);
+    }
+    return rows.length;
+  }
+
+  async #changes(work: () => { changes: number }): Promise<boolean> {
+    return (await whenFree(work)).changes === 1;
+  }
+
   /**
    * A transaction that the next fsync takes along. Only for what may be forgotten in a power cut: an event that is not
    * known to be delivered stays claimed until its lease ends, and is then found in iTop.
    */
-  #withoutFsync<T>(work: () => T): T {
-    this.#db.exec('pragma synchronous = normal');
-    try {
-      return this.#inTransaction(work);
-    } finally {
-      this.#db.exec('pragma synchronous = full');
-    }
+  #withoutFsync<T>(work: () => T): Promise<T> {
+    return whenFree(() => {
+      this.#db.exec('pragma synchronous = normal');
+      try {
+        return this.#transaction(work);
+      } finally {
+        this.#db.exec('pragma synchronous = full');
+      }
+    });
   }
 
-  #inTransaction<T>(work: () => T): T {
+  #inTransaction<T>(work: () => T): Promise<T> {
+    return whenFree(() => this.#transaction(work));
+  }
+
+  #transaction<T>(work: () => T): T {
     this.#sql.begin.run();
     try {
       const result = work();
@@ -174,4 +257,8 @@ export class SqliteStore implements Store {
 function toEvent(row: unknown): StoredEvent {
   const { _metadata, ...event } = row as StoredEvent & { _metadata?: unknown };
   return event;
+}
+
+function ids(rows: unknown[]): number[] {
+  return (rows as { id: number }[]).map(({ id }) => id);
 }

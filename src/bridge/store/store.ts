@@ -2,13 +2,16 @@
  * Where an event stands.
  * - `waiting`: to be delivered, from `dueAt` on
  * - `delivering`: somebody delivers it, and holds it until `dueAt`; after that it counts as waiting again
- * - `delivered`: in iTop, or nothing was to be done
+ * - `delivered`: in iTop
+ * - `no_ticket`: a chat that went into no ticket, because it names none that counts, or by the setting `transcripts`
  * - `kept`: of a kind that is not delivered
  * - `set_aside`: waits for a person
  * - `dropped`: a person decided against it
  */
-export const STATES = ['waiting', 'delivering', 'delivered', 'kept', 'set_aside', 'dropped'] as const;
+export const STATES = ['waiting', 'delivering', 'delivered', 'no_ticket', 'kept', 'set_aside', 'dropped'] as const;
 export type EventState = (typeof STATES)[number];
+/** The states of what is still to be delivered: in them alone `dueAt` is set. */
+export const TO_DO: EventState[] = ['waiting', 'delivering'];
 
 /** An event as it comes in, its signature and envelope checked. */
 export interface Arrival {
@@ -41,6 +44,8 @@ export interface StoredEvent {
   /** Milliseconds since 1970: the next attempt, or the end of the lease; null when nothing is to be done. */
   dueAt: number | null;
   attempts: number;
+  /** Attempts in a row that ended without a verdict, because the process or the store died in them; one under way counts. */
+  unfinished: number;
   /** Code of the last error (see errors.ts). */
   error: string | null;
   /** What iTop said; can quote the event, so it is for `events show` only. */
@@ -55,24 +60,51 @@ export interface StoredEvent {
 export interface Claim {
   event: StoredEvent & { payload: string };
   lease: string;
+  /** Milliseconds that the event had waited (see `waitingSince`), by the store's clock. */
+  waited: number;
 }
 
 /** What a delivery comes to. */
 export type Verdict =
-  | { state: 'delivered'; outcome: string }
+  | { state: 'delivered' | 'no_ticket'; outcome: string }
   | { state: 'waiting'; delay: number; error: string; errorDetail: string }
   | { state: 'set_aside'; error: string; errorDetail: string };
 
+/** What of one property's events is not done with. */
 export interface Totals {
+  property: string;
+  /** Events to be delivered, or being delivered. */
   waiting: number;
-  setAside: number;
   /** Age in milliseconds of the oldest event that still waits; 0 when none does. */
   oldestWaiting: number;
+  /** How many events are set aside, by the code of their error. */
+  setAside: Record<string, number>;
 }
 
-export interface ListFilter {
-  states?: EventState[];
-  property?: string;
+/** When something last happened with a property's events, milliseconds since 1970; 0: never, as far as the store knows. */
+export interface Latest {
+  received: number;
+  delivered: number;
+}
+
+/** Which events are meant; what is left out does not matter. */
+export interface EventFilter {
+  states?: EventState[] | undefined;
+  property?: string | undefined;
+  /** Code of the last error. */
+  code?: string | undefined;
+  /** Received then or later, milliseconds since 1970. */
+  since?: number | undefined;
+}
+
+/** Events of one kind that were signed between two times, milliseconds since 1970, both included. */
+export interface PayloadSearch {
+  property: string;
+  kind: string;
+  from: number;
+  to: number;
+  /** In lower case, as JSON writes them: case does not count for ASCII. */
+  words: string;
   limit: number;
 }
 
@@ -80,33 +112,55 @@ export interface ListFilter {
  * What the bridge remembers. Both implementations keep the same promises (test/bridge/store.test.ts):
  * what `add` has answered survives a crash, one event is never held by two claims at one time, and within
  * one subject events are claimed one after the other, the oldest first.
- * All times are milliseconds; PostgreSQL's own clock rules where several bridges share it.
+ * All times are milliseconds by the store's clock: one that nobody sets (SQLite, whose one bridge is this process), or
+ * PostgreSQL's own where several bridges share it.
  */
 export interface Store {
   /** Stores an event durably. False: it was there already, by its event id or by its content. */
   add(arrival: Arrival): Promise<boolean>;
-  /** Takes up to `limit` due events of a property, held for `leaseTime`. */
-  claim(property: string, limit: number, leaseTime: number): Promise<Claim[]>;
+  /**
+   * Makes good what a restart or a clock that was set has done to a property's times: nothing waits longer than
+   * `longestWait` from now, and what a dead process held stays held for a whole `leaseTime`. To be called at the start,
+   * and every minute.
+   */
+  recover(property: string, leaseTime: number, longestWait: number): Promise<void>;
+  /**
+   * Takes up to `limit` due events of a property, held for `leaseTime`.
+   * @param unfinished only those whose last attempt ended without a verdict; else only the others
+   */
+  claim(property: string, limit: number, leaseTime: number, unfinished?: boolean): Promise<Claim[]>;
   /** Holds on to a claim for `leaseTime` from now. False: it is no longer ours. */
   renew(claim: Claim, leaseTime: number): Promise<boolean>;
   /** Notes what a delivery came to. False: the claim is no longer ours, nothing was noted. */
   finish(claim: Claim, verdict: Verdict): Promise<boolean>;
   /** Gives claims back as they were, when the bridge stops before delivering them. */
   release(claims: Claim[]): Promise<void>;
-  /** Takes a name (of a ticket) for a while; false: another has it. Taking it again with the same lease prolongs it. */
-  lock(name: string, lease: string, leaseTime: number): Promise<boolean>;
-  unlock(name: string, lease: string): Promise<void>;
+  /** Gives a claim back for `delay`, when it was not the event's turn: it counts no attempt. */
+  postpone(claim: Claim, delay: number): Promise<void>;
+  /**
+   * Takes a name (of a ticket) for a while; false: another event has it. The same event takes it again at any time, also
+   * by a later claim: it is never claimed again before iTop has surely ended with it.
+   */
+  lock(name: string, claim: Claim, leaseTime: number): Promise<boolean>;
+  unlock(name: string, claim: Claim): Promise<void>;
 
-  list(filter: ListFilter): Promise<StoredEvent[]>;
+  /** The newest events, at most `limit`. */
+  list(filter: EventFilter & { limit: number }): Promise<StoredEvent[]>;
+  /** The numbers of events, the smallest beyond `after` first, at most `limit`. */
+  pick(filter: EventFilter, after: number, limit: number): Promise<number[]>;
   get(id: number): Promise<StoredEvent | undefined>;
-  /** Sends an event again that is set aside or waits. False: it is in another state, or erased. */
-  retry(id: number): Promise<boolean>;
-  /** Gives up an event that is set aside or waits. */
-  drop(id: number): Promise<boolean>;
-  totals(): Promise<Totals>;
+  /** Sends events again that are set aside, wait or went into no ticket, as new ones. Gives those; the rest is in other states, or erased. */
+  retry(ids: number[]): Promise<number[]>;
+  /** Gives up events that are set aside or wait. Gives those. */
+  drop(ids: number[]): Promise<number[]>;
+  /** What came and has these words in it, the newest first, as far as it is not erased. */
+  payloads(search: PayloadSearch): Promise<string[]>;
+  /** Of each property that has events waiting or set aside. Cheap however many there are: /metrics asks often. */
+  totals(): Promise<Totals[]>;
+  latest(property: string): Promise<Latest>;
   /** Erases what came in with events that were finished more than `age` ago; how many. They stay known as duplicates. */
   erase(age: number): Promise<number>;
-  /** Throws when the store cannot be written. */
+  /** Writes about as much as an event takes. Throws when that cannot be stored. */
   check(): Promise<void>;
   close(): Promise<void>;
 }

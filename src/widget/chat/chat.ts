@@ -110,7 +110,8 @@ export const startChat: StartChat = (page) => {
   };
 
   const showLauncher = (isShown: boolean, instead?: HTMLElement): void => {
-    if (button.hidden !== isShown) return;
+    // A click that has begun is not lost.
+    if (button.hidden !== isShown || button.matches(':active')) return;
     if (root.activeElement === button) instead?.focus();
     button.hidden = !isShown;
   };

@@ -1,0 +1,14 @@
+import { mkdirSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { findBinaries, startPostgres, type TestPostgres } from '../test/postgres';
+import { progress } from './bench';
+
+/** A real PostgreSQL whose data lie beside the sources and not in /tmp, which can be memory; undefined where none is installed. */
+export async function startBenchPostgres(): Promise<TestPostgres | undefined> {
+  if (findBinaries() === undefined) {
+    progress('PostgreSQL is left out: no /usr/lib/postgresql/*/bin here. Install it with: apt-get install postgresql');
+    return undefined;
+  }
+  mkdirSync('.sandbox', { recursive: true });
+  return startPostgres(resolve('.sandbox'));
+}

@@ -1,0 +1,103 @@
+import { randomBytes } from 'node:crypto';
+import { type Document, isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
+
+/** Where in the configuration something stands: names of settings and places in lists. */
+export type Path = (string | number)[];
+
+/** What is wrong, and where. Never with a value: it may be a secret. */
+export interface Problem {
+  path: Path;
+  /** Counted from 1. */
+  line: number;
+  says: string;
+}
+
+/** The mistakes in YAML that people make, by the parser's code; all others are just that. Its own sentences can quote values. */
+const SYNTAX: Record<string, string> = {
+  DUPLICATE_KEY: 'this setting stands twice',
+  BAD_INDENT: 'the line begins too far left or right',
+  TAB_AS_INDENT: 'a line begins with a tab, expected blanks',
+  MISSING_CHAR: 'a bracket or quotation mark is not closed',
+  BAD_SCALAR_START: 'a value begins with this character, put it between quotes',
+  MULTILINE_IMPLICIT_KEY: 'a setting without a colon and a blank behind it',
+};
+
+/** The text of bridge.yaml, and where each setting stands in it. */
+export class ConfigText {
+  readonly #document: Document.Parsed;
+  readonly #lines = new LineCounter();
+
+  constructor(text: string) {
+    this.#document = parseDocument(text, { lineCounter: this.#lines, prettyErrors: false });
+  }
+
+  /** Where it is no YAML. */
+  syntax(): Problem[] {
+    return this.#document.errors.map(({ code, pos }) => {
+      const { line, col } = this.#lines.linePos(pos[0]);
+      const known = SYNTAX[code];
+      return { path: [], line, says: `not valid YAML at column ${col}${known === undefined ? '' : `: ${known}`}` };
+    });
+  }
+
+  /** What it says, as plain objects, lists and values. */
+  value(): unknown {
+    return this.#document.toJS();
+  }
+
+  /** The line of a setting; of one that is missing, that of what it should stand in. */
+  lineOf(path: Path): number {
+    let node: unknown = this.#document.contents;
+    let at = 0;
+    for (const part of path) {
+      if (isAlias(node)) node = node.resolve(this.#document);
+      if (isMap(node)) {
+        const pair = node.items.find(({ key }) => isScalar(key) && String(key.value) === String(part));
+        at = (pair?.key as Node | undefined)?.range?.[0] ?? at;
+        node = pair?.value;
+      } else if (isSeq(node)) {
+        node = node.items[Number(part)];
+        at = (node as Node | undefined)?.range?.[0] ?? at;
+      } else {
+        break;
+      }
+    }
+    return this.#lines.linePos(at).line;
+  }
+}
+
+/** A configuration with its environment variables put in, and those that are not set. */
+export interface Filled {
+  value: unknown;
+  gaps: { path: Path; name: string }[];
+  /** Whether a text came from a variable that is not set: it holds something by chance in its place. */
+  isKnown: (text: string) => boolean;
+}
+
+/**
+ * Puts environment variables in the place of `${NAME}`. It is done after the YAML is parsed, so that a secret may hold
+ * any character. What is not set becomes something by chance, so that all else can be checked.
+ */
+export function fillIn(document: unknown, env: NodeJS.ProcessEnv): Filled {
+  const gaps: Filled['gaps'] = [];
+  const unknown = new Map<string, string>();
+  const fill = (value: unknown, path: Path): unknown => {
+    if (typeof value === 'string') {
+      return value.replace(/\$\{(\w+)\}/g, (_all, name: string) => {
+        const found = env[name];
+        if (found) return found;
+        gaps.push({ path, name });
+        const chance = unknown.get(name) ?? randomBytes(32).toString('hex');
+        unknown.set(name, chance);
+        return chance;
+      });
+    }
+    if (Array.isArray(value)) return value.map((item, index) => fill(item, [...path, index]));
+    if (value !== null && typeof value === 'object') {
+      return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, fill(item, [...path, key])]));
+    }
+    return value;
+  };
+  const value = fill(document, []);
+  return { value, gaps, isKnown: (text) => ![...unknown.values()].some((chance) => text.includes(chance)) };
+}

@@ -1,0 +1,55 @@
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
+
+/** How long a request that is still coming has at a stop. Milliseconds. */
+const GRACE = 1000;
+
+/**
+ * Knows a server's connections, so that a stop waits for those that have an answer to get, and for no others:
+ * `server.close` alone waits for a connection that has sent nothing, or half a request, until the sender ends it.
+ */
+export class Connections {
+  /** Each connection, with its requests that are not answered yet. */
+  readonly #open = new Map<Socket, Set<IncomingMessage>>();
+  #closing = false;
+
+  constructor(private readonly server: Server) {
+    server.on('connection', (socket) => {
+      this.#open.set(socket, new Set());
+      socket.once('close', () => this.#open.delete(socket));
+    });
+    const note = (request: IncomingMessage, response: ServerResponse) => this.#note(request, response);
+    server.prependListener('request', note);
+    server.prependListener('checkContinue', note);
+  }
+
+  /** Takes no new connection, and resolves when the last is closed. */
+  async close(): Promise<void> {
+    this.#closing = true;
+    const closed = new Promise((resolve) => this.server.close(resolve));
+    this.#endWhere((requests) => requests.length === 0);
+    const timer = setTimeout(() => this.#endWhere((requests) => !requests.some(({ complete }) => complete)), GRACE);
+    await closed;
+    clearTimeout(timer);
+  }
+
+  #note(request: IncomingMessage, response: ServerResponse): void {
+    const { socket } = request;
+    const requests = this.#open.get(socket);
+    requests?.add(request);
+    response.once('close', () => {
+      requests?.delete(request);
+      if (this.#closing && requests?.size === 0) {
+        socket.destroySoon();
+      }
+    });
+  }
+
+  #endWhere(isSo: (requests: IncomingMessage[]) => boolean): void {
+    for (const [socket, requests] of this.#open) {
+      if (isSo([...requests])) {
+        socket.destroy();
+      }
+    }
+  }
+}

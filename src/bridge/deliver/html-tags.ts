@@ -1,0 +1,57 @@
+/**
+ * The tags that mail programs, word processors and editors of text write, and what each becomes: a tag that iTop's
+ * sanitizer keeps on 2.7 and later (core/htmlsanitizer.class.inc.php; what it does not keep it drops with all that is
+ * in it), or '' where only what is in it counts. Tags that are not here are no markup: they are shown as they were written.
+ */
+const BECOMES: Record<string, string> = {
+  ...same('a', 'b', 'blockquote', 'br', 'code', 'div', 'em', 'h1', 'h2', 'h3', 'h4', 'hr', 'i', 'li', 'ol', 'p', 'pre'),
+  ...same('s', 'span', 'strong', 'table', 'tbody', 'td', 'th', 'thead', 'tr', 'u', 'ul'),
+  ...all('h4', 'h5', 'h6'),
+  ...all('s', 'del', 'strike'),
+  ...all('u', 'ins'),
+  ...all('code', 'tt', 'kbd', 'samp', 'var'),
+  ...all('tbody', 'tfoot'),
+  ...all(
+    'div',
+    'address',
+    'article',
+    'aside',
+    'caption',
+    'center',
+    'dd',
+    'dl',
+    'dt',
+    'fieldset',
+    'figcaption',
+    'figure',
+  ),
+  ...all('div', 'footer', 'header', 'legend', 'main', 'nav', 'section'),
+  ...all('', 'abbr', 'acronym', 'bdi', 'bdo', 'big', 'body', 'cite', 'col', 'colgroup', 'dfn', 'font', 'head', 'html'),
+  ...all('', 'label', 'link', 'mark', 'meta', 'o:p', 'q', 'small', 'sub', 'sup', 'time', 'title', 'wbr'),
+};
+
+/** Tags without an end. Those that show something are a sign of HTML by themselves. */
+const EMPTY = new Set(['br', 'hr', 'col', 'link', 'meta', 'wbr']);
+const SHOWN_EMPTY = new Set(['br', 'hr']);
+
+/** Tags that stay within a line, of those that become a tag. */
+const WITHIN_LINE = new Set(['a', 'b', 'code', 'em', 'i', 's', 'span', 'strong', 'u']);
+
+/** The tag to write for this one; '' for none; undefined where it is no markup. */
+export const becomes = (tag: string): string | undefined => (Object.hasOwn(BECOMES, tag) ? BECOMES[tag] : undefined);
+
+export const isEmptyTag = (tag: string): boolean => EMPTY.has(tag);
+
+/** Whether this tag alone, without an end of its own, shows that a text is HTML. */
+export const isShownEmptyTag = (tag: string): boolean => SHOWN_EMPTY.has(tag);
+
+/** Whether the tag begins a new line. */
+export const breaksLine = (tag: string): boolean => Boolean(becomes(tag)) && !WITHIN_LINE.has(becomes(tag) as string);
+
+function same(...tags: string[]): Record<string, string> {
+  return Object.fromEntries(tags.map((tag) => [tag, tag]));
+}
+
+function all(tag: string, ...tags: string[]): Record<string, string> {
+  return Object.fromEntries(tags.map((each) => [each, tag]));
+}

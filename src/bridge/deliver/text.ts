@@ -1,0 +1,54 @@
+const segmenter = new Intl.Segmenter();
+
+/** How far before a place the beginning of its word is looked for. */
+const WORD = 1000;
+
+/**
+ * Text without what nobody sees and what PHP's json_decode, XML and MySQL choke on: half surrogate pairs become
+ * U+FFFD, control characters and the two that turn the direction of whatever follows them go. Every kind of line end
+ * becomes `\n`.
+ */
+export function clean(text: string): string {
+  return (
+    text
+      .replace(/\r\n?|[\v\f\u0085\u2028\u2029]/g, '\n')
+      .replace(/\p{Surrogate}/gu, '\ufffd')
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is removed
+      .replace(/[\u0000-\u0008\u000e-\u001f\u007f-\u009f\u202d\u202e\ufffe\uffff]/g, '')
+  );
+}
+
+/**
+ * The place at or before `index` where no grapheme (an emoji of several characters, a letter and its accents) is cut.
+ * Graphemes are counted from the beginning of the word; of one that is longer than a thousand, that may be wrong.
+ */
+export function graphemeStart(text: string, index: number): number {
+  const before = text.slice(Math.max(0, index - WORD), index);
+  const from = index - before.length + Math.max(before.lastIndexOf(' '), before.lastIndexOf('\n')) + 1;
+  const start = segmenter.segment(text.slice(from, index + WORD)).containing(index - from)?.index;
+  if (start !== undefined && from + start > 0) {
+    return from + start;
+  }
+  // one grapheme from the beginning on: only a surrogate pair is spared
+  return index - Number(/[\udc00-\udfff]/.test(text.charAt(index)));
+}
+
+/** The longest beginning of `text` whose characters cost no more than `room` together. */
+export function beginning(text: string, room: number, cost: (character: string) => number): string {
+  let end = 0;
+  let spent = 0;
+  for (const character of text) {
+    spent += cost(character);
+    if (spent > room) {
+      return text.slice(0, graphemeStart(text, end));
+    }
+    end += character.length;
+  }
+  return text;
+}
+
+/** How many bytes a character is in UTF-8. */
+export function utf8Length(character: string): number {
+  const code = character.codePointAt(0) ?? 0;
+  return code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
+}

@@ -1,0 +1,35 @@
+import { beginning, clean, utf8Length } from './text';
+
+/** iTop's limit for a title, an AttributeString: 255 bytes before 3.1, characters since. Bytes are the stricter. */
+const TITLE_BYTES = 255;
+
+/** Marks of direction that change how what stands beside a title in a list is read. */
+const DIRECTION = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+
+const ELLIPSIS = '…';
+
+/** So many characters are looked at: much may be blanks. */
+const LOOKED_AT = 2000;
+
+/**
+ * A text as a title that iTop takes: one line that shows something, of at most 255 bytes.
+ * `cut` says that the title is only the beginning. `title` is empty where nothing is to be seen.
+ */
+export function titleOf(text: string): { title: string; cut: boolean } {
+  const trimmed = text.trim();
+  const isAll = trimmed.length <= LOOKED_AT;
+  const line = oneLine(trimmed.slice(0, LOOKED_AT));
+  // a letter, digit, sign or picture; else there are only spaces, joiners and accents of nothing
+  if (!/[^\p{C}\p{Z}\p{M}]/u.test(line)) {
+    return { title: '', cut: !isAll };
+  }
+  if (isAll && Buffer.byteLength(line) <= TITLE_BYTES) {
+    return { title: line, cut: false };
+  }
+  return { title: beginning(line, TITLE_BYTES - utf8Length(ELLIPSIS), utf8Length).trimEnd() + ELLIPSIS, cut: true };
+}
+
+/** A text as one line that does not change how what stands beside it is read. */
+export function oneLine(text: string): string {
+  return clean(text).replace(DIRECTION, '').replace(/\s+/g, ' ').trim();
+}

@@ -1,0 +1,66 @@
+/** Why no connection came about, and what to do: for whoever has to look at DNS, at a firewall, or at a certificate. */
+export interface Disconnection {
+  what: string;
+  remedy: string;
+}
+
+/**
+ * Tells apart, by the error's code (of Node's DNS, net and tls, and of undici), what keeps two machines from talking.
+ * @returns undefined for what no rule knows
+ */
+export function explainDisconnection(code: string, address: string): Disconnection | undefined {
+  const { hostname, port, protocol } = new URL(address);
+  const at = `${hostname}:${port || (protocol === 'https:' ? 443 : 80)}`;
+  const rule = RULES.find(({ codes }) => codes.test(code));
+  return rule && { what: `${rule.what(hostname, at)} (${code})`, remedy: rule.remedy(hostname) };
+}
+
+interface Rule {
+  codes: RegExp;
+  what: (host: string, at: string) => string;
+  remedy: (host: string) => string;
+}
+
+const RULES: Rule[] = [
+  {
+    codes: /^(ENOTFOUND|EAI_AGAIN|EAI_FAIL)$/,
+    what: (host) => `the name ${host} cannot be resolved`,
+    remedy: (host) => `Check the name, and name resolution on this machine: getent hosts ${host}`,
+  },
+  {
+    codes: /^ECONNREFUSED$/,
+    what: (_host, at) => `${at} refuses the connection: nothing listens there`,
+    remedy: () => 'Check the port, and that the server runs; a firewall may refuse too.',
+  },
+  {
+    codes: /^(ETIMEDOUT|UND_ERR_CONNECT_TIMEOUT|EHOSTUNREACH|ENETUNREACH)$/,
+    what: (_host, at) => `${at} does not answer: no way there, or a firewall`,
+    remedy: () => 'Check the address, and the firewalls between this machine and that one.',
+  },
+  {
+    codes: /^(CERT_HAS_EXPIRED|CERT_NOT_YET_VALID)$/,
+    what: (host) => `the certificate of ${host} is not valid now`,
+    remedy: () => "Renew it on the server; check this machine's clock.",
+  },
+  {
+    codes: /^ERR_TLS_CERT_ALTNAME_INVALID$/,
+    what: (host) => `the certificate that comes is for another name than ${host}`,
+    remedy: () => 'Use the name that stands in the certificate, or give the server one for this name.',
+  },
+  {
+    codes: /^(DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_\w+|CERT_\w+)$/,
+    what: (host) => `the certificate of ${host} is by an authority that is not known here`,
+    remedy: () =>
+      'For an authority of your own: NODE_EXTRA_CA_CERTS=/path/to/its.pem in the environment of the bridge. Otherwise the server may not send the certificates between.',
+  },
+  {
+    codes: /^(ERR_SSL_\w+|EPROTO)$/,
+    what: (_host, at) => `${at} does not speak TLS as expected`,
+    remedy: () => 'Check the port, and whether it is http:// and not https://.',
+  },
+  {
+    codes: /^(ECONNRESET|EPIPE|UND_ERR_SOCKET)$/,
+    what: (_host, at) => `${at} cuts the connection`,
+    remedy: () => 'Look at the log of the server, or of the proxy before it.',
+  },
+];

@@ -1,0 +1,67 @@
+import { BridgeError } from './errors';
+
+/** tawk.to's events are 6 deep. */
+const MOST_DEPTH = 32;
+/** A transcript of 20,000 messages has 160,000. */
+const MOST_VALUES = 200_000;
+/** Of one object; tawk.to's have ten. An object of a hundred thousand takes as long as ten of these bodies. */
+const MOST_NAMES = 1000;
+
+const QUOTE = 0x22;
+const BACKSLASH = 0x5c;
+const COMMA = 0x2c;
+const COLON = 0x3a;
+const OPEN_LIST = 0x5b;
+const CLOSE_LIST = 0x5d;
+const OPEN_OBJECT = 0x7b;
+const CLOSE_OBJECT = 0x7d;
+
+/**
+ * JSON.parse for what came from outside. Its shape is counted first: two million brackets or commas take
+ * JSON.parse a hundred times as long as two million letters, and nobody else is served meanwhile.
+ * @throws BridgeError NOT_JSON, TOO_COMPLEX
+ */
+export function parseJson(text: string): unknown {
+  checkShape(text);
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new BridgeError('NOT_JSON');
+  }
+}
+
+/** Looks at what stands outside of strings only; whether it is JSON is not its question. */
+function checkShape(text: string): void {
+  /** Of each object or list around this place, how many names it has so far. */
+  const names: number[] = [];
+  let values = 0;
+  for (let at = 0; at < text.length; at++) {
+    const character = text.charCodeAt(at);
+    if (character === QUOTE) {
+      at = endOfString(text, at);
+    } else if (character === OPEN_LIST || character === OPEN_OBJECT) {
+      values += 1;
+      names.push(0);
+    } else if (character === CLOSE_LIST || character === CLOSE_OBJECT) {
+      names.pop();
+    } else if (character === COMMA) {
+      values += 1;
+    } else if (character === COLON) {
+      names.push((names.pop() ?? 0) + 1);
+    } else {
+      continue;
+    }
+    if (names.length > MOST_DEPTH || values > MOST_VALUES || (names.at(-1) ?? 0) > MOST_NAMES) {
+      throw new BridgeError('TOO_COMPLEX');
+    }
+  }
+}
+
+/** Where the string that begins at `start` ends. */
+function endOfString(text: string, start: number): number {
+  let at = start + 1;
+  while (at < text.length && text.charCodeAt(at) !== QUOTE) {
+    at += text.charCodeAt(at) === BACKSLASH ? 2 : 1;
+  }
+  return at;
+}

@@ -1,0 +1,25 @@
+import { type EventFilter, TO_DO } from './store';
+
+/**
+ * A filter as SQL that SQLite and PostgreSQL share. States stand in it as literals: only so do both take the indexes
+ * that cover but one state.
+ * @param parameter takes a value, gives what stands for it in the statement
+ */
+export function conditions(filter: EventFilter, parameter: (value: unknown) => string): string {
+  const { states, property, code, since } = filter;
+  const parts = ['true'];
+  if (states !== undefined) {
+    parts.push(states.length === 1 ? `state = '${states[0]}'` : `state in (${states.map((s) => `'${s}'`).join(', ')})`);
+    if (states.every((state) => TO_DO.includes(state))) parts.push('due_at is not null');
+  }
+  if (property !== undefined) parts.push(`property = ${parameter(property)}`);
+  if (code !== undefined) parts.push(`error = ${parameter(code)}`);
+  if (since !== undefined) parts.push(`received_at >= ${parameter(since)}`);
+  return parts.join(' and ');
+}
+
+/** Gathers the values of one statement; each is named by its place: `?1` in SQLite, `$1` in PostgreSQL. */
+export function parameters(sign: '?' | '$'): { values: unknown[]; parameter: (value: unknown) => string } {
+  const values: unknown[] = [];
+  return { values, parameter: (value) => `${sign}${values.push(value)}` };
+}

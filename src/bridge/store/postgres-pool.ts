@@ -1,0 +1,121 @@
+import { Socket } from 'node:net';
+import pg from 'pg';
+
+// ids and times are bigint, far below 2^53
+pg.types.setTypeParser(pg.types.builtins.INT8, Number);
+
+/**
+ * Milliseconds until a connection, a statement and an answer are given up: the server first (`statement`), so that it
+ * does not go on with what we no longer wait for; `answer` is for a connection that died silently.
+ */
+const DEADLINES = { connect: 5000, statement: 6000, answer: 8000 };
+
+/** What the server does by itself about a bridge that is gone: ends its transaction, and so its advisory lock. */
+const SERVER_SETTINGS = [
+  // What is acknowledged must be on disk, whatever the server's default says.
+  'synchronous_commit=on',
+  `statement_timeout=${DEADLINES.statement}`,
+  'idle_in_transaction_session_timeout=6000',
+  // the totals are read often, and the machine's other cores have better to do
+  'max_parallel_workers_per_gather=0',
+  'tcp_keepalives_idle=30',
+  'tcp_keepalives_interval=10',
+  'tcp_keepalives_count=3',
+];
+
+/** What pg says where nothing came back. */
+const SILENT = /Query read timeout|timeout exceeded when trying to connect|connection timeout/;
+
+/**
+ * Connections to PostgreSQL, each with its deadlines. Where one turns out to be silently dead the others that are idle
+ * are likely so too: they are all given up, and new ones made.
+ */
+export class PostgresPool {
+  #current: { pool: pg.Pool; sockets: Set<Socket> };
+
+  constructor(private readonly url: string) {
+    this.#current = this.#make();
+  }
+
+  /** @throws the server's error, or pg's when the connection broke or a deadline passed */
+  async query<Row extends pg.QueryResultRow = pg.QueryResultRow>(
+    text: string,
+    values?: unknown[],
+  ): Promise<pg.QueryResult<Row>> {
+    const { pool } = this.#current;
+    try {
+      return await pool.query<Row>(text, values);
+    } catch (error) {
+      this.#renewAfter(error, pool);
+      throw error;
+    }
+  }
+
+  /** @param advisoryLock held until the end of the transaction: whoever asks for the same one waits */
+  async transaction<T>(advisoryLock: number, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+    const { pool } = this.#current;
+    // A connection that breaks between two queries would end the process; the next query reports it.
+    const ignore = () => {};
+    let client: pg.PoolClient | undefined;
+    try {
+      client = await pool.connect();
+      client.on('error', ignore);
+      await client.query('begin');
+      await client.query('select pg_advisory_xact_lock($1)', [advisoryLock]);
+      const result = await work(client);
+      await client.query('commit');
+      client.off('error', ignore);
+      client.release();
+      return result;
+    } catch (error) {
+      // the connection may be what broke: it is thrown away, which also ends the transaction
+      client?.release(true);
+      this.#renewAfter(error, pool);
+      throw error;
+    }
+  }
+
+  async end(): Promise<void> {
+    await closed(this.#current);
+  }
+
+  #make() {
+    const sockets = new Set<Socket>();
+    const pool = new pg.Pool({
+      connectionString: this.url,
+      max: 8,
+      options: SERVER_SETTINGS.map((setting) => `-c ${setting}`).join(' '),
+      connectionTimeoutMillis: DEADLINES.connect,
+      query_timeout: DEADLINES.answer,
+      keepAlive: true,
+      keepAliveInitialDelayMillis: 10_000,
+      stream: () => {
+        const socket = new Socket();
+        sockets.add(socket.once('close', () => sockets.delete(socket)));
+        return socket;
+      },
+    });
+    // A connection that breaks while idle is replaced; the query that needed one reports the error.
+    pool.on('error', () => {});
+    return { pool, sockets };
+  }
+
+  #renewAfter(error: unknown, pool: pg.Pool): void {
+    if (SILENT.test((error as Error).message) && pool === this.#current.pool) {
+      const old = this.#current;
+      this.#current = this.#make();
+      void closed(old);
+    }
+  }
+}
+
+/** Ends when each connection is closed; those on which nothing comes back are cut. */
+async function closed({ pool, sockets }: { pool: pg.Pool; sockets: Set<Socket> }): Promise<void> {
+  const timer = setTimeout(() => {
+    for (const socket of sockets) {
+      socket.destroy();
+    }
+  }, DEADLINES.answer);
+  await pool.end();
+  clearTimeout(timer);
+}

@@ -1,0 +1,5 @@
+/** Set by the build to the version in package.json. */
+declare const VERSION: string | undefined;
+
+/** The version of this itop-tawk; `0.0.0-dev` where it runs from its sources. */
+export const version = typeof VERSION === 'string' ? VERSION : '0.0.0-dev';

@@ -1,0 +1,90 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { ticketCreate } from '../../sandbox/tawk/webhooks';
+import { type Ring, startRing } from './ring';
+
+const FOLDER = 'deploy';
+const ALARMS = 'prometheus/itop-tawk-alarms.yaml';
+const text = (path: string) => readFileSync(join(FOLDER, path), 'utf8');
+
+interface Rule {
+  alert: string;
+  expr: string;
+  annotations: { runbook: string };
+}
+const rules: Rule[] = parse(text(ALARMS)).groups.flatMap(({ rules }: { rules: Rule[] }) => rules);
+const dashboard = JSON.parse(text('grafana/itop-tawk.json'));
+const panels: { title: string; targets: { expr: string }[] }[] = dashboard.panels;
+
+let ring: Ring;
+/** The labels that each metric really has, by its name. */
+const metrics = new Map<string, Set<string>>([['up', new Set(['job', 'instance'])]]);
+
+beforeAll(async () => {
+  ring = await startRing();
+  const event = { humanId: 1, subject: 's', message: 'm' };
+  await ring.send(ticketCreate(event, { name: 'C', email: 'claude@example.com', type: 'visitor' }));
+  await ring.settled();
+  const scraped = await (await fetch(`${ring.bridge.adminUrl}/metrics`)).text();
+  for (const [, name, labels] of scraped.matchAll(/^([a-z]\w*)(\{[^}]*\})? /gm)) {
+    const known = metrics.get(name as string) ?? new Set(['job', 'instance']);
+    for (const [, label] of (labels ?? '').matchAll(/(\w+)="/g)) known.add(label as string);
+    metrics.set(name as string, known);
+  }
+});
+afterAll(() => ring.stop());
+
+const expressions: [string, string][] = [
+  ...rules.map(({ alert, expr }): [string, string] => [`the alarm ${alert}`, expr]),
+  ...panels.flatMap(({ title, targets }) =>
+    targets.map(({ expr }): [string, string] => [`the panel "${title}": ${expr}`, expr]),
+  ),
+  ...dashboard.annotations.list.map(({ name, expr }: { name: string; expr: string }): [string, string] => [name, expr]),
+  [
+    'the choice of a property',
+    dashboard.templating.list[1].query.query.replace(/label_values\((\w+), (\w+)\)/, '$1{$2="x"}'),
+  ],
+];
+
+describe('every metric and label is one that the bridge has:', () => {
+  test.each(expressions)('%s', (_name, expr) => {
+    const found = [...expr.matchAll(/\b((?:itop_tawk|process|nodejs)_\w+|up)\b(?:\{([^}]*)\})?/g)];
+    expect(found.length).toBeGreaterThan(0);
+    for (const [, name, matchers] of found) {
+      const labels = metrics.get(name as string);
+      expect([name, labels !== undefined]).toEqual([name, true]);
+      for (const [, label] of (matchers ?? '').matchAll(/(\w+)\s*=/g)) {
+        expect([name, label, labels?.has(label as string)]).toEqual([name, label, true]);
+      }
+    }
+  });
+});
+
+test('every alarm has its part in the runbook, and a test of its own', () => {
+  const headings = [...readFileSync('docs/runbook.md', 'utf8').matchAll(/^## (\w+)$/gm)].map(([, name]) => name);
+  expect(headings).toEqual(rules.map(({ alert }) => alert));
+  const tested = text('prometheus/itop-tawk-alarms.test.yaml');
+  for (const { alert, annotations } of rules) {
+    expect(annotations.runbook).toBe(`docs/runbook.md#${alert.toLowerCase()}`);
+    expect(tested).toMatch(new RegExp(`alertname: ${alert}\\s+exp_alerts: `));
+  }
+});
+
+test('every metric of the bridge is described in docs/bridge.md', () => {
+  const page = readFileSync('docs/bridge.md', 'utf8');
+  const own = [...metrics.keys()].filter((name) => name.startsWith('itop_tawk_'));
+  for (const name of own) {
+    expect(page).toContain(`\`${name.replace('itop_tawk_', '').replace(/_(bucket|sum|count)$/, '')}\``);
+  }
+});
+
+test('the unit starts the bridge again for ever, and gives it longer to stop than it takes', () => {
+  const unit = text('itop-tawk.service');
+  expect(unit).toMatch(/^StartLimitIntervalSec=0$/m);
+  expect(unit).toMatch(/^Restart=always$/m);
+  expect(Number(/^TimeoutStopSec=(\d+)$/m.exec(unit)?.[1])).toBeGreaterThan(30);
+  expect(unit).toMatch(/^UMask=0077$/m);
+  expect(unit).toMatch(/^ProtectSystem=strict$/m);
+});

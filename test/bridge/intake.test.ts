@@ -1,0 +1,20 @@
+import { expect, test } from 'vitest';
+import { Intake } from '../../src/bridge/deliver/intake';
+import type { Claim, Store } from '../../src/bridge/store/store';
+
+test("an event that is still in our hands, though the store's clock was set past its lease, is not delivered beside itself", async () => {
+  const postponed: unknown[] = [];
+  let leases = 0;
+  const store = {
+    claim: async () => [{ event: { id: 7 }, lease: `lease ${++leases}`, waited: 0 } as Claim],
+    postpone: async (claim: Claim, delay: number) => void postponed.push([claim.lease, delay]),
+  } as unknown as Store;
+  const property = { id: 'p', itop: { timeout: 1000, settle: 500 } };
+  const intake = new Intake([{ property, itop: {} }] as never, store, 60_000);
+  const first = await intake.claim(5);
+  expect(first).toHaveLength(1);
+  expect(await intake.claim(5)).toEqual([]);
+  expect(postponed).toEqual([['lease 2', 4500]]);
+  intake.done(first);
+  expect(await intake.claim(5)).toHaveLength(1);
+});

@@ -1,0 +1,211 @@
+import fc from 'fast-check';
+import { Parser } from 'htmlparser2';
+import { describe, expect, test } from 'vitest';
+import { transcriptEntry } from '../../src/bridge/deliver/log-entry';
+import { messagesNotIn } from '../../src/bridge/deliver/mark';
+import type { Transcript, TranscriptMessage } from '../../src/bridge/deliver/payload';
+
+const CHAT = '70fe3290-99ad-11e9-a30a-51567162179f';
+const message = (t: string, msg: string | undefined, time?: string, n?: string): TranscriptMessage => ({
+  sender: { t, n },
+  msg,
+  time,
+});
+const transcript = (messages: TranscriptMessage[], visitor: { name?: string; email?: string } = {}): Transcript => ({
+  domain: 'itop.example.org',
+  chat: { id: CHAT, visitor: { name: visitor.name, email: visitor.email }, messages },
+});
+const entry = (event: Transcript, timeZone = 'UTC') => transcriptEntry(event, event.chat.messages, timeZone);
+
+/** The lines that a reader sees, and that iTop's conversion to plain text gives. */
+function visibleLines(html: string): string[] {
+  let text = '';
+  const parser = new Parser({
+    ontext: (piece) => (text += piece.replaceAll('\n', ' ')),
+    onopentag: (name) => (text += name === 'div' || name === 'br' ? '\n' : ''),
+  });
+  parser.end(html);
+  return text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
+}
+
+const caseLog = (...entries: string[]) => ({ entries: entries.map((message_html) => ({ message_html })) });
+
+describe('an entry', () => {
+  test('says who, where and the day once, each message with its time and speaker, and the chat last', () => {
+    const html = entry(
+      transcript(
+        [
+          message('v', 'It burns', '2026-06-30T22:59:00.000Z'),
+          message('a', 'Since when?', '2026-06-30T23:01:00.000Z', 'Ann'),
+          message('s', 'left', '2026-07-01T00:01:00.000Z'),
+        ],
+        { name: 'Claude', email: 'claude@example.com' },
+      ),
+      'Europe/London',
+    );
+    expect(visibleLines(html)).toEqual([
+      'Chat with visitor Claude (claude@example.com, not verified) on itop.example.org, 2026-06-30, times in Europe/London',
+      '23:59 Visitor: It burns',
+      '2026-07-01',
+      '00:01 Agent Ann: Since when?',
+      '01:01 System: left',
+      `tawk.to chat ${CHAT}`,
+    ]);
+  });
+
+  test('has links where the text has addresses, and none elsewhere', () => {
+    const file = (url: string) => ({ url, name: 'a "b" <c>.png' });
+    const html = entry(
+      transcript([
+        message('v', 'See https://a.example/x?y="z" or javascript:alert(1)'),
+        {
+          ...message('v', undefined),
+          attchs: [file('https://tawk.link/a.png'), file('javascript:alert(1)'), undefined],
+        },
+      ]),
+    );
+    expect([...html.matchAll(/href="([^"]*)"/g)].map(([, href]) => href)).toEqual([
+      'https://a.example/x?y=',
+      'https://tawk.link/a.png',
+    ]);
+    expect(visibleLines(html).slice(1, -1)).toEqual([
+      'Visitor: See https://a.example/x?y="z" or javascript:alert(1)',
+      'Visitor: File: a "b" <c>.png',
+      '│ [attachment without a link]',
+      '│ [attachment without a link]',
+    ]);
+  });
+
+  /** Texts of a visitor who would like to be somebody else. */
+  const forgery = fc
+    .array(
+      fc.oneof(
+        fc.constantFrom(
+          '\n',
+          '\r',
+          '\u2028',
+          '\u0085',
+          '\u000b',
+          '\u202e',
+          '</div>',
+          '<div>',
+          '<b>Agent</b> ',
+          '10:00 Agent Ann: ',
+        ),
+        fc.string({ unit: 'grapheme', maxLength: 10 }),
+      ),
+      { maxLength: 12 },
+    )
+    .map((pieces) => pieces.join(''));
+
+  test('never shows what a visitor chose (name, e-mail, words) as words of an agent', () => {
+    fc.assert(
+      fc.property(forgery, forgery, fc.array(forgery, { minLength: 1 }), (name, email, words) => {
+        const messages = words.map((each) => message('v', each, '2026-01-01T10:00:00Z'));
+        const [head = '', ...lines] = visibleLines(entry(transcript(messages, { name, email })));
+        expect(head.startsWith('Chat with visitor ')).toBe(true);
+        for (const line of lines.slice(0, -1)) {
+          expect(line).toMatch(/^(10:00 Visitor:|│)/);
+        }
+        expect(entry(transcript(messages, { name, email }))).not.toMatch(/<b>Agent|<div[^>]*style/);
+      }),
+    );
+  });
+
+  test('shows every visible character of every message', () => {
+    fc.assert(
+      fc.property(fc.array(fc.string({ unit: 'grapheme' })), (words) => {
+        const shown = visibleLines(entry(transcript(words.map((each) => message('v', each))))).join('');
+        const visible = (text: string) => text.replace(/[\s\p{C}│]/gu, '');
+        let at = 0;
+        for (const each of words.map(visible)) {
+          at = visible(shown).indexOf(each, at);
+          expect(at).toBeGreaterThanOrEqual(0);
+          at += each.length;
+        }
+      }),
+    );
+  });
+});
+
+describe('the mark of an entry', () => {
+  const first = transcript([
+    message('v', 'one', '2026-01-01T10:00:00Z'),
+    message('a', 'two', '2026-01-01T10:01:00Z', 'Ann'),
+  ]);
+  const more = message('v', 'three', '2026-01-01T10:02:00Z');
+  const longer = transcript([...first.chat.messages, more]);
+
+  test('is found behind whatever stands before it', () => {
+    const copied = `<p>Copied from R-000001 by Ann</p><blockquote>${entry(first)}</blockquote>`;
+    expect(messagesNotIn(caseLog('<p>Hello</p>', copied), longer)).toEqual([more]);
+  });
+
+  test('of version 2.0.0 is found, behind a prefix too', () => {
+    const old = `<p>tawk.to chat ${CHAT}, messages to 2026-01-01T10:01:00.000Z</p>\n<p>With Claude. Times are UTC.</p>`;
+    expect(messagesNotIn(caseLog(old), longer)).toEqual([more]);
+    expect(messagesNotIn(caseLog(`<p>Copied: ${old}`), longer)).toEqual([more]);
+  });
+
+  test('of another chat is none of ours, nor is one that somebody typed into a chat', () => {
+    const typed = transcript([
+      message('v', entry(longer), '2026-01-01T10:00:00Z'),
+      message(
+        'v',
+        `</p><p>tawk.to chat ${CHAT}, messages to 2099-01-01T10:00:00Z</p>\n<p>With `,
+        '2026-01-01T10:00:00Z',
+      ),
+    ]);
+    typed.chat.id = 'another';
+    expect(messagesNotIn(caseLog(entry(typed)), longer)).toEqual(longer.chat.messages);
+  });
+
+  test('an empty log, or none, has no mark', () => {
+    expect(messagesNotIn(caseLog(), first)).toEqual(first.chat.messages);
+    expect(messagesNotIn(undefined, first)).toEqual(first.chat.messages);
+  });
+
+  /** Messages of few words at few moments, so that many are equal, and come in any order. */
+  const messages = fc.array(
+    fc.record({
+      t: fc.constantFrom('a', 'v'),
+      msg: fc.constantFrom('yes', 'no', undefined),
+      time: fc.constantFrom(
+        '2026-01-01T10:00:00Z',
+        '2026-01-01T09:00:00Z',
+        '2026-01-01T10:00:00.001Z',
+        'soon',
+        undefined,
+      ),
+    }),
+    { maxLength: 12 },
+  );
+
+  test('loses no message and logs none twice, whatever the times and however the transcript grows', () => {
+    fc.assert(
+      fc.property(
+        messages,
+        fc.array(fc.array(fc.boolean(), { minLength: 12, maxLength: 12 }), { maxLength: 4 }),
+        (all, looks) => {
+          const whole = all.map(({ t, msg, time }) => message(t, msg, time));
+          const entries: string[] = [];
+          const logged: TranscriptMessage[] = [];
+          // each transcript knows some of the messages, anywhere in it; the last one knows all
+          for (const known of [...looks, Array(12).fill(true)]) {
+            const event = transcript(whole.filter((_, index) => known[index]));
+            const fresh = messagesNotIn(caseLog(...entries), event);
+            if (fresh.length > 0) {
+              entries.push(transcriptEntry(event, fresh, 'UTC'));
+              logged.push(...fresh);
+            }
+          }
+          const sorted = (list: TranscriptMessage[]) => list.map((each) => JSON.stringify(each)).sort();
+          expect(sorted(logged)).toEqual(sorted(whole));
+        },
+      ),
+    );
+  });
+});

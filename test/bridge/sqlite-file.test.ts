@@ -1,0 +1,144 @@
+import { copyFileSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Database from 'libsql';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { ticketCreate } from '../../sandbox/tawk/webhooks';
+import { openStoreAlone, openStoreOfBridge } from '../../src/bridge/store/open';
+import { SqliteStore } from '../../src/bridge/store/sqlite';
+import type { Claim } from '../../src/bridge/store/store';
+import { PROPERTY, startRing } from './ring';
+
+let folder: string;
+let path: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'itop-tawk-file-'));
+  path = join(folder, 'bridge.db');
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+const event = (payload: string) => ({
+  property: PROPERTY,
+  hookId: 'h1',
+  sentAt: 1,
+  digest: Buffer.alloc(32),
+  kind: 'ticket:create',
+  subject: 's',
+  payload,
+  deliver: true,
+});
+const mode = (file: string) => (statSync(file).mode & 0o777).toString(8);
+
+test("the database's files are the bridge's user's alone, also those that were open to everybody", async () => {
+  copyFileSync('test/bridge/files/bridge-2.0.0.db', path);
+  const store = new SqliteStore(path);
+  await store.add(event('{}'));
+  expect(['', '-wal', '-shm'].map((end) => mode(path + end))).toEqual(['600', '600', '600']);
+  await store.close();
+});
+
+test('a database of 2.0.0 is brought up to date with all that is in it, by the bridge alone', async () => {
+  // made by that release: 1 delivered and erased, 2 delivered, 3 set aside, 4 kept, 5 held by a dead process, 6 waiting
+  copyFileSync('test/bridge/files/bridge-2.0.0.db', path);
+  await expect(openStoreOfBridge(path)).rejects.toMatchObject({ code: 'DATABASE_VERSION' });
+  const store = new SqliteStore(path);
+  const events = (await store.list({ limit: 10 })).reverse();
+  expect(events.map(({ state, payload }) => [state, payload])).toEqual([
+    ['delivered', null],
+    ['delivered', '{"number":2}'],
+    ['set_aside', '{"number":3}'],
+    ['kept', '{"number":4}'],
+    ['delivering', '{"number":5}'],
+    ['waiting', '{"number":6}'],
+  ]);
+  expect(events[2]).toMatchObject({ error: 'NO_CALLER', errorDetail: '0 active persons' });
+  const claimed = await store.claim(PROPERTY, 10, 1000);
+  expect(claimed.map(({ event }) => event.id).sort()).toEqual([5, 6]);
+  expect(await store.retry([3])).toEqual([3]);
+  expect(await store.erase(0)).toBe(2);
+  await store.close();
+  await (await openStoreOfBridge(path)).close();
+});
+
+test('a database of a newer version is refused, and left as it is', async () => {
+  await new SqliteStore(path).close();
+  const db = new Database(path);
+  db.exec('pragma user_version = 99');
+  db.close();
+  await expect(openStoreOfBridge(path)).rejects.toMatchObject({ code: 'DATABASE_VERSION' });
+  expect(() => new SqliteStore(path)).toThrow('DATABASE_VERSION');
+});
+
+test('a change of state does not write the payload again', async () => {
+  const store = new SqliteStore(path);
+  const megabyte = 1024 * 1024;
+  await store.add(event(JSON.stringify({ text: 'x'.repeat(megabyte) })));
+  const before = statSync(`${path}-wal`).size;
+  const [claim] = (await store.claim(PROPERTY, 1, 1000)) as [Claim];
+  await store.finish(claim, { state: 'delivered', outcome: '' });
+  expect(statSync(`${path}-wal`).size - before).toBeLessThan(megabyte / 4);
+  await store.close();
+});
+
+test('what a dead process held stays held for a whole lease after the restart, whatever the clock says by then', async () => {
+  const day = 86_400_000;
+  let clock = 10 * day;
+  const dead = new SqliteStore(path, () => clock);
+  await dead.add(event('{}'));
+  await dead.add({ ...event('{}'), hookId: 'h2', digest: Buffer.alloc(32, 1), subject: 'other' });
+  const [, other] = (await dead.claim(PROPERTY, 2, 1000)) as [Claim, Claim];
+  await dead.finish(other, { state: 'waiting', delay: 5000, error: 'ITOP_HTTP', errorDetail: '' });
+  await dead.close();
+  for (const step of [-day, 3 * day]) {
+    clock += step;
+    const store = new SqliteStore(path, () => clock);
+    await store.recover(PROPERTY, 1000, 60_000);
+    clock += 999;
+    expect(await store.claim(PROPERTY, 2, 1000, true)).toEqual([]);
+    clock += 1;
+    expect(await store.claim(PROPERTY, 2, 1000, true)).toHaveLength(1);
+    clock += 59_000;
+    expect((await store.get(2))?.dueAt).toBeLessThanOrEqual(clock);
+    await store.close();
+  }
+});
+
+test('another process that holds the write lock holds up nothing but what is to be written', async () => {
+  const ring = await startRing();
+  const other = new Database(ring.database);
+  other.exec('begin immediate');
+  let answered = false;
+  const sending = ring.post(ticketCreate({ humanId: 1, subject: 's', message: 'm' }, person)).then((status) => {
+    answered = true;
+    return status;
+  });
+  // the process answers, though the event cannot be stored yet
+  for (let i = 0; i < 5; i++) {
+    expect((await fetch(`${ring.bridge.adminUrl}/healthz`)).status).toBe(200);
+  }
+  expect(answered).toBe(false);
+  other.exec('commit');
+  expect(await sending).toBe(200);
+  await ring.settled();
+  other.close();
+  await ring.stop();
+});
+const person = { name: 'Claude', email: 'claude@example.com', type: 'visitor' as const };
+
+test('a file that another process writes at the start is waited for; a folder that is not there is told', async () => {
+  await new SqliteStore(path).close();
+  const other = new Database(path);
+  other.exec('pragma user_version = 0; drop table events; begin immediate');
+  const lines: string[] = [];
+  const log = { warn: (_facts: object, text: string) => lines.push(text) } as never;
+  const opening = openStoreAlone(path, log);
+  await expect.poll(() => lines).toEqual(['the database cannot be used yet: waiting for it']);
+  other.exec('drop table locks; drop table payloads; drop table probe; commit');
+  other.close();
+  const { store, release } = await opening;
+  expect(await store.add(event('{}'))).toBe(true);
+  await store.close();
+  release();
+  const nowhere = openStoreAlone(join(folder, 'no', 'such', 'bridge.db'), log);
+  await expect(nowhere).rejects.toMatchObject({ code: 'DATABASE', detail: expect.stringContaining('no such file') });
+});
