@@ -162,7 +162,7 @@ export const ERRORS: Record<ErrorCode, ErrorEntry> = {
     next: 'retry',
     wholeDesk: true,
     says: 'iTop cannot look up tickets or persons as asked',
-    todo: 'install the extension (it adds tawkto_id and tawkto_ref); check `ticket.class`, `ticket.defaults` and `ticket.log`',
+    todo: 'install the extension (it adds tawkto_id and tawkto_ref; after a setup from the command line restart PHP); check `ticket.class`, `ticket.defaults` and `ticket.log`',
   },
   ITOP_DATABASE: {
     next: 'retry',

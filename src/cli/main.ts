@@ -6,6 +6,7 @@ const COMMANDS = {
   install: () => import('./install'),
   check: () => import('./check'),
   verify: () => import('./verify'),
+  uninstall: () => import('./uninstall'),
   bridge: () => import('./bridge'),
   events: () => import('./events'),
   doctor: () => import('./doctor'),

@@ -1,5 +1,6 @@
-import { type Command, InvalidArgumentError, Option } from 'commander';
+import { type Command, Option } from 'commander';
 import { PackageError, readExtensionPackage } from '../itop/extension-package';
+import { inspect } from '../itop/inspection';
 import type { ScriptState } from '../itop/web/probes';
 import { type VerifyReport, verify } from '../itop/web/verify';
 import { findingLines } from './check';
@@ -7,25 +8,30 @@ import { builtExtension } from './install';
 import { EXIT, run } from './outcome';
 import { askPassword } from './password';
 import { paint, print, table } from './terminal';
+import { webAddress } from './web-address';
 
 const HELP = `
 Logs in with iTop's form as a browser would; the password is asked for, or taken from ITOP_PASSWORD. Nothing is changed
 in iTop, apart from the log-in itself.
 
 Exit status:
-  0  what this user gets is in order, and as expected
-  1  it is not: see the findings; or --expect is not met
-  2  no answer, or the log-in is refused
+  0  the user gets the chat, and what was seen of it is in order (notes may be there); with --expect none: gets none
+  1  errors or warnings, each with what to do; or a user without the chat, with --expect none one with it
+  2  no answer, the log-in is refused, or no such portal
+
+That tawk.to cannot be reached from here is a note: this machine may have to stay inside while the users' browsers need
+not. An answer other than 200 is a warning.
 
 Examples:
   $ itop-tawk verify https://itop.example.com --user paula
-  $ ITOP_PASSWORD=… itop-tawk verify https://itop.example.com --user paula --expect chat
+  $ itop-tawk verify https://itop.example.com --user paula --folder /var/www/itop
   $ ITOP_PASSWORD=… itop-tawk verify https://itop.example.com --user alice --portal backoffice --expect none`;
 
 interface Options {
   user: string;
   portal?: string;
-  expect?: 'chat' | 'none';
+  folder?: string;
+  expect: 'chat' | 'none';
   json?: boolean;
 }
 
@@ -37,25 +43,28 @@ export function register(program: Command): void {
     .argument('<url>', 'address of the iTop', webAddress)
     .requiredOption('--user <name>', 'who logs in')
     .option('--portal <id>', 'open this portal, "backoffice" for the console (default: where iTop sends the user)')
-    .addOption(new Option('--expect <what>', 'fail when it is not so').choices(['chat', 'none']))
+    .option('--folder <folder>', 'the folder of the same iTop, on its server: tells more exactly why there is no chat')
+    .addOption(new Option('--expect <what>', 'what this user is to get').choices(['chat', 'none']).default('chat'))
     .option('--json', 'print the report as JSON')
     .addHelpText('after', HELP)
-    .action((url: string, { user, portal, expect, json }: Options) =>
+    .action((url: string, { user, portal, folder, expect, json }: Options) =>
       run(async () => {
         const password = await askPassword('ITOP_PASSWORD', `Password of ${user} in iTop: `);
         const built = await builtFiles();
-        const report = await verify(url, { user, password, ...(portal && { portal }), ...(built && { built }) });
-        const isExpected = expect === undefined || (expect === 'chat') === report.chat;
-        if (json) print(JSON.stringify({ ...report, ...(expect && { expect, isExpected }) }, null, 2));
+        const files = folder === undefined ? undefined : await inspect(folder);
+        const report = await verify(url, {
+          user,
+          password,
+          ...(portal && { portal }),
+          ...(built && { built }),
+          ...(files && { files }),
+        });
+        const isExpected = (expect === 'chat') === report.chat;
+        if (json) print(JSON.stringify({ ...report, expect, isExpected }, null, 2));
         else print(...lines(report), ...(isExpected ? [] : [paint('red', `expected: ${expect}`)]));
         return isExpected && (expect === 'none' || isInOrder(report)) ? EXIT.fine : EXIT.findings;
       }),
     );
-}
-
-function webAddress(value: string): string {
-  if (/^https?:\/\//.test(value) && URL.canParse(value)) return value;
-  throw new InvalidArgumentError('Expected an address such as https://itop.example.com/');
 }
 
 /** The files to compare with; undefined when nothing was built here. */

@@ -52,7 +52,8 @@ function shownSettings({ settings }: Inspection): CheckReport['settings'] {
     }));
 }
 
-function allFindings(inspection: Inspection): Finding[] {
+/** The worst first. */
+export function allFindings(inspection: Inspection): Finding[] {
   const rank: Record<Severity, number> = { error: 0, warning: 1, note: 2 };
   return [installationFindings, designFindings, settingFindings, nameFindings, keyFindings]
     .flatMap((find) => find(inspection))

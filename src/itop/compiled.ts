@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { DOMParser, type Element } from '@xmldom/xmldom';
 import { readIfThere } from './itop-folder';
 import { isHash, type PhpNode, type PhpValue, parsePhp } from './php-file';
+import { MODULE } from './settings';
 
 /** What iTop's setup made of the modules: env-production/ and data/datamodel-production.xml. */
 export interface CompiledItop {
@@ -13,6 +14,8 @@ export interface CompiledItop {
   portals: Portal[];
   /** Names of the profiles that the datamodel defines. */
   profiles: string[];
+  /** Where only our extension gives user requests the origin `chat`: the table that they are in. */
+  ownOrigin?: { table: string };
 }
 
 export interface Portal {
@@ -26,8 +29,10 @@ export async function readCompiled(root: string): Promise<CompiledItop | undefin
   const main = await readIfThere(join(root, 'env-production/core/main.php'));
   const datamodel = await readDatamodel(root);
   if (main === undefined || datamodel === undefined) return undefined;
+  const ownOrigin = ownOriginOf(datamodel);
   return {
     modules: new Map(modulesOf(datamodel)),
+    ...(ownOrigin && { ownOrigin }),
     parameters: parametersOf(main),
     portals: elements(section(datamodel, 'portals'), 'portal').map((portal) => ({
       id: portal.getAttribute('id') ?? '',
@@ -96,6 +101,16 @@ function section(datamodel: string, tag: string): Element | undefined {
 
 function elements(parent: Element | undefined, tag: string): Element[] {
   return Array.from(parent?.childNodes ?? []).filter((node): node is Element => node.nodeName === tag);
+}
+
+/** The setup writes into the model which module has brought a node, where another's node is around it. */
+function ownOriginOf(datamodel: string): CompiledItop['ownOrigin'] {
+  const start = datamodel.search(/<class id="UserRequest"[^>]*[^/]>/);
+  const text = start < 0 ? '' : datamodel.slice(start, datamodel.indexOf('</class>', start));
+  const origin = text.match(/<field id="origin"[\s\S]*?<\/field>/)?.[0] ?? '';
+  const chat = origin.match(/<value id="chat"[^>]*>/)?.[0] ?? '';
+  const table = text.match(/<db_table>\s*(\w+)\s*<\/db_table>/)?.[1];
+  return table && new RegExp(`_in="${MODULE}"`).test(chat) ? { table } : undefined;
 }
 
 function modulesOf(datamodel: string): [string, string][] {

@@ -22,6 +22,15 @@ export interface DeltaContext {
  * @throws DesignError where iTop's setup would stop
  */
 export function applyDelta(source: DesignNode, parent: DesignNode, context: DeltaContext, inMerge = false): void {
+  try {
+    apply(source, parent, context, inMerge);
+  } catch (error) {
+    if (error instanceof DesignError) error.tags.unshift(source.tag);
+    throw error;
+  }
+}
+
+function apply(source: DesignNode, parent: DesignNode, context: DeltaContext, inMerge: boolean): void {
   const delta = source.attributes.get('_delta') ?? '';
   const existing = findChild(parent, source, searchId(source, delta, context.engine));
   switch (delta) {

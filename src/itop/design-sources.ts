@@ -12,15 +12,18 @@ export const DELTA_FILE = 'data/production.delta.xml';
 export interface TawkDesigns {
   /** In the order iTop loads them. */
   sources: DesignSource[];
-  /** Files that speak of our module, in modules that are not selected in iTop's setup. */
+  /** Those that count only when their module is selected in iTop's setup. */
   unselected: string[];
   /** Files whose bytes are not the text that they claim to be. */
   unreadable: DesignError[];
+  /** Portals that the files define, and the first file that does. */
+  portals: Map<string, string>;
 }
 
 /**
  * The design files that speak of tawk: those of the modules in the order they were compiled (ours first where that is
- * not known yet), then the environment's delta. Others cannot change our settings and are not parsed.
+ * not known yet), then those of modules that are not selected, then the environment's delta. Others cannot change our
+ * settings and are not parsed.
  */
 export async function tawkDesigns(
   root: string,
@@ -30,7 +33,7 @@ export async function tawkDesigns(
   const order = [...(compiled?.modules.keys() ?? [])];
   const rank = ({ name }: ModuleFolder) =>
     order.includes(name) ? order.indexOf(name) : name === MODULE ? -1 : order.length;
-  const found: TawkDesigns = { sources: [], unselected: [], unreadable: [] };
+  const found: TawkDesigns = { sources: [], unselected: [], unreadable: [], portals: new Map() };
   for (const module of [...modules].sort((a, b) => rank(a) - rank(b))) {
     const files = (await readdir(join(root, module.folder))).filter((file) => /^datamodel.*\.xml$/i.test(file));
     const isSelected = !compiled || module.name === MODULE || order.includes(module.name);
@@ -42,13 +45,13 @@ export async function tawkDesigns(
 
 async function take(root: string, path: string, isSelected: boolean, found: TawkDesigns): Promise<void> {
   const bytes = await readFile(join(root, path));
-  if (!/tawk/i.test(bytes.toString('latin1'))) return;
-  if (!isSelected) {
-    found.unselected.push(path);
-    return;
+  const text = bytes.toString('latin1');
+  for (const [, id = ''] of text.matchAll(/<portal\s[^>]*?\bid="([^"]+)"/g)) {
+    if (!found.portals.has(id)) found.portals.set(id, path);
   }
-  const encoding =
-    bytes.toString('latin1', 0, 200).match(/^(?:\xEF\xBB\xBF)?<\?xml[^>]*encoding=["']([\w-]+)/)?.[1] ?? 'utf-8';
+  if (!/tawk/i.test(text)) return;
+  if (!isSelected) found.unselected.push(path);
+  const encoding = text.slice(0, 200).match(/^(?:\xEF\xBB\xBF)?<\?xml[^>]*encoding=["']([\w-]+)/)?.[1] ?? 'utf-8';
   try {
     found.sources.push({ path, xml: decode(bytes, encoding) });
   } catch {

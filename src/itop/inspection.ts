@@ -4,6 +4,7 @@ import { type CompiledItop, changedFiles, compiledFiles, readCompiled } from './
 import { type ConfigFile, readConfigFile } from './config-file';
 import {
   DesignError,
+  type DesignFinding,
   type DesignSource,
   deltaEngine,
   designVersion,
@@ -32,8 +33,10 @@ export interface Inspection {
   designs: DesignSource[];
   /** Files that would stop iTop's setup. */
   rejected: DesignError[];
-  /** Design files about the chat in modules that are not selected in the setup. */
-  unselected: string[];
+  /** Design files about the chat in modules that are not selected in the setup, and what they would do if they were. */
+  unselected: { path: string; fault?: DesignError; findings: DesignFinding[] }[];
+  /** Portals that the XML files define, compiled or not, and the file that does. */
+  portalFiles: Map<string, string>;
   settings: EffectiveSetting[];
 }
 
@@ -52,8 +55,11 @@ export async function inspect(root: string): Promise<Inspection> {
   const itop = await openItop(root);
   const [modules, compiled, config] = await Promise.all([findModules(root), readCompiled(root), readConfigFile(root)]);
   const own = await ownModules(root, modules);
-  const { sources, unselected, unreadable } = await tawkDesigns(root, withoutHidden(modules, own), compiled);
-  const { xml, rejected } = loadWhatLoads(sources, itop);
+  const { sources, unselected, unreadable, portals } = await tawkDesigns(root, withoutHidden(modules, own), compiled);
+  const isSelected = ({ path }: { path: string }) => !unselected.includes(path);
+  const designs = sources.filter(isSelected);
+  const { xml, rejected } = loadWhatLoads(designs, itop);
+  const all = unselected.length > 0 ? loadWhatLoads(sources, itop) : undefined;
   const folder = copyInForce(own)?.folder;
   const filesOfModule = await compiledFiles(root, MODULE);
   const ownFolders = own.map(({ folder }) => folder);
@@ -66,9 +72,17 @@ export async function inspect(root: string): Promise<Inspection> {
     config,
     xml,
     ownFolders,
-    designs: sources,
-    rejected: [...unreadable, ...rejected],
-    unselected,
+    designs,
+    rejected: [...unreadable.filter(({ place }) => isSelected(place)), ...rejected],
+    unselected: unselected.map((path) => {
+      const fault = [...unreadable, ...(all?.rejected ?? [])].find(({ place }) => place.path === path);
+      return {
+        path,
+        ...(fault && { fault }),
+        findings: all?.xml.findings.filter(({ place }) => place.path === path) ?? [],
+      };
+    }),
+    portalFiles: portals,
     settings: effectiveSettings({ config, xml, compiled, ownFolders }),
   };
 }
@@ -102,7 +116,7 @@ function compareVersions(a = '0', b = '0'): number {
 }
 
 /** The parameters from all files that load; each file that would stop the setup is left out and reported. */
-function loadWhatLoads(sources: DesignSource[], { version }: ItopFolder) {
+export function loadWhatLoads(sources: DesignSource[], { version }: Pick<ItopFolder, 'version'>) {
   const rejected: DesignError[] = [];
   let good = sources;
   for (;;) {

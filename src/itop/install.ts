@@ -1,7 +1,8 @@
-import { chmod, chown, cp, mkdir, rename, rm, rmdir, stat, writeFile } from 'node:fs/promises';
+import { chmod, chown, mkdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { ChangeError, moveAside, undoAll } from './aside';
 import type { ExtensionPackage } from './extension-package';
-import { ASIDE, InstallError, type InstallPlan, TARGET } from './install-plan';
+import { type InstallPlan, TARGET } from './install-plan';
 import { MODULE } from './settings';
 
 /** In extensions/, so that putting it in place is one rename within one file system. */
@@ -11,7 +12,7 @@ const STAGING = `extensions/.${MODULE}.new`;
  * Carries a plan out: writes the extension under another name, moves older copies aside, renames. When any of it
  * fails, what was done is undone.
  *
- * @throws InstallError with the reason; the iTop is as it was before
+ * @throws ChangeError with the reason; the iTop is as it was before
  */
 export async function install({ root, aside }: InstallPlan, pack: ExtensionPackage): Promise<void> {
   const undo: (() => Promise<unknown>)[] = [];
@@ -20,27 +21,11 @@ export async function install({ root, aside }: InstallPlan, pack: ExtensionPacka
     await rm(staging, { recursive: true, force: true }); // what a killed run left
     undo.push(() => rm(staging, { recursive: true, force: true }));
     await writePackage(root, pack);
-    if (aside.length > 0 && (await makeAside(root))) undo.push(() => rmdir(join(root, ASIDE)));
-    for (const { from, to } of aside) {
-      await move(join(root, from), join(root, to));
-      undo.push(() => move(join(root, to), join(root, from)));
-    }
+    await moveAside(root, aside, undo);
     await rename(staging, join(root, TARGET));
   } catch (error) {
-    const stuck = await undoAll(undo);
-    const end =
-      stuck.length > 0
-        ? `Not everything could be put back: ${stuck.join('; ')}`
-        : 'Everything was put back: the iTop is as it was';
-    throw new InstallError(`${(error as Error).message}. ${end}.`, { cause: error });
+    throw new ChangeError(`${(error as Error).message}. ${await undoAll(undo)}`, { cause: error });
   }
-}
-
-/** Undoes the last first, all of it; @returns the reasons of what could not be undone. */
-async function undoAll(undo: (() => Promise<unknown>)[]): Promise<string[]> {
-  const stuck: string[] = [];
-  for (const step of undo.reverse()) await step().catch((error: Error) => stuck.push(error.message));
-  return stuck;
 }
 
 /** Owner and rights as those of extensions/ itself, for the web server reads these files. */
@@ -64,34 +49,5 @@ async function writePackage(root: string, { files }: ExtensionPackage): Promise<
     await makeFolder(dirname(path));
     await writeFile(join(root, STAGING, path), content);
     await own(join(root, STAGING, path), like.mode & 0o666);
-  }
-}
-
-/** @returns whether it was not there before */
-async function makeAside(root: string): Promise<boolean> {
-  const like = await stat(join(root, 'data'));
-  const made = await mkdir(join(root, ASIDE), { recursive: true, mode: like.mode & 0o777 });
-  if (made && process.getuid?.() === 0) await chown(join(root, ASIDE), like.uid, like.gid);
-  return made !== undefined;
-}
-
-/** extensions/ and data/ may be volumes of their own: what cannot be renamed is copied, then removed. */
-async function move(from: string, to: string): Promise<void> {
-  try {
-    await rename(from, to);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EXDEV') throw error;
-    await copyThenRemove(from, to);
-  }
-}
-
-async function copyThenRemove(from: string, to: string): Promise<void> {
-  try {
-    await cp(from, to, { recursive: true, preserveTimestamps: true });
-    await rm(from, { recursive: true });
-  } catch (error) {
-    await cp(to, from, { recursive: true, preserveTimestamps: true }).catch(() => undefined);
-    await rm(to, { recursive: true, force: true });
-    throw error;
   }
 }

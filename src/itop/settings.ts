@@ -130,6 +130,15 @@ export function ruleOf(name: string): SettingRule | undefined {
   return SETTINGS.find((rule) => rule.name === name);
 }
 
+/** Settings of Combodo's 1.x, which received tawk.to's webhooks in iTop itself. */
+export function isRetired(name: string): boolean {
+  return name === 'webhooks' || name.startsWith('webhooks.');
+}
+
+/** The one advice about them. */
+export const RETIRED_REMEDY =
+  "Move it to the bridge's configuration file (bridge.yaml) and remove it here; change a secret that stood here.";
+
 /** Nothing, an empty string, or a placeholder. */
 export function isUnset(value: PhpValue | undefined): boolean {
   return (

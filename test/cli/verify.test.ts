@@ -1,6 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { builtExtension } from '../../src/cli/install';
 import { register } from '../../src/cli/verify';
-import { page, standIn } from '../itop/web/stand-in';
+import { readExtensionPackage } from '../../src/itop/extension-package';
+import { RIGHT, smallItop } from '../itop/small-itop';
+import { chat, HASH, page, standIn, WIDGET } from '../itop/web/stand-in';
 import { runCommand } from './run-command';
 
 beforeEach(() => vi.stubEnv('ITOP_PASSWORD', 'right'));
@@ -20,11 +23,34 @@ describe('itop-tawk verify', () => {
     expect(stdout).toContain('secure mode  on, with a hash\n');
     expect(stdout).toContain('error: the page asks for http');
   });
-  it('exits 0 where a user gets none and nothing was expected', async () => {
+  it('exits 1 where a user gets none, unless that is expected', async () => {
     const { stdout, status } = await verify(await notForThisUser());
-    expect(status).toBe(0);
+    expect(status).toBe(1);
     expect(stdout).toContain('chat  no\n\nnote: the extension is there');
+    expect(stdout).toContain('expected: chat');
   });
+  it('exits 0 with a chat of which only tawk.to cannot be reached from here', async () => {
+    const pack = await readExtensionPackage(await builtExtension()).catch(() => undefined);
+    const served = (file: string) => ({ status: 200, type: 'text/javascript', body: pack?.files.get(file) ?? WIDGET });
+    const url = await standIn({
+      page: page(chat({ name: 'P', email: 'p@example.com', hash: HASH }, 'http://127.0.0.1:1/x')),
+      widget: served('asset/js/widget.js'),
+      chat: served('asset/js/chat.js'),
+    });
+    const { stdout, status } = await verify(url);
+    expect(stdout).toContain('note: http://127.0.0.1:1/x cannot be reached from here');
+    expect(status).toBe(0);
+  });
+  it('--folder reads the files of the same iTop', async () => {
+    const folder = await smallItop({ settings: `${RIGHT}\n'allowed_profiles' => array()` });
+    const { stdout } = await verify(await notForThisUser(), '--folder', folder);
+    expect(stdout).toContain('Restart PHP');
+  });
+  it('exits 2 for a portal that is not there', async () =>
+    expect(await verify(await notForThisUser(), '--portal', 'nosuch')).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining('There is no portal "nosuch"'),
+    }));
   it('--expect fails when it is not so', async () => {
     const none = await notForThisUser();
     expect(await verify(none, '--expect', 'none')).toMatchObject({ status: 0 });

@@ -87,7 +87,7 @@ export function inEachItop(tests: (it: TestItop) => void, matrix = MATRIX): void
 /** Runs the script as a browser would, without fetching the widget. @returns what it left for the widget */
 function contextOf(script: string): ChatContext | undefined {
   const window: { itopTawk?: ChatContext } = {};
-  const document = { createElement: () => ({}), head: { appendChild() {}, append() {} } };
+  const document = { createElement: () => ({}), head: { appendChild() {}, append() {} }, body: { style: {} } };
   vm.runInNewContext(script, { window, document });
   return window.itopTawk && JSON.parse(JSON.stringify(window.itopTawk));
 }

@@ -53,6 +53,22 @@ inEachItop((itop) => {
     return context && of[setting]?.(context);
   };
 
+  test.each([
+    ['bottom-right', 20, 20],
+    ['bottom-left', 80, 140],
+    ['top-right', 150, 150],
+    ['top-left', 150, 150],
+  ])('at the %s it keeps clear of what iTop has there', async (launcher_position, portal, console) => {
+    await itop.configure({
+      ...VALID,
+      launcher_position,
+      enabled_portals: ['itop-portal', 'backoffice'],
+      allowed_profiles: [],
+    });
+    expect((await itop.portal()).context?.launcher.offset).toBe(portal);
+    expect((await itop.console()).context?.launcher.offset).toBe(console);
+  });
+
   test.each(DEFAULTS)('%s is %s by default, from the XML', async (setting, expected) => {
     expect(await value(setting)).toBe(expected);
     expect(itop.itop.log).toEqual([]);

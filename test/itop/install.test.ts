@@ -2,6 +2,7 @@ import { chmod, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/pr
 import { join } from 'node:path';
 import { zipSync } from 'fflate';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { ChangeError } from '../../src/itop/aside';
 import { check } from '../../src/itop/check';
 import {
   type ExtensionPackage,
@@ -10,7 +11,7 @@ import {
   WIDGET_FILES,
 } from '../../src/itop/extension-package';
 import { install } from '../../src/itop/install';
-import { InstallError, planInstall } from '../../src/itop/install-plan';
+import { planInstall } from '../../src/itop/install-plan';
 import { ItopFolderError } from '../../src/itop/itop-folder';
 import { ID, type SmallItop, smallItop } from './small-itop';
 
@@ -111,6 +112,14 @@ describe('install', () => {
     expect(await readdir(join(root, to))).toContain(`module.${ID}.php`);
     expect((await check(root)).laid).toEqual({ version: '2.0.0', folder: `extensions/${ID}` });
   });
+  it('does not speak of an upgrade to an iTop that was never set up', async () => {
+    const root = await empty();
+    await rm(join(root, 'conf'), { recursive: true });
+    const next = (await planInstall(root, pack, NOW)).next.join('\n');
+    expect(next).toContain('Choose "Install a new iTop"');
+    expect(next).not.toMatch(/Upgrade|config-itop/);
+    expect(next).toContain('restart PHP');
+  });
   it('says the next step in the words of that version, with the address that is configured', async () => {
     const next = async (version: string) => (await planInstall(await empty({ version }), pack, NOW)).next.join('\n');
     expect(await next('2.7.11')).toContain('Open http://itop.example/setup/ and press "Continue >>"');
@@ -126,8 +135,8 @@ describe('nothing is half done', () => {
     const root = await smallItop(options);
     const before = await tree(root);
     const error = await run(root, extension).catch((thrown) => thrown);
-    expect(error).toBeInstanceOf(InstallError);
-    return { root, before, error: error as InstallError };
+    expect(error).toBeInstanceOf(ChangeError);
+    return { root, before, error: error as ChangeError };
   }
   const same = async ({ root, before }: { root: string; before: unknown }) => expect(await tree(root)).toEqual(before);
 

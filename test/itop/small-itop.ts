@@ -22,6 +22,8 @@ export interface SmallItop {
   laid?: string | null;
   /** Version that the setup compiled; null: it did not; the delta is compiled too, unless `files` brings it. */
   compiled?: string | null;
+  /** Only the extension gives user requests the origin `chat`. */
+  ownOrigin?: boolean;
   /** More files, or other contents, by path. */
   files?: Record<string, string>;
 }
@@ -45,6 +47,7 @@ export async function smallItop(options: SmallItop = {}): Promise<string> {
   files['data/datamodel-production.xml'] = datamodel(
     version,
     laid !== null && compiled !== null ? `${ID}/${compiled}` : undefined,
+    options.ownOrigin,
   );
   const parameters: { [moduleId: string]: ParameterValue } =
     compiled === null || laid === null ? {} : { [ID]: compile(version, delta && files['data/production.delta.xml']) };
@@ -102,7 +105,7 @@ function varExport(value: ParameterValue): string {
   return `array (\n${entries.map(([key, entry]) => `  ${key} => \n  ${entry},\n`).join('')})`;
 }
 
-function datamodel(version: string, own: string | undefined): string {
+function datamodel(version: string, own: string | undefined, ownOrigin = false): string {
   const modules = [`itop-portal/${version}`, ...(own ? [own] : [])].map(
     (id) => `    <module id="${id}">\n      <root_dir>/x</root_dir>\n    </module>`,
   );
@@ -114,6 +117,20 @@ function datamodel(version: string, own: string | undefined): string {
   <loaded_modules>
 ${modules.join('\n')}
   </loaded_modules>
+  <classes>
+    <class id="UserRequest" _created_in="itop-request-mgmt">
+      <properties>
+        <db_table>ticket_request</db_table>
+      </properties>
+      <fields>
+        <field id="origin" xsi:type="AttributeEnum">
+          <values>
+            <value id="chat"${ownOrigin ? ` _altered_in="${ID}" _alteration="needed"` : ''}>chat</value>
+          </values>
+        </field>
+      </fields>
+    </class>
+  </classes>
   <user_rights _created_in="core">
     <profiles>
 ${profiles.join('\n')}

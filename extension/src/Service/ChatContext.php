@@ -44,7 +44,7 @@ class ChatContext
 			return null;
 		}
 
-		return self::Describe($oSettings);
+		return self::Describe($oSettings, $sPortalId);
 	}
 
 	private static function IsUserAllowed(array $aAllowedProfiles): bool
@@ -52,7 +52,7 @@ class ChatContext
 		return $aAllowedProfiles === array() || array_intersect($aAllowedProfiles, UserRights::ListProfiles()) !== array();
 	}
 
-	private static function Describe(Settings $oSettings): array
+	private static function Describe(Settings $oSettings, string $sPortalId): array
 	{
 		$aVisitor = Visitor::Identity($oSettings->sApiKey);
 
@@ -64,8 +64,7 @@ class ChatContext
 			'launcher' => array(
 				'color' => $oSettings->sLauncherColor,
 				'position' => $oSettings->sLauncherPosition,
-				// At the top it keeps clear of iTop's headers, and of what opens from them: the log-out in the console of 2.7.
-				'offset' => (strpos($oSettings->sLauncherPosition, 'top') === 0) ? 150 : 20,
+				'offset' => self::Offset($oSettings->sLauncherPosition, $sPortalId),
 				'zIndex' => $oSettings->iLauncherZIndex,
 			),
 			'texts' => array(
@@ -80,6 +79,23 @@ class ChatContext
 				'cancel' => Dict::S('ItopTawk:Cancel'),
 			),
 		) + ($aVisitor === null ? array() : array('visitor' => $aVisitor));
+	}
+
+	/**
+	 * Pixels from the top or the bottom, clear of what iTop has in that corner: at the top its headers and what opens from
+	 * them (the log-out in the console of 2.7); at the bottom left the portal's logo, which ends 65 pixels above the
+	 * bottom, and the user's menu in the console of 3.x, which ends 126 pixels above it.
+	 */
+	private static function Offset(string $sPosition, string $sPortalId): int
+	{
+		if (strpos($sPosition, 'top') === 0) {
+			return 150;
+		}
+		if ($sPosition === 'bottom-left') {
+			return ($sPortalId === 'backoffice') ? 140 : 80;
+		}
+
+		return 20;
 	}
 
 	private static function ConsentSentence(?array $aVisitor): string

@@ -24,7 +24,7 @@ class ChatScript
 	const CONSOLE = 'backoffice';
 
 	/** At its end the portal's page can be scrolled past the launcher, which would lie on a form's buttons. */
-	const PORTAL_ROOM = 'document.body.style.paddingBottom="90px";';
+	const PORTAL_ROOM = 'document.body.style.paddingBottom="%dpx";';
 
 	public static function ForConsole(): string
 	{
@@ -35,14 +35,19 @@ class ChatScript
 
 	public static function ForPortal(Container $oContainer): string
 	{
-		$sScript = self::Guarded(function () use ($oContainer) {
+		$iRoom = 90;
+		$sScript = self::Guarded(function () use ($oContainer, &$iRoom) {
 			$aContext = ChatContext::ForPortal($oContainer->getParameter('combodo.portal.instance.id'));
+			if ($aContext !== null && $aContext['launcher']['position'] === 'bottom-left') {
+				// The launcher's bottom is higher there.
+				$iRoom = 150;
+			}
 			$aLink = ($aContext === null) ? null : NewRequest::Link($oContainer);
 
 			return ($aLink === null) ? $aContext : $aContext + array('newRequest' => $aLink);
 		});
 
-		return ($sScript === '') ? '' : $sScript.self::PORTAL_ROOM;
+		return ($sScript === '') ? '' : $sScript.sprintf(self::PORTAL_ROOM, $iRoom);
 	}
 
 	/**

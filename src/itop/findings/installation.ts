@@ -1,4 +1,3 @@
-import { appRootUrl } from '../config-file';
 import { staleSettings } from '../effective-settings';
 import { WIDGET_FILES } from '../extension-package';
 import type { Finding } from '../finding';
@@ -69,7 +68,7 @@ function compilationFindings({ own, compiled, compiledFiles, changedFiles, confi
   const laid = copyInForce(own);
   if (!laid) return [];
   const place = { path: `env-production/${MODULE}` };
-  const remedy = runSetup(appRootUrl(config));
+  const remedy = runSetup(config);
   if (laid.version?.startsWith('1.')) {
     const what = `version ${laid.version} is Combodo's, of which this is the successor`;
     const upgrade = `Run: itop-tawk install ${itop.root}`;
@@ -122,7 +121,7 @@ function staleFindings(inspection: Inspection): Finding[] {
       code: 'setup-needed',
       what: `the XML was changed after iTop's setup compiled it, and is not in force yet: ${names.join(', ')}`,
       ...(place && { place }),
-      remedy: runSetup(appRootUrl(inspection.config)),
+      remedy: runSetup(inspection.config),
     },
   ];
 }

@@ -1,12 +1,14 @@
 import type { EffectiveSetting } from '../effective-settings';
 import type { Finding } from '../finding';
 import { copyInForce, type Inspection } from '../inspection';
-import { isPlaceholder, ruleOf, SETTINGS } from '../settings';
+import { isPlaceholder, isRetired, MODULE, RETIRED_REMEDY, ruleOf, SETTINGS } from '../settings';
 import { nearest } from './nearest';
 
 /** Settings that the extension does not know, and values that hide others. */
-export function keyFindings({ own, settings, config }: Inspection): Finding[] {
-  const findings = copyInForce(own) ? settings.flatMap((setting) => [...unknown(setting), ...hiding(setting)]) : [];
+export function keyFindings({ own, settings, config, compiled }: Inspection): Finding[] {
+  const laid = copyInForce(own);
+  const inForce = compiled?.modules.get(MODULE) ?? laid?.version ?? '';
+  const findings = laid ? settings.flatMap((setting) => [...unknown(setting, inForce), ...hiding(setting)]) : [];
   for (const place of config?.unread ?? []) {
     const what = 'iTop runs this PHP, and it may change settings; it is not followed here';
     findings.push({
@@ -20,16 +22,21 @@ export function keyFindings({ own, settings, config }: Inspection): Finding[] {
   return findings;
 }
 
-function unknown({ name, origin, place }: EffectiveSetting): Finding[] {
+function unknown({ name, origin, place }: EffectiveSetting, inForce: string): Finding[] {
   // What no file says any more goes with the next setup.
   if (ruleOf(name) || origin === 'compiled') return [];
   const at = place && { place };
-  // Combodo's 1.x received tawk.to's webhooks in iTop itself.
-  if (name === 'webhooks' || name.startsWith('webhooks.')) {
-    const what = `"${name}" of Combodo's 1.x has no effect: tickets are made by the bridge now`;
-    const remedy =
-      "Move it to the bridge's configuration file (bridge.yaml) and remove it here; change a secret that stood here.";
-    return [{ severity: 'warning', code: 'setting-moved', what, ...at, remedy }];
+  if (isRetired(name)) {
+    // What 1.x brings itself goes with it.
+    if (origin === 'default') return [];
+    const is1x = inForce.startsWith('1.');
+    const what = is1x
+      ? `"${name}" works in Combodo's ${inForce}, which is still in force; in version 2 it has no effect, for tickets are made by the bridge`
+      : `"${name}" of Combodo's 1.x has no effect: tickets are made by the bridge now`;
+    const remedy = is1x
+      ? `Before the upgrade: ${RETIRED_REMEDY[0]?.toLowerCase()}${RETIRED_REMEDY.slice(1)}`
+      : RETIRED_REMEDY;
+    return [{ severity: is1x ? 'note' : 'warning', code: 'setting-moved', what, ...at, remedy }];
   }
   const names = SETTINGS.map((rule) => rule.name);
   const meant = nearest(name, names);

@@ -6,25 +6,43 @@ import { listOf } from '../settings';
 import { nearest } from './nearest';
 
 /** Are the portals and profiles ones that this iTop has, and can anybody get there? */
-export function nameFindings({ own, settings, compiled }: Inspection): Finding[] {
+export function nameFindings({ own, settings, compiled, portalFiles }: Inspection): Finding[] {
   const portals = settings.find(({ name }) => name === 'enabled_portals');
   const profiles = settings.find(({ name }) => name === 'allowed_profiles');
   if (!compiled || !copyInForce(own) || !portals || !profiles) return [];
+  const portalIds = compiled.portals.map(({ id }) => id);
+  const waiting = [...portalFiles.keys()].filter((id) => !portalIds.includes(id));
   return [
-    ...unknownNames(
-      portals,
-      'portal',
-      compiled.portals.map(({ id }) => id),
-    ),
+    ...waitingPortals(portals, waiting, portalFiles),
+    ...unknownNames(portals, 'portal', portalIds, waiting),
     ...unknownNames(profiles, 'profile', [...new Set(['Administrator', ...compiled.profiles])]),
     ...emptyPortals(portals),
     ...unreachable(portals, profiles, compiled.portals),
   ];
 }
 
-function unknownNames(setting: EffectiveSetting, kind: 'portal' | 'profile', known: string[]): Finding[] {
+/** Portals that iTop's setup has yet to compile. */
+function waitingPortals(setting: EffectiveSetting, waiting: string[], files: Map<string, string>): Finding[] {
   return names(setting)
-    .filter((name) => !known.includes(name))
+    .filter((name) => waiting.includes(name))
+    .map((name) => ({
+      severity: 'warning',
+      code: 'portal-waits',
+      what: `"${setting.name}" names the portal "${name}", which ${files.get(name)} defines and iTop's setup has not compiled yet`,
+      ...(setting.place && { place: setting.place }),
+      remedy: "Run iTop's setup, with the module of that file selected.",
+    }));
+}
+
+/** @param waiting names that are not known yet, but not wrong */
+function unknownNames(
+  setting: EffectiveSetting,
+  kind: 'portal' | 'profile',
+  known: string[],
+  waiting: string[] = [],
+): Finding[] {
+  return names(setting)
+    .filter((name) => !known.includes(name) && !waiting.includes(name))
     .map((name) => {
       const meant = nearest(name, known);
       const all = `This iTop has: ${known.join(', ')}.`;

@@ -1,13 +1,23 @@
+import { allFindings } from '../check';
 import type { Finding } from '../finding';
-import { MODULE } from '../settings';
+import type { Inspection } from '../inspection';
+import { ItopRest } from '../rest';
+import { ItopError } from '../rest-error';
+import { listOf, MODULE } from '../settings';
 import type { Browser } from './browser';
 import type { ChatPage } from './chat-page';
+import type { Credentials } from './login';
 
 /**
  * Why there is no chat, as far as can be told from outside: whether the extension is compiled shows by its script;
- * between the settings only `check`, on the server, can tell.
+ * between the settings only the files, on the server, can tell.
  */
-export async function absenceFindings(browser: Browser, root: URL, page: ChatPage): Promise<Finding[]> {
+export async function absenceFindings(
+  browser: Browser,
+  root: URL,
+  page: ChatPage,
+  { files, ...credentials }: Credentials & { files?: Inspection },
+): Promise<Finding[]> {
   if (page.kind === 'other') {
     const what = `${page.url} answers ${page.status}, and is neither portal nor console but "${page.title}"`;
     const remedy =
@@ -28,7 +38,54 @@ export async function absenceFindings(browser: Browser, root: URL, page: ChatPag
     const remedy = "Install it with itop-tawk install, and run iTop's setup.";
     return [...findings, { severity: 'warning', code: 'not-compiled', what, remedy }];
   }
-  const what = `the extension is there, and gives this user no chat in "${page.portalId}"`;
-  const remedy = `One of: "${page.portalId}" is not in enabled_portals; the user has none of the allowed_profiles; property_id or widget_id is wrong. itop-tawk check, on the server, says which.`;
-  return [...findings, { severity: 'note', code: 'not-for-this-user', what, remedy }];
+  if (await isModelOld(root, credentials)) return [...findings, NOT_RESTARTED];
+  return [...findings, ...(files ? causesInFiles(files, page) : [notForThisUser(page, anyCause(page.portalId))])];
+}
+
+const RESTART =
+  "Restart PHP (php-fpm, or Apache's own) after a setup from the command line: the cache of the web's PHP (APCu) keeps the old list of extensions. If that changes nothing, look at iTop's log/error.log.";
+
+/** Where the files cannot be read. */
+const anyCause = (portalId: string | undefined) =>
+  `One of: "${portalId}" is not in enabled_portals; the user has none of the allowed_profiles; property_id or widget_id is wrong; PHP was not restarted after a setup from the command line. itop-tawk check, on the server, shows the settings; verify with --folder, there, tells which it is.`;
+
+const NOT_RESTARTED: Finding = {
+  severity: 'error',
+  code: 'php-not-restarted',
+  what: 'no chat: the extension is compiled, but PHP works with an older state of iTop',
+  remedy: RESTART,
+};
+
+function notForThisUser({ portalId }: ChatPage, remedy: string): Finding {
+  const what = `the extension is there, and gives this user no chat in "${portalId}"`;
+  return { severity: 'note', code: 'not-for-this-user', what, remedy };
+}
+
+/**
+ * Whether iTop does not know an attribute that the compiled extension defines. An iTop without user requests, and one
+ * that lets this user not ask, say nothing about it.
+ */
+async function isModelOld(root: URL, credentials: Credentials): Promise<boolean> {
+  const itop = new ItopRest({ url: root.href, credentials, timeout: 10_000 });
+  try {
+    await itop.find('UserRequest', '-1', ['tawkto_id']);
+    return false;
+  } catch (error) {
+    return error instanceof ItopError && /invalid attribute.*tawkto_id/i.test(error.detail);
+  }
+}
+
+/** With the files, what does not fit is told; where all of it fits, the running PHP has another state than the files. */
+function causesInFiles(files: Inspection, page: ChatPage): Finding[] {
+  const wrong = allFindings(files).filter(({ severity }) => severity === 'error');
+  if (wrong.length > 0) return wrong;
+  const names = (setting: string) => listOf(files.settings.find(({ name }) => name === setting)?.value) ?? [];
+  const portals = names('enabled_portals');
+  if (!portals.includes(page.portalId ?? '')) {
+    return [notForThisUser(page, `Add "${page.portalId}" to enabled_portals, which has: ${portals.join(', ')}.`)];
+  }
+  const profiles = names('allowed_profiles');
+  if (profiles.length === 0) return [NOT_RESTARTED];
+  const remedy = `Has the user one of the allowed_profiles: ${profiles.join(', ')}? If so: ${RESTART}`;
+  return [notForThisUser(page, remedy)];
 }

@@ -62,7 +62,7 @@ export async function logIn(browser: Browser, page: URL, { user, password }: Cre
 }
 
 /** iTop builds its addresses from app_root_url; the cookies of one host do not count on another. */
-function assertSameOrigin(asked: URL, landed: URL): void {
+export function assertSameOrigin(asked: URL, landed: URL): void {
   if (asked.origin === landed.origin) return;
   throw new LoginError(
     `iTop sends ${asked.origin} on to ${landed.origin}. Use that address; it comes from app_root_url in iTop's configuration file.`,

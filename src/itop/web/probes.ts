@@ -57,7 +57,9 @@ export async function probeEmbed(url: URL, page: URL): Promise<{ answers: boolea
     });
   } catch (error) {
     if (!(error instanceof UnreachableError)) throw error;
-    findings.push({ severity: 'warning', code: 'embed-unreachable', what: error.message, remedy });
+    // A server often may not go out where its users may.
+    const here = "Where users' browsers reach it there is nothing to do: open the address in one of them.";
+    findings.push({ severity: 'note', code: 'embed-unreachable', what: error.message, remedy: `${here} ${remedy}` });
   }
   return { answers: false, findings };
 }

@@ -1,9 +1,11 @@
 import type { Finding } from '../finding';
+import type { Inspection } from '../inspection';
 import { MODULE } from '../settings';
 import { absenceFindings } from './absence';
 import { Browser } from './browser';
 import { type ChatPage, readChatPage } from './chat-page';
-import { type Credentials, logIn, portalUrl, rootUrl } from './login';
+import { type Credentials, rootUrl } from './login';
+import { openPage } from './open-page';
 import { probeEmbed, probeScript, type ScriptState } from './probes';
 
 export interface VerifyOptions extends Credentials {
@@ -11,6 +13,8 @@ export interface VerifyOptions extends Credentials {
   portal?: string;
   /** The extension's files as they were built, to compare the server's scripts with; undefined: not compared. */
   built?: Map<string, Uint8Array>;
+  /** What the files of this iTop say, where they can be read from here. */
+  files?: Inspection;
 }
 
 export interface VerifyReport {
@@ -31,12 +35,12 @@ export interface VerifyReport {
  * Logs in and says what this user gets on the page.
  *
  * @param address any address of the iTop
- * @throws LoginError, UnreachableError
+ * @throws LoginError, UnreachableError, NoPortalError
  */
 export async function verify(address: string, options: VerifyOptions): Promise<VerifyReport> {
   const browser = new Browser();
   const root = rootUrl(address);
-  const page = readChatPage(await logIn(browser, portalUrl(root, options.portal), options));
+  const page = readChatPage(await openPage(browser, root, options));
   const report: VerifyReport = {
     url: page.url.href,
     user: options.user,
@@ -45,7 +49,8 @@ export async function verify(address: string, options: VerifyOptions): Promise<V
     chat: page.chat !== undefined,
     findings: portalFindings(page, options.portal),
   };
-  if (!page.chat) return { ...report, findings: [...report.findings, ...(await absenceFindings(browser, root, page))] };
+  if (!page.chat)
+    return { ...report, findings: [...report.findings, ...(await absenceFindings(browser, root, page, options))] };
   const { context, scripts } = page.chat;
   const [scriptProbes, embedProbe] = await Promise.all([
     Promise.all(scripts.map((script) => probeScript(browser, script, options.built))),

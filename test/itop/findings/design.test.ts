@@ -69,6 +69,40 @@ describe('XML deltas', () => {
     expect(found).toMatchObject({ severity: 'warning', at: 'extensions/acme/datamodel.acme.xml' });
     expect(found.remedy).toContain('Select that module');
   });
+  it('in such a module, that would stop the setup: said before that module is selected', async () => {
+    const files = {
+      'extensions/acme/module.acme.php': `<?php SetupWebPage::AddModule(__FILE__, 'acme/1.0.0', array());`,
+      'extensions/acme/datamodel.acme.xml': designOf(
+        `<parameters id="${ID}">\n<widget_id _delta="define">mine</widget_id>\n</parameters>`,
+      ),
+    };
+    const all = await findings({ files });
+    expect(all).toMatchObject([
+      { severity: 'warning', code: 'delta-would-stop', at: 'extensions/acme/datamodel.acme.xml:5:1' },
+    ]);
+    expect(all[0]?.what).toContain('exists already');
+    expect(all[0]?.remedy).toMatch(/_delta="redefine".* Select the module after that\.$/);
+    const settings = RIGHT.replace(/'widget_id'.*\n/, '');
+    expect(await settingOf('widget_id', { files, settings })).toMatchObject({ value: 'PUT_YOUR_WIDGET_ID_HERE' });
+  });
+  it('in such a module, that iTop would ignore', async () => {
+    const files = {
+      'extensions/acme/module.acme.php': `<?php SetupWebPage::AddModule(__FILE__, 'acme/1.0.0', array());`,
+      'extensions/acme/datamodel.acme.xml': designOf(
+        `<parameters id="${ID}">\n<widget_id>a</widget_id>\n</parameters>`,
+      ),
+    };
+    const codes = (await findings({ version: '3.0.4', files })).map(({ code }) => code);
+    expect(codes).toEqual(['delta-unselected', 'delta-ignored-text']);
+  });
+  it.each([
+    '<webhooks.secret_key _delta="redefine">x</webhooks.secret_key>',
+    '<webhooks.create_ticket><ticket_class _delta="redefine">UserRequest</ticket_class></webhooks.create_ticket>',
+  ])('on a setting of 1.x that is gone: to be removed, not to be defined anew: %s', async (delta) => {
+    const found = await finding('delta-rejected', { delta });
+    expect(found.remedy).toContain('remove it here');
+    expect(found.remedy).not.toContain('force');
+  });
   it('of other modules are not looked at', async () => {
     const files = {
       'extensions/acme/module.acme.php': `<?php SetupWebPage::AddModule(__FILE__, 'acme/1.0.0', array());`,

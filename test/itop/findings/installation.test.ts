@@ -28,6 +28,14 @@ describe('installation', () => {
     expect(all[0]?.what).toContain('its last setup did not come to its end');
     expect(all[0]?.remedy).toContain('setup/');
   });
+  it('an iTop that was never set up', async () => {
+    const root = await smallItop();
+    for (const folder of ['env-production', 'conf', 'data']) await rm(join(root, folder), { recursive: true });
+    const found = (await check(root)).findings.find(({ code }) => code === 'not-set-up');
+    expect(found?.what).toBe('iTop was never set up');
+    expect(found?.remedy).toContain('"Install a new iTop"');
+    expect(found?.remedy).not.toContain('Upgrade');
+  });
   it("Combodo's own extension", async () => {
     const files = { [`extensions/${ID}/datamodel.${ID}.xml`]: designOf(`<parameters id="${ID}"/>`) };
     const found = await finding('old-extension', { laid: '1.1.2', compiled: '1.1.2', files });

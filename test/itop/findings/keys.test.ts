@@ -25,6 +25,14 @@ describe('keys', () => {
       expect(found.remedy).toContain('bridge.yaml');
     },
   );
+  it('such a setting is not said to be without effect while 1.x is in force', async () => {
+    const settings = `${RIGHT}\n'webhooks.secret_key' => 'x'`;
+    for (const versions of [{ laid: '1.1.2', compiled: '1.1.2' }, { compiled: '1.1.2' }]) {
+      const found = await finding('setting-moved', { settings, ...versions });
+      expect(found.what).toContain("works in Combodo's 1.1.2, which is still in force");
+      expect(found.remedy).toMatch(/^Before the upgrade: move it to .*bridge\.yaml/);
+    }
+  });
   it('the configuration file hiding an XML delta', async () => {
     const found = await finding('setting-hidden', { delta: '<widget_id _delta="redefine">fromxml</widget_id>' });
     expect(found).toMatchObject({ severity: 'warning', at: `${CONFIG}:8:18`, remedy: 'Keep one of the two.' });

@@ -9,6 +9,17 @@ describe('names', () => {
     expect(found.what).toContain('"itop_portal"');
     expect(found.remedy).toBe('Did you mean "itop-portal"? This iTop has: backoffice, itop-portal.');
   });
+  it('a portal that waits for the setup is not unknown', async () => {
+    const files = {
+      'extensions/acme/module.acme.php': `<?php SetupWebPage::AddModule(__FILE__, 'acme/1.0.0', array());`,
+      'extensions/acme/datamodel.acme.xml':
+        '<itop_design><portals><portal _delta="define" id="acme"/></portals></itop_design>',
+    };
+    const all = await findings({ settings: `${RIGHT}\n'enabled_portals' => array('itop-portal', 'acme')`, files });
+    expect(all).toMatchObject([{ severity: 'warning', code: 'portal-waits', at: `${CONFIG}:10:22` }]);
+    expect(all[0]?.what).toContain('extensions/acme/datamodel.acme.xml defines');
+    expect(all[0]?.remedy).toContain("Run iTop's setup");
+  });
   it('a profile in the wrong language, with those it has', async () => {
     const found = await finding('unknown-profile', {
       settings: `${RIGHT}\n'allowed_profiles' => 'Utilisateur du portail'`,

@@ -21,6 +21,10 @@ export interface StandIn {
   status: number;
   /** Where iTop sends this user after the log-in. */
   landing: string;
+  /** Other pages that this user may open, by path. */
+  pages?: Record<string, string>;
+  /** What REST answers. */
+  rest?: object;
   /** Where it sends everybody who is not logged in; its own log-in form by default. */
   redirect?: string;
   loginPage: string;
@@ -87,13 +91,19 @@ async function answer(itop: StandIn, root: string, request: IncomingMessage, res
     response.writeHead(status, { 'content-type': type }).end(body);
   } else if (path === 'embed') {
     if (!itop.embed.hang) response.writeHead(itop.embed.status).end();
+  } else if (path.startsWith('webservices/rest.php') && itop.rest) {
+    response.end(JSON.stringify(itop.rest));
+  } else if (/portal_id=nosuch/.test(path)) {
+    response.statusCode = 500;
+    html('<p>iTop: An error occurred, check server error log for more information.</p>');
   } else if (itop.redirect !== undefined) {
     response.writeHead(302, { location: itop.redirect }).end();
   } else if (session === 'in') {
     if (path === itop.landing) {
       response.statusCode = itop.status;
       html(itop.page);
-    } else response.writeHead(302, { location: `${root}${itop.landing}` }).end();
+    } else if (itop.pages?.[path] !== undefined) html(itop.pages[path]);
+    else response.writeHead(302, { location: `${root}${itop.landing}` }).end();
   } else if (session === 'new' && new URLSearchParams(body).get('auth_pwd') === 'right') {
     response.writeHead(307, { location: request.url, 'set-cookie': 'itop=in; path=/itop' }).end();
   } else {

@@ -1,7 +1,10 @@
 import { describe, expect, it, vi } from 'vitest';
+import { inspect } from '../../../src/itop/inspection';
 import { UnreachableError } from '../../../src/itop/web/browser';
 import { LoginError } from '../../../src/itop/web/login';
+import { NoPortalError } from '../../../src/itop/web/open-page';
 import { verify } from '../../../src/itop/web/verify';
+import { RIGHT, smallItop } from '../small-itop';
 import { BUILT, chat, HASH, PORTAL, page, type StandIn, standIn, WIDGET } from './stand-in';
 
 const SERVED = { status: 200, type: 'text/javascript', body: WIDGET };
@@ -74,7 +77,7 @@ describe('what is wrong with the chat that a user gets', () => {
     [
       'an embed address that nobody has',
       { page: page(chat(visitor, 'http://127.0.0.1:1/x')) },
-      ['warning embed-unreachable'],
+      ['note embed-unreachable'],
     ],
   ])('%s', async (_name, changes, expected) => {
     const { findings, chat: isThere } = await report(changes);
@@ -103,6 +106,17 @@ describe('a user who gets none', () => {
     expect(await codes({ page: page(), widget: { status: 404, type: '', body: WIDGET } })).toEqual([
       'warning not-compiled',
     ]));
+  it('for PHP works with an older state of iTop, as REST tells', async () => {
+    const rest = { code: 100, message: "Error: output_fields: invalid attribute code 'tawkto_id'" };
+    const { findings } = await report({ page: page(), rest });
+    expect(findings).toMatchObject([{ severity: 'error', code: 'php-not-restarted' }]);
+    expect(findings[0]?.remedy).toContain('Restart PHP');
+    for (const other of [
+      { code: 0, objects: null },
+      { code: 1, message: 'no right to use REST' },
+    ])
+      expect(await codes({ page: page(), rest: other })).toEqual(['note not-for-this-user']);
+  });
   it('from us, but tawk.to in another way', async () =>
     expect(await codes({ page: page('var Tawk_API = Tawk_API || {};') })).toEqual([
       'warning foreign-tawk',
@@ -123,10 +137,53 @@ describe('a user who gets none', () => {
     ]));
 });
 
+describe('a user who gets none, and the files of that iTop', () => {
+  const withFiles = async (settings: string, changes: Partial<StandIn> = {}) => {
+    const files = await inspect(await smallItop({ settings: `${RIGHT}\n${settings}` }));
+    return (await verify(await standIn({ page: page(), ...changes }), { ...who, files })).findings;
+  };
+  it('where all is compiled and set, PHP has to be restarted', async () => {
+    const findings = await withFiles("'allowed_profiles' => array()");
+    expect(findings).toMatchObject([{ severity: 'error', code: 'php-not-restarted' }]);
+  });
+  it('where profiles are named, it may be them or that', async () => {
+    const [found] = await withFiles("'allowed_profiles' => 'Portal user'");
+    expect(found).toMatchObject({ severity: 'note', code: 'not-for-this-user' });
+    expect(found?.remedy).toMatch(/allowed_profiles: Portal user\? If so: Restart PHP/);
+  });
+  it('where the portal is not enabled, it is that', async () => {
+    const [found] = await withFiles("'enabled_portals' => 'backoffice'");
+    expect(found?.remedy).toBe('Add "itop-portal" to enabled_portals, which has: backoffice.');
+  });
+  it('where check finds an error, it is that', async () =>
+    expect(await withFiles("'enabled_portals' => array()")).toMatchObject([{ code: 'no-portal' }]));
+});
+
 describe('another portal than the user is sent to', () => {
   it('is opened', async () => {
     const landing = PORTAL.replace(/=itop-portal$/, '=other');
     expect(await report({ landing }, { portal: 'other' })).toMatchObject({ portal: 'other', findings: [] });
+  });
+  it('is opened though iTop sends the user elsewhere after the log-in, as behind a proxy without the Host', async () => {
+    const pages = { [PORTAL]: page(chat({ name: 'A', email: 'a@b', hash: HASH })) };
+    const landing = { landing: 'pages/UI.php', page: page('', 'backoffice'), pages };
+    expect(await report(landing, { portal: 'itop-portal' })).toMatchObject({
+      portal: 'itop-portal',
+      chat: true,
+      findings: [],
+    });
+  });
+  it('is not there: said with those that the user gets to', async () => {
+    const links = '<a href="{root}pages/UI.php">a</a><a href="/x?portal_id=acme&exec_page=index.php">b</a>';
+    const failure = report({ page: page().replace('<script>', `${links}<script>`) }, { portal: 'nosuch' });
+    await expect(failure).rejects.toThrow(
+      'There is no portal "nosuch" in this iTop, which answers 500 for it. "paula" gets to: itop-portal, backoffice, acme.',
+    );
+    await expect(failure).rejects.toBeInstanceOf(NoPortalError);
+  });
+  it('is not there: said with those that the files have', async () => {
+    const options = { ...who, portal: 'nosuch', files: await inspect(await smallItop()) };
+    await expect(verify(await standIn(), options)).rejects.toThrow(/This iTop has: backoffice, itop-portal\.$/);
   });
   it('is not opened by a user who may not', async () =>
     expect(await codes({}, { portal: 'backoffice' })).toEqual(['warning other-portal']));

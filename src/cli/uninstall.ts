@@ -1,0 +1,107 @@
+import type { Command } from 'commander';
+import { ERRORS } from '../bridge/errors';
+import { appRootUrl, readConfigFile } from '../itop/config-file';
+import { ItopRest } from '../itop/rest';
+import { ItopError } from '../itop/rest-error';
+import { uninstall } from '../itop/uninstall';
+import { planUninstall, type UninstallPlan } from '../itop/uninstall-plan';
+import { findingLines, summary } from './check';
+import { EXIT, run } from './outcome';
+import { askPassword } from './password';
+import { paint, print } from './terminal';
+import { webAddress } from './web-address';
+
+const HELP = `
+Says what would stop iTop's setup without the extension, and what to do in which order. With --yes it also moves the
+extension to data/replaced-extensions/, unless an error was found. Until iTop's setup is run, iTop works on with it.
+
+With --user it asks iTop by REST for tickets of the origin "chat", which iTop 2.7 has through the extension only. Take a
+user who may see all tickets and has the profile "REST Services User"; the password is asked for, or taken from
+ITOP_PASSWORD.
+
+Exit status:
+  0  nothing is in the way (notes may be there); with --yes: moved, or nothing was there
+  1  errors or warnings, each with what to do; with --yes: errors, and nothing was moved
+  2  refused or failed; nothing was changed
+
+Examples:
+  $ itop-tawk uninstall /var/www/itop --user admin
+  $ sudo -u www-data itop-tawk uninstall /var/www/itop --user admin --yes`;
+
+interface Options {
+  url?: string;
+  user?: string;
+  yes?: boolean;
+  json?: boolean;
+}
+
+/** `itop-tawk uninstall <folder>`. */
+export function register(program: Command): void {
+  program
+    .command('uninstall')
+    .description('says what taking the extension out of an iTop needs, and takes it out')
+    .argument('<folder>', 'folder of an iTop: the one with approot.inc.php')
+    .option('--user <name>', 'ask this iTop for tickets, as this user')
+    .option('--url <address>', 'address of the iTop (default: app_root_url of its configuration file)', webAddress)
+    .option('--yes', 'move the extension aside')
+    .option('--json', 'print the plan as JSON')
+    .addHelpText('after', HELP)
+    .action((folder: string, { url, user, yes = false, json }: Options) =>
+      run(async () => {
+        const ask = user === undefined ? undefined : () => ticketsOfChat(folder, url, user);
+        const plan = await planUninstall(folder, new Date(), ask);
+        const has = (...severities: string[]) => plan.findings.some(({ severity }) => severities.includes(severity));
+        const isMoved = yes && plan.aside.length > 0 && !has('error');
+        if (isMoved) await uninstall(plan);
+        if (json) print(JSON.stringify({ ...plan, isMoved }, null, 2));
+        else print(...lines(plan, isMoved, user));
+        return has('error') || (!yes && has('warning')) ? EXIT.findings : EXIT.fine;
+      }),
+    );
+}
+
+/** @returns the references of the user requests of that origin that the user may see */
+async function ticketsOfChat(folder: string, address: string | undefined, user: string): Promise<string[]> {
+  const url = address ?? appRootUrl(await readConfigFile(folder));
+  if (url === '') throw new Error('app_root_url of this iTop is no address: give it with --url.');
+  const password = await askPassword('ITOP_PASSWORD', `Password of ${user} in iTop: `);
+  const itop = new ItopRest({ url, credentials: { user, password }, timeout: 60_000 });
+  try {
+    const tickets = await itop.find('UserRequest', { origin: 'chat' }, ['ref']);
+    return tickets.map(({ fields, key }) => String(fields.ref ?? key));
+  } catch (error) {
+    if (!(error instanceof ItopError)) throw error;
+    throw new Error(`${url}: ${ERRORS[error.code].says} (${error.detail})`);
+  }
+}
+
+function lines(plan: UninstallPlan, isMoved: boolean, user: string | undefined): string[] {
+  const { root, itopVersion, aside, isDone, findings, before, next, wayOut } = plan;
+  const head = `iTop ${itopVersion} in ${root}`;
+  if (isDone) return [head, 'The extension is neither there nor compiled: nothing to take away.'];
+  const moves = aside.map(
+    ({ from, to, version }) => `${from} (${version ?? 'no module'}) ${isMoved ? '' : 'would be '}moved to ${to}`,
+  );
+  const isBlocked = findings.some(({ severity }) => severity === 'error');
+  const take = `Run this again with --yes: it moves ${aside.map(({ from }) => from).join(' and ')} aside.`;
+  const steps =
+    isMoved || aside.length === 0
+      ? next
+      : [...before, ...(isBlocked ? ['Do what the errors say.'] : []), take, ...next];
+  return [
+    head,
+    ...(plan.tickets?.length === 0 ? [`No user request that "${user}" may see has the origin "chat".`] : []),
+    ...moves,
+    ...(isMoved ? [] : ['Nothing was changed.']),
+    '',
+    ...findings.flatMap(findingLines),
+    ...(findings.length > 0 ? [summary(findings), ''] : []),
+    ...numbered(isMoved ? "Next, iTop's setup:" : 'In this order:', steps),
+    '',
+    ...numbered("If iTop's setup stops all the same:", wayOut),
+  ];
+}
+
+function numbered(title: string, steps: string[]): string[] {
+  return [paint('bold', title), ...steps.map((step, index) => `  ${index + 1}. ${step}`)];
+}

@@ -1,0 +1,48 @@
+import { nearest } from '../findings/nearest';
+import type { Inspection } from '../inspection';
+import { type Answer, type Browser, textOf } from './browser';
+import { readChatPage } from './chat-page';
+import { parseHtml } from './html';
+import { assertSameOrigin, CONSOLE, type Credentials, logIn, portalUrl } from './login';
+
+/** The asked portal is not one of this iTop's. */
+export class NoPortalError extends Error {
+  override readonly name = 'NoPortalError';
+}
+
+/**
+ * Logs in at the console, from where iTop sends each user to a portal of theirs, and then opens the asked portal. In
+ * this order, because iTop does not find back to the portal after the log-in where a proxy does not pass on the Host,
+ * and because a portal that does not exist answers 500 and shows no form.
+ *
+ * @throws LoginError, UnreachableError, NoPortalError
+ */
+export async function openPage(
+  browser: Browser,
+  root: URL,
+  { portal, files, ...credentials }: Credentials & { portal?: string; files?: Inspection },
+): Promise<Answer> {
+  const landed = await logIn(browser, portalUrl(root), credentials);
+  const { portalId } = readChatPage(landed);
+  if (portal === undefined || portal === portalId) return landed;
+  const url = portalUrl(root, portal);
+  const opened = await browser.get(url);
+  assertSameOrigin(url, opened.url);
+  if (opened.status < 500) return opened;
+  const known = files?.compiled?.portals.map(({ id }) => id) ?? portalsIn(landed, portalId);
+  if (known.includes(portal)) return opened;
+  const meant = nearest(portal, known);
+  const whose = files?.compiled ? 'This iTop has' : `"${credentials.user}" gets to`;
+  throw new NoPortalError(
+    `There is no portal "${portal}" in this iTop, which answers ${opened.status} for it.${meant ? ` Did you mean "${meant}"?` : ''} ${whose}: ${known.join(', ')}.`,
+  );
+}
+
+/** The portals that a page links to, and the one that it belongs to: iTop's menus offer those that the user may enter. */
+function portalsIn(page: Answer, own: string | undefined): string[] {
+  const links = parseHtml(textOf(page))
+    .all('a')
+    .map(({ attribs }) => attribs.href ?? '')
+    .flatMap((href) => href.match(/[?&;]portal_id=([\w-]+)/)?.[1] ?? (/\/pages\/UI\.php/.test(href) ? CONSOLE : []));
+  return [...new Set([...(own === undefined ? [] : [own]), ...links])];
+}
