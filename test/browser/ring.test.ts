@@ -108,7 +108,7 @@ test('an ended chat stands in the log of the request that the agent named; going
     return log.locator('ol > li').allInnerTexts();
   };
   const [first] = await entries(1);
-  expect(first).toMatch(/Paula Portal: It burns again[\s\S]*Sandbox agent: I write it down in R-000001/);
+  expect(first).toMatch(/Visitor: It burns again[\s\S]*Agent Sandbox agent: I write it down in R-000001/);
 
   await person.write('And now it smokes');
   await chat.getByText('And now it smokes').waitFor();
