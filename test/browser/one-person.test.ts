@@ -213,6 +213,8 @@ describe('whoever is no longer the user of the browser starts nothing', () => {
     });
     await person.openPortal('paula');
     await person.launcher.waitFor();
+    // The other tab's page, still hers, begins nothing by itself.
+    await desk.sandbox.configure({ load: 'click' });
     const second = await logOutElsewhere(person);
     await second.openPortal('peter');
     await expectAFreshChatAfterNobody(second, 'Peter Portal');
