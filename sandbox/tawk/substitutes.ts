@@ -19,7 +19,7 @@ const WINDOW_STYLE = `body { margin: 0; background: #fff; font: 15px/1.4 sans-se
 .tawk-visitor-chat-bubble, .tawk-agent-chat-bubble { width: fit-content; max-width: 80%; margin: 6px 0; padding: 6px 10px; border-radius: 10px; background: #eef1f4; overflow-wrap: anywhere; }
 .tawk-visitor-chat-bubble { margin-left: auto; background: #03a84e; color: #fff; }
 .tawk-router-view { flex: 1; overflow: auto; padding: 10px; }
-.tawk-overlay, .tawk-tooltip-hover, .tawk-emoji-picker { display: none; }
+.tawk-tooltip-hover, .tawk-emoji-picker { display: none; }
 textarea { box-sizing: border-box; width: 100%; border: 0; border-top: 1px solid #ddd; padding: 12px; font: inherit; resize: none; }`;
 
 const LANGUAGE = {
