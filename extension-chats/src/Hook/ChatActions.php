@@ -1,0 +1,2 @@
+<?php
+namespace ItopTawk\Chats\Hook;
