@@ -8,6 +8,7 @@ use Combodo\iTop\Application\UI\Base\Component\Dashlet\DashletContainer;
 use Combodo\iTop\Application\UI\Base\Component\Html\Html;
 use ItopTawk\Chats\Service\AnswerTimes;
 use ItopTawk\Chats\Service\Failure;
+use ItopTawk\Chats\Service\Html as Escape;
 
 /**
  * The time to the first answer: median and 90 %, which no dashlet of iTop's can tell.
@@ -37,17 +38,17 @@ class DashletTawkAnswerTime extends Dashlet
 	{
 		$sCells = '';
 		foreach (array('TawkChat:Dashboard:Median' => 0.5, 'TawkChat:Dashboard:NinetyPercent' => 0.9) as $sLabel => $fShare) {
-			$sCells .= '<div><div style="font-size:1.8em">'.$this->Duration($fShare).'</div>'.utils::HtmlEntities(Dict::S($sLabel)).'</div>';
+			$sCells .= '<div><div style="font-size:1.8em">'.$this->Duration($fShare).'</div>'.Escape::Text(Dict::S($sLabel)).'</div>';
 		}
-		$sTitle = utils::HtmlEntities(Dict::S($this->aProperties['title']));
-		return '<div style="padding:8px 12px"><h2>'.$sTitle.'</h2><div style="display:flex;gap:3em;margin-top:8px">'.$sCells.'</div></div>';
+		$sTitle = Escape::Text(Dict::S($this->aProperties['title']));
+		return '<div class="ibo-panel--body" style="padding:12px 16px"><div style="font-size:1.3em">'.$sTitle.'</div><div style="display:flex;gap:3em;margin-top:8px">'.$sCells.'</div></div>';
 	}
 
 	private function Duration(float $fShare): string
 	{
 		try {
 			$iSeconds = AnswerTimes::Within($this->aProperties['query'], $fShare);
-			return $iSeconds === null ? '–' : utils::HtmlEntities(AttributeDuration::FormatDuration($iSeconds));
+			return $iSeconds === null ? '–' : Escape::Text(AttributeDuration::FormatDuration($iSeconds));
 		} catch (Throwable $e) {
 			Failure::Log('time to the first answer', $e);
 			return '–';
