@@ -46,7 +46,9 @@ export async function startBridge(config: Config, log: Logger): Promise<Bridge> 
       desks.set(id, desk);
     }
   }
-  const keys = config.properties.flatMap(({ id, secrets }) => secrets.map((secret) => ({ property: id, secret })));
+  const keys = config.properties.flatMap(({ id, secrets, chats }) =>
+    secrets.map((secret) => ({ property: id, secret, chats: chats === 'on' })),
+  );
   const stored = (property: string) => desks.get(property)?.wake();
   const door = createDoor({ store, keys, metrics, log, pulse, stored });
   const server = createBridgeServer({ door });

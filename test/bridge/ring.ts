@@ -36,6 +36,9 @@ export interface Settings {
   ticket?: object;
   transcripts?: string;
   trust?: string;
+  /** Off, unless a test says otherwise. */
+  chats?: string;
+  keep_chats?: string;
   time_zone?: string;
   itop?: object;
   retry?: object;
@@ -59,8 +62,8 @@ export async function startRing(settings: Settings = {}): Promise<Ring> {
   const database = settings.database ?? join(folder, 'bridge.db');
   await settings.prepare?.(database);
   const { user, password } = ACCOUNT;
-  const { ticket, transcripts, trust, time_zone } = settings;
-  const ofProperty = { ticket, transcripts, trust, time_zone };
+  const { ticket, transcripts, trust, time_zone, chats = 'off' } = settings;
+  const ofProperty = { ticket, transcripts, trust, time_zone, chats };
   const config = configSchema.parse({
     listen: '127.0.0.1:0',
     admin: '127.0.0.1:0',
@@ -75,6 +78,7 @@ export async function startRing(settings: Settings = {}): Promise<Ring> {
     ],
     retry: { first: '5ms', longest: '50ms', ...settings.retry },
     ...(settings.stop === undefined ? {} : { stop: settings.stop }),
+    keep_chats: settings.keep_chats,
   });
   let logged = '';
   const log = pino({ level: 'debug' }, { write: (line: string) => (logged += line) });

@@ -4,7 +4,7 @@
  * - `delivering`: somebody delivers it, and holds it until `dueAt`; after that it counts as waiting again
  * - `delivered`: in iTop
  * - `no_ticket`: a chat that went into no ticket, because it names none that counts, or by the setting `transcripts`
- * - `kept`: of a kind that is not delivered
+ * - `kept`: of a chat that is no object of iTop, by the setting `chats` or because iTop has none
  * - `set_aside`: waits for a person
  * - `dropped`: a person decided against it
  */
@@ -66,7 +66,7 @@ export interface Claim {
 
 /** What a delivery comes to. */
 export type Verdict =
-  | { state: 'delivered' | 'no_ticket'; outcome: string }
+  | { state: 'delivered' | 'no_ticket' | 'kept'; outcome: string }
   | { state: 'waiting'; delay: number; error: string; errorDetail: string }
   | { state: 'set_aside'; error: string; errorDetail: string };
 
