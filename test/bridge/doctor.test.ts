@@ -29,7 +29,7 @@ interface Itop {
 }
 const RIGHT: Itop = {
   login: true,
-  writable: ['UserRequest', 'Incident'],
+  writable: ['UserRequest', 'Incident', 'TawkChat', 'lnkTawkChatToTicket'],
   lacks: [],
   absent: [],
   hidden: [],
@@ -209,6 +209,21 @@ describe('doctor: the iTop of a property', () => {
       const { findings } = await examine(config);
       expect(findings.map(({ code }) => code)).toEqual(['bridge-unreachable']);
     }
+  });
+  it('without the module for chats has them off, which is said and is no mistake', async () => {
+    const { findings } = await diagnosis({ absent: ['TawkChat', 'lnkTawkChatToTicket'] });
+    expect(findings).toMatchObject([
+      { severity: 'note', code: 'no-chats', what: 'chats are off, because this iTop has no class TawkChat' },
+    ]);
+  });
+  it.each([
+    ['read', { hidden: ['TawkChat'] }, 'may not read TawkChat: chats are not recorded'],
+    ['written', { writable: ['UserRequest', 'Incident'] }, 'create and change TawkChat, lnkTawkChatToTicket:'],
+  ])('whose chats may not be %s', async (_name, changes, words) => {
+    const { findings } = await diagnosis(changes);
+    expect(findings).toMatchObject([
+      { severity: 'warning', code: 'rights-missing', what: expect.stringContaining(words) },
+    ]);
   });
   it('with more rights than needed', async () => {
     const { findings } = await diagnosis({ writable: [...RIGHT.writable, 'Person', 'UserLocal'] });

@@ -13,7 +13,8 @@ export interface RecordedChat {
   key: string;
   /** The ids of the tickets that it is linked to. */
   tickets: string[];
-  /** What was done, in words. */
+  did: 'created' | 'updated' | 'found';
+  /** The same in words. */
   says: string;
 }
 
@@ -89,7 +90,7 @@ export async function ofChats<T>(delivery: Delivery, work: () => Promise<T | Ref
   return result;
 }
 
-function told(verb: string, chat: ItopObject, changed: Fields): RecordedChat {
+function told(did: RecordedChat['did'], chat: ItopObject, changed: Fields): RecordedChat {
   const status = changed.status ?? chat.fields.status;
-  return { key: chat.key, tickets: linkedTickets(chat), says: `${verb} ${CHAT_CLASS}::${chat.key}, ${status}` };
+  return { key: chat.key, tickets: linkedTickets(chat), did, says: `${did} ${CHAT_CLASS}::${chat.key}, ${status}` };
 }

@@ -66,6 +66,11 @@ export async function logTranscript(delivery: Delivery, event: Transcript, linke
   return { state: done.length > 0 ? 'delivered' : 'no_ticket', outcome, tickets: [...tickets.keys(), ...created] };
 }
 
+/** The ids of the tickets that a transcript went into, by its outcome. */
+export function ticketsIn(outcome: string): string[] {
+  return [...outcome.matchAll(/(?:logged in|found in|created) \w+::(\d+) /g)].map(([, id = '']) => id);
+}
+
 async function append({ itop, property, hold }: Delivery, ticket: ItopObject, event: Transcript): Promise<string> {
   const { log } = property.ticket;
   return hold.withTicket(`${property.itop.url} ${ticket.class}::${ticket.key}`, async () => {
