@@ -1,5 +1,6 @@
 import { html, type Route, redirect } from '../http';
 import { assets } from './assets';
+import { type Chat, chatsOf } from './chats';
 import { consoleContent, consolePage } from './console';
 import type { HookOutput, Itop } from './itop';
 import type { PageFrame } from './layout';
@@ -26,6 +27,7 @@ interface ItopRequest {
 interface LoggedIn extends ItopRequest {
   session: Session;
   requests: UserRequest[];
+  chats: Chat[];
   runHooks(portal: string): Promise<HookOutput>;
 }
 
@@ -55,7 +57,13 @@ export function itopRoutes(parts: ItopParts): Route[] {
     if (!session) return logIn(asked, sessions);
     const requests = userRequests(model);
     return userPage(
-      { ...asked, session, requests, runHooks: (portal) => runHooks(itop, asked, session, portal) },
+      {
+        ...asked,
+        session,
+        requests,
+        chats: chatsOf(model),
+        runHooks: (portal) => runHooks(itop, asked, session, portal),
+      },
       sessions,
     );
   };
@@ -104,11 +112,11 @@ async function userPage(asked: LoggedIn, sessions: Sessions): Promise<Response |
   }
 }
 
-async function showConsole({ url, version, frame, session, requests, runHooks }: LoggedIn): Promise<Response> {
+async function showConsole({ url, version, frame, session, requests, chats, runHooks }: LoggedIn): Promise<Response> {
   const hooks = await runHooks('backoffice');
   if (hooks.fatal) return html('<h1>iTop - Fatal Error</h1>');
   const printable = url.searchParams.get('printable') === '1';
-  const content = consoleContent(frame, requests, url.searchParams.get('id')) ?? '<h2>No such object</h2>';
+  const content = consoleContent(frame, requests, chats, url.searchParams) ?? '<h2>No such object</h2>';
   return html(consolePage(frame, version, session.impersonated ?? session.user, content, printable, hooks));
 }
 

@@ -27,9 +27,10 @@ interface Itop {
   hidden: string[];
   persons: string[];
 }
+const CHATS = ['TawkChat', 'lnkTawkChatToTicket'];
 const RIGHT: Itop = {
   login: true,
-  writable: ['UserRequest', 'Incident', 'TawkChat', 'lnkTawkChatToTicket'],
+  writable: ['UserRequest', 'Incident', ...CHATS],
   lacks: [],
   absent: [],
   hidden: [],
@@ -173,7 +174,7 @@ describe('doctor: the iTop of a property', () => {
     expect((await diagnosis({}, { defaults: { ...defaults, service_id: 3 } })).findings).toEqual([]);
   });
   it('with too few rights', async () => {
-    const { findings } = await diagnosis({ writable: ['Incident'] });
+    const { findings } = await diagnosis({ writable: ['Incident', ...CHATS] });
     expect(findings).toMatchObject([
       { severity: 'error', code: 'rights-missing', remedy: expect.stringContaining('profile') },
     ]);
@@ -182,12 +183,15 @@ describe('doctor: the iTop of a property', () => {
     const { passed, findings } = await diagnosis({ absent: ['Incident'] });
     expect(findings).toEqual([]);
     expect(passed).toContain('Incident: not in this iTop');
-    const mistaken = await diagnosis({ absent: ['Incidnet'], writable: ['UserRequest'] }, { classes: ['Incidnet'] });
+    const mistaken = await diagnosis(
+      { absent: ['Incidnet'], writable: ['UserRequest', ...CHATS] },
+      { classes: ['Incidnet'] },
+    );
     expect(mistaken.findings).toMatchObject([{ severity: 'warning', code: 'ticket-class' }]);
   });
   it.each([
     [{ hidden: ['Incident'] }, "the bridge's user may not read Incident"],
-    [{ writable: ['UserRequest'] }, "the bridge's user may read Incident, but not create and change it"],
+    [{ writable: ['UserRequest', ...CHATS] }, "the bridge's user may read Incident, but not create and change it"],
     [{ hidden: ['TawkChatTopic'] }, "the bridge's user may not read TawkChatTopic"],
   ])('with too few rights on what chats are about: %j', async (itop, what) => {
     const { findings } = await diagnosis(itop);

@@ -2,11 +2,12 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
+import type { ItopModel } from '../../sandbox/itop/model';
 import { ItopRestStandIn } from '../../sandbox/itop/rest';
 import { SANDBOX_PROPERTY } from '../../sandbox/property';
 import { sendWebhook, signWebhook, type WebhookPayload } from '../../sandbox/tawk/webhooks';
 import { type Bridge, startBridge } from '../../src/bridge/bridge';
-import { configSchema } from '../../src/bridge/config';
+import { type Config, configSchema } from '../../src/bridge/config';
 import { openStore } from '../../src/bridge/store/open';
 import type { EventState, StoredEvent } from '../../src/bridge/store/store';
 
@@ -19,6 +20,7 @@ export interface Ring {
   bridge: Bridge;
   /** Its database. */
   database: string;
+  config: Config;
   /** All that was logged. */
   logged: () => string;
   /** Sends a webhook once; gives the status. */
@@ -47,6 +49,8 @@ export interface Settings {
   database?: string;
   /** The same database, for the test's own look at it, where the bridge reaches it in another way. */
   direct?: string;
+  /** Puts what iTop has into it, before the bridge starts. */
+  fill?: (model: ItopModel) => void;
   /** Called before the bridge starts. */
   prepare?: (database: string) => Promise<void>;
 }
@@ -58,6 +62,7 @@ export async function startRing(settings: Settings = {}): Promise<Ring> {
   const orgId = itop.model.put('Organization', { name: 'Demo' });
   itop.model.put('Person', { name: 'Monet', email: 'claude@example.com', status: 'active', org_id: orgId });
   itop.model.put('Person', { name: 'Gone', email: 'gone@example.com', status: 'inactive', org_id: orgId });
+  settings.fill?.(itop.model);
   const listening = await itop.listen();
   const database = settings.database ?? join(folder, 'bridge.db');
   await settings.prepare?.(database);
@@ -90,6 +95,7 @@ export async function startRing(settings: Settings = {}): Promise<Ring> {
     itop,
     bridge,
     database,
+    config,
     logged: () => logged,
     events,
     post: async (payload, eventId) => {
