@@ -4,7 +4,7 @@ import { claim } from './claim';
 import { type Client, GRACE, startClient } from './client';
 import { hearErrors } from './errors';
 import { addToHead } from './make';
-import { createPanel } from './panel';
+import { createNotice } from './notice';
 import { watchScreen } from './screen';
 import { silence } from './silence';
 import { chatStyle } from './style';
@@ -42,7 +42,7 @@ export const startChat: StartChat = (page) => {
     return;
   }
   addStyle(root, chatStyle(context));
-  const panel = createPanel(texts.open, root);
+  const notice = createNotice(texts.open, root);
   let client: Client | undefined;
   /** Makes other addresses of each further attempt. */
   let query = '';
@@ -136,7 +136,7 @@ export const startChat: StartChat = (page) => {
   const settle = (): void => {
     setBusy(false);
     isWanted = isAsked = false;
-    panel.close();
+    notice.close();
   };
 
   const setBusy = (isBusy: boolean): void => {
@@ -149,7 +149,7 @@ export const startChat: StartChat = (page) => {
   const open = (since: number): void => {
     if (isLost()) return;
     if (!mayLoad()) {
-      panel.say(texts.consent, [texts.start, agree], [texts.cancel]);
+      notice.say(texts.consent, [texts.start, agree], [texts.cancel]);
     } else {
       want(performance.now() - since);
       if (client?.isBroken()) removeClient();
@@ -174,7 +174,7 @@ export const startChat: StartChat = (page) => {
   /** What comes after all is taken, as long as the user has not turned away. */
   const sayUnreachable = (): void => {
     setBusy(false);
-    panel.say(texts.unreachable, [texts.retry, retry], newRequest, [texts.close, settle]);
+    notice.say(texts.unreachable, [texts.retry, retry], newRequest, [texts.close, settle]);
   };
   const retry = (): void => {
     removeClient();
@@ -184,7 +184,7 @@ export const startChat: StartChat = (page) => {
   /** Nothing is asked of tawk.to any more: its window would spring open when somebody comes. */
   const sayAway = (): void => {
     settle();
-    panel.say(texts.away, newRequest, [texts.close]);
+    notice.say(texts.away, newRequest, [texts.close]);
   };
 
   setBusy(false);
