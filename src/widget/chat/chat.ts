@@ -1,5 +1,6 @@
 import { PATIENCE } from '../page/moment';
 import type { Page } from '../page/page';
+import type { CreatePanel, Desk, Panel } from '../panel/panel';
 import { claim } from './claim';
 import { type Client, GRACE, startClient } from './client';
 import { hearErrors } from './errors';
@@ -13,6 +14,10 @@ import { chatStyle } from './style';
 const LOOK_EVERY = 500;
 /** A frame of tawk.to that is higher, in pixels, is its window: not its bubble, nor the preview of a message. */
 const BUBBLE_HEIGHT = 200;
+/** A bubble that is wider, in pixels, is a rectangle, which the launcher does not cover. */
+const ROUND_WIDTH = 100;
+/** Milliseconds that the panel's script may take. */
+const PANEL_PATIENCE = 8_000;
 
 /** The chat on a page, from the first click to the end of the connection. */
 export interface Chat {
@@ -52,6 +57,10 @@ export const startChat: StartChat = (page) => {
   let isAsked = false;
   let isOpen = false;
   let patience: ReturnType<typeof setTimeout>;
+  let panel: Panel | undefined;
+  /** The panel that the user waits for. */
+  let coming: object | undefined;
+  let panelUrl = context.chatUrl.replace('chat.js', 'panel.js');
 
   const mayLoad = (): boolean => context.consent === 'none' || !!recall(`agreed:${user}`);
 
@@ -95,10 +104,14 @@ export const startChat: StartChat = (page) => {
     if (!client || isLost()) return;
     const { api, frames, isReady, isBroken } = client;
     const shown = frames();
-    showLauncher(!shown.length, shown[0]);
+    const [bubble] = shown;
+    // With a panel the launcher lies on tawk.to's bubble, until there is something that only tawk.to's tells.
+    const isCovering = hasPanel() && !shown[1] && (bubble?.offsetWidth as number) < ROUND_WIDTH;
+    showLauncher(!bubble || isCovering, bubble);
 
     const wasOpen = isOpen;
     isOpen = shown.some(({ offsetHeight }) => offsetHeight > BUBBLE_HEIGHT);
+    if (isOpen) panel?.close();
     // Opened by tawk.to's own bubble, and not connected yet.
     if (isOpen && !wasOpen && !isReady() && !isWanted) want();
     if (isWanted && (isOpen ? isReady() : wasOpen)) settle();
@@ -136,6 +149,7 @@ export const startChat: StartChat = (page) => {
   const settle = (): void => {
     setBusy(false);
     isWanted = isAsked = false;
+    coming = undefined;
     notice.close();
   };
 
@@ -146,7 +160,7 @@ export const startChat: StartChat = (page) => {
     button.title = isBusy ? texts.cancel : texts.open;
   };
 
-  const open = (since: number): void => {
+  const openChat = (since: number): void => {
     if (isLost()) return;
     if (!mayLoad()) {
       notice.say(texts.consent, [texts.start, agree], [texts.cancel]);
@@ -157,11 +171,59 @@ export const startChat: StartChat = (page) => {
       look();
     }
   };
-  const openNow = (): void => open(performance.now());
+  const openChatNow = (): void => openChat(performance.now());
 
   const agree = (): void => {
     remember(`agreed:${user}`, '1');
-    openNow();
+    openChatNow();
+  };
+
+  /** A conversation that goes on is what the user wants to see. */
+  const isEngaged = (): boolean => {
+    const { isReady, api } = client ?? {};
+    return isReady?.() ? !!(api?.isVisitorEngaged?.() || api?.isChatOngoing?.()) : recall('ongoing') === user;
+  };
+  const hasPanel = (): boolean => !!context.panel && context.panel.when !== 'never' && !isEngaged();
+
+  const open = (since: number): void => {
+    const { dataset } = root.host as HTMLElement;
+    const { about } = dataset;
+    delete dataset.about;
+    if (isLost()) return;
+    if (about || hasPanel()) openPanel(since, about);
+    else openChat(since);
+  };
+
+  /** The panel; the chat itself where the panel has nothing to show, fails, or does not come. */
+  const openPanel = (since: number, about?: string): void => {
+    const mine = {};
+    const isAwaited = (): boolean => coming === mine;
+    const arrived = (isShown: boolean): void => {
+      if (!isAwaited()) return;
+      coming = undefined;
+      if (!isShown) openChat(since);
+      else if (!isWanted) setBusy(false);
+    };
+    coming = mine;
+    setBusy(true);
+    const shown = import(panelUrl).then(({ default: createPanel }: { default: CreatePanel }) => {
+      panel ??= createPanel({ page, openChat: openChatNow, api: () => client?.api, desk });
+      if (!about) return panel.open(isAwaited);
+      if (isAwaited()) panel.chatAbout(about);
+      return true;
+    });
+    const late = new Promise<never>((_, reject) => setTimeout(reject, PANEL_PATIENCE));
+    Promise.race([shown, late]).then(arrived, () => {
+      // A module that failed is not asked for again.
+      if (!panel) panelUrl += '?';
+      arrived(false);
+    });
+  };
+
+  const desk = (): Desk => {
+    if (client?.isBroken()) return 'unreachable';
+    const status = client?.isReady() && client.api.getStatus?.();
+    return status ? (status === 'online' ? 'there' : 'away') : undefined;
   };
 
   const removeClient = (): void => {
@@ -178,7 +240,7 @@ export const startChat: StartChat = (page) => {
   };
   const retry = (): void => {
     removeClient();
-    openNow();
+    openChatNow();
   };
 
   /** Nothing is asked of tawk.to any more: its window would spring open when somebody comes. */
@@ -199,9 +261,11 @@ export const startChat: StartChat = (page) => {
     open,
     toggle() {
       const dismiss = root.host.lastChild as HTMLElement | null;
-      if (dismiss) dismiss.click();
-      else if (isWanted) settle();
-      else openNow();
+      dismiss?.click();
+      const hasClosed = panel?.close() || dismiss;
+      // An entry in one of iTop's menus never takes anything back.
+      if ((root.host as HTMLElement).dataset.about || !(hasClosed || coming || isWanted)) open(performance.now());
+      else if (!hasClosed) settle();
     },
     logOut: claimed.giveUp,
     end() {
