@@ -190,7 +190,8 @@ export const startChat: StartChat = (page) => {
     const { about } = dataset;
     delete dataset.about;
     if (isLost()) return;
-    if (about || hasPanel()) openPanel(since, about);
+    // What an earlier chat was about, this one is not.
+    if (about || hasPanel() || (recall('topic') && !isEngaged())) openPanel(since, about);
     else openChat(since);
   };
 
@@ -271,6 +272,7 @@ export const startChat: StartChat = (page) => {
     end() {
       clearTimeout(patience);
       claimed.leave();
+      panel?.close();
       if (client) silence(isTawk);
       client?.remove();
       client = undefined;

@@ -35,7 +35,6 @@ export interface PanelTexts {
   /** Of the desk. */
   there: string;
   away: string;
-  unreachable: string;
   /** Heading of the user's own requests. */
   yours: string;
   /** With `%1$s` for a reference, as the next one. */

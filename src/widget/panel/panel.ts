@@ -49,7 +49,7 @@ export const createPanel: CreatePanel = ({ page, openChat, api, desk }) => {
   const button = root.querySelector('button') as HTMLElement;
   let shown: HTMLElement | undefined;
   let watch: ReturnType<typeof setInterval>;
-  let forgetTopic = (): void => {};
+  let stopTelling = (): void => {};
 
   addStyle(root, panelStyle(context));
 
@@ -65,13 +65,13 @@ export const createPanel: CreatePanel = ({ page, openChat, api, desk }) => {
 
   /** @param about '' for nothing in particular: what was chosen before does not count any more */
   const choose = (about: string): void => {
-    forgetTopic();
+    stopTelling();
     if (!about && !recall('topic')) return;
     remember('topic', about);
     module.choose(about).then(
       ({ request }) => {
-        forgetTopic();
-        forgetTopic = tellAgent(request, api);
+        stopTelling();
+        stopTelling = tellAgent(request, api);
       },
       // The agent asks then what it is about.
       () => {},
@@ -105,7 +105,7 @@ export const createPanel: CreatePanel = ({ page, openChat, api, desk }) => {
     const isFresh = answered > +(recall(`seen:${request.id}`) ?? 0);
     const link = element(
       'a',
-      { href, onclick: () => seen(request) },
+      { href, title: texts.open.replace('%1$s', ref), onclick: () => seen(request) },
       element('b', { textContent: title }),
       isFresh && element('mark', { textContent: texts.fresh }),
       element('small', {
@@ -141,7 +141,7 @@ export const createPanel: CreatePanel = ({ page, openChat, api, desk }) => {
       const state = desk();
       const isAnswered = !create || (state !== 'away' && state !== 'unreachable');
       deskLine.hidden = !state;
-      deskLine.textContent = state ? texts[state] : '';
+      deskLine.textContent = state === 'unreachable' ? context.texts.unreachable : texts[state ?? 'away'];
       deskLine.className = state ?? '';
       if (create && (isAnswered ? create.previousSibling !== chat : create.nextSibling !== chat)) {
         if (isAnswered) chat.after(create);
@@ -186,6 +186,10 @@ export const createPanel: CreatePanel = ({ page, openChat, api, desk }) => {
     close,
     chatAbout,
     async open(isWanted) {
+      if (when === 'never') {
+        choose('');
+        return false;
+      }
       const answer = await module.read(objectOnPage());
       const { about, requests, faq } = answer;
       if (!isWanted()) return true;
