@@ -1,6 +1,7 @@
 import { PATIENCE } from '../page/moment';
 import type { Page } from '../page/page';
-import type { CreatePanel, Desk, Panel } from '../panel/panel';
+import type { Desk } from '../panel/panel';
+import { createBefore } from './before';
 import { claim } from './claim';
 import { type Client, GRACE, startClient } from './client';
 import { hearErrors } from './errors';
@@ -16,8 +17,6 @@ const LOOK_EVERY = 500;
 const BUBBLE_HEIGHT = 200;
 /** A bubble that is wider, in pixels, is a rectangle, which the launcher does not cover. */
 const ROUND_WIDTH = 100;
-/** Milliseconds that the panel's script may take. */
-const PANEL_PATIENCE = 8_000;
 
 /** The chat on a page, from the first click to the end of the connection. */
 export interface Chat {
@@ -57,10 +56,6 @@ export const startChat: StartChat = (page) => {
   let isAsked = false;
   let isOpen = false;
   let patience: ReturnType<typeof setTimeout>;
-  let panel: Panel | undefined;
-  /** The panel that the user waits for. */
-  let coming: object | undefined;
-  let panelUrl = context.chatUrl.replace('chat.js', 'panel.js');
 
   const mayLoad = (): boolean => context.consent === 'none' || !!recall(`agreed:${user}`);
 
@@ -111,7 +106,7 @@ export const startChat: StartChat = (page) => {
 
     const wasOpen = isOpen;
     isOpen = shown.some(({ offsetHeight }) => offsetHeight > BUBBLE_HEIGHT);
-    if (isOpen) panel?.close();
+    if (isOpen) before.close();
     // Opened by tawk.to's own bubble, and not connected yet.
     if (isOpen && !wasOpen && !isReady() && !isWanted) want();
     if (isWanted && (isOpen ? isReady() : wasOpen)) settle();
@@ -149,7 +144,6 @@ export const startChat: StartChat = (page) => {
   const settle = (): void => {
     setBusy(false);
     isWanted = isAsked = false;
-    coming = undefined;
     notice.close();
   };
 
@@ -178,6 +172,18 @@ export const startChat: StartChat = (page) => {
     openChatNow();
   };
 
+  const desk = (): Desk => {
+    if (client?.isBroken()) return 'unreachable';
+    const status = client?.isReady() && client.api.getStatus?.();
+    return status ? (status === 'online' ? 'there' : 'away') : undefined;
+  };
+
+  const before = createBefore(
+    { page, openChat: () => openChat(performance.now()), api: () => client?.api, desk },
+    openChat,
+    (isComing) => setBusy(isComing || isWanted),
+  );
+
   /** A conversation that goes on is what the user wants to see. */
   const isEngaged = (): boolean => {
     const { isReady, api } = client ?? {};
@@ -191,40 +197,8 @@ export const startChat: StartChat = (page) => {
     delete dataset.about;
     if (isLost()) return;
     // What an earlier chat was about, this one is not.
-    if (about || hasPanel() || (recall('topic') && !isEngaged())) openPanel(since, about);
+    if (about || hasPanel() || (recall('topic') && !isEngaged())) before.open(since, about);
     else openChat(since);
-  };
-
-  /** The panel; the chat itself where the panel has nothing to show, fails, or does not come. */
-  const openPanel = (since: number, about?: string): void => {
-    const mine = {};
-    const isAwaited = (): boolean => coming === mine;
-    const arrived = (isShown: boolean): void => {
-      if (!isAwaited()) return;
-      coming = undefined;
-      if (!isShown) openChat(since);
-      else if (!isWanted) setBusy(false);
-    };
-    coming = mine;
-    setBusy(true);
-    const shown = import(panelUrl).then(({ default: createPanel }: { default: CreatePanel }) => {
-      panel ??= createPanel({ page, openChat: openChatNow, api: () => client?.api, desk });
-      if (!about) return panel.open(isAwaited);
-      if (isAwaited()) panel.chatAbout(about);
-      return true;
-    });
-    const late = new Promise<never>((_, reject) => setTimeout(reject, PANEL_PATIENCE));
-    Promise.race([shown, late]).then(arrived, () => {
-      // A module that failed is not asked for again.
-      if (!panel) panelUrl += '?';
-      arrived(false);
-    });
-  };
-
-  const desk = (): Desk => {
-    if (client?.isBroken()) return 'unreachable';
-    const status = client?.isReady() && client.api.getStatus?.();
-    return status ? (status === 'online' ? 'there' : 'away') : undefined;
   };
 
   const removeClient = (): void => {
@@ -263,16 +237,16 @@ export const startChat: StartChat = (page) => {
     toggle() {
       const dismiss = root.host.lastChild as HTMLElement | null;
       dismiss?.click();
-      const hasClosed = panel?.close() || dismiss;
-      // An entry in one of iTop's menus never takes anything back.
-      if ((root.host as HTMLElement).dataset.about || !(hasClosed || coming || isWanted)) open(performance.now());
+      const hasClosed = before.close() || dismiss;
+      // An entry in one of iTop's menus takes nothing back.
+      if ((root.host as HTMLElement).dataset.about || !(hasClosed || isWanted)) open(performance.now());
       else if (!hasClosed) settle();
     },
     logOut: claimed.giveUp,
     end() {
       clearTimeout(patience);
       claimed.leave();
-      panel?.close();
+      before.close();
       if (client) silence(isTawk);
       client?.remove();
       client = undefined;

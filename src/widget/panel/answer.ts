@@ -8,6 +8,8 @@ export interface Answer {
   requests: ItopRequest[];
   /** The portal's own list of them. */
   all: [words: string, url: string] | null;
+  /** Where this user makes a new one; null where there is no such page. */
+  newRequest: [words: string, url: string] | null;
   /** Whether there are answers to search in. */
   faq: boolean;
   texts: PanelTexts;

@@ -9,6 +9,11 @@ export function element<Name extends keyof HTMLElementTagNameMap>(
   return made;
 }
 
+/** A drawing of 24 x 24 with one line, which is not read out. */
+export function icon(path: string): string {
+  return `<svg viewBox="0 0 24 24" fill=none stroke=currentColor stroke-width=1.8 stroke-linecap=round stroke-linejoin=round aria-hidden=true><path d="${path}"/></svg>`;
+}
+
 /** What of an iTop object is shown uppermost: in the portal on its page or in a modal, in the console on its page. */
 const OBJECT = 'form[data-object-id],.object-details,.ibo-object-details';
 

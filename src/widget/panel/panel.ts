@@ -1,7 +1,8 @@
 import type { TawkApi } from '../chat/tawk-api';
 import type { Page } from '../page/page';
 import { type Answer, type ItopRequest, modulePage } from './answer';
-import { element, objectOnPage } from './dom';
+import { element, icon, objectOnPage } from './dom';
+import { requestButton, requestRow } from './requests';
 import { createSearch } from './search';
 import { panelStyle } from './style';
 import { tellAgent } from './topic';
@@ -24,20 +25,16 @@ export interface PanelParts {
 /** What opens before the chat: the user's own requests, the one on the page, a new one, answers. */
 export interface Panel {
   /**
-   * @param isWanted whether the user still waits for it, when the answer is there
-   * @returns whether it has something to show, and does
+   * @param isAwaited whether the user still waits for it, when the answer is there
+   * @param about class and key of a request: not the panel, but the chat about it
+   * @returns false where there is nothing to show, and the chat is to open
    */
-  open(isWanted: () => boolean): Promise<boolean>;
-  /** Opens the chat about a request, named by class and key. */
-  chatAbout(id: string): void;
+  open(isAwaited: () => boolean, about?: string): Promise<boolean>;
   /** @returns whether it was open */
   close(): boolean;
 }
 
-const icon = (path: string): string =>
-  `<svg viewBox="0 0 24 24" fill=none stroke=currentColor stroke-width=1.8 stroke-linecap=round stroke-linejoin=round aria-hidden=true><path d="${path}"/></svg>`;
 const CROSS = icon('M6 6l12 12M18 6L6 18');
-const BUBBLE = icon('M4 20l1.5-4A8.5 7 0 1 1 9 18.5z');
 
 export type CreatePanel = (parts: PanelParts) => Panel;
 
@@ -84,45 +81,19 @@ export const createPanel: CreatePanel = ({ page, openChat, api, desk }) => {
     openChat();
   };
 
-  const seen = ({ id, answered }: ItopRequest): void => remember(`seen:${id}`, `${answered}`);
+  const isFresh = ({ id, answered }: ItopRequest): boolean => answered > +(recall(`seen:${id}`) ?? 0);
+  const looked = ({ id, answered }: ItopRequest): void => remember(`seen:${id}`, `${answered}`);
 
-  const chatButton = (request: ItopRequest, texts: Answer['texts']): HTMLElement =>
-    element(
-      'button',
-      {
-        onclick() {
-          seen(request);
-          chatAbout(request.id);
-        },
+  const build = ({ about, requests, all, newRequest, faq, texts }: Answer): HTMLElement => {
+    const parts = {
+      texts,
+      isFresh,
+      looked,
+      chatAbout(request: ItopRequest) {
+        looked(request);
+        chatAbout(request.id);
       },
-      texts.about.replace('%1$s', request.ref),
-      element('small', { textContent: request.title }),
-    );
-
-  const row = (request: ItopRequest, texts: Answer['texts']): HTMLElement => {
-    const { ref, title, state, changed, answered, url: href } = request;
-    const about = texts.about.replace('%1$s', ref);
-    const isFresh = answered > +(recall(`seen:${request.id}`) ?? 0);
-    const link = element(
-      'a',
-      { href, title: texts.open.replace('%1$s', ref), onclick: () => seen(request) },
-      element('b', { textContent: title }),
-      isFresh && element('mark', { textContent: texts.fresh }),
-      element('small', {
-        textContent: [ref, state, ago(changed)].join(' · '),
-        title: texts.changed.replace('%1$s', ago(changed)),
-      }),
-    );
-    const chat = element('button', { className: 'small', title: about, ariaLabel: about, innerHTML: BUBBLE });
-    chat.onclick = () => {
-      seen(request);
-      chatAbout(request.id);
     };
-    return element('li', {}, link, chat);
-  };
-
-  const build = ({ about, requests, all, faq, texts }: Answer): HTMLElement => {
-    const newRequest = context.newRequest;
     const deskLine = element('small');
     deskLine.part.add('desk');
     const chat = element(
@@ -134,7 +105,7 @@ export const createPanel: CreatePanel = ({ page, openChat, api, desk }) => {
       deskLine,
     );
     const create = newRequest && element('a', { className: 'button', textContent: newRequest[0], href: newRequest[1] });
-    const first = element('div', {}, about && chatButton(about, texts), chat, create);
+    const first = element('div', {}, about && requestButton(about, parts), chat, create);
 
     /** The first choice is the chat, or a new request where nobody would answer. */
     const lookAtDesk = (): void => {
@@ -165,7 +136,7 @@ export const createPanel: CreatePanel = ({ page, openChat, api, desk }) => {
       faq && createSearch(module.search, texts),
       first,
       requests.length > 0 && element('h3', { textContent: texts.yours }),
-      requests.length > 0 && element('ul', {}, ...requests.map((request) => row(request, texts))),
+      requests.length > 0 && element('ul', {}, ...requests.map((request) => requestRow(request, parts))),
       all && element('a', { className: 'all', textContent: all[0], href: all[1] }),
     );
     body.part.add('body');
@@ -184,20 +155,18 @@ export const createPanel: CreatePanel = ({ page, openChat, api, desk }) => {
 
   return {
     close,
-    chatAbout,
-    async open(isWanted) {
-      if (when === 'never') {
-        choose('');
+    async open(isAwaited, about) {
+      if (about || when === 'never') {
+        if (isAwaited()) choose(about ?? '');
         return false;
       }
       const answer = await module.read(objectOnPage());
-      const { about, requests, faq } = answer;
-      if (!isWanted()) return true;
-      if (when !== 'always' && !about && !requests.length && !faq) {
+      if (!isAwaited()) return true;
+      if (when !== 'always' && !answer.about && !answer.requests.length && !answer.faq) {
         choose('');
         return false;
       }
-      if (about) seen(about);
+      if (answer.about) looked(answer.about);
       close();
       shown = build(answer);
       const hasFocus = document.activeElement === root.host;
@@ -208,18 +177,3 @@ export const createPanel: CreatePanel = ({ page, openChat, api, desk }) => {
     },
   };
 };
-
-const UNITS: [unit: Intl.RelativeTimeFormatUnit, seconds: number][] = [
-  ['day', 86_400],
-  ['hour', 3600],
-  ['minute', 60],
-];
-
-/** Such as "2 hours ago", in the language of the page. */
-function ago(time: number): string {
-  const seconds = time - Date.now() / 1000;
-  const [unit, length] = UNITS.find(([, each]) => -seconds >= each) ?? ['minute', 60];
-  const { lang } = document.documentElement;
-  const format = new Intl.RelativeTimeFormat(lang || undefined, { numeric: 'auto' });
-  return format.format(Math.min(0, Math.trunc(seconds / length)), unit);
-}

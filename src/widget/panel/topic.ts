@@ -2,6 +2,8 @@ import type { TawkApi } from '../chat/tawk-api';
 import type { Topic } from './answer';
 
 const LOOK_EVERY = 500;
+/** Characters that tawk.to takes in a value. */
+const LONGEST = 255;
 
 /**
  * Tells the agent what the chat is about, as soon as tawk.to's client can; again to the next client where the first one
@@ -24,7 +26,12 @@ export function tellAgent(topic: Topic | null, api: () => TawkApi | undefined): 
     };
     // Names with letters, digits and hyphens are the only ones that tawk.to takes.
     now.setAttributes?.({ request: topic?.reference ?? '', 'request-link': topic?.link ?? '' }, heard);
-    if (topic) now.addEvent('chat-about-request', { ...topic }, heard);
+    if (topic)
+      now.addEvent(
+        'chat-about-request',
+        { ...topic, ...(topic.title && { title: topic.title.slice(0, LONGEST) }) },
+        heard,
+      );
   };
   const timer = setInterval(tell, LOOK_EVERY);
   tell();
