@@ -36,8 +36,12 @@ export function requestRow(request: ItopRequest, { texts, isFresh, looked, chatA
       'a',
       { href: url, title: named(texts.open, ref), onclick: () => looked(request) },
       element('b', { textContent: title }),
-      isFresh(request) && element('mark', { textContent: texts.fresh }),
-      element('small', { textContent: [ref, state, time].join(' · '), title: named(texts.changed, time) }),
+      element(
+        'small',
+        { title: named(texts.changed, time) },
+        [ref, state, time].join(' · '),
+        isFresh(request) && element('mark', { textContent: texts.fresh }),
+      ),
     ),
     chat,
   );

@@ -23,7 +23,8 @@ export function panelStyle({ launcher: { color, position } }: ChatContext): stri
 [part=panel] li{display:flex;align-items:center;border-bottom:1px solid var(--line)}\
 [part=panel] li:last-child{border:0}\
 [part=panel] li a{flex:1;padding:9px 4px;color:inherit;text-decoration:none}\
-[part=panel] li a b{font-weight:500}\
+[part=panel] li b,[part=panel] button small{display:-webkit-box;-webkit-line-clamp:2;-webkit-box-orient:vertical;overflow:hidden}\
+[part=panel] li b{font-weight:500}\
 [part=panel] li a:hover b{text-decoration:underline}\
 [part=panel] .all{display:inline-block;padding:6px 4px;color:inherit}\
 [part=panel] mark{display:inline-block;margin-inline-start:6px;padding:0 7px;border-radius:9px;font-size:12px;font-weight:600;color:#fff;background:#c4320a}\

@@ -2,6 +2,8 @@ import type { TawkApi } from '../chat/tawk-api';
 import type { Topic } from './answer';
 
 const LOOK_EVERY = 500;
+/** What stands where there is nothing: tawk.to takes no empty values. */
+const NONE = '-';
 /** Characters that tawk.to takes in a value. */
 const LONGEST = 255;
 
@@ -25,7 +27,7 @@ export function tellAgent(topic: Topic | null, api: () => TawkApi | undefined): 
       isHeard ||= !error && told === now;
     };
     // Names with letters, digits and hyphens are the only ones that tawk.to takes.
-    now.setAttributes?.({ request: topic?.reference ?? '', 'request-link': topic?.link ?? '' }, heard);
+    now.setAttributes?.({ request: topic?.reference ?? NONE, 'request-link': topic?.link ?? NONE }, heard);
     if (topic)
       now.addEvent(
         'chat-about-request',
