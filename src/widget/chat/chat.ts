@@ -149,7 +149,7 @@ export const startChat: StartChat = (page) => {
   const open = (since: number): void => {
     if (isLost()) return;
     if (!mayLoad()) {
-      panel.say(texts.consent, [texts.start, agree], [texts.cancel]);
+      panel.say(texts.consent as string, [texts.start as string, agree], [texts.cancel]);
     } else {
       want(performance.now() - since);
       if (client?.isBroken()) removeClient();
