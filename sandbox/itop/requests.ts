@@ -1,25 +1,7 @@
 import { escapeHtml } from '../http';
+import type { MenuItem } from './itop';
 import type { ItopModel, LogEntry } from './model';
-import { DEMO_USERS, demoUser, friendlyName } from './users';
-
-/** What the sandbox's iTop knows when it starts: the persons of its users, in one organisation, and one request. */
-export function fillModel(model: ItopModel): void {
-  const org_id = model.put('Organization', { name: 'Demo' });
-  for (const { fields } of DEMO_USERS.filter(({ fields }) => fields.contactid)) {
-    const { first_name, last_name: name, email } = fields;
-    model.put('Person', { first_name, name, email, status: 'active', org_id }, String(fields.contactid));
-  }
-  const description = '<p>The printer on the second floor is on fire.</p>';
-  const printer = {
-    ref: 'R-000001',
-    title: 'Printer on fire',
-    description,
-    org_id,
-    caller_id: String(demoUser('paula').fields.contactid),
-    origin: 'portal',
-  };
-  model.put('UserRequest', printer, '1');
-}
+import { DEMO_USERS, friendlyName } from './users';
 
 /** A user request as pages show it. */
 export interface UserRequest {
@@ -50,12 +32,18 @@ export function requestList(requests: UserRequest[], address: (id: string) => st
 }
 
 /** A request as its caller sees it in the portal. */
-export function requestInPortal({ ref, title, description, public_log }: UserRequest): string {
-  return `<h2>${escapeHtml(ref)}</h2><h3>${escapeHtml(title)}</h3>${description}${caseLog('Public log', public_log)}`;
+export function requestInPortal({ ref, title, description, public_log }: UserRequest, menu: MenuItem[]): string {
+  return `<h2>${escapeHtml(ref)}</h2><h3>${escapeHtml(title)}</h3>${itemsOf(menu)}${description}${caseLog('Public log', public_log)}`;
+}
+
+function itemsOf(menu: MenuItem[]): string {
+  return menu
+    .map(({ label, onclick }) => `<button onclick="${escapeHtml(onclick)}">${escapeHtml(label)}</button>`)
+    .join('');
 }
 
 /** A request as agents see it in the console. */
-export function requestInConsole(request: UserRequest): string {
+export function requestInConsole(request: UserRequest, menu: MenuItem[]): string {
   const caller = DEMO_USERS.find(({ fields }) => String(fields.contactid) === request.caller_id);
   const facts = {
     Caller: caller ? friendlyName(caller) : '',
@@ -64,7 +52,7 @@ export function requestInConsole(request: UserRequest): string {
     'Tawk.to id': request.tawkto_id,
   };
   const rows = Object.entries(facts).map(([name, value = '']) => `<dt>${name}</dt><dd>${escapeHtml(value)}</dd>`);
-  return `${requestInPortal(request)}${caseLog('Private log', request.private_log)}<dl>${rows.join('')}</dl>`;
+  return `${requestInPortal(request, menu)}${caseLog('Private log', request.private_log)}<dl>${rows.join('')}</dl>`;
 }
 
 function caseLog(name: string, entries: LogEntry[] = []): string {

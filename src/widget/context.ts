@@ -61,9 +61,9 @@ export interface Texts {
   away: string;
   retry: string;
   close: string;
-  /** Who provides the chat and what is sent. */
-  consent: string;
-  start: string;
+  /** Who provides the chat and what is sent; as the next one only where the user is asked. */
+  consent?: string;
+  start?: string;
   cancel: string;
 }
 

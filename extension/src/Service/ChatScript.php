@@ -41,9 +41,7 @@ class ChatScript
 				// The launcher's bottom is higher there.
 				$iRoom = 150;
 			}
-			// Otherwise the panel's answer brings it, which need not be in each page.
-			$bIsWithoutPanel = ($aContext !== null && isset($aContext['panel']['when']) && $aContext['panel']['when'] === 'never');
-			$aLink = $bIsWithoutPanel ? BrickLink::Find($oContainer, BrickLink::NEW_REQUEST) : null;
+			$aLink = ($aContext === null) ? null : BrickLink::Find($oContainer, BrickLink::NEW_REQUEST);
 
 			return ($aLink === null) ? $aContext : $aContext + array('newRequest' => $aLink);
 		});

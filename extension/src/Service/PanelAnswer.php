@@ -19,7 +19,7 @@ require_once __DIR__.'/PublicLog.php';
 require_once __DIR__.'/Requests.php';
 
 /**
- * What the panel is told; its shapes are written down in src/widget/panel.ts.
+ * What the panel is told; its shapes are written down in src/widget/panel/answer.ts.
  */
 class PanelAnswer
 {
@@ -30,6 +30,7 @@ class PanelAnswer
 		'chat' => 'Open',
 		'there' => 'Panel:There',
 		'away' => 'Panel:Away',
+		'unreachable' => 'Unreachable',
 		'yours' => 'Panel:Yours',
 		'about' => 'Panel:About',
 		'open' => 'Panel:Open',

@@ -108,7 +108,7 @@ class PanelPage
 
 	private static function Json(array $aAnswer): string
 	{
-		$sJson = json_encode(($aAnswer === array()) ? (object)array() : $aAnswer, JSON_UNESCAPED_SLASHES);
+		$sJson = json_encode(($aAnswer === array()) ? (object)array() : $aAnswer, JSON_UNESCAPED_SLASHES | JSON_UNESCAPED_UNICODE);
 		if ($sJson === false) {
 			throw new RuntimeException('the answer cannot be written as JSON');
 		}

@@ -157,7 +157,7 @@ export const startChat: StartChat = (page) => {
   const openChat = (since: number): void => {
     if (isLost()) return;
     if (!mayLoad()) {
-      notice.say(texts.consent, [texts.start, agree], [texts.cancel]);
+      notice.say(texts.consent as string, [texts.start as string, agree], [texts.cancel]);
     } else {
       want(performance.now() - since);
       if (client?.isBroken()) removeClient();
