@@ -108,8 +108,8 @@ export class Desk {
   }
 
   /**
-   * How many events to claim now: two for each that can run at a time, when none is ahead any more. A claim costs an
-   * fsync, which several share; more would wait here while their leases run.
+   * How many events to claim now: two for each that can run at a time, when none is ahead any more. A claim is a
+   * commit, which several share; more would wait here while their leases run.
    */
   #room(): number {
     if (this.#failures > 0) {
