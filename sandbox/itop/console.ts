@@ -1,6 +1,6 @@
 import { escapeHtml } from '../http';
 import { type Chat, chatInConsole, chatList } from './chats';
-import type { HookOutput } from './itop';
+import type { HookOutput, MenuItem } from './itop';
 import { type PageFrame, STYLE, sandboxBar } from './layout';
 import { portalPath } from './portal';
 import { requestInConsole, requestList, type UserRequest } from './requests';
@@ -49,10 +49,11 @@ function header({ root }: PageFrame, user: DemoUser): string {
 
 /** The dashboard, or the request or chat that the address names; undefined where there is none with that id. */
 export function consoleContent(
-  { root }: PageFrame,
+  { root, versionId }: PageFrame,
   requests: UserRequest[],
   chats: Chat[],
   address: URLSearchParams,
+  menu: MenuItem[],
 ): string | undefined {
   const details = (className: string) => (id: string) =>
     `${root}${consolePath(`?operation=details&amp;class=${className}&amp;id=${id}`)}`;
@@ -63,7 +64,7 @@ export function consoleContent(
   }
   if (id !== null) {
     const request = requests.find((each) => each.id === id);
-    return request && requestInConsole(request);
+    return request && requestInConsole(request, menu, versionId);
   }
   const others = DEMO_USERS.map(
     (user) =>

@@ -18,6 +18,9 @@ export interface LogEntry {
 /** iTop 2.7 counts bytes. */
 const LONGEST: Record<string, number> = { string: 255, html: 65_535 };
 
+/** What iTop gives a request that is created. */
+const NEW_REQUEST = { status: 'new', operational_status: 'ongoing' };
+
 const string: Attribute = { type: 'string' };
 const EXTENSION: Record<string, Attribute> = { tawkto_ref: string, tawkto_id: string };
 /** What iTop's tickets have in common. */
@@ -31,6 +34,9 @@ const TICKET: Record<string, Attribute> = {
   impact: { type: 'enum', values: ['1', '2', '3'] },
   private_log: { type: 'log' },
   public_log: { type: 'log' },
+  status: { type: 'enum', values: ['new', 'assigned', 'pending', 'resolved', 'closed'] },
+  operational_status: { type: 'enum', values: ['ongoing', 'resolved', 'closed'] },
+  last_update: string,
 };
 const CLASSES: Record<string, Record<string, Attribute>> = {
   Organization: { name: string },
@@ -43,6 +49,7 @@ const CLASSES: Record<string, Record<string, Attribute>> = {
   },
   UserRequest: { ...TICKET, ...EXTENSION },
   Incident: TICKET,
+  FAQ: { title: string, summary: string, description: { type: 'html' }, key_words: string },
   TawkChatTopic: {
     email: string,
     person_id: { type: 'key', to: 'Person' },
@@ -98,6 +105,11 @@ export class ItopModel {
     return id;
   }
 
+  /** Takes an object out, if it is there. */
+  remove(className: string, id: string): void {
+    this.#of(className).delete(id);
+  }
+
   /** The objects that a key of REST's means: an id, criteria, or OQL. For a class that is abstract, those below it. */
   find(className: string, key: unknown): [id: string, values: Values, className: string][] {
     const below = BELOW[className];
@@ -142,9 +154,10 @@ export class ItopModel {
     }
     this.#applyRules(className, values, undefined);
     return () => {
-      const id = this.put(className, values);
-      if (className === 'UserRequest') {
-        values.ref = `R-${id.padStart(6, '0')}`;
+      const isRequest = className === 'UserRequest';
+      const id = this.put(className, isRequest ? { ...NEW_REQUEST, ...values, last_update: now() } : values);
+      if (isRequest) {
+        (this.#of(className).get(id) as Values).ref = `R-${id.padStart(6, '0')}`;
       }
       return id;
     };
@@ -165,6 +178,7 @@ export class ItopModel {
     const codes = Object.keys(changed).filter((code) => code in fields || changed[code] !== current[code]);
     return () => {
       Object.assign(current, Object.fromEntries(codes.map((code) => [code, changed[code]])));
+      if (className === 'UserRequest') current.last_update = now();
       return id;
     };
   }
@@ -263,12 +277,16 @@ export class ItopModel {
   }
 }
 
+/** As iTop writes it; its clock is UTC. */
+function now(): string {
+  return new Date().toISOString().slice(0, 19).replace('T', ' ');
+}
+
 function logEntry(given: unknown, user: string): LogEntry {
   const item = typeof given === 'string' ? { message: given } : (given as { add_item?: { message?: string } }).add_item;
   if (item?.message === undefined) {
     throw new ModelError("Missing mandatory entry: 'message'");
   }
-  const date = new Date().toISOString().slice(0, 19).replace('T', ' ');
   const message = item.message.replace(/<[^>]*>/g, '');
-  return { date, user_login: user, user_id: '1', message, message_html: item.message };
+  return { date: now(), user_login: user, user_id: '1', message, message_html: item.message };
 }
