@@ -114,7 +114,7 @@ describe('a chat is one object of iTop', () => {
     expect(chat().agents).toBe('Ann, Bob');
   });
 
-  test('for 7 calls of iTop, when nothing is chosen or named', async () => {
+  test('for 8 calls of iTop, when nothing is chosen or named', async () => {
     await start();
     await deliver(started(), ended(), told());
     expect(ring.itop.calls.map(({ operation, class: of }) => `${operation} ${of}`)).toEqual([
