@@ -66,25 +66,44 @@ export async function backfill(
   const itop = new ItopRest(property.itop);
   const parts = { itop, optional: new OptionalReads(itop), property, tell: () => {} };
   const delivery = () => ({ ...parts, hold: new LockHold(store, property.itop), arrived: store.payloads.bind(store) });
-  for (let at = 0; at < ids.length && result.refused === undefined; at += STEP) {
-    const step = ids.slice(at, at + STEP);
-    const events = (await Promise.all(step.map((id) => store.get(id)))).filter((event) => event !== undefined);
-    const groups = bySubject(events);
-    // half of what the bridge does at a time, which may be at work too
-    await Promise.all(
-      Array.from({ length: Math.ceil(property.itop.concurrency / 2) }, async () => {
-        for (let group = groups.shift(); group !== undefined; group = groups.shift()) {
-          for (const event of group) await bringIn(delivery(), event, result);
-        }
-      }),
-    );
-    result.done += step.length;
+  const isTicket = ({ kind }: StoredEvent) => kind === 'ticket:create';
+  const inSteps = async (all: number[], work: (events: StoredEvent[]) => Promise<void>) => {
+    for (let at = 0; at < all.length && result.refused === undefined; at += STEP) {
+      const step = all.slice(at, at + STEP);
+      await work((await Promise.all(step.map((id) => store.get(id)))).filter((event) => event !== undefined));
+    }
+  };
+  const tickets: number[] = [];
+  const bringInChats = async (events: StoredEvent[]) => {
+    const chats = events.filter((event) => !isTicket(event));
+    await bringInAll(delivery, chats, result);
+    tickets.push(...events.filter(isTicket).map(({ id }) => id));
+    result.done += chats.length;
     progress(result);
-  }
+  };
+  await inSteps(ids, bringInChats);
+  // these are linked to chats that are there
+  await inSteps(tickets, async (events) => {
+    await bringInAll(delivery, events, result);
+    result.done += events.length;
+    progress(result);
+  });
   return result;
 }
 
-/** Events of one chat, in their order, are brought in one after the other. */
+/** Brings events in, half as many at a time as the bridge does, which may be at work too; of one chat one after the other. */
+async function bringInAll(delivery: () => Delivery, events: StoredEvent[], result: Backfilled): Promise<void> {
+  const groups = bySubject(events);
+  const worker = async () => {
+    for (let group = groups.shift(); group !== undefined; group = groups.shift()) {
+      for (const event of group) await bringIn(delivery(), event, result);
+    }
+  };
+  const { concurrency } = delivery().property.itop;
+  await Promise.all(Array.from({ length: Math.ceil(concurrency / 2) }, worker));
+}
+
+/** The events of each chat, in their order. */
 function bySubject(events: StoredEvent[]): StoredEvent[][] {
   const groups = new Map<string, StoredEvent[]>();
   for (const event of events) {

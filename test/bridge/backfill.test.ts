@@ -56,7 +56,7 @@ describe('backfill', () => {
   test('makes the chats of what the bridge still has, linked to their tickets, and makes no ticket', async () => {
     await start();
     const before = ring.itop.model.all('UserRequest').map(({ private_log, ...rest }) => rest);
-    expect(await fill()).toMatchObject({ events: 4, done: 4, created: 1, updated: 2, failed: [], told: [4] });
+    expect(await fill()).toMatchObject({ events: 4, done: 4, created: 1, updated: 2, failed: [], told: [3, 4] });
     expect(chats()).toMatchObject([{ tawkto_id: 'c1', status: 'answered', message_count: 2, caller_id: '2' }]);
     expect(links().sort()).toEqual(before.map(({ id }) => id).sort());
     expect(ring.itop.model.all('UserRequest').map(({ private_log, ...rest }) => rest)).toEqual(before);
@@ -145,7 +145,7 @@ describe('keep_chats', () => {
   });
 
   test('goes on in small steps, and ends where iTop does not erase', async () => {
-    await start([], { keep_chats: '10d' });
+    await start([], { keep_chats: '3650d' });
     const { id: property_id } = ring.config.properties[0] as PropertyConfig;
     for (let number = 0; number < 120; number++) {
       ring.itop.model.put('TawkChat', chat(20, { property_id, number }));
@@ -153,7 +153,13 @@ describe('keep_chats', () => {
     const store = await openStore(ring.database);
     const erase = () =>
       eraseChats(store, ring.config.properties[0] as PropertyConfig, 10 * DAY, new AbortController().signal);
-    expect(await erase()).toBe(120);
+    // the bridge's own look for old chats may be under way
+    let count = 0;
+    await until(async () => {
+      count = await erase();
+      return count > 0;
+    });
+    expect(count).toBe(120);
     expect(erased().every(Boolean)).toBe(true);
     expect(ring.itop.mostAtOnce).toBe(1);
     expect(await erase()).toBe(0);

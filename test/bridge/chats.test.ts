@@ -117,7 +117,9 @@ describe('a chat is one object of iTop', () => {
   test('for 8 calls of iTop, when nothing is chosen or named', async () => {
     await start();
     await deliver(started(), ended(), told());
-    expect(ring.itop.calls.map(({ operation, class: of }) => `${operation} ${of}`)).toEqual([
+    // by OQL the bridge looks for old chats
+    const calls = ring.itop.calls.filter(({ key }) => typeof key !== 'string' || !key.startsWith('SELECT'));
+    expect(calls.map(({ operation, class: of }) => `${operation} ${of}`)).toEqual([
       'core/get TawkChat',
       'core/get Person',
       'core/create TawkChat',
@@ -325,7 +327,8 @@ describe('a chat is linked to', () => {
 });
 
 describe('where chats cannot be objects of iTop, tickets are made as ever', () => {
-  const asked = () => ring.itop.calls.filter(({ class: of }) => of === 'TawkChat').length;
+  const asked = () =>
+    ring.itop.calls.filter(({ class: of, key }) => of === 'TawkChat' && typeof key !== 'string').length;
   const story = () => [started(), ended(), told([...ANSWERED, say('a', 4, 'In R-000042')]), ticketAt(6)];
 
   test('an iTop without the class is asked for it once, and nothing fails', async () => {
