@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -92,6 +92,16 @@ test('the command installs from the package alone, and runs the bridge', async (
   expect(execFileSync(command, ['--version'], { cwd: folder, env, encoding: 'utf8' }).trim()).toBe(version);
   // the bridge answers with its database open: the native part is there too
   const bridge = await startProcess(command, folder);
+  expect(containerHealth(bridge.adminUrl)).toBe(0);
   bridge.kill('SIGTERM');
   expect(await bridge.exited).toBe(0);
+  expect(containerHealth(bridge.adminUrl)).toBe(1);
 });
+
+/** What the health check of deploy/Containerfile exits with. */
+function containerHealth(adminUrl: string): number | null {
+  const recipe = readFileSync('deploy/Containerfile', 'utf8');
+  const [program, ...parameters] = JSON.parse(/^HEALTHCHECK .* CMD (.+)$/m.exec(recipe)?.[1] ?? '[]');
+  const asked = parameters.map((each: string) => each.replace('http://127.0.0.1:8788', adminUrl));
+  return spawnSync(program, asked).status;
+}
