@@ -3,14 +3,18 @@ import { dirname, join } from 'node:path';
 import { type BuildOptions, build, context, type OutputFile } from 'esbuild';
 import { minify } from 'terser';
 
-/** Where the extension serves the widget from: the script of each page, and the one that comes with tawk.to. */
-export const WIDGET_FILES = { page: 'extension/asset/js/widget.js', chat: 'extension/asset/js/chat.js' };
+/** Where the extension serves the widget from: the script of each page, the one that comes with tawk.to, and the panel's. */
+export const WIDGET_FILES = {
+  page: 'extension/asset/js/widget.js',
+  chat: 'extension/asset/js/chat.js',
+  panel: 'extension/asset/js/panel.js',
+};
 
 /** Bundles src/widget into the extension; browsers as old as iTop 3.0 supports. */
 export async function buildWidget(files = WIDGET_FILES): Promise<void> {
   const bundle = async ([part, file]: [string, string]) => {
     const { outputFiles } = await build(bundled('src/widget', part));
-    await writeMinified(outputFiles, file);
+    await writeMinified(outputFiles, part, file);
   };
   await Promise.all(Object.entries(files).map(bundle));
 }
@@ -30,7 +34,7 @@ export async function watchWidget(
     Object.entries(files).map(([part, file]) => {
       const write = async ({ outputFiles = [], errors }: { outputFiles?: OutputFile[]; errors: unknown[] }) => {
         if (errors.length > 0) return;
-        await writeMinified(outputFiles, file);
+        await writeMinified(outputFiles, part, file);
         onBuilt(file);
       };
       const plugin = { name: 'write', setup: ({ onEnd }: { onEnd: (then: typeof write) => void }) => onEnd(write) };
@@ -43,21 +47,25 @@ export async function watchWidget(
   };
 }
 
+/** The panel is a module that its importer gets something from; the others also run as plain scripts. */
+const isModule = (part: string) => part === 'panel';
+
 const bundled = (sources: string, part: string) =>
   ({
     entryPoints: [join(sources, part, 'main.ts')],
     bundle: true,
     write: false,
-    format: 'iife',
+    format: isModule(part) ? 'esm' : 'iife',
     target: ['es2022'],
     tsconfigRaw: { compilerOptions: { alwaysStrict: false, strict: false } },
     logLevel: 'warning',
   }) satisfies BuildOptions;
 
-async function writeMinified(outputFiles: OutputFile[], file: string): Promise<void> {
+async function writeMinified(outputFiles: OutputFile[], part: string, file: string): Promise<void> {
   const { code = '' } = await minify(outputFiles[0]?.text ?? '', {
     compress: { passes: 3, ecma: 2020, unsafe_arrows: true, pure_getters: true, keep_fargs: false, hoist_funs: true },
     mangle: { toplevel: true },
+    module: isModule(part),
     format: { comments: false },
   });
   await mkdir(dirname(file), { recursive: true });
