@@ -1,3 +1,5 @@
+import { parseQuery } from './oql';
+
 /** One attribute of the stand-in's classes; an external key names its class. */
 type Attribute = { type: 'string' | 'html' | 'log' } | { type: 'enum'; values: string[] } | { type: 'key'; to: string };
 
@@ -19,6 +21,21 @@ const NEW_REQUEST = { status: 'new', operational_status: 'ongoing' };
 
 const string: Attribute = { type: 'string' };
 const EXTENSION: Record<string, Attribute> = { tawkto_ref: string, tawkto_id: string };
+/** What iTop's tickets have in common. */
+const TICKET: Record<string, Attribute> = {
+  ref: string,
+  title: string,
+  description: { type: 'html' },
+  org_id: { type: 'key', to: 'Organization' },
+  caller_id: { type: 'key', to: 'Person' },
+  origin: { type: 'enum', values: ['mail', 'phone', 'portal', 'chat', 'in_person'] },
+  impact: { type: 'enum', values: ['1', '2', '3'] },
+  private_log: { type: 'log' },
+  public_log: { type: 'log' },
+  status: { type: 'enum', values: ['new', 'assigned', 'pending', 'resolved', 'closed'] },
+  operational_status: { type: 'enum', values: ['ongoing', 'resolved', 'closed'] },
+  last_update: string,
+};
 const CLASSES: Record<string, Record<string, Attribute>> = {
   Organization: { name: string },
   Person: {
@@ -28,21 +45,8 @@ const CLASSES: Record<string, Record<string, Attribute>> = {
     status: { type: 'enum', values: ['active', 'inactive'] },
     org_id: { type: 'key', to: 'Organization' },
   },
-  UserRequest: {
-    ref: string,
-    title: string,
-    description: { type: 'html' },
-    org_id: { type: 'key', to: 'Organization' },
-    caller_id: { type: 'key', to: 'Person' },
-    origin: { type: 'enum', values: ['mail', 'phone', 'portal', 'chat', 'in_person'] },
-    impact: { type: 'enum', values: ['1', '2', '3'] },
-    private_log: { type: 'log' },
-    public_log: { type: 'log' },
-    status: { type: 'enum', values: ['new', 'assigned', 'pending', 'resolved', 'closed'] },
-    operational_status: { type: 'enum', values: ['ongoing', 'resolved', 'closed'] },
-    last_update: string,
-    ...EXTENSION,
-  },
+  UserRequest: { ...TICKET, ...EXTENSION },
+  Incident: TICKET,
   FAQ: { title: string, summary: string, description: { type: 'html' }, key_words: string },
   TawkChatTopic: {
     email: string,
@@ -52,6 +56,9 @@ const CLASSES: Record<string, Record<string, Attribute>> = {
     chosen_at: string,
   },
 };
+
+/** The classes below an abstract one. */
+const BELOW: Record<string, string[]> = { Ticket: ['UserRequest', 'Incident'] };
 
 /** An exception of iTop's, which REST gives back as `Error: …` under a code. */
 export class ModelError extends Error {
@@ -72,6 +79,8 @@ export class ItopModel {
   #lastId = 0;
   /** False: an iTop without our extension's attributes. */
   extension = true;
+  /** Classes that this iTop does not have. */
+  readonly lacks = new Set<string>();
 
   /** All objects of a class, with their ids. */
   all(className: string): Values[] {
@@ -89,8 +98,27 @@ export class ItopModel {
     this.#of(className).delete(id);
   }
 
-  find(className: string, key: unknown): [string, Values][] {
+  /** The objects that a key of REST's means: an id, criteria, or OQL. For a class that is abstract, those below it. */
+  find(className: string, key: unknown): [id: string, values: Values, className: string][] {
+    const below = BELOW[className];
+    if (below !== undefined) {
+      return below.filter((each) => !this.lacks.has(each)).flatMap((each) => this.#find(each, key));
+    }
+    return this.#find(className, key);
+  }
+
+  #find(className: string, key: unknown): [string, Values, string][] {
+    return this.#matches(className, key).map(([id, values]) => [id, values, className]);
+  }
+
+  #matches(className: string, key: unknown): [string, Values][] {
     const objects = this.#of(className);
+    const query = typeof key === 'string' ? parseQuery(key) : undefined;
+    if (query !== undefined) {
+      return [...objects].filter(([id, values]) =>
+        query.fits((code) => String({ ...values, id, finalclass: className }[code] ?? '')),
+      );
+    }
     if (typeof key === 'number' || (typeof key === 'string' && /^\d+$/.test(key))) {
       const found = objects.get(String(key));
       return found === undefined ? [] : [[String(key), found]];
@@ -202,7 +230,8 @@ export class ItopModel {
 
   #attributes(className: string): Record<string, Attribute> {
     const attributes = CLASSES[className];
-    if (attributes === undefined) {
+    const isMissing = this.lacks.has(className) || (!this.extension && className === 'TawkChatTopic');
+    if (attributes === undefined || isMissing) {
       throw new ModelError(`class: '${className}' is not a valid class'`);
     }
     return attributes;

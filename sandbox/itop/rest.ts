@@ -59,6 +59,11 @@ export class ItopRestStandIn {
   /** Asked at each call; set it to make iTop slow or ill. */
   behave: (request: RestRequest) => Behaviour = () => ({});
 
+  /** Classes of which the users may not even read anything. */
+  readonly hidden = new Set<string>();
+  /** Classes of which the users may only read. */
+  readonly readable = new Set<string>();
+
   constructor(private readonly users: RestUser[]) {}
 
   /** Serves alone on a free port of 127.0.0.1; the URL is iTop's root. */
@@ -135,6 +140,10 @@ export class ItopRestStandIn {
       return { code: 3, message: "Error: Missing parameter 'json_data'" };
     }
     this.calls.push(json);
+    const refused = this.#refused(json);
+    if (refused !== undefined) {
+      return { code: 1, message: `The current user does not have enough permissions for ${refused}` };
+    }
     if (trouble === 'database') {
       return { code: 100, message: 'Error: Failed to issue SQL query: query = INSERT …, mysql_errno = 1213' };
     }
@@ -154,12 +163,21 @@ export class ItopRestStandIn {
     }
   }
 
+  /** What the user may not do, in the words of iTop's core/restservices.class.inc.php. */
+  #refused({ operation, class: className = '' }: RestRequest): string | undefined {
+    if (this.hidden.has(className)) {
+      return `reading data of class ${className}`;
+    }
+    const verb = { 'core/create': 'creating', 'core/update': 'modifying' }[operation];
+    return verb !== undefined && this.readable.has(className) ? `${verb} data of class ${className}` : undefined;
+  }
+
   async #operate(json: RestRequest, user: string, before: number) {
     const { operation, class: className = '', key, fields = {}, output_fields = '*', comment } = json;
     if (operation === 'core/get') {
       await pass(before);
       const found = this.model.find(className, key);
-      const objects = found.map(([id]) => this.#object(className, id, '', output_fields));
+      const objects = found.map(([id, , of]) => this.#object(of, id, '', output_fields));
       const message = `Found: ${objects.length}`;
       return { code: 0, message, objects: objects.length === 0 ? null : Object.fromEntries(objects) };
     }

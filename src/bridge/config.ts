@@ -46,27 +46,37 @@ const itop = z
     return z.NEVER;
   });
 
-const ticket = z.strictObject({
-  class: text('the name of a ticket class of iTop')
-    .regex(/^[A-Za-z_]\w*$/, 'expected the name of a ticket class of iTop, such as UserRequest')
-    .default('UserRequest'),
-  /** Attribute values that each new ticket gets; what the chat itself says goes before. */
-  defaults: z.record(z.string(), z.json()).default({}),
-  fallback: z
-    .strictObject({
-      caller: z.email('expected the e-mail of a person in iTop').optional(),
-      organization: text('the name of an organisation in iTop')
-        .min(1, 'expected the name of an organisation in iTop')
-        .optional(),
-    })
-    .refine(
-      (value) => value.caller !== undefined || value.organization !== undefined,
-      'expected caller, organization or both',
-    )
-    .optional(),
-  /** The case log that takes transcripts. The public one is read by the caller in the portal. */
-  log: z.enum(['private_log', 'public_log']).default('private_log'),
-});
+const ticketClass = text('the name of a ticket class of iTop').regex(
+  /^[A-Za-z_]\w*$/,
+  'expected the name of a ticket class of iTop, such as UserRequest',
+);
+
+/** Classes of iTop's own that chats are about. Which of them there are depends on the modules that are installed. */
+export const STANDARD_CLASSES = ['UserRequest', 'Incident'];
+
+const ticket = z
+  .strictObject({
+    class: ticketClass.default('UserRequest'),
+    /** The classes of tickets that a chat can be about; `class` is always one of them. */
+    classes: z.array(ticketClass).default(STANDARD_CLASSES),
+    /** Attribute values that each new ticket gets; what the chat itself says goes before. */
+    defaults: z.record(z.string(), z.json()).default({}),
+    fallback: z
+      .strictObject({
+        caller: z.email('expected the e-mail of a person in iTop').optional(),
+        organization: text('the name of an organisation in iTop')
+          .min(1, 'expected the name of an organisation in iTop')
+          .optional(),
+      })
+      .refine(
+        (value) => value.caller !== undefined || value.organization !== undefined,
+        'expected caller, organization or both',
+      )
+      .optional(),
+    /** The case log that takes transcripts. The public one is read by the caller in the portal. */
+    log: z.enum(['private_log', 'public_log']).default('private_log'),
+  })
+  .transform((value) => ({ ...value, classes: [...new Set([value.class, ...value.classes])] }));
 
 const timeZone = text('the IANA name of a time zone').refine(
   isTimeZone,

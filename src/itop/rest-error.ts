@@ -29,3 +29,11 @@ export class ItopError extends Error {
     this.name = 'ItopError';
   }
 }
+
+/**
+ * Whether iTop knows its user, who may not do this with this class: `… does not have enough permissions for reading
+ * data of class …` (core/restservices.class.inc.php, the same in 2.7 to 3.2, in English only).
+ */
+export function isForbidden(error: unknown): boolean {
+  return error instanceof ItopError && error.code === 'ITOP_CREDENTIALS' && /enough permissions/i.test(error.detail);
+}

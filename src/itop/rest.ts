@@ -21,6 +21,9 @@ export interface ItopObject {
   fields: Fields;
 }
 
+/** Attribute codes, and the values that each may have: letters, digits, `_` and `-`. */
+export type Words = Record<string, string[]>;
+
 /** Sent with every change; iTop shows it in the object's history. */
 const COMMENT = 'tawk.to bridge';
 
@@ -48,6 +51,25 @@ export class ItopRest {
       operation: 'core/get',
       class: className,
       key,
+      output_fields: outputFields.join(','),
+    });
+  }
+
+  /**
+   * The objects of a class, those below it included, of which one attribute at least has one of its values in `any`;
+   * and each attribute in `all` has one of its.
+   * @throws Error where a value is not a word: values become part of a query
+   */
+  async findAny(className: string, any: Words, outputFields: string[], all: Words = {}): Promise<ItopObject[]> {
+    const either = Object.entries(any).filter(([, values]) => values.length > 0);
+    if (either.length === 0) {
+      return [];
+    }
+    const conditions = [...Object.entries(all).map(oneOf), `(${either.map(oneOf).join(' OR ')})`];
+    return this.#call('read', {
+      operation: 'core/get',
+      class: className,
+      key: `SELECT ${className} WHERE ${conditions.join(' AND ')}`,
       output_fields: outputFields.join(','),
     });
   }
@@ -105,6 +127,14 @@ export class ItopRest {
       throw connectionError(kind, error);
     }
   }
+}
+
+/** A condition of OQL, iTop's query language. @throws Error for what could end the string that it stands in */
+function oneOf([code, values]: [string, string[]]): string {
+  if (!values.every((value) => /^[\w-]+$/.test(value))) {
+    throw new Error(`Expected words to look for in ${code}`);
+  }
+  return `${code} IN (${values.map((value) => `'${value}'`).join(',')})`;
 }
 
 /** Errors after which the request has certainly not reached iTop. */

@@ -3,6 +3,9 @@ import { isHash, type PhpValue } from './php-file';
 /** The module's id: its folder, its settings' key, its parameters' id. */
 export const MODULE = 'combodo-tawk-integration';
 
+/** The second module of the extension, ticked by itself in iTop's setup: it makes chats objects of iTop. */
+export const CHATS_MODULE = 'itop-tawk-chats';
+
 /** A setting of the extension, with the rules of extension/src/Helper/Settings.php. */
 export interface SettingRule {
   name: string;
@@ -120,7 +123,8 @@ export const SETTINGS: SettingRule[] = [
     kind: 'list',
     fallback: ['name', 'email'],
     expected: 'a list of what tawk.to may be told, without an empty entry',
-    remedy: "Write array('name', 'email'), with 'request_title' for the title of a request; nothing is sent for other entries.",
+    remedy:
+      "Write array('name', 'email'), with 'request_title' for the title of a request; nothing is sent for other entries.",
     isRight: isListOfNames,
   },
   {

@@ -16,6 +16,8 @@ properties:
       ${change.itop ?? `user: bridge\n      password: "${variable('ITOP_PASSWORD')}"`}
 ${change.more ?? ''}`;
 
+const withClasses = (classes: string) => `${yaml()}    ticket:\n      classes: ${classes}`;
+
 /** What is said of a configuration that is refused. */
 const complaint = (text: string, env: NodeJS.ProcessEnv = ENV): string => {
   try {
@@ -40,11 +42,21 @@ test('all that is left out has a default', () => {
       settle: 60_000,
       concurrency: 4,
     },
-    ticket: { class: 'UserRequest', defaults: {}, log: 'private_log' },
+    ticket: { class: 'UserRequest', classes: ['UserRequest', 'Incident'], defaults: {}, log: 'private_log' },
     transcripts: 'log',
     trust: 'any',
     time_zone: 'UTC',
   });
+});
+
+test.each([
+  ['{}', ['UserRequest', 'Incident']],
+  ['{ class: Incident }', ['Incident', 'UserRequest']],
+  ['{ class: Question }', ['Question', 'UserRequest', 'Incident']],
+  ['{ class: Question, classes: [Incident, Change] }', ['Question', 'Incident', 'Change']],
+  ['{ classes: [] }', ['UserRequest']],
+])('the classes that chats can be about begin with the one of new tickets: ticket: %s', (ticket, classes) => {
+  expect(parseConfig(`${yaml()}    ticket: ${ticket}`, ENV).properties[0]?.ticket.classes).toEqual(classes);
 });
 
 describe('refused, with the place and what was expected there:', () => {
@@ -95,6 +107,19 @@ describe('refused, with the place and what was expected there:', () => {
     ['an address of iTop that is none', yaml().replace('https://', 'itop://'), ENV, 'itop.url: expected'],
     ['a time zone that is none', `${yaml()}    time_zone: Europe/Pari`, ENV, 'time_zone: expected'],
     ['`trust: never` without a fallback', `${yaml()}    trust: never`, ENV, 'trust: expected a ticket.fallback'],
+    ['classes of tickets that are no list', withClasses('Incident'), ENV, 'ticket.classes: expected a list'],
+    [
+      'a class of tickets that is none',
+      withClasses('["UserRequest", "In cident"]'),
+      ENV,
+      'ticket.classes[1]: expected the',
+    ],
+    [
+      'a number among them',
+      withClasses('[1]'),
+      ENV,
+      'ticket.classes[0]: expected the name of a ticket class of iTop, found',
+    ],
     ['an unknown way with transcripts', `${yaml()}    transcripts: all`, ENV, 'transcripts: '],
     [
       'one secret for two properties',

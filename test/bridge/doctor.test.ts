@@ -21,9 +21,20 @@ interface Itop {
   writable: string[];
   /** Attributes that the ticket class lacks. */
   lacks: string[];
+  /** Classes that it does not have. */
+  absent: string[];
+  /** Classes that may not be read. */
+  hidden: string[];
   persons: string[];
 }
-const RIGHT: Itop = { login: true, writable: ['UserRequest'], lacks: [], persons: ['helpdesk@example.com'] };
+const RIGHT: Itop = {
+  login: true,
+  writable: ['UserRequest', 'Incident'],
+  lacks: [],
+  absent: [],
+  hidden: [],
+  persons: ['helpdesk@example.com'],
+};
 
 /** iTop's REST as far as the doctor asks it, in the words of the real one (seen with 2.7.11 and 3.2.0). */
 async function itopWith(changes: Partial<Itop>) {
@@ -49,6 +60,10 @@ function reply(itop: Itop, call: Call, writes: string[]) {
   const error = (code: number, message: string) => ({ code, message, objects: null });
   if (!itop.login) return error(1, 'Error: Invalid login');
   if (call.operation === 'core/get') {
+    if (itop.absent.includes(call.class)) return error(100, `Error: class: '${call.class}' is not a valid class'`);
+    if (itop.hidden.includes(call.class)) {
+      return error(1, `The current user does not have enough permissions for reading data of class ${call.class}`);
+    }
     const lacking = call.output_fields.split(',').find((code) => itop.lacks.includes(code));
     if (lacking) return error(100, `Error: output_fields: invalid attribute code '${lacking}'`);
     const { email = '', service_id } = call.key ?? {};
@@ -158,13 +173,45 @@ describe('doctor: the iTop of a property', () => {
     expect((await diagnosis({}, { defaults: { ...defaults, service_id: 3 } })).findings).toEqual([]);
   });
   it('with too few rights', async () => {
-    const { findings } = await diagnosis({ writable: [] });
+    const { findings } = await diagnosis({ writable: ['Incident'] });
     expect(findings).toMatchObject([
       { severity: 'error', code: 'rights-missing', remedy: expect.stringContaining('profile') },
     ]);
   });
+  it('that lacks a class of `ticket.classes`: one of its own is none, another is a mistake', async () => {
+    const { passed, findings } = await diagnosis({ absent: ['Incident'] });
+    expect(findings).toEqual([]);
+    expect(passed).toContain('Incident: not in this iTop');
+    const mistaken = await diagnosis({ absent: ['Incidnet'], writable: ['UserRequest'] }, { classes: ['Incidnet'] });
+    expect(mistaken.findings).toMatchObject([{ severity: 'warning', code: 'ticket-class' }]);
+  });
+  it.each([
+    [{ hidden: ['Incident'] }, "the bridge's user may not read Incident"],
+    [{ writable: ['UserRequest'] }, "the bridge's user may read Incident, but not create and change it"],
+    [{ hidden: ['TawkChatTopic'] }, "the bridge's user may not read TawkChatTopic"],
+  ])('with too few rights on what chats are about: %j', async (itop, what) => {
+    const { findings } = await diagnosis(itop);
+    expect(findings).toMatchObject([{ severity: 'warning', code: 'rights-missing' }]);
+    expect(findings[0]?.what).toContain(what);
+  });
+  it('with an older extension, which keeps no choices', async () => {
+    const { findings } = await diagnosis({ absent: ['TawkChatTopic'] });
+    expect(findings).toMatchObject([{ severity: 'note', code: 'no-choices' }]);
+  });
+  it('whose chats go into no ticket, or whose e-mails tell nothing, is not asked for what they would need', async () => {
+    const { url } = await itopWith({ absent: ['TawkChatTopic', 'Incident'] });
+    const itop = { url, user: 'bridge', password: 'correct horse' };
+    const property = { id: PROPERTY, secrets: [SECRET], itop };
+    const off = await configured(url, { properties: [{ ...property, transcripts: 'off' }] });
+    const untrusted = { ...property, trust: 'never', ticket: { fallback: { caller: 'helpdesk@example.com' } } };
+    const never = await configured(url, { properties: [untrusted] });
+    for (const config of [off, never]) {
+      const { findings } = await examine(config);
+      expect(findings.map(({ code }) => code)).toEqual(['bridge-unreachable']);
+    }
+  });
   it('with more rights than needed', async () => {
-    const { findings } = await diagnosis({ writable: ['UserRequest', 'Person', 'UserLocal'] });
+    const { findings } = await diagnosis({ writable: [...RIGHT.writable, 'Person', 'UserLocal'] });
     expect(findings).toMatchObject([
       { severity: 'warning', code: 'rights-excessive', what: expect.stringContaining('change Person, UserLocal,') },
     ]);

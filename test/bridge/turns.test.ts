@@ -15,8 +15,8 @@ afterEach(() => ring.stop());
 
 /** A ticket of the visitor's. */
 function putTicket({ itop }: Ring): void {
-  const [person] = itop.model.find('Person', { email: CLAUDE.email }) as [[string, unknown]];
-  itop.model.put('UserRequest', { ref: REFERENCE, org_id: '1', caller_id: person[0] });
+  const [person] = itop.model.find('Person', { email: CLAUDE.email });
+  itop.model.put('UserRequest', { ref: REFERENCE, org_id: '1', caller_id: person?.[0] });
 }
 
 const logOf = (ring: Ring) =>

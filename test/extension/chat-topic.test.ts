@@ -21,8 +21,8 @@ inEachItop((itop) => {
         link: 'https://itop.example.com/pages/UI.php?operation=details&class=UserRequest&id=101',
       });
       expect(topics()).toMatchObject([
-        { item_class: 'UserRequest', item_id: 1 },
-        { email: 'paula.portal@example.com', person_id: 111, item_class: 'UserRequest', item_id: 101 },
+        { item_class: 'UserRequest', item_id: '1' },
+        { email: 'paula.portal@example.com', person_id: '111', item_class: 'UserRequest', item_id: '101' },
       ]);
       const [{ chosen_at } = {}] = topics();
       expect(String(chosen_at) >= before && String(chosen_at) <= daysAgo(0)).toBe(true);
@@ -35,7 +35,7 @@ inEachItop((itop) => {
 
     test('of nothing in particular is kept too: it ends the one before', async () => {
       expect(await itop.choose('')).toMatchObject({ status: 200, json: { request: null } });
-      expect(topics()).toMatchObject([{ email: 'paula.portal@example.com', item_class: '', item_id: 0 }]);
+      expect(topics()).toMatchObject([{ email: 'paula.portal@example.com', item_class: '', item_id: '0' }]);
     });
 
     test("of another's request, or of none, is refused and not kept", async () => {

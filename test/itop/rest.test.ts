@@ -48,6 +48,29 @@ test('creates, finds by criteria and by id, and appends to a case log', async ()
   expect(await rest.find('UserRequest', '4711', ['id'])).toEqual([]);
 });
 
+test('finds objects of several classes below one, by any of several attributes', async () => {
+  const put = (of: string, ref: string) => itop.model.put(of, { ref });
+  put('UserRequest', 'R-000001');
+  const id = put('Incident', 'I-000002');
+  put('UserRequest', 'R-000003');
+  const both = { finalclass: ['UserRequest', 'Incident'] };
+  const found = await rest.findAny('Ticket', { ref: ['R-000001', 'R-9'], id: [id] }, ['id', 'ref'], both);
+  expect(found.map((each) => [each.class, each.fields.ref])).toEqual([
+    ['UserRequest', 'R-000001'],
+    ['Incident', 'I-000002'],
+  ]);
+  expect(await rest.findAny('Ticket', { ref: [], id: [id] }, ['id'], { finalclass: ['UserRequest'] })).toEqual([]);
+  expect(await rest.findAny('Incident', { ref: ['I-000002'] }, ['ref'])).toHaveLength(1);
+});
+
+test('asks for nothing where nothing is looked for, and never puts into a query what is no word', async () => {
+  expect(await rest.findAny('Ticket', { ref: [], id: [] }, ['id'])).toEqual([]);
+  for (const value of ["x') OR 1=1 --", '', 'a b', "'"]) {
+    await expect(rest.findAny('Ticket', { ref: ['R-000001', value] }, ['id'])).rejects.toThrow('Expected words');
+  }
+  expect(itop.calls).toEqual([]);
+});
+
 test('gives iTop every character as it is, however long the text', async () => {
   const description = `a+b & c=d %41 é 漢 👩‍👩‍👧 "\\ ${'🔥'.repeat(40_000)}'`.slice(0, 65_535);
   const text = description.slice(0, 16_000);

@@ -7,6 +7,7 @@ import type { Claim, Store, Verdict } from '../store/store';
 import { type Delivered, deliver } from './delivery';
 import type { DeskLog, EventFacts } from './desk-log';
 import { Hold, leaseTime } from './hold';
+import type { OptionalReads } from './optional';
 import { judge } from './verdict';
 
 /** How often an event may end a process, or lose its store, before it is set aside. */
@@ -29,6 +30,7 @@ export interface Claimed {
   at: number;
   property: PropertyConfig;
   itop: ItopRest;
+  optional: OptionalReads;
 }
 
 /** What an attempt that brought nothing into iTop means for the desk. */
@@ -47,7 +49,7 @@ export interface Failure {
  */
 export async function attempt(parts: AttemptParts, claimed: Claimed, log: DeskLog): Promise<Failure | undefined> {
   const { store, metrics, retry } = parts;
-  const { claim, at, property, itop } = claimed;
+  const { claim, at, property, itop, optional } = claimed;
   const { event } = claim;
   const facts: EventFacts = { property: property.id, event: event.id, kind: event.kind, attempt: event.attempts };
 
@@ -57,7 +59,9 @@ export async function attempt(parts: AttemptParts, claimed: Claimed, log: DeskLo
       throw new BridgeError('POISONOUS');
     }
     const hold = new Hold(store, claim, property.itop, at);
-    delivered = await deliver({ itop, property, hold, arrived: (search) => store.payloads(search) }, event);
+    const arrived: Store['payloads'] = (search) => store.payloads(search);
+    const tell = (text: string) => log.tell(property.id, text);
+    delivered = await deliver({ itop, optional, property, hold, arrived, tell }, event);
   } catch (error) {
     if (error instanceof BridgeError && error.code === 'TICKET_BUSY') {
       // it is not the event's turn: nothing has failed, and it is nobody's trouble

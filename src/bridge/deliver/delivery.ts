@@ -2,6 +2,7 @@ import type { ItopObject, ItopRest } from '../../itop/rest';
 import type { PropertyConfig } from '../config';
 import type { Store, StoredEvent } from '../store/store';
 import type { Hold } from './hold';
+import type { OptionalReads } from './optional';
 import { readTicketCreate, readTranscript } from './payload';
 import { deliverTicket } from './ticket';
 import { deliverTranscript } from './transcript';
@@ -9,10 +10,14 @@ import { deliverTranscript } from './transcript';
 /** What one delivery works with. */
 export interface Delivery {
   itop: ItopRest;
+  /** The same iTop, for what it need not have. */
+  optional: OptionalReads;
   property: PropertyConfig;
   hold: Hold;
   /** What else came to the bridge. */
   arrived: Store['payloads'];
+  /** Says in the log, once, what whoever operates the bridge should know; nothing of the event. */
+  tell: (text: string) => void;
 }
 
 /**

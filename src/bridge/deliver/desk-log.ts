@@ -17,6 +17,7 @@ const REPEAT = 60_000;
 /** What a desk says in the log: with the name of its iTop, each repeated error once a minute, and when iTop comes back. */
 export class DeskLog {
   readonly #sieve = createSieve(REPEAT);
+  readonly #told = new Set<string>();
   #downSince: number | undefined;
   #storeFailed = false;
 
@@ -42,6 +43,15 @@ export class DeskLog {
     const next = waits ? { retryInSeconds: Math.round(verdict.delay / 1000) } : {};
     const text = `${waits ? '' : 'set aside: '}${ERRORS[code].says}`;
     this.#warn(facts.property, code, { ...facts, ...next, places }, text);
+  }
+
+  /** What whoever operates the bridge should know, and nothing fails by; said once. */
+  tell(property: string, text: string): void {
+    const line = `${property} ${text}`;
+    if (!this.#told.has(line)) {
+      this.#told.add(line);
+      this.log.warn({ itop: this.itop, property }, text);
+    }
   }
 
   /** iTop as a whole is in trouble; said once until it is back. */

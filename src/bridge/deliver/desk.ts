@@ -9,6 +9,7 @@ import { backoff } from './backoff';
 import { DeskLog } from './desk-log';
 import { leaseTime } from './hold';
 import { Intake } from './intake';
+import { OptionalReads } from './optional';
 
 /** How often the store is asked for what this process was not told of: other bridges' events, `events retry`. Milliseconds. */
 const POLL = 1000;
@@ -50,7 +51,10 @@ export class Desk {
     properties: PropertyConfig[],
     private readonly parts: DeskParts,
   ) {
-    const places = properties.map((property) => ({ property, itop: new ItopRest(property.itop) }));
+    const places = properties.map((property) => {
+      const itop = new ItopRest(property.itop);
+      return { property, itop, optional: new OptionalReads(itop) };
+    });
     const url = places[0]?.property.itop.url ?? '';
     this.#name = `desk ${url}`;
     this.#log = new DeskLog(parts.log, url);
@@ -104,8 +108,8 @@ export class Desk {
   }
 
   /**
-   * How many events to claim now: two for each that can run at a time, when none is ahead any more. A claim costs an
-   * fsync, which several share; more would wait here while their leases run.
+   * How many events to claim now: two for each that can run at a time, when none is ahead any more. A claim is a
+   * commit, which several share; more would wait here while their leases run.
    */
   #room(): number {
     if (this.#failures > 0) {

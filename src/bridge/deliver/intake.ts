@@ -4,6 +4,7 @@ import type { PropertyConfig } from '../config';
 import type { Store } from '../store/store';
 import type { Claimed } from './attempt';
 import { leaseTime } from './hold';
+import type { OptionalReads } from './optional';
 
 /** How often the store's times are made good: see Store.recover. Milliseconds. */
 const RECOVER = 60_000;
@@ -11,6 +12,7 @@ const RECOVER = 60_000;
 interface Place {
   property: PropertyConfig;
   itop: ItopRest;
+  optional: OptionalReads;
 }
 
 /** Where one iTop's events come from: the properties that have it, in turn. */
@@ -75,7 +77,7 @@ export class Intake {
     }
   }
 
-  async #claimOf({ property, itop }: Place, limit: number, unfinished: boolean): Promise<Claimed[]> {
+  async #claimOf({ property, itop, optional }: Place, limit: number, unfinished: boolean): Promise<Claimed[]> {
     const at = steadyNow();
     const lease = leaseTime(property.itop);
     const claims = await this.store.claim(property.id, limit, lease, unfinished);
@@ -86,6 +88,6 @@ export class Intake {
       this.#inHand.add(event.id);
     }
     await Promise.allSettled(again.map((claim) => this.store.postpone(claim, lease)));
-    return taken.map((claim) => ({ claim, at, property, itop }));
+    return taken.map((claim) => ({ claim, at, property, itop, optional }));
   }
 }

@@ -1,9 +1,10 @@
 import type { ItopObject } from '../../itop/rest';
+import { isForbidden } from '../../itop/rest-error';
 import { findCaller } from './caller';
+import { ticketsOfChat } from './chat-tickets';
 import { type Delivered, type Delivery, ticketName } from './delivery';
 import { transcriptEntry } from './log-entry';
 import { messagesNotIn } from './mark';
-import { namedTickets } from './named-tickets';
 import type { Transcript } from './payload';
 import { exclusively, ticketsMadeOf } from './same-chat';
 import { createTicket, describedFor, findTicketOf } from './ticket';
@@ -21,7 +22,7 @@ export async function deliverTranscript(delivery: Delivery, event: Transcript): 
   if (event.chat.messages.length === 0) {
     return { state: 'no_ticket', outcome: 'no messages' };
   }
-  const { tickets, notCounted } = await namedTickets(delivery, event);
+  const { tickets, chosen, notCounted } = await ticketsOfChat(delivery, event);
   if (transcripts !== 'log') {
     const own = await findTicketOf(delivery, event.chat.id);
     if (own !== undefined) {
@@ -42,7 +43,15 @@ export async function deliverTranscript(delivery: Delivery, event: Transcript): 
     });
   }
   for (const ticket of tickets.values()) {
-    done.push(await append(delivery, ticket, event));
+    const says = await append(delivery, ticket, event).catch((error) => {
+      // of its own class it is trouble with the set-up; other classes need not be its business
+      if (ticket.class === delivery.property.ticket.class || !isForbidden(error)) throw error;
+    });
+    if (says === undefined) {
+      notCounted.push(`${ticket.fields.ref} does not count: the bridge's user may not change ${ticket.class}`);
+    } else {
+      done.push(`${says}${chosen.has(ticket.key) ? ', chosen in the panel' : ''}`);
+    }
   }
   const outcome = [done.join('; ') || 'the chat names no ticket that counts', ...notCounted].join('\n');
   return { state: done.length > 0 ? 'delivered' : 'no_ticket', outcome };

@@ -3,26 +3,20 @@ import { ItopError } from '../../itop/rest-error';
 import type { PropertyConfig } from '../config';
 import { findCaller } from '../deliver/caller';
 import { BridgeError, ERRORS } from '../errors';
+import { examineChatTickets } from './chat-tickets';
 import { explainDisconnection } from './connection';
 import { type Diagnosis, found, passed, together } from './diagnosis';
+import { mayCreate } from './rights';
 
 /** Classes that the bridge only reads, or does not touch: whoever has its credentials should not write them either. */
 const NOT_NEEDED = ['Person', 'Organization', 'UserLocal'];
 
 /**
- * An attribute that no class has. iTop checks the rights first, then refuses it before it makes anything
- * (core/restservices.class.inc.php, core/create; the same in 2.7.11 and 3.2.0): so it tells whether one may create.
- */
-const NO_ATTRIBUTE: Fields = { itop_tawk_doctor: '' };
-
-/**
  * Is iTop reachable, are the credentials and rights right, and does it have what the bridge writes? Changes nothing.
  * @param isKnown whether a credential is the real one; where one is not, only what needs none is examined
  */
-export async function examineItop(
-  { itop: access, ticket }: PropertyConfig,
-  isKnown: (text: string) => boolean,
-): Promise<Diagnosis> {
+export async function examineItop(property: PropertyConfig, isKnown: (text: string) => boolean): Promise<Diagnosis> {
+  const { itop: access, ticket } = property;
   if (/\.php\/?([?#].*)?$/.test(access.url)) {
     const what = `itop.url ${access.url} ends in ${/[^/]*\.php/.exec(access.url)?.[0]}: expected iTop's root`;
     const remedy = `Write the address before /webservices/rest.php, such as ${rootOf(access.url)}: the bridge adds the rest.`;
@@ -36,9 +30,12 @@ export async function examineItop(
     return failed(error, access.url);
   }
   const reached = passed(`iTop ${access.url}: answers, takes the credentials, and lets persons be read`);
-  const parts = [examineTicketClass, examineRights, examineFallback].map((examine) =>
-    examine(itop, ticket).catch((error) => failed(error, access.url)),
-  );
+  const parts = [
+    examineTicketClass(itop, ticket),
+    examineRights(itop, ticket),
+    examineFallback(itop, ticket),
+    ...examineChatTickets(itop, property),
+  ].map((part) => part.catch((error) => failed(error, access.url)));
   return together([reached, ...(await Promise.all(parts))]);
 }
 
@@ -89,20 +86,6 @@ async function examineRights(itop: ItopRest, ticket: Ticket): Promise<Diagnosis>
     parts.push(found({ severity: 'warning', code: 'rights-excessive', what, remedy }));
   }
   return together(parts);
-}
-
-/** @throws ItopError for all that says nothing about the right */
-async function mayCreate(itop: ItopRest, className: string): Promise<boolean> {
-  try {
-    await itop.create(className, NO_ATTRIBUTE, ['id']);
-  } catch (error) {
-    if (error instanceof ItopError && error.code === 'ITOP_REJECTED') return /unknown attribute/i.test(error.detail);
-    if (error instanceof ItopError && error.code === 'ITOP_CREDENTIALS') return false;
-    throw error;
-  }
-  throw new Error(
-    `iTop created a ${className} from an attribute that does not exist: it is not an iTop that the bridge knows`,
-  );
 }
 
 async function examineFallback(itop: ItopRest, ticket: Ticket): Promise<Diagnosis> {

@@ -4,7 +4,8 @@ import { BridgeError } from '../errors';
 /** The version of the schema below, in the table itop_tawk_schema. Release 2.0.0 had no such table: its version is 0. */
 const VERSION = 1;
 
-/** The same table, indexes and invariants as in sqlite-schema.ts, in PostgreSQL's types. Times are milliseconds since 1970. */
+/** The same table, indexes and invariants as in sqlite-schema.ts, in PostgreSQL's types. Times are milliseconds since 1970.
+ * The index of what is due has the id too, as SQLite's have: the totals read nothing but it. */
 const SCHEMA = `
 create table itop_tawk_events (
   id bigint generated always as identity primary key,
@@ -29,7 +30,7 @@ create table itop_tawk_events (
 );
 create unique index itop_tawk_events_hook on itop_tawk_events (property, hook_id);
 create unique index itop_tawk_events_digest on itop_tawk_events (sent_at, digest);
-create index itop_tawk_events_due on itop_tawk_events (property, due_at) where due_at is not null;
+create index itop_tawk_events_due on itop_tawk_events (property, due_at) include (id) where due_at is not null;
 create index itop_tawk_events_subject on itop_tawk_events (property, subject, id) where due_at is not null;
 create index itop_tawk_events_unfinished on itop_tawk_events (property, due_at) where unfinished > 0;
 create index itop_tawk_events_set_aside on itop_tawk_events (id) where state = 'set_aside';
@@ -48,6 +49,8 @@ const MIGRATIONS = [
   alter table itop_tawk_events add column unfinished integer not null default 0;
   create index itop_tawk_events_unfinished on itop_tawk_events (property, due_at) where unfinished > 0;
   create index if not exists itop_tawk_events_set_aside_codes on itop_tawk_events (property, error) where state = 'set_aside';
+  drop index itop_tawk_events_due;
+  create index itop_tawk_events_due on itop_tawk_events (property, due_at) include (id) where due_at is not null;
   drop table itop_tawk_locks;
   create table itop_tawk_locks (name text primary key, owner bigint not null, lease text not null, until bigint not null);
   create table itop_tawk_probe (id integer primary key, content text not null);

@@ -24,10 +24,10 @@ export class SqliteStore implements Store {
   readonly #sql: Statements;
   readonly #recovered = new Set<string>();
   readonly #arrivals = new GroupCommit((group: Arrival[]) =>
-    this.#inTransaction(() => group.map((each) => this.#insert(each))),
+    this.#durably(() => this.#transaction(() => group.map((each) => this.#insert(each)))),
   );
   readonly #verdicts = new GroupCommit((group: { claim: Claim; verdict: Verdict }[]) =>
-    this.#withoutFsync(() => group.map(({ claim, verdict }) => this.#note(claim, verdict))),
+    this.#inTransaction(() => group.map(({ claim, verdict }) => this.#note(claim, verdict))),
   );
 
   /**
@@ -128,11 +128,11 @@ export class SqliteStore implements Store {
   }
 
   async retry(wanted: number[]): Promise<number[]> {
-    return whenFree(() => ids(this.#sql.retry.all(this.now(), JSON.stringify(wanted))));
+    return this.#durably(() => ids(this.#sql.retry.all(this.now(), JSON.stringify(wanted))));
   }
 
   async drop(wanted: number[]): Promise<number[]> {
-    return whenFree(() => ids(this.#sql.drop.all(this.now(), JSON.stringify(wanted))));
+    return this.#durably(() => ids(this.#sql.drop.all(this.now(), JSON.stringify(wanted))));
   }
 
   async payloads({ property, kind, from, to, words, limit }: PayloadSearch): Promise<string[]> {
@@ -155,7 +155,7 @@ export class SqliteStore implements Store {
   async erase(age: number): Promise<number> {
     let erased = 0;
     for (;;) {
-      const step = await this.#inTransaction(() => this.#eraseStep(age));
+      const step = await this.#durably(() => this.#transaction(() => this.#eraseStep(age)));
       erased += step;
       if (step < ERASE_STEP) {
         break;
@@ -170,7 +170,7 @@ export class SqliteStore implements Store {
   }
 
   async check(): Promise<void> {
-    await whenFree(() => this.#sql.probe.run(PROBE));
+    await this.#durably(() => this.#sql.probe.run(PROBE));
   }
 
   /** Moves the write-ahead log into the file, unless somebody else is writing: libsql leaves it beside the file. */
@@ -220,16 +220,17 @@ export class SqliteStore implements Store {
   }
 
   /**
-   * A transaction that the next fsync takes along. Only for what may be forgotten in a power cut: an event that is not
-   * known to be delivered stays claimed until its lease ends, and is then found in iTop.
+   * Does what has to survive a power cut: it is on the disk when this resolves. The next such write takes all others
+   * along. Until then a power cut may forget them: an event that is not known to be claimed or delivered is delivered
+   * once more, and then found in iTop.
    */
-  #withoutFsync<T>(work: () => T): Promise<T> {
+  #durably<T>(work: () => T): Promise<T> {
     return whenFree(() => {
-      this.#db.exec('pragma synchronous = normal');
+      this.#db.exec('pragma synchronous = full');
       try {
-        return this.#transaction(work);
+        return work();
       } finally {
-        this.#db.exec('pragma synchronous = full');
+        this.#db.exec('pragma synchronous = normal');
       }
     });
   }

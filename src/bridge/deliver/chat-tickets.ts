@@ -1,44 +1,65 @@
 import type { ItopObject } from '../../itop/rest';
 import { organizationOf, type Person, visitorPersons } from './caller';
+import { chosenAndGone, chosenFor } from './chosen-tickets';
 import type { Delivery } from './delivery';
+import { findTickets } from './find-tickets';
 import type { Transcript } from './payload';
 import { ticketReferences } from './references';
 
-/** The tickets that a chat names and may go into, by iTop's id. */
-export interface NamedTickets {
+/** The tickets that a chat may go into. */
+export interface ChatTickets {
+  /** By iTop's id. */
   tickets: Map<string, ItopObject>;
-  /** A line for each reference that does not count, and why. */
+  /** The ids of those that the visitor chose in the panel. */
+  chosen: Set<string>;
+  /** A line for each reference and choice that does not count, and why. */
   notCounted: string[];
 }
 
 const OUTRIGHT = 'with /ticket and the reference on a line of its own, an agent puts a chat into any ticket';
 
 /**
- * Who may put a chat into which ticket: a visitor into their own; an agent's mention into these too and into those of
- * the visitor's organisation, because "R-000004? That one is not yours" is a mention; `/ticket R-000004` into any.
+ * Which tickets a chat goes into: what the visitor chose in the panel; and what is named, by who names it. A visitor may
+ * name their own; an agent's mention counts for these too and for those of the visitor's organisation, because
+ * "R-000004? That one is not yours" is a mention; `/ticket R-000004` for any.
  */
-export async function namedTickets({ itop, property }: Delivery, event: Transcript): Promise<NamedTickets> {
+export async function ticketsOfChat(delivery: Delivery, event: Transcript): Promise<ChatTickets> {
+  const { itop, property } = delivery;
   const { commanded, byAgents, byVisitor, inLinks } = ticketReferences(event);
-  const mentions = byAgents.length + byVisitor.length > 0;
-  const persons = mentions ? await visitorPersons(itop, event.chat.visitor.email, property) : [];
+  const mentions = [...byAgents, ...byVisitor];
+  const persons = mentions.length > 0 ? await visitorPersons(itop, event.chat.visitor.email, property) : [];
+  const { items, notCounted } = await chosenFor(delivery, event);
+  const found = await findTickets(delivery, {
+    ref: [...commanded, ...(persons.length > 0 ? mentions : [])],
+    id: items.map(({ id }) => id),
+  });
+  const result: ChatTickets = { tickets: new Map(), chosen: new Set(), notCounted };
   const callers = callerCheck(itop, persons);
-  const named: NamedTickets = { tickets: new Map(), notCounted: [] };
 
+  for (const item of items) {
+    const ticket = found.find((each) => each.key === item.id && each.class === item.class);
+    if (ticket === undefined) {
+      notCounted.push(chosenAndGone(item));
+    } else {
+      result.tickets.set(ticket.key, ticket);
+      result.chosen.add(ticket.key);
+    }
+  }
   /** @param counts whether the ticket may have the chat; otherwise `why` not */
   const look = async (reference: string, counts: (ticket: ItopObject) => boolean | Promise<boolean>, why: string) => {
-    const found = await itop.find(property.ticket.class, { ref: reference }, ['id', 'ref', 'caller_id']);
-    for (const ticket of found) {
+    const named = found.filter(({ fields }) => String(fields.ref).toUpperCase() === reference);
+    for (const ticket of named) {
       if (await counts(ticket)) {
-        named.tickets.set(ticket.key, ticket);
+        result.tickets.set(ticket.key, ticket);
       } else {
         refuse(reference, why);
       }
     }
-    if (found.length === 0) {
-      refuse(reference, `the bridge's user finds no ${property.ticket.class} of that name`);
+    if (named.length === 0) {
+      refuse(reference, `the bridge's user finds no ${property.ticket.classes.join(' or ')} of that name`);
     }
   };
-  const refuse = (reference: string, why: string) => named.notCounted.push(`${reference} does not count: ${why}`);
+  const refuse = (reference: string, why: string) => notCounted.push(`${reference} does not count: ${why}`);
 
   for (const reference of commanded) {
     await look(reference, () => true, '');
@@ -52,14 +73,14 @@ export async function namedTickets({ itop, property }: Delivery, event: Transcri
       await look(reference, callers.isVisitor, 'only the visitor named it, who is not its caller');
     }
   } else {
-    for (const reference of [...byAgents, ...byVisitor]) {
+    for (const reference of mentions) {
       refuse(reference, `${nobody(property.trust)} (${OUTRIGHT})`);
     }
   }
   for (const reference of inLinks) {
     refuse(reference, 'it stands in a link');
   }
-  return named;
+  return result;
 }
 
 function nobody(trust: 'any' | 'never'): string {

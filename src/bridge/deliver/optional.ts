@@ -1,0 +1,56 @@
+import type { ItopObject, ItopRest, Words } from '../../itop/rest';
+import { ItopError, isForbidden } from '../../itop/rest-error';
+import { steadyNow } from '../clock';
+
+/** A class that cannot be read is left alone for so long. Milliseconds. */
+const AGAIN = 10 * 60_000;
+
+/** Why a class cannot be read: this iTop does not have it (as it is asked for), or its user may not read it. */
+export type Refusal = 'absent' | 'forbidden';
+
+/** Reads classes that an iTop need not have, nor show to the bridge's user, and remembers for a while which it refused. */
+export class OptionalReads {
+  readonly #refused = new Map<string, { why: Refusal; until: number }>();
+
+  constructor(
+    private readonly itop: ItopRest,
+    private readonly now: () => number = steadyNow,
+  ) {}
+
+  /** As ItopRest.find. @throws ItopError for all that does not mean a refusal of the class */
+  find(className: string, criteria: Record<string, string>, outputFields: string[]): Promise<ItopObject[] | Refusal> {
+    return this.#read(className, () => this.itop.find(className, criteria, outputFields));
+  }
+
+  /** As ItopRest.findAny. @throws ItopError as above */
+  findAny(className: string, any: Words, outputFields: string[], all?: Words): Promise<ItopObject[] | Refusal> {
+    return this.#read(className, () => this.itop.findAny(className, any, outputFields, all));
+  }
+
+  async #read(className: string, read: () => Promise<ItopObject[]>): Promise<ItopObject[] | Refusal> {
+    const refused = this.#refused.get(className);
+    if (refused !== undefined && this.now() < refused.until) {
+      return refused.why;
+    }
+    try {
+      const found = await read();
+      this.#refused.delete(className);
+      return found;
+    } catch (error) {
+      const why = refusalOf(error);
+      if (why === undefined) {
+        throw error;
+      }
+      this.#refused.set(className, { why, until: this.now() + AGAIN });
+      return why;
+    }
+  }
+}
+
+/** What an error of a read says about its class; undefined: something else is wrong. */
+export function refusalOf(error: unknown): Refusal | undefined {
+  if (isForbidden(error)) {
+    return 'forbidden';
+  }
+  return error instanceof ItopError && error.code === 'ITOP_LOOKUP' ? 'absent' : undefined;
+}

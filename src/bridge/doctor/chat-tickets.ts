@@ -1,0 +1,65 @@
+import type { ItopRest } from '../../itop/rest';
+import { type PropertyConfig, STANDARD_CLASSES } from '../config';
+import { TOPIC_CLASS, TOPIC_FIELDS } from '../deliver/chosen-tickets';
+import { refusalOf } from '../deliver/optional';
+import { type Diagnosis, found, passed } from './diagnosis';
+import { mayCreate } from './rights';
+
+const NO_EMAIL = 'doctor@itop-tawk.invalid';
+
+/** Can the tickets that chats are about be found, and written: those of the other classes, and those that were chosen? */
+export function examineChatTickets(
+  itop: ItopRest,
+  { ticket, transcripts, trust }: PropertyConfig,
+): Promise<Diagnosis>[] {
+  if (transcripts === 'off') return [];
+  const others = ticket.classes.filter((each) => each !== ticket.class);
+  return [
+    ...others.map((each) => examineClass(itop, each, ticket.log)),
+    ...(trust === 'never' ? [] : [examineChoices(itop)]),
+  ];
+}
+
+async function examineClass(itop: ItopRest, className: string, log: string): Promise<Diagnosis> {
+  const attributes = ['id', 'ref', 'caller_id', log];
+  const refusal = await itop.find(className, { ref: 'itop-tawk doctor' }, attributes).then(() => undefined, refused);
+  if (refusal === undefined) {
+    if (await mayCreate(itop, className)) return passed(`${className}: chats can be about such tickets`);
+    const what = `the bridge's user may read ${className}, but not create and change it: no chat goes into such a ticket`;
+    return found({ severity: 'warning', code: 'rights-missing', what, remedy: remedyFor(className) });
+  }
+  if (refusal.why === 'forbidden') {
+    const what = `the bridge's user may not read ${className}: no chat goes into such a ticket`;
+    return found({ severity: 'warning', code: 'rights-missing', what, remedy: remedyFor(className) });
+  }
+  if (refusal.hasNoClass && STANDARD_CLASSES.includes(className)) return passed(`${className}: not in this iTop`);
+  const what = `no chat can be about a ticket of the class ${className}: ${refusal.detail}`;
+  const remedy = `Correct \`ticket.classes\`: each needs the attributes ${attributes.join(', ')}.`;
+  return found({ severity: 'warning', code: 'ticket-class', what, remedy });
+}
+
+function remedyFor(className: string): string {
+  return `Give it a profile that may, such as Support Agent, or leave ${className} out of \`ticket.classes\`.`;
+}
+
+async function examineChoices(itop: ItopRest): Promise<Diagnosis> {
+  const refusal = await itop.find(TOPIC_CLASS, { email: NO_EMAIL }, TOPIC_FIELDS).then(() => undefined, refused);
+  if (refusal === undefined) return passed(`${TOPIC_CLASS}: what users choose in the panel can be read`);
+  const only = 'a chat finds the ticket that was chosen for it only by its reference';
+  if (refusal.why === 'forbidden') {
+    const what = `the bridge's user may not read ${TOPIC_CLASS}: ${only}`;
+    const remedy = `Give it a profile with read and bulk read on ${TOPIC_CLASS}; Support Agent has them.`;
+    return found({ severity: 'warning', code: 'rights-missing', what, remedy });
+  }
+  const what = `this iTop keeps nothing of what users choose in the panel: ${only} (${refusal.detail})`;
+  const remedy = 'Install the extension of this version; it brings the panel too.';
+  return found({ severity: 'note', code: 'no-choices', what, remedy });
+}
+
+/** @throws what is no refusal */
+function refused(error: unknown) {
+  const why = refusalOf(error);
+  if (why === undefined) throw error;
+  const { detail } = error as { detail: string };
+  return { why, detail, hasNoClass: /not a valid class/.test(detail) };
+}
