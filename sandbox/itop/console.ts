@@ -48,14 +48,14 @@ function header({ root }: PageFrame, user: DemoUser): string {
 
 /** The dashboard, or a request by its id; undefined where there is none with that id. */
 export function consoleContent(
-  { root }: PageFrame,
+  { root, versionId }: PageFrame,
   requests: UserRequest[],
   id: string | null,
   menu: MenuItem[],
 ): string | undefined {
   if (id !== null) {
     const request = requests.find((each) => each.id === id);
-    return request && requestInConsole(request, menu);
+    return request && requestInConsole(request, menu, versionId);
   }
   const details = (each: string) => `${root}${consolePath(`?operation=details&amp;class=UserRequest&amp;id=${each}`)}`;
   const others = DEMO_USERS.map(
