@@ -83,7 +83,6 @@ inEachItop((itop) => {
     for (let i = 0; i < 60; i++) put(daysAgo(1), '111');
     await itop.choose('UserRequest:1');
     const left = topics();
-    // The stand-in tells what is new only after the page, so this one is not among the fifty.
     expect(left.filter(({ person_id }) => person_id === '111')).toHaveLength(50);
     expect(left.filter(({ person_id }) => person_id === '112')).toHaveLength(1);
     expect(left.some(({ chosen_at, person_id }) => person_id === '111' && chosen_at === daysAgo(31))).toBe(false);
