@@ -39,6 +39,7 @@ class PersonChanges implements iApplicationObjectExtension
 		$oChats = new DBObjectSet($oSearch);
 		while ($oChat = $oChats->Fetch()) {
 			$oChat->Set('erased_at', time());
+			$oChat->AllowWrite();
 			$oChat->DBUpdate();
 		}
 	}

@@ -142,6 +142,7 @@ class ChatTicket
 			$oLink = MetaModel::NewObject('lnkTawkChatToTicket');
 			$oLink->Set('tawkchat_id', $oChat->GetKey());
 			$oLink->Set('ticket_id', $oTicket->GetKey());
+			$oLink->AllowWrite();
 			$oLink->DBInsert();
 		}
 	}
