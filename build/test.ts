@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { findChromium, installChromium } from '../test/chromium';
+import { installTools } from './tools';
 
 /** What has to hold, from the quickest to the slowest. The first that fails ends it. */
 const STEPS: [what: string, ...command: string[]][] = [
@@ -8,6 +8,8 @@ const STEPS: [what: string, ...command: string[]][] = [
   ['Tests', 'vitest', 'run', ...process.argv.slice(2)],
 ];
 
+installTools();
+const { findChromium, installChromium } = await import('../test/chromium');
 const browser = findChromium() ?? installChromium();
 console.log(`Browser for the tests: ${browser}`);
 for (const [what, command = '', ...parameters] of STEPS) {

@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
-import { build } from 'esbuild';
+import { dirname, join } from 'node:path';
+import { type BuildOptions, build, context, type OutputFile } from 'esbuild';
 import { minify } from 'terser';
 
 /** Where the extension serves the widget from: the script of each page, the one that comes with tawk.to, and the panel's. */
@@ -12,25 +12,60 @@ export const WIDGET_FILES = {
 
 /** Bundles src/widget into the extension; browsers as old as iTop 3.0 supports. */
 export async function buildWidget(files = WIDGET_FILES): Promise<void> {
-  await Promise.all(Object.entries(files).map(([part, file]) => bundle(part, file)));
+  const bundle = async ([part, file]: [string, string]) => {
+    const { outputFiles } = await build(bundled('src/widget', part));
+    await writeMinified(outputFiles, part, file);
+  };
+  await Promise.all(Object.entries(files).map(bundle));
+}
+
+/**
+ * Builds it at once, and again whenever a source changes. What is wrong with a source is printed; the script that was
+ * built before stays.
+ *
+ * @param onBuilt is told each script that was written
+ * @returns ends it
+ */
+export async function watchWidget(
+  onBuilt: (file: string) => void,
+  { sources = 'src/widget', files = WIDGET_FILES } = {},
+): Promise<() => Promise<void>> {
+  const contexts = await Promise.all(
+    Object.entries(files).map(([part, file]) => {
+      const write = async ({ outputFiles = [], errors }: { outputFiles?: OutputFile[]; errors: unknown[] }) => {
+        if (errors.length > 0) return;
+        await writeMinified(outputFiles, part, file);
+        onBuilt(file);
+      };
+      const plugin = { name: 'write', setup: ({ onEnd }: { onEnd: (then: typeof write) => void }) => onEnd(write) };
+      return context({ ...bundled(sources, part), plugins: [plugin] });
+    }),
+  );
+  await Promise.all(contexts.map((each) => each.watch()));
+  return async () => {
+    await Promise.all(contexts.map((each) => each.dispose()));
+  };
 }
 
 /** The panel is a module that its importer gets something from; the others also run as plain scripts. */
-async function bundle(part: string, file: string): Promise<void> {
-  const isModule = part === 'panel';
-  const { outputFiles } = await build({
-    entryPoints: [`src/widget/${part}/main.ts`],
+const isModule = (part: string) => part === 'panel';
+
+const bundled = (sources: string, part: string) =>
+  ({
+    entryPoints: [join(sources, part, 'main.ts')],
     bundle: true,
     write: false,
-    format: isModule ? 'esm' : 'iife',
+    format: isModule(part) ? 'esm' : 'iife',
     target: ['es2022'],
     tsconfigRaw: { compilerOptions: { alwaysStrict: false, strict: false } },
     logLevel: 'warning',
-  });
+  }) satisfies BuildOptions;
+
+async function writeMinified(outputFiles: OutputFile[], part: string, file: string): Promise<void> {
   const { code = '' } = await minify(outputFiles[0]?.text ?? '', {
     compress: { passes: 3, ecma: 2020, unsafe_arrows: true, pure_getters: true, keep_fargs: false, hoist_funs: true },
     mangle: { toplevel: true },
-    module: isModule,
+    module: isModule(part),
     format: { comments: false },
   });
   await mkdir(dirname(file), { recursive: true });

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { buildWidget } from '../build/widget';
+import { buildWidget, watchWidget } from '../build/widget';
 import { BridgeError } from '../src/bridge/errors';
 import { createLog } from '../src/bridge/log';
 import { bridgeConfigFile } from './bridge';
@@ -7,7 +7,10 @@ import { DEMO_USERS } from './itop/users';
 import { ITOP_VERSIONS } from './itop/versions';
 import { startSandbox } from './sandbox';
 
-const { values } = parseArgs({ options: { port: { type: 'string' } } });
+/** One for every iTop here, so that `npm ci` brings one only; the tests have the others (test/package.json). */
+const PHP = '8.3';
+
+const { values } = parseArgs({ options: { port: { type: 'string' }, watch: { type: 'boolean' } } });
 const folder = '.sandbox';
 const port = Number(values.port ?? 8080);
 if (!Number.isInteger(port) || port < 1 || port > 65_534) {
@@ -17,6 +20,7 @@ if (!Number.isInteger(port) || port < 1 || port > 65_534) {
 await buildWidget();
 const sandbox = await startSandbox({
   folder,
+  phpVersion: PHP,
   ports: { itop: port, tawk: port + 1 },
   exactPorts: values.port !== undefined,
   log: createLog(),
@@ -43,9 +47,12 @@ ${DEMO_USERS.map((user) => `  ${user.login.padEnd(8)} ${user.profiles.join(', ')
 Ctrl-C ends it.
 `);
 
+const endWatch = values.watch ? await watchWidget((file) => console.log(`Built ${file}: reload the page`)) : undefined;
+
 process.once('SIGINT', stop).once('SIGTERM', stop);
 
 async function stop(): Promise<void> {
+  await endWatch?.();
   await sandbox.close();
   process.exit();
 }

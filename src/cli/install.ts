@@ -20,7 +20,7 @@ Exit status:
 Examples:
   $ itop-tawk install /var/www/itop --dry-run
   $ sudo -u www-data itop-tawk install /var/www/itop
-  $ itop-tawk install /var/www/itop --from combodo-tawk-integration-2.0.0.zip`;
+  $ itop-tawk install /var/www/itop --from combodo-tawk-integration-2.1.0.zip`;
 
 interface Options {
   from?: string;
@@ -34,7 +34,7 @@ export function register(program: Command): void {
     .command('install')
     .description("lays the extension into an iTop, and says how to go on with iTop's setup")
     .argument('<folder>', 'folder of an iTop: the one with approot.inc.php')
-    .option('--from <zip or folder>', 'the built extension (default: the one that `npm run build` made here)')
+    .option('--from <zip or folder>', 'the built extension (default: the one that came with this command)')
     .option('--dry-run', 'say what would change, and change nothing')
     .option('--json', 'print the plan as JSON')
     .addHelpText('after', HELP)

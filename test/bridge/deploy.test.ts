@@ -88,3 +88,13 @@ test('the unit starts the bridge again for ever, and gives it longer to stop tha
   expect(unit).toMatch(/^UMask=0077$/m);
   expect(unit).toMatch(/^ProtectSystem=strict$/m);
 });
+
+test('the container is not root, keeps its database on a volume, and asks for health where `admin` is by default', () => {
+  const recipe = text('Containerfile');
+  expect(/^USER (\d+)/m.exec(recipe)?.[1]).not.toBe('0');
+  const folder = /^VOLUME (.+)$/m.exec(recipe)?.[1];
+  expect(recipe).toContain(`WORKDIR ${folder}\n`);
+  const example = readFileSync('bridge.example.yaml', 'utf8');
+  const admin = /^admin: (\S+)/m.exec(example)?.[1];
+  expect(recipe).toMatch(new RegExp(`^HEALTHCHECK .*http://${admin}/healthz`, 'm'));
+});
