@@ -103,6 +103,29 @@ test('what a dead process held stays held for a whole lease after the restart, w
   }
 });
 
+test("what a power cut may have forgotten to be held is left alone for a whole lease from the machine's start", async () => {
+  let clock = 1_000_000;
+  const dead = new SqliteStore(path, () => clock);
+  await dead.add(event('{}'));
+  await dead.close();
+  clock += 5000;
+  const store = new SqliteStore(
+    path,
+    () => clock,
+    true,
+    () => 400,
+  );
+  await store.recover(PROPERTY, 1000, 60_000);
+  // what comes now was held by nobody
+  await store.add({ ...event('{}'), hookId: 'h2', digest: Buffer.alloc(32, 1), subject: 'other' });
+  expect((await store.claim(PROPERTY, 2, 1000)).map(({ event }) => event.hookId)).toEqual(['h2']);
+  clock += 599;
+  expect(await store.claim(PROPERTY, 2, 1000)).toEqual([]);
+  clock += 1;
+  expect((await store.claim(PROPERTY, 2, 1000)).map(({ event }) => event.hookId)).toEqual(['h1']);
+  await store.close();
+});
+
 test('another process that holds the write lock holds up nothing but what is to be written', async () => {
   const ring = await startRing();
   const other = new Database(ring.database);
