@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import type { Command } from 'commander';
 import { PackageError, readExtensionPackage } from '../itop/extension-package';
 import { install } from '../itop/install';
-import { type InstallPlan, planInstall, TARGET } from '../itop/install-plan';
+import { type InstallPlan, packedModules, planInstall, target } from '../itop/install-plan';
 import { readIfThere } from '../itop/itop-folder';
 import { MODULE } from '../itop/settings';
 import { EXIT, run } from './outcome';
@@ -44,7 +44,7 @@ export function register(program: Command): void {
         const plan = await planInstall(folder, pack, new Date());
         if (!dryRun && !plan.isDone) await install(plan, pack);
         if (json) print(JSON.stringify({ ...plan, dryRun }, null, 2));
-        else print(...lines(plan, dryRun));
+        else print(...lines(plan, [...packedModules(pack).keys()], dryRun));
         return EXIT.fine;
       }),
     );
@@ -62,7 +62,7 @@ export async function builtExtension(): Promise<string> {
   }
 }
 
-function lines(plan: InstallPlan, dryRun: boolean): string[] {
+function lines(plan: InstallPlan, modules: string[], dryRun: boolean): string[] {
   const { root, itopVersion, version: laid, aside, isDone, next } = plan;
   const head = `iTop ${itopVersion} in ${root}`;
   if (isDone) {
@@ -73,7 +73,7 @@ function lines(plan: InstallPlan, dryRun: boolean): string[] {
   return [
     head,
     ...aside.map(({ from, to, version: old }) => `${from} (${old ?? 'no module'}) ${would}moved to ${to}`),
-    paint('green', `The extension ${laid} ${would}laid into ${TARGET}`),
+    paint('green', `The extension ${laid} ${would}laid into ${modules.map(target).join(' and ')}`),
     ...(dryRun ? ['Nothing was changed.'] : []),
     '',
     ...nextLines("Next, iTop's setup:", next),

@@ -1,7 +1,6 @@
 import { constants } from 'node:fs';
 import { access, chown, cp, mkdir, rename, rm, rmdir, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { MODULE } from './settings';
 
 /** Where copies of the extension are kept that are no longer to be found: iTop's setup searches data/production-modules only. */
 const ASIDE = 'data/replaced-extensions';
@@ -19,11 +18,11 @@ export class ChangeError extends Error {
 }
 
 /** @param now becomes part of the names, so that nothing is there already */
-export function planAside(copies: { folder: string; version: string | undefined }[], now: Date): Move[] {
+export function planAside(copies: { name: string; folder: string; version: string | undefined }[], now: Date): Move[] {
   const stamp = now.toISOString().replace(/[-:]|\.\d+/g, '');
-  return copies.map(({ folder, version }, index) => ({
+  return copies.map(({ name, folder, version }, index) => ({
     from: folder,
-    to: `${ASIDE}/${[MODULE, version ?? 'unknown', stamp, ...(index > 0 ? [index + 1] : [])].join('-')}`,
+    to: `${ASIDE}/${[name, version ?? 'unknown', stamp, ...(index > 0 ? [index + 1] : [])].join('-')}`,
     version,
   }));
 }

@@ -5,7 +5,7 @@ import type { DesignSource } from './design';
 import { DesignError } from './design-error';
 import { readIfThere } from './itop-folder';
 import type { ModuleFolder } from './module-folders';
-import { MODULE } from './settings';
+import { CHATS_MODULE, MODULE } from './settings';
 
 export const DELTA_FILE = 'data/production.delta.xml';
 
@@ -34,7 +34,9 @@ export async function tawkDesigns(
   const rank = ({ name }: ModuleFolder) =>
     order.includes(name) ? order.indexOf(name) : name === MODULE ? -1 : order.length;
   const found: TawkDesigns = { sources: [], unselected: [], unreadable: [], portals: new Map() };
-  for (const module of [...modules].sort((a, b) => rank(a) - rank(b))) {
+  // The second module brings no settings of the first; nobody is told that it is not ticked.
+  const others = modules.filter(({ name }) => name !== CHATS_MODULE);
+  for (const module of [...others].sort((a, b) => rank(a) - rank(b))) {
     const files = (await readdir(join(root, module.folder))).filter((file) => /^datamodel.*\.xml$/i.test(file));
     const isSelected = !compiled || module.name === MODULE || order.includes(module.name);
     for (const file of files) await take(root, `${module.folder}/${file}`, isSelected, found);

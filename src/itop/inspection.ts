@@ -87,9 +87,9 @@ export async function inspect(root: string): Promise<Inspection> {
   };
 }
 
-/** The copies of our module among `modules`, with their versions. */
-export async function ownModules(root: string, modules: ModuleFolder[]): Promise<OwnModule[]> {
-  const copies = modules.filter(({ name }) => name === MODULE);
+/** The copies of a module of ours among `modules`, with their versions. */
+export async function ownModules(root: string, modules: ModuleFolder[], own = MODULE): Promise<OwnModule[]> {
+  const copies = modules.filter(({ name }) => name === own);
   return Promise.all(
     copies.map(async (copy) => ({
       ...copy,

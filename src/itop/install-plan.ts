@@ -3,14 +3,19 @@ import { join } from 'node:path';
 import { assertWritable, ChangeError, type Move, planAside } from './aside';
 import { readConfigFile } from './config-file';
 import type { ExtensionPackage } from './extension-package';
-import { ownModules } from './inspection';
+import { type OwnModule, ownModules } from './inspection';
 import { isSupported, openItop } from './itop-folder';
 import { findModules } from './module-folders';
-import { MODULE } from './settings';
+import { CHATS_MODULE, MODULE } from './settings';
 import { setupSteps } from './setup-words';
 
-/** Where the extension belongs. */
-export const TARGET = `extensions/${MODULE}`;
+/** Where a module of the extension belongs. */
+export const target = (module: string): string => `extensions/${module}`;
+
+/** The modules of a package, each with its files by path within its folder. */
+export function packedModules({ files, chats }: ExtensionPackage): Map<string, Map<string, Uint8Array>> {
+  return new Map([[MODULE, files], ...(chats ? [[CHATS_MODULE, chats] as const] : [])]);
+}
 
 export interface InstallPlan {
   root: string;
@@ -35,19 +40,34 @@ export async function planInstall(root: string, pack: ExtensionPackage, now: Dat
   if (isSupported(itop.version) === 'too old') {
     throw new ChangeError(`iTop ${itop.version} is older than the extension supports: 2.7 to 3.2. Upgrade iTop first.`);
   }
-  const found = await ownModules(root, await findModules(root));
-  const copies = found.map(({ folder, version }) => ({ folder, version }));
-  if (!copies.some(({ folder }) => folder === TARGET) && (await exists(join(root, TARGET)))) {
-    copies.push({ folder: TARGET, version: undefined });
-  }
-  const isDone = copies.length === 1 && copies[0]?.folder === TARGET && (await holds(join(root, TARGET), pack));
-  const aside = isDone ? [] : planAside(copies, now);
+  const modules = await findModules(root);
+  const plans = [...packedModules(pack)].map(async ([name, files]) => {
+    const copies = await copiesOf(root, name, await ownModules(root, modules, name));
+    const isThere = copies.length === 1 && copies[0]?.folder === target(name);
+    return { copies, isDone: isThere && (await holds(join(root, target(name)), files)) };
+  });
+  const all = await Promise.all(plans);
+  const isDone = all.every((each) => each.isDone);
+  const aside = isDone
+    ? []
+    : planAside(
+        all.flatMap(({ copies }) => copies),
+        now,
+      );
   if (!isDone) await assertWritable(root, aside, ['extensions']);
   const next = setupSteps(itop, await readConfigFile(root));
   return { root, itopVersion: itop.version, version: pack.version, aside, isDone, next };
 }
 
-async function holds(folder: string, { files }: ExtensionPackage): Promise<boolean> {
+/** The copies of a module, and whatever else is in its place. */
+async function copiesOf(root: string, name: string, found: OwnModule[]) {
+  const copies = found.map(({ folder, version }) => ({ name, folder, version }));
+  const isInPlace = copies.some(({ folder }) => folder === target(name));
+  const isTaken = !isInPlace && (await exists(join(root, target(name))));
+  return [...copies, ...(isTaken ? [{ name, folder: target(name), version: undefined }] : [])];
+}
+
+async function holds(folder: string, files: Map<string, Uint8Array>): Promise<boolean> {
   const same = await Promise.all(
     [...files].map(async ([path, content]) => {
       const there = await readFile(join(folder, path)).catch(() => undefined);

@@ -3,6 +3,9 @@ import { isHash, type PhpValue } from './php-file';
 /** The module's id: its folder, its settings' key, its parameters' id. */
 export const MODULE = 'combodo-tawk-integration';
 
+/** The second module of the extension, ticked by itself in iTop's setup: it makes chats objects of iTop. */
+export const CHATS_MODULE = 'itop-tawk-chats';
+
 /** A setting of the extension, with the rules of extension/src/Helper/Settings.php. */
 export interface SettingRule {
   name: string;

@@ -4,6 +4,9 @@ import type { ItopFolder } from './itop-folder';
 /** The page "Extensions" of the wizard shows the extension under this label, of extension/extension.xml. */
 const LABEL = 'tawk.to live chat';
 
+/** Likewise the second module, of extension-chats/extension.xml. */
+const CHATS_LABEL = 'tawk.to chats as objects of iTop';
+
 /** What can be done to an iTop, in the wizard's words; the same from 2.7 to 3.2. */
 const UPGRADE = '"Upgrade an existing iTop instance"';
 const INSTALL = '"Install a new iTop"';
@@ -19,7 +22,7 @@ export function setupSteps({ version }: Pick<ItopFolder, 'version'>, config: Con
   return [
     ...openSetup(version, config),
     `Choose ${choice(config)}, then ${next} up to the page "Extensions".`,
-    `Tick "${LABEL}" there, then ${next} and ${install}.`,
+    `Tick "${LABEL}" there, and "${CHATS_LABEL}" where you want the chats in iTop; then ${next} and ${install}.`,
     RESTART,
   ];
 }

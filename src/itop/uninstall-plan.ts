@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { type Move, planAside } from './aside';
 import type { Finding } from './finding';
 import { CHAT_TICKETS, removalFindings } from './findings/removal';
-import { type Inspection, inspect } from './inspection';
+import { type Inspection, inspect, ownModules } from './inspection';
 import { findModules } from './module-folders';
-import { MODULE } from './settings';
+import { CHATS_MODULE, MODULE } from './settings';
 import { setupWithoutSteps } from './setup-words';
 
 export interface UninstallPlan {
@@ -36,8 +36,10 @@ export interface UninstallPlan {
 export async function planUninstall(root: string, now: Date, ask?: () => Promise<string[]>): Promise<UninstallPlan> {
   const inspection = await inspect(root);
   const { itop, own, compiled, config } = inspection;
-  const aside = planAside(own, now);
-  const isDone = own.length === 0 && !compiled?.modules.has(MODULE);
+  const chats = await ownModules(root, await findModules(root), CHATS_MODULE);
+  const aside = planAside([...own, ...chats], now);
+  const isCompiled = [MODULE, CHATS_MODULE].some((module) => compiled?.modules.has(module));
+  const isDone = aside.length === 0 && !isCompiled;
   const tickets = compiled?.ownOrigin && (await ask?.());
   return {
     root,

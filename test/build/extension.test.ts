@@ -30,13 +30,30 @@ test('the zip is named after module and version', async () => {
   expect(await packExtension('1.2.3', folder)).toBe(join(folder, 'combodo-tawk-integration-1.2.3.zip'));
 });
 
-test('the zip holds one folder, named as the module', () => {
+test('the zip holds a folder for each module, named as the module', () => {
   const names = Object.keys(unzipSync(zip));
-  expect(new Set(names.map((name) => name.split('/')[0]))).toEqual(new Set(['combodo-tawk-integration']));
+  const folders = ['combodo-tawk-integration', 'itop-tawk-chats'];
+  expect(new Set(names.map((name) => name.split('/')[0]))).toEqual(new Set(folders));
+});
+
+test('the zip holds what iTop needs of the second module: module file, XML, hooks, page, icon, licence', () => {
+  const names = Object.keys(unzipSync(zip)).map((name) => name.replace(/^itop-tawk-chats\//, ''));
+  expect(names).toEqual(
+    expect.arrayContaining([
+      'module.itop-tawk-chats.php',
+      'datamodel.itop-tawk-chats.xml',
+      'extension.xml',
+      'src/autoload.php',
+      'src/Hook/ChatsTab.php',
+      'request.php',
+      'images/chat.svg',
+      'LICENSE',
+    ]),
+  );
 });
 
 test('the zip holds what iTop needs: module file, XML, hooks, widget, licence', () => {
-  const names = Object.keys(unzipSync(zip)).map((name) => name.slice('combodo-tawk-integration/'.length));
+  const names = Object.keys(unzipSync(zip)).map((name) => name.replace(/^combodo-tawk-integration\//, ''));
   expect(names).toEqual(
     expect.arrayContaining([
       'module.combodo-tawk-integration.php',

@@ -57,6 +57,15 @@ async function run(root: string, extension = pack) {
   await install(plan, extension);
   return plan;
 }
+/** With the second module. */
+const CHATS = 'itop-tawk-chats';
+const both: ExtensionPackage = {
+  ...pack,
+  chats: new Map([
+    [`module.${CHATS}.php`, bytes(module('2.0.0').replace(ID, CHATS))],
+    ['src/autoload.php', bytes('<?php')],
+  ]),
+};
 const empty = (options: SmallItop = {}) => smallItop({ laid: null, ...options });
 
 describe('install', () => {
@@ -104,6 +113,24 @@ describe('install', () => {
     expect(await planInstall(root, pack, NOW)).toMatchObject({ isDone: true, aside: [] });
     await writeFile(join(root, `extensions/${ID}/asset/js/widget.js`), 'other');
     expect(await planInstall(root, pack, NOW)).toMatchObject({ isDone: false, aside: [{ version: '2.0.0' }] });
+  });
+  it('lays both modules in, each in its folder, and says so of neither a second time', async () => {
+    const root = await empty();
+    await run(root, both);
+    expect((await readdir(join(root, 'extensions'))).sort()).toEqual([ID, CHATS, 'readme.txt']);
+    expect(await readdir(join(root, `extensions/${CHATS}`))).toContain(`module.${CHATS}.php`);
+    expect(await planInstall(root, both, NOW)).toMatchObject({ isDone: true, aside: [] });
+    expect((await check(root)).findings).toMatchObject([{ code: 'not-compiled' }]);
+  });
+  it('keeps an older copy of the second module aside too', async () => {
+    const old = module('1.9.0').replace(ID, CHATS);
+    const root = await smallItop({ files: { [`extensions/${CHATS}/module.${CHATS}.php`]: old } });
+    const { aside } = await run(root, both);
+    expect(aside).toMatchObject([
+      { from: `extensions/${ID}`, version: '2.0.0' },
+      { from: `extensions/${CHATS}`, version: '1.9.0' },
+    ]);
+    expect(aside[1]?.to).toContain(`data/replaced-extensions/${CHATS}-1.9.0-`);
   });
   it('copies aside where extensions/ and data/ are on different file systems', async () => {
     const root = await smallItop({ laid: '1.1.2' });
@@ -155,15 +182,19 @@ describe('nothing is half done', () => {
     await same(result);
   });
   it('when the new one cannot be put in place', async () => {
-    fault.rename = (from) => (from.endsWith('.new') ? 'EIO' : undefined);
+    fault.rename = (from) => (from.includes('.new/') ? 'EIO' : undefined);
     const result = await failing({ laid: '1.1.2' });
     await same(result);
     expect(result.error.message).toContain('EIO');
   });
+  it('when the second module cannot be put in place', async () => {
+    fault.rename = (from) => (from.endsWith(`.new/${CHATS}`) ? 'EIO' : undefined);
+    await same(await failing({ laid: '1.1.2' }, both));
+  });
   it('when the place for older copies is taken by a file', async () =>
     same(await failing({ laid: '1.1.2', files: { 'data/replaced-extensions': 'a file' } })));
   it('and what could not be put back is said', async () => {
-    fault.rename = (from, to) => (from.endsWith('.new') || to.endsWith(`extensions/${ID}`) ? 'EIO' : undefined);
+    fault.rename = (from, to) => (from.includes('.new/') || to.endsWith(`extensions/${ID}`) ? 'EIO' : undefined);
     const { error } = await failing({ laid: '1.1.2' });
     expect(error.message).toContain('Not everything could be put back: EIO');
     expect(error.message).toContain('replaced-extensions');
@@ -209,6 +240,9 @@ describe('the built extension', () => {
       '2.1.0',
       ['asset/js/chat.js', 'asset/js/widget.js', `module.${ID}.php`],
     ]);
+    expect(fromZip.chats).toBe(undefined);
+    const withChats = await readExtensionPackage(await zip({ ...whole, [`${CHATS}/extension.xml`]: 'x' }));
+    expect([...(withChats.chats ?? [])].length).toBe(1);
     const folder = join(await empty(), 'built');
     await mkdir(join(folder, 'asset/js'), { recursive: true });
     await writeFile(join(folder, `module.${ID}.php`), module('2.1.0'));

@@ -1,0 +1,73 @@
+<?php
+/**
+ * @copyright   2026 the itop-tawk authors
+ * @license     https://www.gnu.org/licenses/agpl-3.0.html AGPL-3.0-or-later
+ */
+
+use Combodo\iTop\Application\UI\Base\Component\Dashlet\DashletContainer;
+use Combodo\iTop\Application\UI\Base\Component\Html\Html;
+use ItopTawk\Chats\Service\AnswerTimes;
+use ItopTawk\Chats\Service\Failure;
+use ItopTawk\Chats\Service\Html as Escape;
+
+/**
+ * The time to the first answer: median and 90 %, which no dashlet of iTop's can tell.
+ */
+class DashletTawkAnswerTime extends Dashlet
+{
+	public function __construct($oModelReflection, $sId)
+	{
+		parent::__construct($oModelReflection, $sId);
+		$this->aProperties['title'] = '';
+		$this->aProperties['query'] = 'SELECT TawkChat';
+	}
+
+	public function Render($oPage, $bEditMode = false, $aExtraParams = array())
+	{
+		$sHtml = $this->Html();
+		if (!class_exists(DashletContainer::class)) { // iTop 2.7
+			$oPage->add('<div class="dashlet-content">'.$sHtml.'</div>');
+			return null;
+		}
+		$oContainer = new DashletContainer();
+		$oContainer->AddSubBlock(new Html($sHtml));
+		return $oContainer;
+	}
+
+	private function Html(): string
+	{
+		$sCells = '';
+		foreach (array('TawkChat:Dashboard:Median' => 0.5, 'TawkChat:Dashboard:NinetyPercent' => 0.9) as $sLabel => $fShare) {
+			$sCells .= '<div><div style="font-size:1.8em">'.$this->Duration($fShare).'</div>'.Escape::Text(Dict::S($sLabel)).'</div>';
+		}
+		$sTitle = Escape::Text(Dict::S($this->aProperties['title']));
+		return '<div class="ibo-panel--body" style="padding:12px 16px"><div style="font-size:1.3em">'.$sTitle.'</div><div style="display:flex;gap:3em;margin-top:8px">'.$sCells.'</div></div>';
+	}
+
+	private function Duration(float $fShare): string
+	{
+		try {
+			$iSeconds = AnswerTimes::Within($this->aProperties['query'], $fShare);
+			return $iSeconds === null ? '–' : Escape::Text(AttributeDuration::FormatDuration($iSeconds));
+		} catch (Throwable $e) {
+			Failure::Log('time to the first answer', $e);
+			return '–';
+		}
+	}
+
+	public function GetPropertiesFields(DesignerForm $oForm)
+	{
+		foreach (array('title' => 'UI:DashletObjectList:Prop-Title', 'query' => 'UI:DashletObjectList:Prop-Query') as $sName => $sLabel) {
+			$oForm->AddField(new DesignerTextField($sName, Dict::S($sLabel), $this->aProperties[$sName]));
+		}
+	}
+
+	public static function GetInfo()
+	{
+		return array(
+			'label' => Dict::S('TawkChat:Dashboard:AnswerTime'),
+			'icon' => 'env-'.utils::GetCurrentEnvironment().'/itop-tawk-chats/images/chat.svg',
+			'description' => Dict::S('TawkChat:Dashboard:AnswerTime'),
+		);
+	}
+}

@@ -1,0 +1,54 @@
+<?php
+/**
+ * @copyright   2026 the itop-tawk authors
+ * @license     https://www.gnu.org/licenses/agpl-3.0.html AGPL-3.0-or-later
+ */
+
+namespace ItopTawk\Chats\Hook;
+
+use Dict;
+use iPopupMenuExtension;
+use ItopTawk\Chats\Service\ChatLink;
+use ItopTawk\Chats\Service\ChatTicket;
+use ItopTawk\Chats\Service\Failure;
+use TawkChat;
+use Throwable;
+use URLPopupMenuItem;
+use utils;
+
+/**
+ * What can be done with a chat in the console: make a request, put it into one, open it in tawk.to.
+ */
+class ChatActions implements iPopupMenuExtension
+{
+	public static function EnumItems($iMenuId, $param)
+	{
+		try {
+			return $iMenuId === self::MENU_OBJDETAILS_ACTIONS && $param instanceof TawkChat ? self::Actions($param) : array();
+		} catch (Throwable $e) {
+			Failure::Log('menu', $e);
+			return array();
+		}
+	}
+
+	private static function Actions(TawkChat $oChat): array
+	{
+		$aItems = array();
+		if (ChatTicket::MayMake()) {
+			$aItems[] = self::Item('make', $oChat);
+		}
+		$aItems[] = self::Item('put', $oChat);
+		$sUrl = ChatLink::InTawkTo($oChat);
+		if ($sUrl !== null) {
+			$aItems[] = new URLPopupMenuItem('TawkChat:Open', Dict::S('TawkChat:Open'), $sUrl, '_blank');
+		}
+		return $aItems;
+	}
+
+	private static function Item(string $sOperation, TawkChat $oChat): URLPopupMenuItem
+	{
+		$sUrl = utils::GetAbsoluteUrlModulePage('itop-tawk-chats', 'request.php', array('operation' => $sOperation, 'id' => $oChat->GetKey()));
+		$sLabel = $sOperation === 'make' ? 'TawkChat:Make' : 'TawkChat:Put';
+		return new URLPopupMenuItem($sLabel, Dict::S($sLabel), $sUrl);
+	}
+}

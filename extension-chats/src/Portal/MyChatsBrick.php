@@ -1,0 +1,21 @@
+<?php
+/**
+ * @copyright   2026 the itop-tawk authors
+ * @license     https://www.gnu.org/licenses/agpl-3.0.html AGPL-3.0-or-later
+ */
+
+namespace ItopTawk\Chats\Portal;
+
+use Combodo\iTop\Portal\Brick\ManageBrick;
+use MetaModel;
+
+/**
+ * The list "My chats", which a setting brings into the portal. What it shows is for the portal's scopes to say.
+ */
+class MyChatsBrick extends ManageBrick
+{
+	public function GetActive()
+	{
+		return parent::GetActive() && MetaModel::GetModuleSetting('itop-tawk-chats', 'portal_brick', false) === true;
+	}
+}

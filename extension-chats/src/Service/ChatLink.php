@@ -1,0 +1,29 @@
+<?php
+/**
+ * @copyright   2026 the itop-tawk authors
+ * @license     https://www.gnu.org/licenses/agpl-3.0.html AGPL-3.0-or-later
+ */
+
+namespace ItopTawk\Chats\Service;
+
+use MetaModel;
+use TawkChat;
+
+/**
+ * Where the same chat is in tawk.to's dashboard.
+ */
+class ChatLink
+{
+	/**
+	 * @return string|null null where the chat lacks what makes the address, or the setting is no address
+	 */
+	public static function InTawkTo(TawkChat $oChat): ?string
+	{
+		$sForm = MetaModel::GetModuleSetting('itop-tawk-chats', 'tawk_chat_url', '');
+		$sProperty = $oChat->Get('property_id');
+		if (!is_string($sForm) || strpos($sForm, 'https://') !== 0 || $sProperty === '') {
+			return null;
+		}
+		return str_replace(array('%1$s', '%2$s'), array(rawurlencode($sProperty), rawurlencode($oChat->Get('tawkto_id'))), $sForm);
+	}
+}

@@ -1,0 +1,44 @@
+<?php
+/**
+ * @copyright   2026 the itop-tawk authors
+ * @license     https://www.gnu.org/licenses/agpl-3.0.html AGPL-3.0-or-later
+ */
+
+namespace ItopTawk\Chats\Service;
+
+use TawkChat;
+
+/**
+ * What holds for each chat, whoever writes it.
+ */
+class ChatRules
+{
+	/** What tells who chatted, or what about. The organization stays, for the figures. */
+	const PERSONAL = array('caller_id' => 0, 'visitor_name' => '', 'visitor_email' => '', 'verified' => 'no', 'agents' => '', 'page' => '', 'transcript' => '');
+
+	/**
+	 * Called before a chat is written (ComputeValues).
+	 */
+	public static function Apply(TawkChat $oChat): void
+	{
+		$iStart = strtotime((string) $oChat->Get('started_at'));
+		$iAnswer = strtotime((string) $oChat->Get('first_answer_at'));
+		$oChat->Set('time_to_answer', $iStart === false || $iAnswer === false ? null : max(0, $iAnswer - $iStart));
+
+		// iTop empties the key when it deletes the person.
+		if (!$oChat->IsNew() && $oChat->GetOriginal('caller_id') > 0 && $oChat->Get('caller_id') == 0 && self::IsKept($oChat)) {
+			$oChat->Set('erased_at', time());
+		}
+		if (!self::IsKept($oChat)) {
+			// What comes later is not kept either.
+			foreach (self::PERSONAL as $sAttCode => $value) {
+				$oChat->Set($sAttCode, $value);
+			}
+		}
+	}
+
+	private static function IsKept(TawkChat $oChat): bool
+	{
+		return (string) $oChat->Get('erased_at') === '';
+	}
+}

@@ -1,0 +1,148 @@
+<?php
+/**
+ * @copyright   2026 the itop-tawk authors
+ * @license     https://www.gnu.org/licenses/agpl-3.0.html AGPL-3.0-or-later
+ */
+
+namespace ItopTawk\Chats\Service;
+
+use DBObject;
+use DBObjectSearch;
+use DBObjectSet;
+use MetaModel;
+use TawkChat;
+use Ticket;
+use UserRights;
+
+/**
+ * Brings a chat into a ticket as the bridge does: the transcript, which ends with the bridge's mark, is an entry of the
+ * log, and the ticket that was made of a chat has its id in `tawkto_id`. So the bridge finds both again.
+ */
+class ChatTicket
+{
+	/** Bytes, which iTop 2.7 and 3.0 count. */
+	const MOST_TITLE = 255;
+
+	/** The class of the requests that are made: a setting. */
+	public static function TicketClass(): string
+	{
+		return (string) MetaModel::GetModuleSetting('itop-tawk-chats', 'ticket_class', 'UserRequest');
+	}
+
+	public static function MayMake(): bool
+	{
+		$sClass = self::TicketClass();
+		return MetaModel::IsValidClass($sClass) && UserRights::IsActionAllowed($sClass, UR_ACTION_CREATE) == UR_ALLOWED_YES;
+	}
+
+	/** Whether the user may write into the log of this ticket, in the state that it is in. */
+	public static function MayPut(Ticket $oTicket): bool
+	{
+		$sLog = self::Log();
+		return MetaModel::IsValidAttCode(get_class($oTicket), $sLog)
+			&& UserRights::IsActionAllowed(get_class($oTicket), UR_ACTION_MODIFY, DBObjectSet::FromObject($oTicket)) == UR_ALLOWED_YES
+			&& ($oTicket->GetAttributeFlags($sLog) & (OPT_ATT_READONLY | OPT_ATT_HIDDEN)) === 0;
+	}
+
+	/** The ticket that was made of the chat, by the bridge or here; null where there is none that the user may see. */
+	public static function MadeOf(TawkChat $oChat): ?DBObject
+	{
+		$sClass = self::TicketClass();
+		if (!MetaModel::IsValidClass($sClass) || !MetaModel::IsValidAttCode($sClass, 'tawkto_id')) {
+			return null;
+		}
+		$oSearch = new DBObjectSearch($sClass);
+		$oSearch->AddCondition('tawkto_id', $oChat->Get('tawkto_id'), '=');
+		return (new DBObjectSet($oSearch))->Fetch();
+	}
+
+	/** What the request would be called: the first words of the visitor. */
+	public static function Title(TawkChat $oChat): string
+	{
+		$sFirst = '';
+		if (preg_match('~<b>Visitor</b>[^:<]*: (.*?)</div>~s', (string) $oChat->Get('transcript'), $aMatch)) {
+			$sFirst = preg_replace('/\s+/u', ' ', html_entity_decode(strip_tags($aMatch[1]), ENT_QUOTES, 'UTF-8'));
+		}
+		return trim(mb_strcut('Chat: '.trim($sFirst), 0, self::MOST_TITLE, 'UTF-8'));
+	}
+
+	/**
+	 * @return DBObject the new request, which has the transcript in its log
+	 * @throws \Exception when iTop refuses it
+	 */
+	public static function Make(TawkChat $oChat, string $sTitle, int $iOrg): DBObject
+	{
+		$oTicket = MetaModel::NewObject(self::TicketClass());
+		$oTicket->Set('org_id', $iOrg);
+		$oTicket->Set('caller_id', $oChat->Get('caller_id'));
+		$oTicket->Set('title', mb_strcut(trim($sTitle), 0, self::MOST_TITLE, 'UTF-8'));
+		$oTicket->Set('description', self::Description($oChat));
+		self::SetWhereKnown($oTicket, 'origin', 'chat');
+		self::SetWhereKnown($oTicket, 'tawkto_id', $oChat->Get('tawkto_id'));
+		self::AddTranscript($oChat, $oTicket);
+		$oTicket->DBInsert();
+		self::Link($oChat, $oTicket);
+		return $oTicket;
+	}
+
+	public static function Put(TawkChat $oChat, Ticket $oTicket): void
+	{
+		if (self::AddTranscript($oChat, $oTicket)) {
+			$oTicket->DBUpdate();
+		}
+		self::Link($oChat, $oTicket);
+	}
+
+	private static function Log(): string
+	{
+		return (string) MetaModel::GetModuleSetting('itop-tawk-chats', 'log', 'private_log');
+	}
+
+	private static function Description(TawkChat $oChat): string
+	{
+		$sHtml = '<p>A chat became this ticket. Its messages are in the log.</p>';
+		if ($oChat->Get('caller_id') != 0) {
+			return $sHtml;
+		}
+		$sName = $oChat->Get('visitor_name') ?: 'somebody without a name';
+		$sEmail = $oChat->Get('visitor_email') ?: 'no e-mail given';
+		return '<p>Requested by '.Html::Text($sName).' ('.Html::Text($sEmail).').</p>'.$sHtml;
+	}
+
+	private static function SetWhereKnown(DBObject $oTicket, string $sAttCode, string $sValue): void
+	{
+		if (MetaModel::IsValidAttCode(get_class($oTicket), $sAttCode)) {
+			$aAllowed = MetaModel::GetAllowedValues_att(get_class($oTicket), $sAttCode);
+			if ($aAllowed === null || isset($aAllowed[$sValue])) {
+				$oTicket->Set($sAttCode, $sValue);
+			}
+		}
+	}
+
+	/** @return bool whether there was something to add: an entry that the bridge wrote is not written again */
+	private static function AddTranscript(TawkChat $oChat, DBObject $oTicket): bool
+	{
+		$sTranscript = (string) $oChat->Get('transcript');
+		$sMark = '<a name="tawk.to/'.$oChat->Get('tawkto_id').'/';
+		if ($sTranscript === '' || strpos($oTicket->Get(self::Log())->GetText(), $sMark) !== false) {
+			return false;
+		}
+		$oTicket->Set(self::Log(), $sTranscript);
+		return true;
+	}
+
+	private static function Link(TawkChat $oChat, DBObject $oTicket): void
+	{
+		$oSearch = DBObjectSearch::FromOQL(
+			'SELECT lnkTawkChatToTicket WHERE tawkchat_id = :chat AND ticket_id = :ticket',
+			array('chat' => $oChat->GetKey(), 'ticket' => $oTicket->GetKey())
+		);
+		$oSearch->AllowAllData();
+		if ((new DBObjectSet($oSearch))->Count() === 0) {
+			$oLink = MetaModel::NewObject('lnkTawkChatToTicket');
+			$oLink->Set('tawkchat_id', $oChat->GetKey());
+			$oLink->Set('ticket_id', $oTicket->GetKey());
+			$oLink->DBInsert();
+		}
+	}
+}

@@ -1,0 +1,18 @@
+<?php
+/**
+ * Classes that only some pages need: their parents are the portal's, or large.
+ *
+ * @copyright   2026 the itop-tawk authors
+ * @license     https://www.gnu.org/licenses/agpl-3.0.html AGPL-3.0-or-later
+ */
+
+spl_autoload_register(function ($sClass) {
+	if ($sClass === 'DashletTawkAnswerTime') {
+		require_once __DIR__.'/Dashlet/DashletTawkAnswerTime.php';
+	} elseif (strpos($sClass, 'ItopTawk\\Chats\\') === 0) {
+		$sFile = __DIR__.'/'.str_replace('\\', '/', substr($sClass, strlen('ItopTawk\\Chats\\'))).'.php';
+		if (file_exists($sFile)) {
+			require_once $sFile;
+		}
+	}
+});
