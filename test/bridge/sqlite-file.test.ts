@@ -57,8 +57,18 @@ test('a database of 2.0.0 is brought up to date with all that is in it, by the b
   expect(await store.retry([3])).toEqual([3]);
   expect(await store.erase(0)).toBe(2);
   await store.close();
+  await new SqliteStore(join(folder, 'new.db')).close();
+  expect(indexes(path)).toEqual(indexes(join(folder, 'new.db')));
   await (await openStoreOfBridge(path)).close();
 });
+
+/** All indexes, without how they are spelt. */
+function indexes(file: string): unknown[] {
+  const db = new Database(file);
+  const rows = db.prepare("select lower(sql) as sql from sqlite_master where type = 'index' and sql is not null").all();
+  db.close();
+  return (rows as { sql: string }[]).map(({ sql }) => sql.replace(/if not exists |\s+/g, ' ')).sort();
+}
 
 test('a database of a newer version is refused, and left as it is', async () => {
   await new SqliteStore(path).close();
