@@ -19,10 +19,13 @@ SetupWebPage::AddModule(
 		'mandatory' => false,
 		'visible' => true,
 
-		// iTop finds hooks among the declared classes, hence these files are loaded on each request.
+		// The first one is made by iTop's setup, of the XML. iTop finds hooks among the declared classes, hence the others
+		// are loaded on each request.
 		'datamodel' => array(
+			'model.combodo-tawk-integration.php',
 			'src/Hook/PortalUIExtension.php',
 			'src/Hook/Console.php',
+			'src/Hook/PopupMenuExtension.php',
 		),
 		'webservice' => array(),
 		'data.struct' => array(),

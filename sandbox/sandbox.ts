@@ -7,9 +7,9 @@ import type { Logger } from '../src/bridge/log';
 import { BRIDGE_USER, SANDBOX_SECRETS, startSandboxBridge } from './bridge';
 import { type NodeHandler, serve } from './http';
 import { createConfigFile, type Settings, writeDelta, writeSettings } from './itop/config-file';
+import { fillModel } from './itop/demo-data';
 import { Itop } from './itop/itop';
 import type { PhpVersion } from './itop/php-runtime';
-import { fillModel } from './itop/requests';
 import { ItopRestStandIn } from './itop/rest';
 import { RestMode } from './itop/rest-mode';
 import { itopRoutes } from './itop/routes';
@@ -85,7 +85,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 
   const sessions = new Sessions();
   const rest = new ItopRestStandIn([{ user: BRIDGE_USER, password: SANDBOX_SECRETS.password }]);
-  fillModel(rest.model);
+  itop.model = rest.model;
+  fillModel(itop.model);
   const routes = itopRoutes({ itop, sessions, model: rest.model, restMode: new RestMode(rest), tawkUrl });
   const first: NodeHandler = (incoming, outgoing) => {
     const isRest = /^\/\d\.\d\/webservices\/rest\.php(\?|$)/.test(incoming.url ?? '');

@@ -1,5 +1,5 @@
 import { escapeHtml } from '../http';
-import type { HookOutput } from './itop';
+import type { HookOutput, MenuItem } from './itop';
 import { type PageFrame, STYLE, sandboxBar } from './layout';
 import { portalPath } from './portal';
 import { requestInConsole, requestList, type UserRequest } from './requests';
@@ -47,10 +47,15 @@ function header({ root }: PageFrame, user: DemoUser): string {
 }
 
 /** The dashboard, or a request by its id; undefined where there is none with that id. */
-export function consoleContent({ root }: PageFrame, requests: UserRequest[], id: string | null): string | undefined {
+export function consoleContent(
+  { root, versionId }: PageFrame,
+  requests: UserRequest[],
+  id: string | null,
+  menu: MenuItem[],
+): string | undefined {
   if (id !== null) {
     const request = requests.find((each) => each.id === id);
-    return request && requestInConsole(request);
+    return request && requestInConsole(request, menu, versionId);
   }
   const details = (each: string) => `${root}${consolePath(`?operation=details&amp;class=UserRequest&amp;id=${each}`)}`;
   const others = DEMO_USERS.map(

@@ -1,9 +1,12 @@
+import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
+import type { PHPResponse } from '@php-wasm/universal';
 import { MODULE } from '../../build/extension';
 import { loadModuleParameters } from '../../src/itop/design';
 import { configFile, deltaFile, type Settings, writeDelta, writeSettings } from './config-file';
+import { ItopModel } from './model';
 import { mountFolder, type PhpVersion, phpRuntime } from './php-runtime';
 import type { DemoUser } from './users';
 import type { ItopVersion } from './versions';
@@ -23,10 +26,31 @@ export interface PageRequest {
   impersonated?: boolean;
   /** Parameters of the address. */
   params?: Record<string, string>;
+  /** Whose details the page shows, as `UserRequest:12`. */
+  object?: string;
+}
+
+/** A call of a page of the module, by pages/exec.php; its parameters name it. */
+export interface ModulePageRequest extends Omit<PageRequest, 'object'> {
+  method: string;
+  /** Without those that PHP names otherwise. */
+  headers?: Record<string, string>;
+  form?: Record<string, string>;
+}
+
+/** What is told beside a page. */
+export interface Report {
+  log: LogLine[];
+  /** Notices and warnings of PHP. */
+  notices: string[];
+  /** SQL queries that it would have cost. */
+  queries: number;
+  /** Ids of the portals that a page of the module started. */
+  bootedPortals: string[];
 }
 
 /** What the hooks gave for a page. */
-export interface HookOutput {
+export interface HookOutput extends Report {
   /** null in the portal: that hook has no script. */
   scripts: (string | null)[];
   html: string;
@@ -34,12 +58,27 @@ export interface HookOutput {
   fatal: string | null;
   /** What was printed into the page by the way. */
   output: string;
-  log: LogLine[];
-  /** Notices and warnings of PHP. */
-  notices: string[];
-  /** SQL queries that the hooks would have cost. */
-  queries: number;
+  /** Of the object that the page shows. */
+  menu: MenuItem[];
 }
+
+/** An item that a hook adds to an object's menu. */
+export interface MenuItem {
+  /** Class of the item: the portal draws no JSPopupMenuItem. */
+  kind: string;
+  label: string;
+  onclick: string;
+}
+
+/** What a page of the module answered. */
+export interface ModulePage extends Report {
+  status: number;
+  headers: Record<string, string[]>;
+  body: string;
+}
+
+/** What PHP wants changed in the model. */
+type Change = { insert: string; values: Record<string, unknown> } | { delete: string; id: string };
 
 /** A line of iTop's log/error.log. */
 export interface LogLine {
@@ -57,6 +96,10 @@ export class Itop {
   readonly log: LogLine[] = [];
   /** Functions of iTop that throw, as `UserRights::ListProfiles`. */
   failing: string[] = [];
+  /** Classes of the data model that this iTop does not have. */
+  absentClasses: string[] = [];
+  /** The objects that pages of the module read and write. */
+  model = new ItopModel();
   readonly #id = ++count;
   readonly #mounts = new Map<string, Promise<(() => unknown)[]>>();
 
@@ -91,6 +134,36 @@ export class Itop {
    * @throws DesignError where iTop's setup would refuse the XML
    */
   async runHooks(page: PageRequest): Promise<HookOutput> {
+    const { text } = await this.#run(page, { object: page.object ?? null, page: null }).catch((error: Error) => ({
+      text: JSON.stringify({ ...NOTHING, fatal: error.message }),
+    }));
+    return this.#heard(JSON.parse(text) as HookOutput);
+  }
+
+  /**
+   * Calls a page of the module, as pages/exec.php does.
+   *
+   * @throws DesignError where iTop's setup would refuse the XML
+   */
+  async runPage(request: ModulePageRequest): Promise<ModulePage> {
+    const boundary = randomUUID();
+    const { method, headers = {}, form = {} } = request;
+    const response = await this.#run(request, { object: null, page: { method, headers, form }, boundary });
+    const [body = '', report = '{}'] = response.text.split(`\n${boundary}`);
+    const { changes, ...rest } = JSON.parse(report) as Report & { changes: Change[] };
+    for (const change of changes) {
+      if ('insert' in change) this.model.put(change.insert, change.values);
+      else this.model.remove(change.delete, change.id);
+    }
+    return this.#heard({ status: response.httpStatusCode, headers: response.headers, body, ...rest });
+  }
+
+  #heard<T extends Report>(output: T): T {
+    this.log.push(...output.log);
+    return output;
+  }
+
+  async #run(page: PageRequest, more: object): Promise<PHPResponse> {
     const { version } = page;
     const phpVersion = this.php ?? version.php;
     const php = await phpRuntime(phpVersion);
@@ -106,17 +179,16 @@ export class Itop {
       impersonated: page.impersonated ?? false,
       params: page.params ?? {},
       failing: this.failing,
+      absentClasses: this.absentClasses,
+      objects: Object.fromEntries(READ_CLASSES.map((name) => [name, this.model.all(name)])),
       moduleParameters: await this.#moduleParameters(version),
       interfaces: version.interfaces,
       autoloadsInterfaces: version.autoloadsInterfaces,
       dictionariesFolder: version.dictionariesFolder,
+      ...more,
     };
-    const response = await php
-      .run({ scriptPath: `${appRoot}stand-in/run.php`, method: 'POST', body: Buffer.from(JSON.stringify(request)) })
-      .catch((error: Error) => ({ text: JSON.stringify({ ...NOTHING, fatal: error.message }) }));
-    const output = JSON.parse(response.text) as HookOutput;
-    this.log.push(...output.log);
-    return output;
+    const body = Buffer.from(JSON.stringify(request));
+    return php.run({ scriptPath: `${appRoot}stand-in/run.php`, method: 'POST', body });
   }
 
   /** Gives back what it holds of PHP; the folder stays. */
@@ -141,7 +213,20 @@ export class Itop {
   }
 }
 
-const NOTHING: HookOutput = { scripts: [], html: '', fatal: null, output: '', log: [], notices: [], queries: 0 };
+const NOTHING: HookOutput = {
+  scripts: [],
+  html: '',
+  fatal: null,
+  output: '',
+  menu: [],
+  log: [],
+  notices: [],
+  queries: 0,
+  bootedPortals: [],
+};
+
+/** Classes of the model that the extension reads. */
+const READ_CLASSES = ['UserRequest', 'FAQ', 'TawkChatTopic'];
 
 async function mountAll(phpVersion: PhpVersion, appRoot: string, folder: string): Promise<(() => unknown)[]> {
   const php = await phpRuntime(phpVersion);
@@ -149,5 +234,7 @@ async function mountAll(phpVersion: PhpVersion, appRoot: string, folder: string)
     await mountFolder(php, EXTENSION, `${appRoot}env-production/${MODULE}`),
     await mountFolder(php, folder, `${appRoot}conf/production`),
     await mountFolder(php, STAND_IN, `${appRoot}stand-in`),
+    await mountFolder(php, `${STAND_IN}/application`, `${appRoot}application`),
+    await mountFolder(php, `${STAND_IN}/itop-portal-base`, `${appRoot}env-production/itop-portal-base`),
   ];
 }

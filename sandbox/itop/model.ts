@@ -16,6 +16,9 @@ export interface LogEntry {
 /** iTop 2.7 counts bytes. */
 const LONGEST: Record<string, number> = { string: 255, html: 65_535 };
 
+/** What iTop gives a request that is created. */
+const NEW_REQUEST = { status: 'new', operational_status: 'ongoing' };
+
 const string: Attribute = { type: 'string' };
 const EXTENSION: Record<string, Attribute> = { tawkto_ref: string, tawkto_id: string };
 /** What iTop's tickets have in common. */
@@ -29,6 +32,9 @@ const TICKET: Record<string, Attribute> = {
   impact: { type: 'enum', values: ['1', '2', '3'] },
   private_log: { type: 'log' },
   public_log: { type: 'log' },
+  status: { type: 'enum', values: ['new', 'assigned', 'pending', 'resolved', 'closed'] },
+  operational_status: { type: 'enum', values: ['ongoing', 'resolved', 'closed'] },
+  last_update: string,
 };
 const CLASSES: Record<string, Record<string, Attribute>> = {
   Organization: { name: string },
@@ -41,6 +47,7 @@ const CLASSES: Record<string, Record<string, Attribute>> = {
   },
   UserRequest: { ...TICKET, ...EXTENSION },
   Incident: TICKET,
+  FAQ: { title: string, summary: string, description: { type: 'html' }, key_words: string },
   TawkChatTopic: {
     email: string,
     person_id: { type: 'key', to: 'Person' },
@@ -84,6 +91,11 @@ export class ItopModel {
   put(className: string, values: Values, id = String(++this.#lastId)): string {
     this.#of(className).set(id, values);
     return id;
+  }
+
+  /** Takes an object out, if it is there. */
+  remove(className: string, id: string): void {
+    this.#of(className).delete(id);
   }
 
   /** The objects that a key of REST's means: an id, criteria, or OQL. For a class that is abstract, those below it. */
@@ -130,9 +142,10 @@ export class ItopModel {
       }
     }
     return () => {
-      const id = this.put(className, values);
-      if (className === 'UserRequest') {
-        values.ref = `R-${id.padStart(6, '0')}`;
+      const isRequest = className === 'UserRequest';
+      const id = this.put(className, isRequest ? { ...NEW_REQUEST, ...values, last_update: now() } : values);
+      if (isRequest) {
+        (this.#of(className).get(id) as Values).ref = `R-${id.padStart(6, '0')}`;
       }
       return id;
     };
@@ -151,6 +164,7 @@ export class ItopModel {
     const changed = this.#changed(className, current, fields, user);
     return () => {
       Object.assign(current, Object.fromEntries(Object.keys(fields).map((code) => [code, changed[code]])));
+      if (className === 'UserRequest') current.last_update = now();
       return id;
     };
   }
@@ -231,12 +245,16 @@ export class ItopModel {
   }
 }
 
+/** As iTop writes it; its clock is UTC. */
+function now(): string {
+  return new Date().toISOString().slice(0, 19).replace('T', ' ');
+}
+
 function logEntry(given: unknown, user: string): LogEntry {
   const item = typeof given === 'string' ? { message: given } : (given as { add_item?: { message?: string } }).add_item;
   if (item?.message === undefined) {
     throw new ModelError("Missing mandatory entry: 'message'");
   }
-  const date = new Date().toISOString().slice(0, 19).replace('T', ' ');
   const message = item.message.replace(/<[^>]*>/g, '');
-  return { date, user_login: user, user_id: '1', message, message_html: item.message };
+  return { date: now(), user_login: user, user_id: '1', message, message_html: item.message };
 }

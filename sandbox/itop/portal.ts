@@ -1,5 +1,5 @@
 import { escapeHtml } from '../http';
-import type { HookOutput } from './itop';
+import type { HookOutput, MenuItem } from './itop';
 import { type PageFrame, STYLE, sandboxBar } from './layout';
 import { requestInPortal, requestList, type UserRequest } from './requests';
 
@@ -9,6 +9,12 @@ export const MY_REQUESTS = '/manage/ongoing-tickets-for-portal-user';
 /** Path of a portal page below iTop's root. */
 export function portalPath(page = '', portalId = 'itop-portal'): string {
   return `pages/exec.php${page}?exec_module=itop-portal-base&exec_page=index.php&portal_id=${portalId}`;
+}
+
+/** Of the request that a portal page shows, as hooks get it. */
+export function portalObject(path: string): string | undefined {
+  const [, id] = /^\/object\/view\/UserRequest\/(\d+)$/.exec(path) ?? [];
+  return id && `UserRequest:${id}`;
 }
 
 /** A page of the portal; inline scripts of all hooks stand in one script element at its end (facts/itop.md §1). */
@@ -35,13 +41,16 @@ export function portalContent(
   path: string,
   requests: UserRequest[],
   contactId: number,
+  menu: MenuItem[],
 ): string | undefined {
   const at = (page: string) => `${root}${escapeHtml(portalPath(page))}`;
   const [, id] = /^\/object\/view\/UserRequest\/(\d+)$/.exec(path) ?? [];
   if (id) {
     const request = requests.find((each) => each.id === id);
-    return request && requestInPortal(request);
+    return request && requestInPortal(request, menu);
   }
+  const [, faq] = /^\/object\/view\/FAQ\/(\d+)$/.exec(path) ?? [];
+  if (faq) return `<h2>FAQ</h2><p>Here the portal shows the entry ${faq}.</p>`;
   switch (path) {
     case '':
       return `<h2>Welcome</h2><ul class="tiles">
@@ -55,6 +64,8 @@ export function portalContent(
       const mine = requests.filter(({ caller_id }) => caller_id === String(contactId));
       return `<h2>My requests</h2>${requestList(mine, (each) => at(`/object/view/UserRequest/${each}`))}`;
     }
+    case '/browse/services':
+      return '<h2>New request</h2><p>Here the portal shows its catalogue.</p>';
     case '/sandbox/page-in-page':
       return `<h2>A page in a page</h2><iframe title="Request" src="${at('/object/view/UserRequest/1')}"></iframe>`;
     default:

@@ -1,25 +1,7 @@
 import { escapeHtml } from '../http';
+import type { MenuItem } from './itop';
 import type { ItopModel, LogEntry } from './model';
-import { DEMO_USERS, demoUser, friendlyName } from './users';
-
-/** What the sandbox's iTop knows when it starts: the persons of its users, in one organisation, and one request. */
-export function fillModel(model: ItopModel): void {
-  const org_id = model.put('Organization', { name: 'Demo' });
-  for (const { fields } of DEMO_USERS.filter(({ fields }) => fields.contactid)) {
-    const { first_name, last_name: name, email } = fields;
-    model.put('Person', { first_name, name, email, status: 'active', org_id }, String(fields.contactid));
-  }
-  const description = '<p>The printer on the second floor is on fire.</p>';
-  const printer = {
-    ref: 'R-000001',
-    title: 'Printer on fire',
-    description,
-    org_id,
-    caller_id: String(demoUser('paula').fields.contactid),
-    origin: 'portal',
-  };
-  model.put('UserRequest', printer, '1');
-}
+import { DEMO_USERS, friendlyName } from './users';
 
 /** A user request as pages show it. */
 export interface UserRequest {
@@ -49,13 +31,27 @@ export function requestList(requests: UserRequest[], address: (id: string) => st
   return items.length === 0 ? '<p>No request</p>' : `<ul>${items.join('')}</ul>`;
 }
 
-/** A request as its caller sees it in the portal. */
-export function requestInPortal({ ref, title, description, public_log }: UserRequest): string {
-  return `<h2>${escapeHtml(ref)}</h2><h3>${escapeHtml(title)}</h3>${description}${caseLog('Public log', public_log)}`;
+/** A request as its caller sees it in the portal: in a form that names the object, as on iTop's page and in its modals. */
+export function requestInPortal(request: UserRequest, menu: MenuItem[]): string {
+  return `<form class="object-details" ${objectNames(request)}>${requestBody(request, menu)}</form>`;
 }
 
-/** A request as agents see it in the console. */
-export function requestInConsole(request: UserRequest): string {
+function objectNames({ id }: UserRequest): string {
+  return `data-object-class="UserRequest" data-object-id="${escapeHtml(id)}"`;
+}
+
+function requestBody({ ref, title, description, public_log }: UserRequest, menu: MenuItem[]): string {
+  return `<h2>${escapeHtml(ref)}</h2><h3>${escapeHtml(title)}</h3>${itemsOf(menu)}${description}${caseLog('Public log', public_log)}`;
+}
+
+function itemsOf(menu: MenuItem[]): string {
+  return menu
+    .map(({ label, onclick }) => `<button type="button" onclick="${escapeHtml(onclick)}">${escapeHtml(label)}</button>`)
+    .join('');
+}
+
+/** A request as agents see it in the console; the element that names the object has another class in 2.7. */
+export function requestInConsole(request: UserRequest, menu: MenuItem[], versionId: string): string {
   const caller = DEMO_USERS.find(({ fields }) => String(fields.contactid) === request.caller_id);
   const facts = {
     Caller: caller ? friendlyName(caller) : '',
@@ -64,7 +60,9 @@ export function requestInConsole(request: UserRequest): string {
     'Tawk.to id': request.tawkto_id,
   };
   const rows = Object.entries(facts).map(([name, value = '']) => `<dt>${name}</dt><dd>${escapeHtml(value)}</dd>`);
-  return `${requestInPortal(request)}${caseLog('Private log', request.private_log)}<dl>${rows.join('')}</dl>`;
+  const className = versionId === '2.7' ? 'object-details' : 'ibo-object-details';
+  const body = `${requestBody(request, menu)}${caseLog('Private log', request.private_log)}<dl>${rows.join('')}</dl>`;
+  return `<div class="${className}" ${objectNames(request)}>${body}</div>`;
 }
 
 function caseLog(name: string, entries: LogEntry[] = []): string {

@@ -1,11 +1,12 @@
+import { MODULE } from '../../build/extension';
 import { html, type Route, redirect } from '../http';
 import { assets } from './assets';
 import { consoleContent, consolePage } from './console';
-import type { HookOutput, Itop } from './itop';
+import type { HookOutput, Itop, PageRequest } from './itop';
 import type { PageFrame } from './layout';
 import { loginPage, logoutBouncePage, logoutPage } from './login';
 import type { ItopModel } from './model';
-import { portalContent, portalPage, portalPath } from './portal';
+import { portalContent, portalObject, portalPage, portalPath } from './portal';
 import { type UserRequest, userRequests } from './requests';
 import type { RestMode } from './rest-mode';
 import type { Session, Sessions } from './sessions';
@@ -26,7 +27,8 @@ interface ItopRequest {
 interface LoggedIn extends ItopRequest {
   session: Session;
   requests: UserRequest[];
-  runHooks(portal: string): Promise<HookOutput>;
+  /** @param object whose details the page shows */
+  runHooks(portal: string, object?: string): Promise<HookOutput>;
 }
 
 /** What the pages of every version share. */
@@ -52,12 +54,13 @@ export function itopRoutes(parts: ItopParts): Route[] {
     }
     if (asked.path === 'pages/logoff.php') return logOff(asked, sessions);
     const session = sessions.of(request);
+    if (asked.path === 'pages/exec.php' && url.searchParams.get('exec_module') === MODULE)
+      return showModulePage(itop, asked, session);
     if (!session) return logIn(asked, sessions);
     const requests = userRequests(model);
-    return userPage(
-      { ...asked, session, requests, runHooks: (portal) => runHooks(itop, asked, session, portal) },
-      sessions,
-    );
+    const hooks = (portal: string, object?: string) =>
+      itop.runHooks({ ...pageRequest(asked, session, portal), ...(object && { object }) });
+    return userPage({ ...asked, session, requests, runHooks: hooks }, sessions);
   };
   return [toDefaultVersion, assets, pages];
 }
@@ -105,10 +108,11 @@ async function userPage(asked: LoggedIn, sessions: Sessions): Promise<Response |
 }
 
 async function showConsole({ url, version, frame, session, requests, runHooks }: LoggedIn): Promise<Response> {
-  const hooks = await runHooks('backoffice');
+  const id = url.searchParams.get('id');
+  const hooks = await runHooks('backoffice', id === null ? undefined : `UserRequest:${id}`);
   if (hooks.fatal) return html('<h1>iTop - Fatal Error</h1>');
   const printable = url.searchParams.get('printable') === '1';
-  const content = consoleContent(frame, requests, url.searchParams.get('id')) ?? '<h2>No such object</h2>';
+  const content = consoleContent(frame, requests, id, hooks.menu) ?? '<h2>No such object</h2>';
   return html(consolePage(frame, version, session.impersonated ?? session.user, content, printable, hooks));
 }
 
@@ -117,20 +121,37 @@ async function showPortal({ request, url, frame, path, session, requests, runHoo
   // The portal serves nobody without contact, and calls no hook for an XHR (facts/itop.md §1).
   if (!user.fields.contactid) return html('This user is not associated with a Contact');
   if (request.headers.has('x-combodo-ajax')) return html('<p>A fragment of a page</p>');
-  const hooks = await runHooks(url.searchParams.get('portal_id') ?? 'itop-portal');
+  const page = path.slice('pages/exec.php'.length);
+  const hooks = await runHooks(url.searchParams.get('portal_id') ?? 'itop-portal', portalObject(page));
   if (hooks.fatal) return html('<h1>Oops, an error occurred</h1>', { status: 500 });
-  const content = portalContent(frame.root, path.slice('pages/exec.php'.length), requests, user.fields.contactid);
+  const content = portalContent(frame.root, page, requests, user.fields.contactid, hooks.menu);
   const status = content === undefined ? 404 : 200;
   return html(portalPage(frame, friendlyName(user), content ?? '<h2>Page not found</h2>', hooks), { status });
 }
 
-function runHooks(itop: Itop, { url, version, frame }: ItopRequest, session: Session, portal: string) {
-  return itop.runHooks({
+/** pages/exec.php runs pages of modules whether or not somebody is logged in. */
+async function showModulePage(itop: Itop, asked: ItopRequest, session: Session | undefined): Promise<Response> {
+  const { request, url } = asked;
+  const form = request.method === 'POST' ? Object.fromEntries(new URLSearchParams(await request.text())) : {};
+  const { status, headers, body } = await itop.runPage({
+    ...pageRequest(asked, session, url.searchParams.get('portal_id') ?? ''),
+    method: request.method,
+    headers: Object.fromEntries(request.headers),
+    form,
+  });
+  const lines = Object.entries(headers).flatMap(([name, values]) =>
+    values.map((value): [string, string] => [name, value]),
+  );
+  return new Response(body, { status, headers: lines });
+}
+
+function pageRequest({ url, version, frame }: ItopRequest, session: Session | undefined, portal: string): PageRequest {
+  return {
     version,
     appRootUrl: url.origin + frame.root,
     portal,
-    user: session.impersonated ?? session.user,
-    impersonated: session.impersonated !== undefined,
+    user: session?.impersonated ?? session?.user ?? null,
+    impersonated: session?.impersonated !== undefined,
     params: Object.fromEntries(url.searchParams),
-  });
+  };
 }

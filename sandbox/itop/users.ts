@@ -3,6 +3,8 @@ export interface DemoUser {
   login: string;
   id: number;
   profiles: string[];
+  /** Ids of the organisations whose objects the user may see; none: all. */
+  allowedOrganizations: string[];
   /** Attributes of the user; those of the contact are empty where there is none. */
   fields: {
     login: string;
@@ -27,6 +29,7 @@ export const DEMO_USERS: readonly DemoUser[] = [
   user(17, 'pat', [], 'Pat', 'Profileless', 'pat.profileless@example.com'),
   user(18, 'harry', ['Portal user'], 'Hostile Harry', HOSTILE_NAME, "harry+'hostile'@example.com"),
   user(19, 'layla', ['Portal user'], 'ليلى', 'بوابة', 'layla.portal@example.com', 'DE DE'),
+  { ...user(20, 'ann', ['Support Agent'], 'Ann', 'Agent', 'ann.agent@example.com'), allowedOrganizations: ['102'] },
 ];
 
 /** @throws Error for a login nobody has */
@@ -51,10 +54,10 @@ function user(
   language = 'EN US',
 ): DemoUser {
   const fields = { login, contactid: id + 100, first_name: firstName, last_name: lastName, email, language };
-  return { login, id, profiles, fields };
+  return { login, id, profiles, allowedOrganizations: [], fields };
 }
 
 function withoutContact(id: number, login: string, profiles: string[]): DemoUser {
   const fields = { login, contactid: 0, first_name: '', last_name: '', email: '', language: 'EN US' };
-  return { login, id, profiles, fields };
+  return { login, id, profiles, allowedOrganizations: [], fields };
 }

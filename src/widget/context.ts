@@ -22,6 +22,13 @@ export interface ChatContext {
   launcher: LauncherLook;
   /** In the user's language. */
   texts: Texts;
+  /** What opens before the chat; absent where this iTop has no page for it. */
+  panel?: {
+    /** Address of the module's page, without host. */
+    url: string;
+    /** Absent: where there is something to show. */
+    when?: 'always' | 'never';
+  };
   /** Where this user makes a new request in this portal; absent where there is no such page. */
   newRequest?: [words: string, url: string];
 }
@@ -54,9 +61,9 @@ export interface Texts {
   away: string;
   retry: string;
   close: string;
-  /** Who provides the chat and what is sent. */
-  consent: string;
-  start: string;
+  /** Who provides the chat and what is sent; as the next one only where the user is asked. */
+  consent?: string;
+  start?: string;
   cancel: string;
 }
 

@@ -56,6 +56,12 @@ describe('a chat is about', () => {
   });
 });
 
+test('of two chats at one time, in two browsers, the one that began first is about both choices', () => {
+  const choices = chose('1 09:59', '2 10:05');
+  expect(about(says('v 10:00', 'v 10:20'), choices)).toEqual(['1', '2']);
+  expect(about(says('v 10:06', 'v 10:15'), choices)).toEqual(['2']);
+});
+
 test('a longer transcript of a chat is about all that a shorter one was about', () => {
   const minute = fc.integer({ min: 0, max: 120 });
   const message = fc.record({ t: fc.constantFrom('a', 'v', 's'), minute });

@@ -1,5 +1,6 @@
 import { type Browser, type BrowserContextOptions, chromium, type Locator, type Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
+import type { Settings } from '../../sandbox/itop/config-file';
 import { type Sandbox, startSandbox } from '../../sandbox/sandbox';
 import { CHROMIUM_FLAGS, findChromium } from '../chromium';
 import { Person } from './person';
@@ -14,10 +15,11 @@ export interface Desk {
 }
 
 /**
- * Starts sandbox and browser for the tests of a file. With TAWK_CLIENT set to the folder of tawk.to's real client, that
+ * Starts sandbox and browser for the tests of a file, without the panel where they do not ask for it: most are about
+ * what comes after it. With TAWK_CLIENT set to the folder of tawk.to's real client, that
  * one runs in the pages.
  */
-export function useDesk(): Desk {
+export function useDesk(settings: Settings = { panel: 'never' }): Desk {
   const people: Person[] = [];
   let browser: Browser;
   let sandbox: Sandbox;
@@ -25,7 +27,8 @@ export function useDesk(): Desk {
 
   beforeAll(async () => {
     browser = await chromium.launch({ executablePath: findChromium(), args: CHROMIUM_FLAGS });
-    sandbox = await startSandbox({ client: process.env.TAWK_CLIENT });
+    const started = await startSandbox({ client: process.env.TAWK_CLIENT });
+    sandbox = { ...started, configure: (own) => started.configure({ ...settings, ...own }) };
   });
   beforeEach(async () => {
     sandbox.tawk.reset();

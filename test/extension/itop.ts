@@ -4,7 +4,14 @@ import { join } from 'node:path';
 import vm from 'node:vm';
 import { afterAll, beforeAll, beforeEach, describe } from 'vitest';
 import { type Settings, writeDelta, writeSettings } from '../../sandbox/itop/config-file';
-import { type HookOutput, Itop, type PageRequest } from '../../sandbox/itop/itop';
+import { fillModel } from '../../sandbox/itop/demo-data';
+import {
+  type HookOutput,
+  Itop,
+  type ModulePage,
+  type ModulePageRequest,
+  type PageRequest,
+} from '../../sandbox/itop/itop';
 import type { PhpVersion } from '../../sandbox/itop/php-runtime';
 import { demoUser } from '../../sandbox/itop/users';
 import { ITOP_3_3, ITOP_VERSIONS, itopVersion } from '../../sandbox/itop/versions';
@@ -42,6 +49,15 @@ export interface TestItop {
   /** A portal page as Paula sees it, unless told otherwise. */
   portal(change?: Partial<PageRequest>): Promise<Page>;
   console(change?: Partial<PageRequest>): Promise<Page>;
+  /** The page behind the panel, as the widget on a portal page of Paula's asks it, unless told otherwise. */
+  panel(parameters?: Record<string, string>, change?: Partial<ModulePageRequest>): Promise<PanelPage>;
+  /** Says what the chat is about. */
+  choose(about: string, change?: Partial<ModulePageRequest>): Promise<PanelPage>;
+}
+
+export interface PanelPage extends ModulePage {
+  // biome-ignore lint/suspicious/noExplicitAny: each test says what it expects
+  json: any;
 }
 
 /** Runs `tests` in each stand-in of iTop and on each PHP; the iTop is new for each test. */
@@ -55,12 +71,32 @@ export function inEachItop(tests: (it: TestItop) => void, matrix = MATRIX): void
       const script = hooks.scripts.join('');
       return { ...hooks, script, context: contextOf(script) };
     };
+    const panel = async (params: Record<string, string>, change: Partial<ModulePageRequest>): Promise<PanelPage> => {
+      const portal = change.portal ?? 'itop-portal';
+      const answer = await itop.runPage({
+        version: itopVersion(versionId),
+        appRootUrl: APP_ROOT_URL,
+        portal,
+        user: demoUser('paula'),
+        method: 'GET',
+        ...change,
+        params: {
+          exec_module: 'combodo-tawk-integration',
+          exec_page: 'panel.php',
+          exec_env: 'production',
+          portal_id: portal,
+          ...params,
+        },
+      });
+      return { ...answer, json: JSON.parse(answer.body) };
+    };
     beforeAll(async () => {
       folder = await mkdtemp(join(tmpdir(), 'itop-tawk-'));
     });
     beforeEach(async () => {
       await itop?.close();
       itop = new Itop(folder, 'http://localhost', php);
+      fillModel(itop.model);
       await writeDelta(folder, undefined);
       await writeSettings(folder, VALID);
     });
@@ -80,6 +116,9 @@ export function inEachItop(tests: (it: TestItop) => void, matrix = MATRIX): void
       },
       portal: (change = {}) => page(change),
       console: (change = {}) => page({ portal: 'backoffice', ...change }),
+      panel: (params = {}, change = {}) => panel(params, change),
+      choose: (about, change = {}) =>
+        panel({}, { method: 'POST', headers: { 'X-Itop-Tawk': '1' }, form: { about }, ...change }),
     });
   });
 }

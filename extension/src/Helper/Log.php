@@ -39,11 +39,13 @@ class Log
 
 	/**
 	 * Whatever happens here, the page goes on.
+	 *
+	 * @param string $sWhat what there is not, because of it
 	 */
-	public static function Failure(Throwable $oException): void
+	public static function Failure(Throwable $oException, string $sWhat = 'no chat on this page'): void
 	{
 		try {
-			self::Once('Error', 'no chat on this page: '.get_class($oException).' at '.basename($oException->getFile()).':'.$oException->getLine());
+			self::Once('Error', $sWhat.': '.get_class($oException).' at '.basename($oException->getFile()).':'.$oException->getLine());
 		} catch (Throwable $oSecondException) {
 			// There is no log to tell.
 		}

@@ -14,6 +14,8 @@ require_once __DIR__.'/SettingReader.php';
 class Settings
 {
 	const MODULE = 'combodo-tawk-integration';
+	/** What can be in "share" */
+	const SHARED = array('name', 'email', 'request_title');
 
 	/** @var string 24 hexadecimal digits; '' when wrong */
 	public $sPropertyId;
@@ -31,6 +33,12 @@ class Settings
 	public $sLoad;
 	/** @var string 'none' or 'ask' */
 	public $sConsent;
+	/** @var string 'auto', 'always' or 'never' */
+	public $sPanel;
+	/** @var string[] classes of tickets that a chat can be about; this iTop need not have them */
+	public $aTicketClasses;
+	/** @var string[] what tawk.to may be told: of SHARED */
+	public $aShare;
 	/** @var string #rrggbb */
 	public $sLauncherColor;
 	/** @var string 'bottom-right' and so on */
@@ -61,6 +69,9 @@ class Settings
 		$this->sEmbedBaseUrl = $this->ReadEmbedBaseUrl($oReader);
 		$this->sLoad = $oReader->Optional('load', '/^(immediate|idle|click)$/D', '"immediate", "idle" or "click"', 'idle');
 		$this->sConsent = $oReader->Optional('consent', '/^(none|ask)$/D', '"none" or "ask"', 'none', 'ask');
+		$this->sPanel = $oReader->Optional('panel', '/^(auto|always|never)$/D', '"auto", "always" or "never"', 'auto');
+		$this->aTicketClasses = $oReader->NameList('ticket_classes', array('UserRequest', 'Incident'));
+		$this->aShare = $this->ReadShare($oReader);
 		$this->sLauncherColor = $oReader->Optional('launcher_color', '/^#[0-9a-f]{6}$/iD', 'a colour such as #0b7a3e', '#0b7a3e');
 		$this->sLauncherPosition = $oReader->Optional('launcher_position', '/^(bottom|top)-(right|left)$/D', '"bottom-right", "bottom-left", "top-right" or "top-left"', 'bottom-right');
 		$this->iLauncherZIndex = (int)$oReader->Optional('launcher_z_index', '/^[0-9]{1,9}$/D', 'a whole number of up to 9 digits', '1000000');
@@ -76,6 +87,17 @@ class Settings
 		}
 
 		return $oReader->Required('api_key', '/^\S+$/D', 'the JavaScript API key that tawk.to shows, or nothing where secure mode is off');
+	}
+
+	private function ReadShare(SettingReader $oReader): array
+	{
+		$aShare = $oReader->NameList('share', array('name', 'email'));
+		$iUnknown = count(array_diff($aShare, self::SHARED));
+		if ($iUnknown > 0) {
+			$oReader->aWarnings[] = 'setting "share": expected a list of "'.implode('", "', self::SHARED)."\"; $iUnknown of its entries are none of them, and nothing is sent for them.";
+		}
+
+		return array_values(array_intersect(self::SHARED, $aShare));
 	}
 
 	private function ReadEmbedBaseUrl(SettingReader $oReader): string

@@ -7,13 +7,11 @@
 namespace ItopTawk\Service;
 
 use Dict;
-use ItopTawk\Helper\Log;
 use ItopTawk\Helper\Settings;
-use UserRights;
 use utils;
 
-require_once dirname(__DIR__).'/Helper/Log.php';
 require_once dirname(__DIR__).'/Helper/Settings.php';
+require_once __DIR__.'/ChatAccess.php';
 require_once __DIR__.'/Visitor.php';
 
 /**
@@ -28,33 +26,17 @@ class ChatContext
 	 */
 	public static function ForPortal(string $sPortalId): ?array
 	{
-		if (!UserRights::IsLoggedIn() || UserRights::IsImpersonated() || utils::ReadParam('printable', 0) == 1) {
+		if (utils::ReadParam('printable', 0) == 1) {
 			return null;
 		}
-		$oSettings = new Settings();
-		foreach ($oSettings->aWarnings as $sMessage) {
-			Log::Once('Warning', $sMessage);
-		}
-		if ($oSettings->aErrors !== array()) {
-			Log::Once('Error', 'no chat: '.implode(' ', $oSettings->aErrors));
+		$oSettings = ChatAccess::Settings($sPortalId);
 
-			return null;
-		}
-		if (!in_array($sPortalId, $oSettings->aEnabledPortals, true) || !self::IsUserAllowed($oSettings->aAllowedProfiles)) {
-			return null;
-		}
-
-		return self::Describe($oSettings, $sPortalId);
-	}
-
-	private static function IsUserAllowed(array $aAllowedProfiles): bool
-	{
-		return $aAllowedProfiles === array() || array_intersect($aAllowedProfiles, UserRights::ListProfiles()) !== array();
+		return ($oSettings === null) ? null : self::Describe($oSettings, $sPortalId);
 	}
 
 	private static function Describe(Settings $oSettings, string $sPortalId): array
 	{
-		$aVisitor = Visitor::Identity($oSettings->sApiKey);
+		$aVisitor = Visitor::Identity($oSettings->sApiKey, $oSettings->aShare);
 
 		return array(
 			'embedUrl' => "{$oSettings->sEmbedBaseUrl}/{$oSettings->sPropertyId}/{$oSettings->sWidgetId}",
@@ -74,10 +56,12 @@ class ChatContext
 				'away' => Dict::S('ItopTawk:Away'),
 				'retry' => Dict::S('ItopTawk:Retry'),
 				'close' => Dict::S('ItopTawk:Close'),
-				'consent' => self::ConsentSentence($aVisitor),
-				'start' => Dict::S('ItopTawk:Start'),
 				'cancel' => Dict::S('ItopTawk:Cancel'),
-			),
+			) + (($oSettings->sConsent === 'none') ? array() : array(
+				'consent' => self::ConsentSentence($aVisitor, $oSettings->aShare),
+				'start' => Dict::S('ItopTawk:Start'),
+			)),
+			'panel' => array('url' => self::PanelUrl($sPortalId)) + (($oSettings->sPanel === 'auto') ? array() : array('when' => $oSettings->sPanel)),
 		) + ($aVisitor === null ? array() : array('visitor' => $aVisitor));
 	}
 
@@ -92,23 +76,33 @@ class ChatContext
 			return 150;
 		}
 		if ($sPosition === 'bottom-left') {
-			return ($sPortalId === 'backoffice') ? 140 : 80;
+			return ($sPortalId === ChatAccess::CONSOLE) ? 140 : 80;
 		}
 
 		return 20;
 	}
 
-	private static function ConsentSentence(?array $aVisitor): string
+	/**
+	 * @return string without a host: the session's cookie is that of the host of the page
+	 */
+	private static function PanelUrl(string $sPortalId): string
 	{
-		if ($aVisitor === null) {
-			return Dict::S('ItopTawk:ConsentAnonymous');
-		}
+		$sUrl = utils::GetAbsoluteUrlModulePage(Settings::MODULE, 'panel.php', array('portal_id' => $sPortalId));
+
+		return (string)preg_replace('~^https?://[^/]*~i', '', $sUrl);
+	}
+
+	private static function ConsentSentence(?array $aVisitor, array $aShare): string
+	{
 		unset($aVisitor['hash']);
 		// Each in marks that isolate it from the direction of the sentence (U+2068, U+2069), or an address is reversed.
-		$aIsolated = array_map(function (string $sValue) {
+		$aSent = array_map(function (string $sValue) {
 			return "\u{2068}$sValue\u{2069}";
-		}, $aVisitor);
+		}, (array)$aVisitor);
+		if (in_array('request_title', $aShare, true)) {
+			$aSent[] = Dict::S('ItopTawk:ConsentRequestTitle');
+		}
 
-		return Dict::Format('ItopTawk:Consent', implode(', ', $aIsolated));
+		return ($aSent === array()) ? Dict::S('ItopTawk:ConsentAnonymous') : Dict::Format('ItopTawk:Consent', implode(', ', $aSent));
 	}
 }

@@ -13,23 +13,22 @@ use Symfony\Component\DependencyInjection\Container;
 use Throwable;
 use utils;
 
+require_once __DIR__.'/BrickLink.php';
+require_once __DIR__.'/ChatAccess.php';
 require_once __DIR__.'/ChatContext.php';
-require_once __DIR__.'/NewRequest.php';
 
 /**
  * What stands in the page: one statement that leaves the chat context and fetches the widget, without blocking the page.
  */
 class ChatScript
 {
-	const CONSOLE = 'backoffice';
-
 	/** At its end the portal's page can be scrolled past the launcher, which would lie on a form's buttons. */
 	const PORTAL_ROOM = 'document.body.style.paddingBottom="%dpx";';
 
 	public static function ForConsole(): string
 	{
 		return self::Guarded(function () {
-			return ChatContext::ForPortal(self::CONSOLE);
+			return ChatContext::ForPortal(ChatAccess::CONSOLE);
 		});
 	}
 
@@ -42,7 +41,7 @@ class ChatScript
 				// The launcher's bottom is higher there.
 				$iRoom = 150;
 			}
-			$aLink = ($aContext === null) ? null : NewRequest::Link($oContainer);
+			$aLink = ($aContext === null) ? null : BrickLink::Find($oContainer, BrickLink::NEW_REQUEST);
 
 			return ($aLink === null) ? $aContext : $aContext + array('newRequest' => $aLink);
 		});

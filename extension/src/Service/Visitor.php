@@ -16,11 +16,12 @@ class Visitor
 {
 	/**
 	 * @param string|null $sApiKey tawk.to's JavaScript API key, null when secure mode is off
+	 * @param string[] $aShare what of the user may be sent: 'name', 'email'
 	 *
 	 * @return array|null "name" and "email" as far as there are any and, in secure mode, "hash"; null where no identity
 	 *     may be sent
 	 */
-	public static function Identity(?string $sApiKey): ?array
+	public static function Identity(?string $sApiKey, array $aShare): ?array
 	{
 		$oUser = UserRights::GetUserObject();
 		if (!MetaModel::IsValidAttCode(get_class($oUser), 'contactid') || empty($oUser->Get('contactid'))) {
@@ -28,10 +29,10 @@ class Visitor
 		}
 
 		// Fields of the contact that come with the user: reading the contact itself would cost queries and can throw.
-		$aVisitor = array_filter(array(
+		$aVisitor = array_intersect_key(array_filter(array(
 			'name' => trim($oUser->Get('first_name').' '.$oUser->Get('last_name')),
 			'email' => trim((string)$oUser->Get('email')),
-		), 'strlen');
+		), 'strlen'), array_flip($aShare));
 		if ($sApiKey !== null) {
 			if (!isset($aVisitor['email'])) {
 				return null;

@@ -7,7 +7,15 @@ class Dict
 {
 	private static $aEntries = array();
 	/** Of iTop's own dictionaries */
-	private static $aOfItop = array('Brick:Portal:NewRequest:Title' => 'New request');
+	private static $aOfItop = array(
+		'Brick:Portal:NewRequest:Title' => 'New request',
+		'Brick:Portal:OngoingRequests:Title' => 'Ongoing requests',
+		'Class:UserRequest/Attribute:status/Value:new' => 'New',
+		'Class:UserRequest/Attribute:status/Value:assigned' => 'Assigned',
+		'Class:UserRequest/Attribute:status/Value:pending' => 'Pending',
+		'Class:UserRequest/Attribute:status/Value:resolved' => 'Resolved',
+		'Class:UserRequest/Attribute:status/Value:closed' => 'Closed',
+	);
 
 	public static function Add($sLanguage, $sEnglishName, $sLocalizedName, $aEntries)
 	{

@@ -21,11 +21,79 @@ class MetaModel
 		return self::GetConfig()->GetModuleSetting($sModule, $sProperty, $defaultValue);
 	}
 
-	public static function IsValidAttCode($sClass, $sAttCode)
+	/** Attributes by class, beside those of users */
+	const ATTRIBUTES = array(
+		'Organization' => array('name'),
+		'Ticket' => array('ref', 'title', 'org_id', 'caller_id', 'last_update', 'operational_status'),
+		'UserRequest' => array('ref', 'title', 'org_id', 'caller_id', 'last_update', 'operational_status', 'status', 'public_log'),
+		'FAQ' => array('title', 'summary', 'description', 'key_words'),
+		'TawkChatTopic' => array('email', 'person_id', 'item_class', 'item_id', 'chosen_at'),
+	);
+
+	public static function IsValidClass($sClass)
 	{
 		StandIn::Enter(__METHOD__);
 
-		return is_a($sClass, 'User', true) && array_key_exists($sAttCode, StandIn::$aRequest['user']['fields']);
+		return isset(self::ATTRIBUTES[$sClass]) && !in_array($sClass, StandIn::$aRequest['absentClasses'], true);
+	}
+
+	public static function IsParentClass($sParentClass, $sChildClass)
+	{
+		StandIn::Enter(__METHOD__);
+
+		return is_a($sChildClass, $sParentClass, true);
+	}
+
+	public static function IsValidAttCode($sClass, $sAttCode)
+	{
+		StandIn::Enter(__METHOD__);
+		if (is_a($sClass, 'User', true)) {
+			return array_key_exists($sAttCode, StandIn::$aRequest['user']['fields']);
+		}
+
+		return in_array($sAttCode, self::ATTRIBUTES[$sClass], true);
+	}
+
+	public static function GetStateAttributeCode($sClass)
+	{
+		StandIn::Enter(__METHOD__);
+
+		return ($sClass === 'UserRequest') ? 'status' : '';
+	}
+
+	public static function GetAttributeDef($sClass, $sAttCode)
+	{
+		StandIn::Enter(__METHOD__);
+
+		return new AttributeCaseLog($sAttCode);
+	}
+
+	public static function GetAttributeOrigin($sClass, $sAttCode)
+	{
+		StandIn::Enter(__METHOD__);
+
+		return $sClass;
+	}
+
+	public static function DBGetTable($sClass, $sAttCode = null)
+	{
+		StandIn::Enter(__METHOD__);
+
+		return 'ticket_request';
+	}
+
+	public static function DBGetKey($sClass)
+	{
+		StandIn::Enter(__METHOD__);
+
+		return 'id';
+	}
+
+	public static function NewObject($sClass)
+	{
+		StandIn::Enter(__METHOD__);
+
+		return new $sClass();
 	}
 
 	/**

@@ -22,6 +22,10 @@ class SetupWebPage
 		}
 		foreach (self::$aModules as $aModule) {
 			foreach ($aModule['files'] as $sFile) {
+				if (strpos($sFile, 'model.') === 0) {
+					// The setup makes it of the XML; its classes are in data/DBObject.php.
+					continue;
+				}
 				require_once $aModule['folder'].'/'.$sFile;
 			}
 		}

@@ -11,6 +11,10 @@ class StandIn
 	public static $aLog = array();
 	/** @var string[] what PHP itself complained about */
 	public static $aNotices = array();
+	/** @var array[] objects that were inserted or deleted: see Itop.#keep in sandbox/itop/itop.ts */
+	public static $aChanges = array();
+	/** @var string[] ids of portals that were started */
+	public static $aBootedPortals = array();
 	/** @var int SQL queries that iTop would have made since the user was logged in */
 	public static $iQueries = 0;
 
@@ -25,5 +29,17 @@ class StandIn
 			throw new Exception("$sFunction fails, as the test asked, with PUT-NO-MESSAGE-IN-THE-LOG");
 		}
 		self::$iQueries += $iQueries;
+	}
+
+	/** What the sandbox is told beside the page itself. */
+	public static function Report(): array
+	{
+		return array(
+			'log' => self::$aLog,
+			'notices' => self::$aNotices,
+			'queries' => self::$iQueries,
+			'changes' => self::$aChanges,
+			'bootedPortals' => self::$aBootedPortals,
+		);
 	}
 }

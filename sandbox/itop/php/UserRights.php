@@ -1,5 +1,9 @@
 <?php
 
+define('UR_ACTION_READ', 1);
+define('UR_ALLOWED_NO', 0);
+define('UR_ALLOWED_YES', 1);
+
 /**
  * Costs in SQL queries: facts/itop.md §5, the version that costs most.
  */
@@ -53,6 +57,30 @@ class UserRights
 		return self::$oContact;
 	}
 
+	public static function GetUserFriendlyName()
+	{
+		StandIn::Enter(__METHOD__);
+		$aFields = StandIn::$aRequest['user']['fields'];
+
+		return trim($aFields['first_name'].' '.$aFields['last_name']) ?: $aFields['login'];
+	}
+
+	/** iTop's profiles may read everything; whoever has none may read nothing. */
+	public static function IsActionAllowed($sClass, $iActionCode)
+	{
+		StandIn::Enter(__METHOD__);
+
+		return (StandIn::$aRequest['user']['profiles'] === array()) ? UR_ALLOWED_NO : UR_ALLOWED_YES;
+	}
+
+	/** Not a function of iTop: whether the allowed organisations of the user let an object through. */
+	public static function IsInSilo($sOrganization): bool
+	{
+		$aAllowed = StandIn::$aRequest['user']['allowedOrganizations'];
+
+		return $aAllowed === array() || in_array($sOrganization, $aAllowed, true);
+	}
+
 	/**
 	 * Costs nothing on a web page: the session holds them since the login.
 	 */
@@ -64,33 +92,21 @@ class UserRights
 	}
 }
 
-abstract class DBObject
-{
-	public function Get($sAttCode)
-	{
-		StandIn::Enter('DBObject::Get');
-		$aFields = StandIn::$aRequest['user']['fields'];
-		if (!array_key_exists($sAttCode, $aFields)) {
-			throw new Exception("Unknown attribute $sAttCode");
-		}
-
-		return $aFields[$sAttCode];
-	}
-
-	public function GetKey()
-	{
-		return StandIn::$aRequest['user']['id'];
-	}
-}
-
+/**
+ * The user, with what of the contact comes with it.
+ */
 abstract class User extends DBObject
 {
+	public function __construct()
+	{
+		parent::__construct(array('id' => StandIn::$aRequest['user']['id']) + StandIn::$aRequest['user']['fields']);
+	}
 }
 
 class UserLocal extends User
 {
 }
 
-class Person extends DBObject
+class Person extends User
 {
 }

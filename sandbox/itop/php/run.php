@@ -1,6 +1,7 @@
 <?php
 /**
- * One page of iTop: loads the module as iTop does, calls the hooks of that page and prints what they gave as JSON.
+ * One page of iTop: loads the module as iTop does, calls the hooks of that page and prints what they gave as JSON; or
+ * runs a page of the module, whose output is followed by a line of its own with the same.
  */
 
 require __DIR__.'/StandIn.php';
@@ -17,7 +18,13 @@ set_error_handler(function ($iLevel, $sMessage, $sFile, $iLine) {
 	return true;
 });
 
-foreach (array('Config', 'MetaModel', 'utils', 'UserRights', 'IssueLog', 'Dict', 'SetupWebPage', 'iTopWebPage', 'portal/Container') as $sFile) {
+$aPage = StandIn::$aRequest['page'];
+$_GET = StandIn::$aRequest['params'];
+$_POST = ($aPage === null) ? array() : $aPage['form'];
+$_REQUEST = $_POST + $_GET;
+$_SESSION = (StandIn::$aRequest['user'] === null) ? array() : array('auth_user' => StandIn::$aRequest['user']['login']);
+
+foreach (array('data/DBObject', 'data/DBObjectSearch', 'data/DBObjectSet', 'data/CMDBSource', 'data/AttributeDefinition', 'popup/menu', 'ContextTag', 'LoginWebPage', 'Config', 'MetaModel', 'utils', 'UserRights', 'IssueLog', 'Dict', 'SetupWebPage', 'iTopWebPage', 'portal/Container') as $sFile) {
 	require __DIR__."/$sFile.php";
 }
 // 3.3 has a file for each interface and autoloads them; the versions before declare all of them at once (facts/itop.md §1).
@@ -34,7 +41,20 @@ if (!StandIn::$aRequest['autoloadsInterfaces']) {
 	array_map('class_exists', array_keys($aInterfaceFiles));
 }
 
-$aResult = array('scripts' => array(), 'html' => '', 'fatal' => null);
+if ($aPage !== null) {
+	register_shutdown_function(function () {
+		echo "\n".StandIn::$aRequest['boundary'].json_encode(StandIn::Report());
+	});
+	$_SERVER['REQUEST_METHOD'] = $aPage['method'];
+	foreach ($aPage['headers'] as $sName => $sValue) {
+		$_SERVER['HTTP_'.strtoupper(str_replace('-', '_', $sName))] = $sValue;
+	}
+	SetupWebPage::LoadModules();
+	require MODULESROOT.$_GET['exec_module'].'/'.basename($_GET['exec_page']);
+	exit;
+}
+
+$aResult = array('scripts' => array(), 'html' => '', 'menu' => array(), 'fatal' => null);
 ob_start();
 try {
 	SetupWebPage::LoadModules();
@@ -58,12 +78,20 @@ try {
 			$aResult['scripts'][] = $oExtension->GetScript();
 		}
 	}
+	// The menu of the object that the page shows.
+	foreach (StandIn::$aRequest['object'] === null ? array() : MetaModel::EnumPlugins('iPopupMenuExtension') as $oExtension) {
+		list($sClass, $sId) = explode(':', StandIn::$aRequest['object']);
+		$oObject = new $sClass(array('id' => $sId));
+		$aItems = $bConsole ?
+			$oExtension->EnumItems(iPopupMenuExtension::MENU_OBJDETAILS_ACTIONS, $oObject) :
+			$oExtension->EnumItems(iPopupMenuExtension::PORTAL_OBJDETAILS_ACTIONS, array('portal_id' => StandIn::$aRequest['portal'], 'object' => $oObject, 'mode' => 'view'));
+		foreach ($aItems as $oItem) {
+			$aResult['menu'][] = $oItem->GetMenuItem();
+		}
+	}
 } catch (Throwable $oException) {
 	// Kills the page for everybody (facts/itop.md §0, trap 5).
 	$aResult['fatal'] = get_class($oException).': '.$oException->getMessage();
 }
 $aResult['output'] = ob_get_clean();
-$aResult['log'] = StandIn::$aLog;
-$aResult['notices'] = StandIn::$aNotices;
-$aResult['queries'] = StandIn::$iQueries;
-echo json_encode($aResult);
+echo json_encode($aResult + StandIn::Report());

@@ -2,12 +2,11 @@
 
 class utils
 {
-	public static function ReadParam($sName, $defaultValue = '')
+	public static function ReadParam($sName, $defaultValue = '', $bAllowCLI = false, $sSanitizationFilter = 'parameter')
 	{
 		StandIn::Enter(__METHOD__);
-		$aParams = StandIn::$aRequest['params'];
 
-		return array_key_exists($sName, $aParams) ? $aParams[$sName] : $defaultValue;
+		return array_key_exists($sName, $_REQUEST) ? $_REQUEST[$sName] : $defaultValue;
 	}
 
 	public static function GetCachePath()
@@ -29,6 +28,14 @@ class utils
 		StandIn::Enter(__METHOD__);
 
 		return StandIn::$aRequest['appRootUrl'].'env-production/';
+	}
+
+	public static function GetAbsoluteUrlModulePage($sModule, $sPage, $aArguments = array())
+	{
+		StandIn::Enter(__METHOD__);
+		$aArguments = array('exec_module' => $sModule, 'exec_page' => $sPage, 'exec_env' => 'production') + $aArguments;
+
+		return StandIn::$aRequest['appRootUrl'].'pages/exec.php?'.http_build_query($aArguments);
 	}
 
 	public static function GetCompiledModuleVersion($sModule)

@@ -83,17 +83,18 @@ function addChat(uuid: string): { article: HTMLElement; show(visitor: ShownVisit
         element('span', visitor.email ?? 'no e-mail', 'email'),
         element('span', visitor.verified ? ' ✔ verified' : ' not verified', visitor.verified ? 'verified' : ''),
         element('span', visitor.online ? ' · here' : ' · left'),
-        element(
-          'div',
-          Object.entries(visitor.attributes)
-            .map((pair) => pair.join(': '))
-            .join(', '),
-          'attributes',
-        ),
+        element('div', describe(visitor.attributes), 'attributes'),
+        ...visitor.events.map(({ name, metadata }) => element('div', `${name} ${describe(metadata)}`, 'event')),
         ...visitor.messages.map(({ from, text }) => element('div', text, from)),
       );
     },
   };
+}
+
+function describe(facts: unknown): string {
+  return Object.entries(facts ?? {})
+    .map((pair) => pair.join(': '))
+    .join(', ');
 }
 
 /** A line to write, and a button. */

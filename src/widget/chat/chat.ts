@@ -1,10 +1,12 @@
 import { PATIENCE } from '../page/moment';
 import type { Page } from '../page/page';
+import type { Desk } from '../panel/panel';
+import { createBefore } from './before';
 import { claim } from './claim';
 import { type Client, GRACE, startClient } from './client';
 import { hearErrors } from './errors';
 import { addToHead } from './make';
-import { createPanel } from './panel';
+import { createNotice } from './notice';
 import { watchScreen } from './screen';
 import { silence } from './silence';
 import { chatStyle } from './style';
@@ -13,6 +15,8 @@ import { chatStyle } from './style';
 const LOOK_EVERY = 500;
 /** A frame of tawk.to that is higher, in pixels, is its window: not its bubble, nor the preview of a message. */
 const BUBBLE_HEIGHT = 200;
+/** A bubble that is wider, in pixels, is a rectangle, which the launcher does not cover. */
+const ROUND_WIDTH = 100;
 
 /** The chat on a page, from the first click to the end of the connection. */
 export interface Chat {
@@ -42,7 +46,7 @@ export const startChat: StartChat = (page) => {
     return;
   }
   addStyle(root, chatStyle(context));
-  const panel = createPanel(texts.open, root);
+  const notice = createNotice(texts.open, root);
   let client: Client | undefined;
   /** Makes other addresses of each further attempt. */
   let query = '';
@@ -95,10 +99,14 @@ export const startChat: StartChat = (page) => {
     if (!client || isLost()) return;
     const { api, frames, isReady, isBroken } = client;
     const shown = frames();
-    showLauncher(!shown.length, shown[0]);
+    const [bubble] = shown;
+    // With a panel the launcher lies on tawk.to's bubble, until there is something that only tawk.to's tells.
+    const isCovering = hasPanel() && !shown[1] && (bubble?.offsetWidth as number) < ROUND_WIDTH;
+    showLauncher(!bubble || isCovering, bubble);
 
     const wasOpen = isOpen;
     isOpen = shown.some(({ offsetHeight }) => offsetHeight > BUBBLE_HEIGHT);
+    if (isOpen) before.close();
     // Opened by tawk.to's own bubble, and not connected yet.
     if (isOpen && !wasOpen && !isReady() && !isWanted) want();
     if (isWanted && (isOpen ? isReady() : wasOpen)) settle();
@@ -136,7 +144,7 @@ export const startChat: StartChat = (page) => {
   const settle = (): void => {
     setBusy(false);
     isWanted = isAsked = false;
-    panel.close();
+    notice.close();
   };
 
   const setBusy = (isBusy: boolean): void => {
@@ -146,10 +154,10 @@ export const startChat: StartChat = (page) => {
     button.title = isBusy ? texts.cancel : texts.open;
   };
 
-  const open = (since: number): void => {
+  const openChat = (since: number): void => {
     if (isLost()) return;
     if (!mayLoad()) {
-      panel.say(texts.consent, [texts.start, agree], [texts.cancel]);
+      notice.say(texts.consent as string, [texts.start as string, agree], [texts.cancel]);
     } else {
       want(performance.now() - since);
       if (client?.isBroken()) removeClient();
@@ -157,11 +165,40 @@ export const startChat: StartChat = (page) => {
       look();
     }
   };
-  const openNow = (): void => open(performance.now());
+  const openChatNow = (): void => openChat(performance.now());
 
   const agree = (): void => {
     remember(`agreed:${user}`, '1');
-    openNow();
+    openChatNow();
+  };
+
+  const desk = (): Desk => {
+    if (client?.isBroken()) return 'unreachable';
+    const status = client?.isReady() && client.api.getStatus?.();
+    return status ? (status === 'online' ? 'there' : 'away') : undefined;
+  };
+
+  const before = createBefore(
+    { page, openChat: () => openChat(performance.now()), api: () => client?.api, desk },
+    openChat,
+    (isComing) => setBusy(isComing || isWanted),
+  );
+
+  /** A conversation that goes on is what the user wants to see. */
+  const isEngaged = (): boolean => {
+    const { isReady, api } = client ?? {};
+    return isReady?.() ? !!(api?.isVisitorEngaged?.() || api?.isChatOngoing?.()) : recall('ongoing') === user;
+  };
+  const hasPanel = (): boolean => !!context.panel && context.panel.when !== 'never' && !isEngaged();
+
+  const open = (since: number): void => {
+    const { dataset } = root.host as HTMLElement;
+    const { about } = dataset;
+    delete dataset.about;
+    if (isLost()) return;
+    // What an earlier chat was about, this one is not.
+    if (about || hasPanel() || (recall('topic') && !isEngaged())) before.open(since, about);
+    else openChat(since);
   };
 
   const removeClient = (): void => {
@@ -174,17 +211,17 @@ export const startChat: StartChat = (page) => {
   /** What comes after all is taken, as long as the user has not turned away. */
   const sayUnreachable = (): void => {
     setBusy(false);
-    panel.say(texts.unreachable, [texts.retry, retry], newRequest, [texts.close, settle]);
+    notice.say(texts.unreachable, [texts.retry, retry], newRequest, [texts.close, settle]);
   };
   const retry = (): void => {
     removeClient();
-    openNow();
+    openChatNow();
   };
 
   /** Nothing is asked of tawk.to any more: its window would spring open when somebody comes. */
   const sayAway = (): void => {
     settle();
-    panel.say(texts.away, newRequest, [texts.close]);
+    notice.say(texts.away, newRequest, [texts.close]);
   };
 
   setBusy(false);
@@ -199,14 +236,17 @@ export const startChat: StartChat = (page) => {
     open,
     toggle() {
       const dismiss = root.host.lastChild as HTMLElement | null;
-      if (dismiss) dismiss.click();
-      else if (isWanted) settle();
-      else openNow();
+      dismiss?.click();
+      const hasClosed = before.close() || dismiss;
+      // An entry in one of iTop's menus takes nothing back.
+      if ((root.host as HTMLElement).dataset.about || !(hasClosed || isWanted)) open(performance.now());
+      else if (!hasClosed) settle();
     },
     logOut: claimed.giveUp,
     end() {
       clearTimeout(patience);
       claimed.leave();
+      before.close();
       if (client) silence(isTawk);
       client?.remove();
       client = undefined;

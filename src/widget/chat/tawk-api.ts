@@ -20,6 +20,9 @@ export interface TawkApi {
   /** From the visitor's first message on. */
   isVisitorEngaged?(): boolean;
   getStatus?(): 'online' | 'away' | 'offline';
+  /** Keys of letters, digits and hyphens, values of up to 255 characters; `heard` gets an error, or null. */
+  setAttributes?(attributes: Record<string, string>, heard: (error?: unknown) => void): void;
+  addEvent?(name: string, data: Record<string, string>, heard: (error?: unknown) => void): void;
   /** Closes the connection and hides. */
   shutdown?(): void;
 }

@@ -4,27 +4,27 @@ import { make } from './make';
 export type Choice = [words: string, chosen?: string | (() => void)];
 
 /** The few words said next to the launcher, with what can be done about it. */
-export interface Panel {
+export interface Notice {
   /** @param choices the last takes it away, as Escape does */
   say(sentence: string, ...choices: (Choice | undefined)[]): void;
   close(): void;
 }
 
-export function createPanel(title: string, root: ShadowRoot): Panel {
+export function createNotice(title: string, root: ShadowRoot): Notice {
   const host = root.host as HTMLElement;
   const button = root.firstChild as HTMLElement;
   button.insertAdjacentHTML(
     'beforebegin',
     '<section role=alertdialog aria-labelledby=h aria-describedby=p><h2 id=h></h2><p id=p></p><slot></slot></section>',
   );
-  const panel = root.firstChild as HTMLElement;
-  const [heading, text] = panel.children as unknown as [HTMLElement, HTMLElement];
+  const box = root.firstChild as HTMLElement;
+  const [heading, text] = box.children as unknown as [HTMLElement, HTMLElement];
   heading.textContent = title;
 
   const show = (isShown: boolean): void => {
     if (host.querySelector(':focus')) button.focus();
     host.textContent = '';
-    panel.hidden = !isShown;
+    box.hidden = !isShown;
     button.ariaExpanded = `${isShown}`;
   };
   /** With the classes of buttons in iTop's portals. */

@@ -1,0 +1,137 @@
+<?php
+/**
+ * @copyright   2026 the itop-tawk authors
+ * @license     https://www.gnu.org/licenses/agpl-3.0.html AGPL-3.0-or-later
+ */
+
+namespace ItopTawk\Service;
+
+use AttributeDateTime;
+use DBObject;
+use Dict;
+use ItopTawk\Helper\Settings;
+
+require_once __DIR__.'/ChatTopic.php';
+require_once __DIR__.'/ConsolePlace.php';
+require_once __DIR__.'/Faq.php';
+require_once __DIR__.'/Place.php';
+require_once __DIR__.'/PublicLog.php';
+require_once __DIR__.'/Requests.php';
+
+/**
+ * What the panel is told; its shapes are written down in src/widget/panel/answer.ts.
+ */
+class PanelAnswer
+{
+	const MOST = 5;
+	/** Keys of the texts, and of their dictionary entries */
+	const TEXTS = array(
+		'title' => 'Panel:Title',
+		'chat' => 'Open',
+		'there' => 'Panel:There',
+		'away' => 'Panel:Away',
+		'unreachable' => 'Unreachable',
+		'yours' => 'Panel:Yours',
+		'about' => 'Panel:About',
+		'open' => 'Panel:Open',
+		'fresh' => 'Panel:Fresh',
+		'changed' => 'Panel:Changed',
+		'search' => 'Panel:Search',
+		'nothing' => 'Panel:Nothing',
+		'close' => 'Close',
+	);
+
+	/** @var Settings */
+	private $oSettings;
+	/** @var Place */
+	private $oPlace;
+	/** @var Requests */
+	private $oRequests;
+
+	public function __construct(Settings $oSettings, Place $oPlace)
+	{
+		$this->oSettings = $oSettings;
+		$this->oPlace = $oPlace;
+		$this->oRequests = new Requests($oPlace, $oSettings->aTicketClasses);
+	}
+
+	/**
+	 * @param string $sAbout as UserRequest:12; anything else is nothing
+	 */
+	public function Show(string $sAbout): array
+	{
+		$oAbout = $this->oRequests->Find($sAbout);
+		$aOwn = $this->oRequests->OpenOnesOfUser(self::MOST + 1, $oAbout);
+		$aShown = $this->Describe(array_merge(($oAbout === null) ? array() : array($oAbout), array_slice($aOwn, 0, self::MOST)));
+
+		return array(
+			'about' => ($oAbout === null) ? null : array_shift($aShown),
+			'requests' => $aShown,
+			'all' => (count($aOwn) > self::MOST) ? $this->oPlace->OwnRequests() : null,
+			'newRequest' => $this->oPlace->NewRequest(),
+			'faq' => (new Faq($this->oPlace))->IsThere(),
+			'texts' => self::Texts(),
+		);
+	}
+
+	public function Search(string $sWords): array
+	{
+		return array('faq' => (new Faq($this->oPlace))->Search($sWords));
+	}
+
+	/**
+	 * Keeps what the user chats about from now on.
+	 *
+	 * @param string $sAbout as UserRequest:12, '' for nothing in particular
+	 *
+	 * @return array|null null where the user may not see it
+	 */
+	public function Choose(string $sAbout): ?array
+	{
+		$oRequest = $this->oRequests->Find($sAbout);
+		if ($oRequest === null && $sAbout !== '') {
+			return null;
+		}
+		ChatTopic::Keep($oRequest);
+		if ($oRequest === null) {
+			return array('request' => null);
+		}
+		$aTitle = in_array('request_title', $this->oSettings->aShare, true) ? array('title' => $oRequest->Get('title')) : array();
+
+		return array('request' => array(
+			'reference' => $oRequest->Get('ref'),
+			'class' => get_class($oRequest),
+			'link' => ConsolePlace::AbsoluteUrl(get_class($oRequest), (int)$oRequest->GetKey()),
+		) + $aTitle);
+	}
+
+	/**
+	 * @param DBObject[] $aRequests
+	 */
+	private function Describe(array $aRequests): array
+	{
+		$aAnswered = PublicLog::NewestOfOthers($aRequests);
+		$aDescriptions = array();
+		foreach ($aRequests as $oRequest) {
+			$sId = Requests::Id($oRequest);
+			$aDescriptions[] = array(
+				'id' => $sId,
+				'ref' => $oRequest->Get('ref'),
+				'title' => $oRequest->Get('title'),
+				'state' => $oRequest->GetStateLabel(),
+				'changed' => (int)AttributeDateTime::GetAsUnixSeconds($oRequest->Get('last_update')),
+				'answered' => isset($aAnswered[$sId]) ? $aAnswered[$sId] : 0,
+				'url' => $this->oPlace->ObjectUrl(get_class($oRequest), (int)$oRequest->GetKey()),
+			);
+		}
+
+		return $aDescriptions;
+	}
+
+	private static function Texts(): array
+	{
+		return array_map(function (string $sEntry) {
+			return Dict::S("ItopTawk:$sEntry");
+		}, self::TEXTS);
+	}
+}

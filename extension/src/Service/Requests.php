@@ -1,0 +1,120 @@
+<?php
+/**
+ * @copyright   2026 the itop-tawk authors
+ * @license     https://www.gnu.org/licenses/agpl-3.0.html AGPL-3.0-or-later
+ */
+
+namespace ItopTawk\Service;
+
+use DBObject;
+use DBObjectSearch;
+use DBObjectSet;
+use MetaModel;
+use UserRights;
+
+require_once __DIR__.'/Place.php';
+
+/**
+ * Requests that the user may see where he or she asks: one query for each that is asked for, and for each class.
+ */
+class Requests
+{
+	/** @var Place */
+	private $oPlace;
+	/** @var string[] those of the setting that this iTop has */
+	private $aClasses;
+
+	/**
+	 * @param string[] $aClasses as the setting names them
+	 */
+	public function __construct(Place $oPlace, array $aClasses)
+	{
+		$this->oPlace = $oPlace;
+		$this->aClasses = array_filter($aClasses, function (string $sClass) {
+			return MetaModel::IsValidClass($sClass) && MetaModel::IsValidAttCode($sClass, 'ref') && MetaModel::IsValidAttCode($sClass, 'last_update');
+		});
+	}
+
+	/**
+	 * @return string as UserRequest:12
+	 */
+	public static function Id(DBObject $oRequest): string
+	{
+		return get_class($oRequest).':'.$oRequest->GetKey();
+	}
+
+	/**
+	 * @param string $sId as UserRequest:12
+	 *
+	 * @return DBObject|null null where there is none, or none for this user; whoever's it is
+	 */
+	public function Find(string $sId): ?DBObject
+	{
+		if (!preg_match('/^([A-Za-z]\w{0,100}):([1-9][0-9]{0,9})$/D', $sId, $aParts) || !$this->IsOfClasses($aParts[1])) {
+			return null;
+		}
+		$aFound = $this->Fetch($aParts[1], 'id = :request_id', array('request_id' => (int)$aParts[2]), 1);
+
+		return ($aFound === array()) ? null : $aFound[0];
+	}
+
+	/**
+	 * @return DBObject[] those that the user has made and that are not closed, the newest change first
+	 */
+	public function OpenOnesOfUser(int $iMost, ?DBObject $oWithout): array
+	{
+		$aContact = array('contact' => UserRights::GetContactId());
+		$aFound = array();
+		foreach ($this->aClasses as $sClass) {
+			if ($aContact['contact'] != 0 && MetaModel::IsValidAttCode($sClass, 'caller_id')) {
+				$sOpen = MetaModel::IsValidAttCode($sClass, 'operational_status') ? " AND operational_status != 'closed'" : '';
+				$aFound = array_merge($aFound, $this->Fetch($sClass, "caller_id = :contact$sOpen", $aContact, $iMost + 1));
+			}
+		}
+		// Also once each, where a class of the setting is within another.
+		$aById = array();
+		foreach ($aFound as $oRequest) {
+			$aById[self::Id($oRequest)] = $oRequest;
+		}
+		if ($oWithout !== null) {
+			unset($aById[self::Id($oWithout)]);
+		}
+		usort($aById, function (DBObject $oOne, DBObject $oOther) {
+			return strcmp($oOther->Get('last_update'), $oOne->Get('last_update'));
+		});
+
+		return array_slice($aById, 0, $iMost);
+	}
+
+	private function IsOfClasses(string $sClass): bool
+	{
+		foreach (MetaModel::IsValidClass($sClass) ? $this->aClasses : array() as $sAllowedClass) {
+			if (MetaModel::IsParentClass($sAllowedClass, $sClass)) {
+				return true;
+			}
+		}
+
+		return false;
+	}
+
+	/**
+	 * @return DBObject[]
+	 */
+	private function Fetch(string $sClass, string $sCondition, array $aParameters, int $iMost): array
+	{
+		$oSearch = $this->oPlace->Restrict(DBObjectSearch::FromOQL("SELECT $sClass WHERE $sCondition", $aParameters), $sClass);
+		if ($oSearch === null) {
+			return array();
+		}
+		$oSet = new DBObjectSet($oSearch, array('last_update' => false), array(), null, $iMost);
+		// The rest of a request can be megabytes, its logs above all.
+		$aAttributes = array_filter(array('ref', 'title', 'last_update', MetaModel::GetStateAttributeCode($sClass)));
+		$oSet->OptimizeColumnLoad(array($oSearch->GetClassAlias() => $aAttributes));
+		$aRequests = array();
+		while ($oRequest = $oSet->Fetch()) {
+			$aRequests[] = $oRequest;
+		}
+
+		return $aRequests;
+	}
+}

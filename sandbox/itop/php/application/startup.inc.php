@@ -1,0 +1,2 @@
+<?php
+// What pages of modules include to have the datamodel: here run.php has loaded everything.

@@ -1,0 +1,80 @@
+<?php
+
+/**
+ * An object of the sandbox's model.
+ */
+abstract class DBObject
+{
+	protected $aValues;
+	/** @var string[]|null those that were asked for: another one would cost a query more */
+	private $aLoaded;
+
+	public function __construct(array $aValues = array('id' => -1), ?array $aLoaded = null)
+	{
+		$this->aValues = $aValues;
+		$this->aLoaded = $aLoaded;
+	}
+
+	public function Get($sAttCode)
+	{
+		StandIn::Enter('DBObject::Get', ($this->aLoaded === null || in_array($sAttCode, $this->aLoaded, true)) ? 0 : 1);
+		if (!MetaModel::IsValidAttCode(get_class($this), $sAttCode)) {
+			throw new Exception("Unknown attribute $sAttCode");
+		}
+
+		return isset($this->aValues[$sAttCode]) ? $this->aValues[$sAttCode] : '';
+	}
+
+	public function Set($sAttCode, $value)
+	{
+		StandIn::Enter('DBObject::Set');
+		if (!MetaModel::IsValidAttCode(get_class($this), $sAttCode)) {
+			throw new Exception("Unknown attribute $sAttCode");
+		}
+		$this->aValues[$sAttCode] = $value;
+	}
+
+	public function GetKey()
+	{
+		return $this->aValues['id'];
+	}
+
+	public function GetStateLabel()
+	{
+		StandIn::Enter('DBObject::GetStateLabel');
+
+		return Dict::S('Class:'.get_class($this).'/Attribute:status/Value:'.$this->Get('status'));
+	}
+
+	public function DBInsert()
+	{
+		StandIn::Enter('DBObject::DBInsert', 1);
+		StandIn::$aChanges[] = array('insert' => get_class($this), 'values' => array_diff_key($this->aValues, array('id' => 0)));
+	}
+
+	public function DBDelete()
+	{
+		StandIn::Enter('DBObject::DBDelete', 1);
+		StandIn::$aChanges[] = array('delete' => get_class($this), 'id' => (string)$this->GetKey());
+	}
+}
+
+class Organization extends DBObject
+{
+}
+
+class Ticket extends DBObject
+{
+}
+
+class UserRequest extends Ticket
+{
+}
+
+class FAQ extends DBObject
+{
+}
+
+class TawkChatTopic extends DBObject
+{
+}

@@ -1,0 +1,62 @@
+<?php
+
+/**
+ * One SQL query when the first object is fetched. As in iTop it holds only what the user's organisations let through.
+ */
+class DBObjectSet
+{
+	private $oSearch;
+	private $aOrderBy;
+	private $iLimit;
+	private $aLoaded;
+	private $aFound;
+
+	public function __construct(DBSearch $oSearch, $aOrderBy = array(), $aArgs = array(), $aExtendedDataSpec = null, $iLimitCount = 0)
+	{
+		StandIn::Enter(__METHOD__);
+		$this->oSearch = $oSearch;
+		$this->aOrderBy = $aOrderBy;
+		$this->iLimit = $iLimitCount;
+	}
+
+	public function OptimizeColumnLoad($aAttToLoad)
+	{
+		StandIn::Enter(__METHOD__);
+		$this->aLoaded = $aAttToLoad[$this->oSearch->GetClassAlias()];
+	}
+
+	public function Fetch()
+	{
+		StandIn::Enter(__METHOD__, ($this->aFound === null) ? 1 : 0);
+		if ($this->aFound === null) {
+			$this->aFound = $this->Find();
+		}
+		$aValues = array_shift($this->aFound);
+		$sClass = $this->oSearch->GetClass();
+
+		return ($aValues === null) ? null : new $sClass($aValues, $this->aLoaded);
+	}
+
+	private function Find(): array
+	{
+		$aObjects = isset(StandIn::$aRequest['objects'][$this->oSearch->GetClass()]) ? StandIn::$aRequest['objects'][$this->oSearch->GetClass()] : array();
+		$aFound = array_values(array_filter($aObjects, function (array $aValues) {
+			foreach ($this->oSearch->aConditions as $fFits) {
+				if (!$fFits($aValues)) {
+					return false;
+				}
+			}
+
+			return $this->oSearch->IsAllDataAllowed() || !isset($aValues['org_id']) || UserRights::IsInSilo($aValues['org_id']);
+		}));
+		usort($aFound, function (array $aOne, array $aOther) {
+			foreach ($this->aOrderBy as $sAttCode => $bAscending) {
+				return ($bAscending ? 1 : -1) * strnatcmp(isset($aOne[$sAttCode]) ? $aOne[$sAttCode] : '', isset($aOther[$sAttCode]) ? $aOther[$sAttCode] : '');
+			}
+
+			return 0;
+		});
+
+		return ($this->iLimit > 0) ? array_slice($aFound, 0, $this->iLimit) : $aFound;
+	}
+}

@@ -1,0 +1,62 @@
+import type { CreatePanel, Panel, PanelParts } from '../panel/panel';
+
+/** Milliseconds that the panel may take, its script and what it shows. */
+const PATIENCE = 8_000;
+
+/** What opens before the chat, and comes when it is asked for the first time. */
+export interface Before {
+  /**
+   * Opens the panel; the chat itself where the panel has nothing to show, fails, or does not come.
+   *
+   * @param since when the user asked, in milliseconds since the page began
+   * @param about class and key of a request: the chat about it opens at once
+   */
+  open(since: number, about?: string): void;
+  /** Closes it, or takes back that it opens. @returns whether there was something to close */
+  close(): boolean;
+}
+
+/** @param arrived called when the user waits for it no more */
+export function createBefore(
+  parts: PanelParts,
+  openChat: (since: number) => void,
+  setComing: (isComing: boolean) => void,
+): Before {
+  let url = parts.page.context.chatUrl.replace('chat.js', 'panel.js');
+  let panel: Panel | undefined;
+  let coming: object | undefined;
+
+  const end = (): void => {
+    coming = undefined;
+    setComing(false);
+  };
+
+  return {
+    open(since, about) {
+      const mine = {};
+      const isAwaited = (): boolean => coming === mine;
+      const arrived = (isShown: boolean): void => {
+        if (!isAwaited()) return;
+        end();
+        if (!isShown) openChat(since);
+      };
+      coming = mine;
+      setComing(true);
+      const late = new Promise<never>((_, reject) => setTimeout(reject, PATIENCE));
+      const shown = import(url).then(({ default: createPanel }: { default: CreatePanel }) => {
+        panel ??= createPanel(parts);
+        return panel.open(isAwaited, about);
+      });
+      Promise.race([shown, late]).then(arrived, () => {
+        // A module that failed is not asked for again.
+        if (!panel) url += '?';
+        arrived(false);
+      });
+    },
+    close() {
+      const wasComing = !!coming;
+      if (wasComing) end();
+      return panel?.close() || wasComing;
+    },
+  };
+}

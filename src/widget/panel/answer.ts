@@ -1,0 +1,87 @@
+/**
+ * What the module's page tells the panel (extension/panel.php). Addresses are without host, times in seconds since 1970.
+ */
+export interface Answer {
+  /** The request that was asked about; null where this user may not see it here. */
+  about: ItopRequest | null;
+  /** Open ones of the user's own, the newest change first, without the one above. */
+  requests: ItopRequest[];
+  /** The portal's own list of them. */
+  all: [words: string, url: string] | null;
+  /** Where this user makes a new one; null where there is no such page. */
+  newRequest: [words: string, url: string] | null;
+  /** Whether there are answers to search in. */
+  faq: boolean;
+  texts: PanelTexts;
+}
+
+export interface ItopRequest {
+  /** Class and key, such as `UserRequest:12`. */
+  id: string;
+  ref: string;
+  title: string;
+  /** In the user's words. */
+  state: string;
+  changed: number;
+  /** When the desk wrote the newest entry of the public log; 0 where it did not. */
+  answered: number;
+  url: string;
+}
+
+/** In the user's language. */
+export interface PanelTexts {
+  /** Name of the panel. */
+  title: string;
+  close: string;
+  chat: string;
+  /** Of the desk. */
+  there: string;
+  away: string;
+  /** Heading of the user's own requests. */
+  yours: string;
+  /** With `%1$s` for a reference, as the next one. */
+  about: string;
+  open: string;
+  /** Of a request in which the desk has written. */
+  fresh: string;
+  /** With `%1$s` for a time such as "2 hours ago". */
+  changed: string;
+  search: string;
+  /** The search found none. */
+  nothing: string;
+}
+
+/** What of a chosen request may be told to the agent. */
+export interface Topic {
+  reference: string;
+  class: string;
+  /** Address in the console. */
+  link: string;
+  title?: string;
+}
+
+/** Milliseconds that an answer may take. */
+const PATIENCE = 5_000;
+
+/** The module's page, in the session of the user. */
+export function modulePage(url: string) {
+  /** @throws Error where there is no answer in time, or none of use */
+  async function ask(parameters: string, init?: RequestInit): Promise<unknown> {
+    const late = new Promise<never>((_, reject) => setTimeout(reject, PATIENCE));
+    const response = await Promise.race([fetch(url + parameters, init), late]);
+    if (!response.ok) throw response.status;
+    return Promise.race([response.json(), late]);
+  }
+  return {
+    read: (about = '') => ask(`&about=${encodeURIComponent(about)}`) as Promise<Answer>,
+    search: (words: string) =>
+      ask(`&q=${encodeURIComponent(words)}`) as Promise<{ faq: [title: string, url: string][] }>,
+    /** @param about '' for nothing in particular */
+    choose: (about: string) =>
+      ask('', {
+        method: 'POST',
+        headers: { 'X-Itop-Tawk': '1' },
+        body: new URLSearchParams({ about }),
+      }) as Promise<{ request: Topic | null }>,
+  };
+}

@@ -1,0 +1,25 @@
+/** Makes an element of properties and content; what is falsy in the content is left out. */
+export function element<Name extends keyof HTMLElementTagNameMap>(
+  name: Name,
+  properties: Partial<HTMLElementTagNameMap[Name]> = {},
+  ...content: (Node | string | false | null | undefined)[]
+): HTMLElementTagNameMap[Name] {
+  const made = Object.assign(document.createElement(name), properties);
+  made.append(...content.filter((part) => !!part || part === '').map((part) => part as Node | string));
+  return made;
+}
+
+/** A drawing of 24 x 24 with one line, which is not read out. */
+export function icon(path: string): string {
+  return `<svg viewBox="0 0 24 24" fill=none stroke=currentColor stroke-width=1.8 stroke-linecap=round stroke-linejoin=round aria-hidden=true><path d="${path}"/></svg>`;
+}
+
+/** What of an iTop object is shown uppermost: in the portal on its page or in a modal, in the console on its page. */
+const OBJECT = 'form[data-object-id],.object-details,.ibo-object-details';
+
+/** Class and key, such as `UserRequest:12`, of the object that the user looks at; undefined where there is none. */
+export function objectOnPage(): string | undefined {
+  const shown = [...document.querySelectorAll<HTMLElement>(OBJECT)].filter((each) => each.getClientRects().length);
+  const { objectClass, objectId } = shown.pop()?.dataset ?? {};
+  return objectClass && +(objectId ?? 0) > 0 ? `${objectClass}:${objectId}` : undefined;
+}

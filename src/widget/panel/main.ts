@@ -1,0 +1,1 @@
+export { createPanel as default } from './panel';

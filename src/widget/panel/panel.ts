@@ -1,0 +1,179 @@
+import type { TawkApi } from '../chat/tawk-api';
+import type { Page } from '../page/page';
+import { type Answer, type ItopRequest, modulePage } from './answer';
+import { element, icon, objectOnPage } from './dom';
+import { requestButton, requestRow } from './requests';
+import { createSearch } from './search';
+import { panelStyle } from './style';
+import { tellAgent } from './topic';
+
+const LOOK_EVERY = 500;
+
+/** What is known of the desk: nothing before tawk.to is there. */
+export type Desk = 'there' | 'away' | 'unreachable' | undefined;
+
+/** What the panel gets of the chat. */
+export interface PanelParts {
+  page: Page;
+  /** Opens the chat. */
+  openChat(): void;
+  /** tawk.to's client, as far as it is there. */
+  api(): TawkApi | undefined;
+  desk(): Desk;
+}
+
+/** What opens before the chat: the user's own requests, the one on the page, a new one, answers. */
+export interface Panel {
+  /**
+   * @param isAwaited whether the user still waits for it, when the answer is there
+   * @param about class and key of a request: not the panel, but the chat about it
+   * @returns false where there is nothing to show, and the chat is to open
+   */
+  open(isAwaited: () => boolean, about?: string): Promise<boolean>;
+  /** @returns whether it was open */
+  close(): boolean;
+}
+
+const CROSS = icon('M6 6l12 12M18 6L6 18');
+
+export type CreatePanel = (parts: PanelParts) => Panel;
+
+export const createPanel: CreatePanel = ({ page, openChat, api, desk }) => {
+  const { context, root, tools } = page;
+  const [recall, remember, , addStyle] = tools;
+  const { url = '', when } = context.panel ?? {};
+  const module = modulePage(url);
+  const button = root.querySelector('button') as HTMLElement;
+  let shown: HTMLElement | undefined;
+  let watch: ReturnType<typeof setInterval>;
+  let stopTelling = (): void => {};
+
+  addStyle(root, panelStyle(context));
+
+  const close = (): boolean => {
+    if (!shown) return false;
+    clearInterval(watch);
+    if (shown.contains(root.activeElement)) button.focus();
+    shown.remove();
+    shown = undefined;
+    button.ariaExpanded = 'false';
+    return true;
+  };
+
+  /** @param about '' for nothing in particular: what was chosen before does not count any more */
+  const choose = (about: string): void => {
+    stopTelling();
+    if (!about && !recall('topic')) return;
+    remember('topic', about);
+    module.choose(about).then(
+      ({ request }) => {
+        stopTelling();
+        stopTelling = tellAgent(request, api);
+      },
+      // The agent asks then what it is about.
+      () => {},
+    );
+  };
+
+  const chatAbout = (id: string): void => {
+    close();
+    choose(id);
+    openChat();
+  };
+
+  const isFresh = ({ id, answered }: ItopRequest): boolean => answered > +(recall(`seen:${id}`) ?? 0);
+  const looked = ({ id, answered }: ItopRequest): void => remember(`seen:${id}`, `${answered}`);
+
+  const build = ({ about, requests, all, newRequest, faq, texts }: Answer): HTMLElement => {
+    const parts = {
+      texts,
+      isFresh,
+      looked,
+      chatAbout(request: ItopRequest) {
+        looked(request);
+        chatAbout(request.id);
+      },
+    };
+    const deskLine = element('small');
+    deskLine.part.add('desk');
+    const chat = element(
+      'button',
+      {
+        onclick: () => chatAbout(''),
+      },
+      texts.chat,
+      deskLine,
+    );
+    const create = newRequest && element('a', { className: 'button', textContent: newRequest[0], href: newRequest[1] });
+    const first = element('div', {}, about && requestButton(about, parts), chat, create);
+
+    /** The first choice is the chat, or a new request where nobody would answer. */
+    const lookAtDesk = (): void => {
+      const state = desk();
+      const isAnswered = !create || (state !== 'away' && state !== 'unreachable');
+      deskLine.hidden = !state;
+      deskLine.textContent = state === 'unreachable' ? context.texts.unreachable : texts[state ?? 'away'];
+      deskLine.className = state ?? '';
+      if (create && (isAnswered ? create.previousSibling !== chat : create.nextSibling !== chat)) {
+        if (isAnswered) chat.after(create);
+        else first.prepend(create);
+      }
+      for (const each of first.children) each.classList.toggle('primary', each === first.firstElementChild);
+    };
+    lookAtDesk();
+    watch = setInterval(lookAtDesk, LOOK_EVERY);
+
+    const shut = element('button', {
+      className: 'small',
+      title: texts.close,
+      ariaLabel: texts.close,
+      innerHTML: CROSS,
+    });
+    shut.onclick = close;
+    const body = element(
+      'div',
+      {},
+      faq && createSearch(module.search, texts),
+      first,
+      requests.length > 0 && element('h3', { textContent: texts.yours }),
+      requests.length > 0 && element('ul', {}, ...requests.map((request) => requestRow(request, parts))),
+      all && element('a', { className: 'all', textContent: all[0], href: all[1] }),
+    );
+    body.part.add('body');
+    const panel = element(
+      'div',
+      { tabIndex: -1, ariaLabel: texts.title, role: 'dialog' },
+      element('header', {}, element('h2', { textContent: texts.title }), shut),
+      body,
+    );
+    panel.part.add('panel');
+    panel.onkeydown = (event) => {
+      if (event.key === 'Escape') close();
+    };
+    return panel;
+  };
+
+  return {
+    close,
+    async open(isAwaited, about) {
+      if (about || when === 'never') {
+        if (isAwaited()) choose(about ?? '');
+        return false;
+      }
+      const answer = await module.read(objectOnPage());
+      if (!isAwaited()) return true;
+      if (when !== 'always' && !answer.about && !answer.requests.length && !answer.faq) {
+        choose('');
+        return false;
+      }
+      if (answer.about) looked(answer.about);
+      close();
+      shown = build(answer);
+      const hasFocus = document.activeElement === root.host;
+      root.append(shown);
+      button.ariaExpanded = 'true';
+      if (hasFocus) shown.focus();
+      return true;
+    },
+  };
+};

@@ -1,0 +1,66 @@
+import type { ItopRequest, PanelTexts } from './answer';
+import { element, icon } from './dom';
+
+/** What a request in the panel does, and is known of it. */
+export interface RequestParts {
+  texts: PanelTexts;
+  /** The desk has written since the user last looked. */
+  isFresh(request: ItopRequest): boolean;
+  looked(request: ItopRequest): void;
+  chatAbout(request: ItopRequest): void;
+}
+
+const BUBBLE = icon('M4 20l1.5-4A8.5 7 0 1 1 9 18.5z');
+
+/** The request that the user looks at, as something to chat about. */
+export function requestButton(request: ItopRequest, { texts, chatAbout }: RequestParts): HTMLElement {
+  return element(
+    'button',
+    { onclick: () => chatAbout(request) },
+    named(texts.about, request.ref),
+    element('small', { textContent: request.title }),
+  );
+}
+
+/** One of the user's own requests: it opens, or is what the chat is about. */
+export function requestRow(request: ItopRequest, { texts, isFresh, looked, chatAbout }: RequestParts): HTMLElement {
+  const { ref, title, state, changed, url } = request;
+  const about = named(texts.about, ref);
+  const time = ago(changed);
+  const chat = element('button', { className: 'small', title: about, ariaLabel: about, innerHTML: BUBBLE });
+  chat.onclick = () => chatAbout(request);
+  return element(
+    'li',
+    {},
+    element(
+      'a',
+      { href: url, title: named(texts.open, ref), onclick: () => looked(request) },
+      element('b', { textContent: title }),
+      element(
+        'small',
+        { title: named(texts.changed, time) },
+        [ref, state, time].join(' · '),
+        isFresh(request) && element('mark', { textContent: texts.fresh }),
+      ),
+    ),
+    chat,
+  );
+}
+
+function named(text: string, name: string): string {
+  return text.replace('%1$s', name);
+}
+
+const UNITS: [unit: Intl.RelativeTimeFormatUnit, seconds: number][] = [
+  ['day', 86_400],
+  ['hour', 3600],
+  ['minute', 60],
+];
+
+/** Such as "2 hours ago", in the language of the page. */
+function ago(time: number): string {
+  const seconds = time - Date.now() / 1000;
+  const [unit, length] = UNITS.find(([, each]) => -seconds >= each) ?? ['minute', 60];
+  const format = new Intl.RelativeTimeFormat(document.documentElement.lang || undefined, { numeric: 'auto' });
+  return format.format(Math.min(0, Math.trunc(seconds / length)), unit);
+}

@@ -1,0 +1,50 @@
+import type { PanelTexts } from './answer';
+import { element } from './dom';
+
+/** Milliseconds without a key before what was typed is searched for. */
+const PAUSE = 300;
+
+/** A field over the answers of the desk, and what was found. */
+export function createSearch(
+  search: (words: string) => Promise<{ faq: [title: string, url: string][] }>,
+  { search: label, nothing }: PanelTexts,
+): HTMLElement {
+  const field = element('input', { type: 'search', placeholder: label, ariaLabel: label, maxLength: 100 });
+  const found = element('div', { role: 'status' });
+  let pause: ReturnType<typeof setTimeout>;
+  let asked = '';
+
+  const show = (words: string, faq: [string, string][]): void => {
+    // An earlier question's answer may come later.
+    if (words !== asked) return;
+    found.replaceChildren(
+      ...(faq.length
+        ? [
+            element(
+              'ul',
+              {},
+              ...faq.map(([textContent, href]) => element('li', {}, element('a', { href, textContent }))),
+            ),
+          ]
+        : words
+          ? [element('p', { textContent: nothing })]
+          : []),
+    );
+  };
+  field.oninput = () => {
+    clearTimeout(pause);
+    asked = field.value.trim();
+    const words = asked;
+    if (words.length < 2) show(words, []);
+    else
+      pause = setTimeout(
+        () =>
+          search(words).then(
+            ({ faq }) => show(words, faq),
+            () => show(words, []),
+          ),
+        PAUSE,
+      );
+  };
+  return element('div', {}, field, found);
+}

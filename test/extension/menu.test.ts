@@ -1,0 +1,64 @@
+import { describe, expect, test } from 'vitest';
+import { demoUser } from '../../sandbox/itop/users';
+import { inEachItop, VALID } from './itop';
+
+const EVERYWHERE = { ...VALID, allowed_profiles: [], enabled_portals: ['itop-portal', 'backoffice'] };
+
+inEachItop((itop) => {
+  const both = async (change: Parameters<typeof itop.portal>[0]) => [
+    await itop.portal({ object: 'UserRequest:12', ...change }),
+    await itop.console({ object: 'UserRequest:12', ...change }),
+  ];
+
+  describe('"Chat about this request" in the menu of a ticket', () => {
+    test('is there in portal and console, as the kind of item that each draws, and costs no query', async () => {
+      await itop.configure(EVERYWHERE);
+      const [portal, console] = await both({});
+      expect(portal).toMatchObject({ menu: [{ kind: 'JSButtonItem', label: 'Chat about this request' }], queries: 0 });
+      expect(console).toMatchObject({ menu: [{ kind: 'JSPopupMenuItem' }], queries: 0, fatal: null, notices: [] });
+    });
+
+    test('clicks the launcher after it has said which request, and does nothing on a page without one', async () => {
+      const [{ menu } = { menu: [] }] = await both({});
+      let clicked = '';
+      const launcher = { dataset: { about: '' }, shadowRoot: { querySelector: () => ({ click }) } };
+      function click() {
+        clicked = launcher.dataset.about;
+      }
+      const run = new Function('document', menu[0]?.onclick ?? '');
+      run({ querySelector: () => launcher });
+      expect(clicked).toBe('UserRequest:12');
+      expect(() => run({ querySelector: () => null })).not.toThrow();
+    });
+
+    test('is not there where the chat is not', async () => {
+      const none = async (change: Parameters<typeof itop.portal>[0]) => {
+        for (const page of await both(change)) expect(page).toMatchObject({ menu: [], queries: 0, fatal: null });
+      };
+      await itop.configure(EVERYWHERE);
+      await none({ impersonated: true });
+      await none({ user: null });
+      await itop.configure({ ...EVERYWHERE, allowed_profiles: ['Administrator'] });
+      await none({ user: demoUser('alice') });
+      await itop.configure({ ...EVERYWHERE, enabled_portals: [] });
+      await none({});
+    });
+
+    test('is there for the classes of the setting only, and not for a ticket that is not there yet', async () => {
+      await itop.configure(EVERYWHERE);
+      for (const object of ['FAQ:1', 'UserRequest:-1', 'UserRequest:0']) {
+        for (const page of await both({ object })) expect(page.menu).toEqual([]);
+      }
+      await itop.configure({ ...EVERYWHERE, ticket_classes: ['Incident'] });
+      for (const page of await both({})) expect(page.menu).toEqual([]);
+    });
+
+    test('that fails harms no page', async () => {
+      await itop.configure(EVERYWHERE);
+      for (const failing of ['UserRights::IsLoggedIn', 'Dict::S', 'MetaModel::GetModuleSetting']) {
+        itop.itop.failing = [failing];
+        for (const page of await both({})) expect(page).toMatchObject({ menu: [], fatal: null, output: '' });
+      }
+    });
+  });
+});
