@@ -152,7 +152,8 @@ export class Itop {
     const [body = '', report = '{}'] = response.text.split(`\n${boundary}`);
     const { changes, ...rest } = JSON.parse(report) as Report & { changes: Change[] };
     for (const change of changes) {
-      if ('insert' in change) this.model.put(change.insert, change.values);
+      // REST gives numbers as texts.
+      if ('insert' in change) this.model.put(change.insert, mapValues(change.values, String));
       else this.model.remove(change.delete, change.id);
     }
     return this.#heard({ status: response.httpStatusCode, headers: response.headers, body, ...rest });
@@ -224,6 +225,10 @@ const NOTHING: HookOutput = {
   queries: 0,
   bootedPortals: [],
 };
+
+function mapValues(values: Record<string, unknown>, map: (value: unknown) => unknown): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(values).map(([key, value]) => [key, map(value)]));
+}
 
 /** Classes of the model that the extension reads. */
 const READ_CLASSES = ['UserRequest', 'FAQ', 'TawkChatTopic'];

@@ -109,6 +109,24 @@ export const SETTINGS: SettingRule[] = [
   choice('load', ['idle', 'immediate', 'click']),
   // A misspelt wish to be asked must not end in not asking.
   choice('consent', ['none', 'ask'], 'ask'),
+  choice('panel', ['auto', 'always', 'never']),
+  {
+    name: 'ticket_classes',
+    kind: 'list',
+    fallback: ['UserRequest', 'Incident'],
+    expected: 'a list of classes of tickets without an empty one',
+    remedy: "Write array('UserRequest', 'Incident'), or remove the setting.",
+    isRight: isListOfNames,
+  },
+  {
+    name: 'share',
+    kind: 'list',
+    fallback: ['name', 'email'],
+    expected: 'a list of what tawk.to may be told, without an empty entry',
+    remedy:
+      "Write array('name', 'email'), with 'request_title' for the title of a request; nothing is sent for other entries.",
+    isRight: isListOfNames,
+  },
   {
     name: 'launcher_color',
     kind: 'optional',

@@ -127,7 +127,7 @@ export class Person {
   async minimiseChat(): Promise<void> {
     const isBeside = await this.tawkBubble.isVisible();
     await (isBeside ? this.tawkBubble : this.chat.getByRole('button', { name: /minimi[sz]e/i })).click();
-    await this.messageField.waitFor({ state: 'hidden' });
+    await this.chatFrame.waitFor({ state: 'hidden' });
   }
 
   async write(text: string): Promise<void> {

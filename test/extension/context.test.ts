@@ -5,14 +5,14 @@ import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
 import { demoUser } from '../../sandbox/itop/users';
-import { API_KEY, inEachItop, VALID } from './itop';
+import { API_KEY, inEachItop, type Page, VALID } from './itop';
 
 const EVERYBODY = { ...VALID, allowed_profiles: [], enabled_portals: ['itop-portal', 'backoffice'] };
 
 inEachItop(
   (itop) => {
     test('what the extension prints is what src/widget/context.ts declares, no key more or less', async () => {
-      await itop.configure({ ...EVERYBODY, api_key: API_KEY });
+      await itop.configure({ ...EVERYBODY, api_key: API_KEY, consent: 'ask', panel: 'always' });
       const full = (await itop.portal()).context;
       const least = (await itop.console({ user: demoUser('nick') })).context;
       await itop.configure(EVERYBODY);
@@ -32,6 +32,27 @@ export const contexts: ChatContext[] = ${JSON.stringify(contexts)};
     ['3.2', '8.3'],
   ],
 );
+
+inEachItop((itop) => {
+  const texts = ({ context }: Page) => Object.keys(context?.texts ?? {});
+
+  test('the words of the question are on a page only where it is asked', async () => {
+    expect(texts(await itop.portal())).not.toContain('consent');
+    expect(texts(await itop.portal())).not.toContain('start');
+    await itop.configure({ ...VALID, consent: 'ask' });
+    expect(texts(await itop.portal())).toEqual(expect.arrayContaining(['consent', 'start']));
+  });
+
+  test('the panel is asked for at this host, for the portal that the page is of', async () => {
+    await itop.configure(EVERYBODY);
+    const url = (portal: string) =>
+      `/pages/exec.php?exec_module=combodo-tawk-integration&exec_page=panel.php&exec_env=production&portal_id=${portal}`;
+    expect((await itop.portal()).context?.panel).toEqual({ url: url('itop-portal') });
+    expect((await itop.console()).context?.panel).toEqual({ url: url('backoffice') });
+    await itop.configure({ ...EVERYBODY, panel: 'never' });
+    expect((await itop.portal()).context?.panel).toEqual({ url: url('itop-portal'), when: 'never' });
+  });
+});
 
 test('the compiler does find a key that is not declared', async () => {
   const source = `import type { ChatContext } from ${JSON.stringify(resolve('src/widget/context'))};

@@ -273,4 +273,56 @@ inEachItop((itop) => {
       expect((await itop.portal(ALICE)).context).toBeUndefined();
     });
   });
+
+  describe('share', () => {
+    const sent = async () => (await itop.portal()).context?.visitor ?? {};
+
+    test('is name and e-mail address by default, from the XML and where nothing is set', async () => {
+      expect(Object.keys(await sent())).toEqual(['name', 'email']);
+      await itop.customise(`${XML_IDS}<share _delta="delete"/>`);
+      expect(Object.keys(await sent())).toEqual(['name', 'email']);
+    });
+
+    test('is all that is sent, in secure mode with the hash of the address', async () => {
+      await itop.configure({ ...VALID, share: ['email'], api_key: 'k'.repeat(40) });
+      expect(Object.keys(await sent())).toEqual(['email', 'hash']);
+      await itop.configure({ ...VALID, share: 'name' });
+      expect(await sent()).toEqual({ name: 'Paula Portal' });
+      await itop.configure({ ...VALID, share: [] });
+      expect((await itop.portal()).context).not.toHaveProperty('visitor');
+    });
+
+    test('without the address there is nothing that secure mode could vouch for: no identity', async () => {
+      await itop.configure({ ...VALID, share: ['name'], api_key: 'k'.repeat(40) });
+      expect((await itop.portal()).context).not.toHaveProperty('visitor');
+    });
+
+    test('is what the user is told before the chat', async () => {
+      await itop.configure({ ...VALID, consent: 'ask', share: ['name', 'request_title'] });
+      const { consent } = (await itop.portal()).context?.texts ?? {};
+      expect(consent).toContain('Paula Portal');
+      expect(consent).toContain('the title of the request that you chat about');
+      expect(consent).not.toContain('@');
+    });
+
+    test('sends nothing for an entry that is none, and the log says so', async () => {
+      await itop.configure({ ...VALID, share: ['name', 'emial', 'org'] });
+      const page = await itop.portal();
+      expect(page.context?.visitor).toEqual({ name: 'Paula Portal' });
+      expect(page.log).toMatchObject([{ level: 'Warning', message: expect.stringContaining('"share"') }]);
+      expect(page.log[0]?.message).not.toContain('emial');
+    });
+
+    test.each([[['name', '']], [[7]], [true]])('%j means no chat', async (value) => {
+      await itop.configure({ ...VALID, share: value });
+      await expectRefused('share');
+    });
+  });
+
+  test('ticket_classes with an empty entry means no chat, and a wrong panel is auto', async () => {
+    await itop.configure({ ...VALID, ticket_classes: ['UserRequest', ''] });
+    await expectRefused('ticket_classes');
+    await itop.configure({ ...VALID, panel: 'sometimes' });
+    expect((await itop.portal()).context?.panel).not.toHaveProperty('when');
+  });
 });

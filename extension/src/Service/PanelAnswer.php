@@ -30,7 +30,6 @@ class PanelAnswer
 		'chat' => 'Open',
 		'there' => 'Panel:There',
 		'away' => 'Panel:Away',
-		'unreachable' => 'Unreachable',
 		'yours' => 'Panel:Yours',
 		'about' => 'Panel:About',
 		'open' => 'Panel:Open',

@@ -49,6 +49,8 @@ abstract class DBObject
 	public function DBInsert()
 	{
 		StandIn::Enter('DBObject::DBInsert', 1);
+		// Searches on the same page find it, behind all others.
+		StandIn::$aRequest['objects'][get_class($this)][] = array('id' => '999999999') + $this->aValues;
 		StandIn::$aChanges[] = array('insert' => get_class($this), 'values' => array_diff_key($this->aValues, array('id' => 0)));
 	}
 
