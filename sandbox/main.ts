@@ -40,6 +40,7 @@ ${ITOP_VERSIONS.map(({ id }) => `  iTop ${id}        ${sandbox.itopUrl}/${id}/`)
 
 Try the whole ring: as paula, write in the chat; on the agent's side, answer, make a ticket; in paula's portal, "My requests".
 An answer that names a request (R-000001) brings the transcript into its log when the chat ends.
+Each chat is an object of iTop from its first word on: log in as somebody of the console, and look at "Chats".
 
 Log in with a click as one of:
 ${DEMO_USERS.map((user) => `  ${user.login.padEnd(8)} ${user.profiles.join(', ') || 'no profile'}`).join('\n')}

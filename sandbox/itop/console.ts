@@ -1,4 +1,5 @@
 import { escapeHtml } from '../http';
+import { type Chat, chatInConsole, chatList } from './chats';
 import type { HookOutput, MenuItem } from './itop';
 import { type PageFrame, STYLE, sandboxBar } from './layout';
 import { portalPath } from './portal';
@@ -46,24 +47,32 @@ function header({ root }: PageFrame, user: DemoUser): string {
 <a href="${root}pages/logoff.php?operation=do_logoff">Log off</a></header>`;
 }
 
-/** The dashboard, or a request by its id; undefined where there is none with that id. */
+/** The dashboard, or the request or chat that the address names; undefined where there is none with that id. */
 export function consoleContent(
   { root, versionId }: PageFrame,
   requests: UserRequest[],
-  id: string | null,
+  chats: Chat[],
+  address: URLSearchParams,
   menu: MenuItem[],
 ): string | undefined {
+  const details = (className: string) => (id: string) =>
+    `${root}${consolePath(`?operation=details&amp;class=${className}&amp;id=${id}`)}`;
+  const id = address.get('id');
+  if (id !== null && address.get('class') === 'TawkChat') {
+    const chat = chats.find((each) => each.id === id);
+    return chat && chatInConsole(chat, details('UserRequest'));
+  }
   if (id !== null) {
     const request = requests.find((each) => each.id === id);
     return request && requestInConsole(request, menu, versionId);
   }
-  const details = (each: string) => `${root}${consolePath(`?operation=details&amp;class=UserRequest&amp;id=${each}`)}`;
   const others = DEMO_USERS.map(
     (user) =>
       `<option value="${user.login}">${escapeHtml(friendlyName(user))} (${user.profiles.join(', ') || 'no profile'})</option>`,
   );
   return `<h2>Dashboard</h2><ul class="tiles">
-<li><h3>Requests</h3>${requestList(requests, details)}</li>
+<li><h3>Requests</h3>${requestList(requests, details('UserRequest'))}</li>
+<li><h3>Chats</h3>${chatList(chats, details('TawkChat'))}</li>
 <li><a href="${root}${consolePath('?printable=1')}">Printable version</a></li>
 <li><a data-fragment href="${root}pages/ajax.render.php?operation=details">Details in this page</a> <small>(XHR)</small></li>
 <li><form method="post" action="${root}sandbox/impersonate"><label>Impersonate <select name="login">${others.join('')}</select></label>

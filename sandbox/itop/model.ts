@@ -1,7 +1,9 @@
+import { applyChatRules, CHAT_CLASSES, type ChatAttribute } from './chat-model';
 import { parseQuery } from './oql';
+import { itopTime } from './times';
 
-/** One attribute of the stand-in's classes; an external key names its class. */
-type Attribute = { type: 'string' | 'html' | 'log' } | { type: 'enum'; values: string[] } | { type: 'key'; to: string };
+/** One attribute of the stand-in's classes. */
+type Attribute = { type: 'log' } | ChatAttribute;
 
 type Values = Record<string, unknown>;
 /** An entry of a case log; `message_html` is what was sent, not sanitised. */
@@ -55,6 +57,14 @@ const CLASSES: Record<string, Record<string, Attribute>> = {
     item_id: string,
     chosen_at: string,
   },
+  ...CHAT_CLASSES,
+};
+
+/** What an object of a class must have; the error is iTop 3.2's. */
+const MANDATORY: Record<string, string[]> = {
+  UserRequest: ['org_id', 'title', 'description'],
+  TawkChat: ['tawkto_id', 'started_at'],
+  lnkTawkChatToTicket: ['tawkchat_id', 'ticket_id'],
 };
 
 /** The classes below an abstract one. */
@@ -79,6 +89,8 @@ export class ItopModel {
   #lastId = 0;
   /** False: an iTop without our extension's attributes. */
   extension = true;
+  /** A rule of this iTop's own, asked before each write: what it says is the error. */
+  rules: (className: string, values: Values) => string | undefined = () => undefined;
   /** Classes that this iTop does not have. */
   readonly lacks = new Set<string>();
 
@@ -135,12 +147,12 @@ export class ItopModel {
   /** Checks the fields of a new object; what it returns inserts it, and gives its id. */
   create(className: string, fields: Values, user: string): () => string {
     const values = this.#changed(className, {}, fields, user);
-    const mandatory = className === 'UserRequest' ? ['org_id', 'title', 'description'] : [];
-    for (const code of mandatory) {
+    for (const code of MANDATORY[className] ?? []) {
       if (!values[code]) {
         throw new ModelError(`Missing mandatory attribute(s): ${code}`);
       }
     }
+    this.#applyRules(className, values, undefined);
     return () => {
       const isRequest = className === 'UserRequest';
       const id = this.put(className, isRequest ? { ...NEW_REQUEST, ...values, last_update: now() } : values);
@@ -162,11 +174,21 @@ export class ItopModel {
     }
     const [id, current] = found;
     const changed = this.#changed(className, current, fields, user);
+    this.#applyRules(className, changed, { ...current, id });
+    const codes = Object.keys(changed).filter((code) => code in fields || changed[code] !== current[code]);
     return () => {
-      Object.assign(current, Object.fromEntries(Object.keys(fields).map((code) => [code, changed[code]])));
+      Object.assign(current, Object.fromEntries(codes.map((code) => [code, changed[code]])));
       if (className === 'UserRequest') current.last_update = now();
       return id;
     };
+  }
+
+  #applyRules(className: string, values: Values, before: Values | undefined): void {
+    const broken =
+      this.rules(className, values) ?? applyChatRules(className, values, before, () => this.all(className));
+    if (broken !== undefined) {
+      throw new ModelError(broken);
+    }
   }
 
   /** An object's values for `output_fields`. */
@@ -180,6 +202,9 @@ export class ItopModel {
           return [code, id];
         }
         const attribute = this.#attribute(className, code, `output_fields: invalid attribute code '${code}'`);
+        if (attribute.type === 'links') {
+          return [code, this.all(attribute.of).filter((link) => String(link[attribute.by]) === id)];
+        }
         return [code, attribute.type === 'log' ? { entries: values[code] ?? [] } : (values[code] ?? '')];
       }),
     );
@@ -192,6 +217,10 @@ export class ItopModel {
       const attribute = this.#attribute(className, code);
       if (attribute.type === 'log') {
         values[code] = [...((values[code] as LogEntry[] | undefined) ?? []), logEntry(value, user)];
+        continue;
+      }
+      if (attribute.type === 'time') {
+        values[code] = value === '' ? '' : itopTime(Number(value) * 1000);
         continue;
       }
       const longest = LONGEST[attribute.type];
@@ -211,6 +240,9 @@ export class ItopModel {
     const attribute = this.#attribute(className, code);
     if (attribute.type !== 'key') {
       return given;
+    }
+    if (String(given) === '0') {
+      return '0';
     }
     const found = this.find(attribute.to, given);
     if (found.length !== 1) {

@@ -1,4 +1,9 @@
-/** A query of the one form that the bridge sends: `SELECT Class WHERE a IN ('x','y') AND (b IN ('z') OR c IN ('1'))`. */
+import { itopTime } from './times';
+
+/**
+ * A query of the forms that the bridge sends: `SELECT Class WHERE a IN ('x','y') AND (b IN ('z') OR c IN ('1'))`, with
+ * `ISNULL(d)` and `e < DATE_SUB(NOW(), INTERVAL 60 SECOND)` for such a condition too.
+ */
 export interface Query {
   className: string;
   /** Whether an object has what the query asks, by its attributes' values. */
@@ -9,18 +14,31 @@ const ONE_OF = /^(\w+) IN \(('[^']*'(?:,'[^']*')*)\)$/;
 
 /** @returns undefined for what is not of that form */
 export function parseQuery(text: string): Query | undefined {
-  const [, className, condition = ''] = /^SELECT (\w+) WHERE (.+)$/.exec(text) ?? [];
-  const parts = condition.split(' AND ').map((part) => /^\((\w+ IN .*)\)$/.exec(part)?.[1] ?? part);
-  const all = parts.map((part) => part.split(' OR ').map(oneOf));
+  const [, className, conditions = ''] = /^SELECT (\w+) WHERE (.+)$/.exec(text) ?? [];
+  const parts = conditions.split(' AND ').map((part) => /^\((\w+ IN .*)\)$/.exec(part)?.[1] ?? part);
+  const all = parts.map((part) => part.split(' OR ').map(condition));
   if (className === undefined || all.flat().includes(undefined)) {
     return undefined;
   }
-  return { className, fits: (read) => all.every((any) => any.some((each) => each?.values.has(read(each.code)))) };
+  return { className, fits: (read) => all.every((any) => any.some((each) => each?.(read))) };
 }
 
-function oneOf(text: string): { code: string; values: Set<string> } | undefined {
+type Condition = (read: (code: string) => string) => boolean;
+
+function condition(text: string): Condition | undefined {
+  const [, empty] = /^ISNULL\((\w+)\)$/.exec(text) ?? [];
+  if (empty !== undefined) {
+    return (read) => read(empty) === '';
+  }
+  const [, time, seconds] = /^(\w+) < DATE_SUB\(NOW\(\), INTERVAL (\d+) SECOND\)$/.exec(text) ?? [];
+  if (time !== undefined) {
+    const before = itopTime(Date.now() - Number(seconds) * 1000);
+    return (read) => read(time) < before;
+  }
   const [, code, list] = ONE_OF.exec(text) ?? [];
-  return code === undefined || list === undefined
-    ? undefined
-    : { code, values: new Set(list.split(',').map((value) => value.slice(1, -1))) };
+  if (code === undefined || list === undefined) {
+    return undefined;
+  }
+  const values = new Set(list.split(',').map((value) => value.slice(1, -1)));
+  return (read) => values.has(read(code));
 }

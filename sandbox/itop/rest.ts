@@ -35,6 +35,9 @@ export interface RestRequest {
   fields?: Record<string, unknown>;
   output_fields?: string;
   comment?: string;
+  /** At most so many objects, and which so many of them, from 1. */
+  limit?: number;
+  page?: number;
 }
 
 /** A REST user. Real ones need the profile "REST Services User" (config `secure_rest_services`). */
@@ -176,9 +179,11 @@ export class ItopRestStandIn {
     const { operation, class: className = '', key, fields = {}, output_fields = '*', comment } = json;
     if (operation === 'core/get') {
       await pass(before);
-      const found = this.model.find(className, key);
+      const all = this.model.find(className, key);
+      const { limit = all.length, page = 1 } = json;
+      const found = all.slice(limit * (page - 1), limit * page);
       const objects = found.map(([id, , of]) => this.#object(of, id, '', output_fields));
-      const message = `Found: ${objects.length}`;
+      const message = `Found: ${all.length}`;
       return { code: 0, message, objects: objects.length === 0 ? null : Object.fromEntries(objects) };
     }
     if (operation !== 'core/create' && operation !== 'core/update') {

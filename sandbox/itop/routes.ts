@@ -1,6 +1,7 @@
 import { MODULE } from '../../build/extension';
 import { html, type Route, redirect } from '../http';
 import { assets } from './assets';
+import { type Chat, chatsOf } from './chats';
 import { consoleContent, consolePage } from './console';
 import type { HookOutput, Itop, PageRequest } from './itop';
 import type { PageFrame } from './layout';
@@ -27,6 +28,7 @@ interface ItopRequest {
 interface LoggedIn extends ItopRequest {
   session: Session;
   requests: UserRequest[];
+  chats: Chat[];
   /** @param object whose details the page shows */
   runHooks(portal: string, object?: string): Promise<HookOutput>;
 }
@@ -60,7 +62,7 @@ export function itopRoutes(parts: ItopParts): Route[] {
     const requests = userRequests(model);
     const hooks = (portal: string, object?: string) =>
       itop.runHooks({ ...pageRequest(asked, session, portal), ...(object && { object }) });
-    return userPage({ ...asked, session, requests, runHooks: hooks }, sessions);
+    return userPage({ ...asked, session, requests, chats: chatsOf(model), runHooks: hooks }, sessions);
   };
   return [toDefaultVersion, assets, pages];
 }
@@ -107,12 +109,13 @@ async function userPage(asked: LoggedIn, sessions: Sessions): Promise<Response |
   }
 }
 
-async function showConsole({ url, version, frame, session, requests, runHooks }: LoggedIn): Promise<Response> {
-  const id = url.searchParams.get('id');
+async function showConsole({ url, version, frame, session, requests, chats, runHooks }: LoggedIn): Promise<Response> {
+  const { searchParams: address } = url;
+  const id = address.get('class') === 'TawkChat' ? null : address.get('id');
   const hooks = await runHooks('backoffice', id === null ? undefined : `UserRequest:${id}`);
   if (hooks.fatal) return html('<h1>iTop - Fatal Error</h1>');
-  const printable = url.searchParams.get('printable') === '1';
-  const content = consoleContent(frame, requests, id, hooks.menu) ?? '<h2>No such object</h2>';
+  const printable = address.get('printable') === '1';
+  const content = consoleContent(frame, requests, chats, address, hooks.menu) ?? '<h2>No such object</h2>';
   return html(consolePage(frame, version, session.impersonated ?? session.user, content, printable, hooks));
 }
 

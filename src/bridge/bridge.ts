@@ -5,7 +5,8 @@ import { within } from './deadline';
 import { Alone } from './deliver/alone';
 import { Desk } from './deliver/desk';
 import { createDoor } from './door';
-import { startErasing } from './erase';
+import { eraseEvents, startErasing } from './erase';
+import { eraseOldChats } from './erase-chats';
 import { createHealth, Pulse } from './health';
 import type { Logger } from './log';
 import { createMetrics } from './metrics';
@@ -46,13 +47,15 @@ export async function startBridge(config: Config, log: Logger): Promise<Bridge> 
       desks.set(id, desk);
     }
   }
-  const keys = config.properties.flatMap(({ id, secrets }) => secrets.map((secret) => ({ property: id, secret })));
+  const keys = config.properties.flatMap(({ id, secrets, chats }) =>
+    secrets.map((secret) => ({ property: id, secret, chats: chats === 'on' })),
+  );
   const stored = (property: string) => desks.get(property)?.wake();
   const door = createDoor({ store, keys, metrics, log, pulse, stored });
   const server = createBridgeServer({ door });
   const admin = createAdminServer({ health: createHealth(pulse, store, () => stopping), metrics });
   const [connections, adminConnections] = [new Connections(server), new Connections(admin)];
-  const erasing = startErasing(store, config.keep, log);
+  const erasing = startErasing([eraseEvents(store, config.keep, log), eraseOldChats(store, config, log)]);
 
   let stopped: Promise<void> | undefined;
   const stop = () => {

@@ -92,6 +92,8 @@ const property = z
     itop,
     ticket: ticket.prefault({}),
     transcripts: z.enum(['off', 'log', 'missed', 'ticket']).default('log'),
+    /** Whether each chat is an object of iTop too, where iTop has the module for it. */
+    chats: z.enum(['on', 'off']).default('on'),
     /** Whether an e-mail from a chat, which nobody has verified, tells whose ticket it is. */
     trust: z.enum(['any', 'never']).default('any'),
     /** The zone that the transcripts' times are told in. */
@@ -147,6 +149,8 @@ export const configSchema = z.strictObject({
   stop: duration.default(30_000),
   /** Personal data of what is done with is erased after this. */
   keep: duration.default(30 * 86_400_000),
+  /** The same for the chats in iTop, counted from their begin. */
+  keep_chats: duration.default(365 * 86_400_000),
 });
 
 function isTimeZone(name: string): boolean {

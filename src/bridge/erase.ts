@@ -4,9 +4,34 @@ import type { Store } from './store/store';
 
 const HOUR = 3_600_000;
 
-/** Erases personal data of finished events now and every hour, once they are `keep` milliseconds old. */
-export function startErasing(store: Store, keep: number, log: Logger): { stop(): Promise<void> } {
+/** Work that erases what is old; it ends early once the signal says so, and tells its own errors. */
+export type Erasing = (signal: AbortSignal) => Promise<void>;
+
+/** Does it all, one after the other, now and every hour. */
+export function startErasing(work: Erasing[]): { stop(): Promise<void> } {
+  const stopping = new AbortController();
   const erase = async () => {
+    for (const each of work) {
+      await each(stopping.signal);
+    }
+  };
+  let running = erase();
+  const timer = setInterval(() => {
+    running = running.then(erase);
+  }, HOUR);
+  return {
+    stop: () => {
+      clearInterval(timer);
+      stopping.abort();
+      return running;
+    },
+  };
+}
+
+/** Erases personal data of finished events once they are `keep` milliseconds old. */
+export function eraseEvents(store: Store, keep: number, log: Logger): Erasing {
+  return async ({ aborted }) => {
+    if (aborted) return;
     try {
       const erased = await store.erase(keep);
       if (erased > 0) {
@@ -15,15 +40,5 @@ export function startErasing(store: Store, keep: number, log: Logger): { stop():
     } catch (error) {
       log.error({ code: 'STORE_FAILED', error: (error as Error).message }, ERRORS.STORE_FAILED.says);
     }
-  };
-  let running = erase();
-  const timer = setInterval(() => {
-    running = erase();
-  }, HOUR);
-  return {
-    stop: () => {
-      clearInterval(timer);
-      return running;
-    },
   };
 }

@@ -1,6 +1,6 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import { ERRORS, type ErrorCode } from './errors';
-import { DELIVERED_KINDS, KEPT_KINDS } from './receive';
+import { CHAT_KINDS, TICKET_KINDS } from './receive';
 import type { Store } from './store/store';
 import { createStoreGauges } from './store-gauges';
 import { version } from './version';
@@ -56,8 +56,10 @@ export function createMetrics(store: Store, properties: string[]) {
     },
   };
   for (const property of properties) {
-    for (const kind of [...DELIVERED_KINDS, ...KEPT_KINDS]) metrics.received.inc({ property, kind }, 0);
-    for (const kind of DELIVERED_KINDS) metrics.delivered.inc({ property, kind }, 0);
+    for (const kind of [...TICKET_KINDS, ...CHAT_KINDS]) {
+      metrics.received.inc({ property, kind }, 0);
+      metrics.delivered.inc({ property, kind }, 0);
+    }
     for (const code of FAILURES) metrics.failed.inc({ property, code }, 0);
     metrics.noTicket.inc({ property }, 0);
     metrics.unused.inc({ property }, 0);

@@ -9,9 +9,9 @@ const OLDEST = 13 * 3_600_000;
 /** A clock that is set to summer time by hand is an hour off; more is no clock. */
 const NEWEST = 3_600_000;
 
-/** Kinds of events that tawk.to documents: delivered into iTop, or kept. Others are taken and only counted. */
-export const DELIVERED_KINDS = ['ticket:create', 'chat:transcript_created'];
-export const KEPT_KINDS = ['chat:start', 'chat:end'];
+/** Kinds of events that tawk.to documents: those that are delivered in any case, and those only where chats are objects of iTop. Others are taken and only counted. */
+export const TICKET_KINDS = ['ticket:create', 'chat:transcript_created'];
+export const CHAT_KINDS = ['chat:start', 'chat:end'];
 
 /** What a signed webhook comes to: whose it is, and what is to be stored; undefined for a kind that we do not use. */
 export interface Received {
@@ -23,6 +23,8 @@ export interface Received {
 export interface SigningKey {
   secret: string;
   property: string;
+  /** Whether its chats are objects of iTop; else their begin and end are only kept. */
+  chats?: boolean;
 }
 
 /** What the door reads of a request: raw bytes and two headers. */
@@ -60,10 +62,10 @@ export function receive(request: WebhookRequest, keys: SigningKey[], now: number
   if (sentAt > now + NEWEST) {
     throw new BridgeError('TOO_NEW');
   }
-  const deliver = DELIVERED_KINDS.includes(kind);
-  if (!deliver && !KEPT_KINDS.includes(kind)) {
+  if (!TICKET_KINDS.includes(kind) && !CHAT_KINDS.includes(kind)) {
     return { property, arrival: undefined };
   }
+  const deliver = TICKET_KINDS.includes(kind) || signer.chats === true;
   const digest = createHash('sha256').update(body).digest();
   return { property, arrival: { property, hookId: eventId, sentAt, digest, kind, subject, payload, deliver } };
 }

@@ -59,7 +59,7 @@ function code(value: string): ErrorCode {
 const UNITS = { m: 60_000, h: 3_600_000, d: 86_400_000 };
 
 /** Milliseconds since 1970, of a length of time before now or a moment (local time, where it names no other). */
-function since(value: string): number {
+export function since(value: string): number {
   const [, count, unit] = /^(\d+)([mhd])$/.exec(value) ?? [];
   if (unit !== undefined) return Date.now() - Number(count) * UNITS[unit as keyof typeof UNITS];
   const isMoment = /^\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2})?(Z|[+-]\d{2}:\d{2})?)?$/.test(value);

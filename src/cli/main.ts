@@ -9,6 +9,7 @@ const COMMANDS = {
   uninstall: () => import('./uninstall'),
   bridge: () => import('./bridge'),
   events: () => import('./events'),
+  backfill: () => import('./backfill'),
   doctor: () => import('./doctor'),
 };
 

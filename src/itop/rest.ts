@@ -74,6 +74,27 @@ export class ItopRest {
     });
   }
 
+  /**
+   * Up to `limit` objects of a class whose `time` is more than `age` milliseconds ago by iTop's clock, whose attribute
+   * `empty` is empty, and of which each attribute in `all` has one of its values.
+   * @throws Error where a value is not a word
+   */
+  async findOld(
+    className: string,
+    { time, age, empty, all }: { time: string; age: number; empty: string; all: Words },
+    limit: number,
+  ): Promise<ItopObject[]> {
+    const old = `${time} < DATE_SUB(NOW(), INTERVAL ${Math.ceil(age / 1000)} SECOND)`;
+    return this.#call('read', {
+      operation: 'core/get',
+      class: className,
+      key: `SELECT ${className} WHERE ${[...Object.entries(all).map(oneOf), `ISNULL(${empty})`, old].join(' AND ')}`,
+      output_fields: 'id',
+      limit,
+      page: 1,
+    });
+  }
+
   /** Creates one object; gives its id and what `outputFields` names. */
   async create(className: string, fields: Fields, outputFields: string[]): Promise<ItopObject> {
     const request = { operation: 'core/create', comment: COMMENT, class: className, fields };
@@ -85,8 +106,8 @@ export class ItopRest {
   }
 
   /** Changes one object by its id. A case log takes `{add_item: {message, format}}`, which appends. */
-  async update(className: string, key: string, fields: Fields): Promise<void> {
-    const request = { operation: 'core/update', comment: COMMENT, class: className, key, fields };
+  async update(className: string, key: string, fields: Fields, comment = COMMENT): Promise<void> {
+    const request = { operation: 'core/update', comment, class: className, key, fields };
     await this.#call('write', { ...request, output_fields: 'id' });
   }
 

@@ -27,9 +27,10 @@ interface Itop {
   hidden: string[];
   persons: string[];
 }
+const CHATS = ['TawkChat', 'lnkTawkChatToTicket'];
 const RIGHT: Itop = {
   login: true,
-  writable: ['UserRequest', 'Incident'],
+  writable: ['UserRequest', 'Incident', ...CHATS],
   lacks: [],
   absent: [],
   hidden: [],
@@ -173,7 +174,7 @@ describe('doctor: the iTop of a property', () => {
     expect((await diagnosis({}, { defaults: { ...defaults, service_id: 3 } })).findings).toEqual([]);
   });
   it('with too few rights', async () => {
-    const { findings } = await diagnosis({ writable: ['Incident'] });
+    const { findings } = await diagnosis({ writable: ['Incident', ...CHATS] });
     expect(findings).toMatchObject([
       { severity: 'error', code: 'rights-missing', remedy: expect.stringContaining('profile') },
     ]);
@@ -182,12 +183,15 @@ describe('doctor: the iTop of a property', () => {
     const { passed, findings } = await diagnosis({ absent: ['Incident'] });
     expect(findings).toEqual([]);
     expect(passed).toContain('Incident: not in this iTop');
-    const mistaken = await diagnosis({ absent: ['Incidnet'], writable: ['UserRequest'] }, { classes: ['Incidnet'] });
+    const mistaken = await diagnosis(
+      { absent: ['Incidnet'], writable: ['UserRequest', ...CHATS] },
+      { classes: ['Incidnet'] },
+    );
     expect(mistaken.findings).toMatchObject([{ severity: 'warning', code: 'ticket-class' }]);
   });
   it.each([
     [{ hidden: ['Incident'] }, "the bridge's user may not read Incident"],
-    [{ writable: ['UserRequest'] }, "the bridge's user may read Incident, but not create and change it"],
+    [{ writable: ['UserRequest', ...CHATS] }, "the bridge's user may read Incident, but not create and change it"],
     [{ hidden: ['TawkChatTopic'] }, "the bridge's user may not read TawkChatTopic"],
   ])('with too few rights on what chats are about: %j', async (itop, what) => {
     const { findings } = await diagnosis(itop);
@@ -209,6 +213,21 @@ describe('doctor: the iTop of a property', () => {
       const { findings } = await examine(config);
       expect(findings.map(({ code }) => code)).toEqual(['bridge-unreachable']);
     }
+  });
+  it('without the module for chats has them off, which is said and is no mistake', async () => {
+    const { findings } = await diagnosis({ absent: ['TawkChat', 'lnkTawkChatToTicket'] });
+    expect(findings).toMatchObject([
+      { severity: 'note', code: 'no-chats', what: 'chats are off, because this iTop has no class TawkChat' },
+    ]);
+  });
+  it.each([
+    ['read', { hidden: ['TawkChat'] }, 'may not read TawkChat: chats are not recorded'],
+    ['written', { writable: ['UserRequest', 'Incident'] }, 'create and change TawkChat, lnkTawkChatToTicket:'],
+  ])('whose chats may not be %s', async (_name, changes, words) => {
+    const { findings } = await diagnosis(changes);
+    expect(findings).toMatchObject([
+      { severity: 'warning', code: 'rights-missing', what: expect.stringContaining(words) },
+    ]);
   });
   it('with more rights than needed', async () => {
     const { findings } = await diagnosis({ writable: [...RIGHT.writable, 'Person', 'UserLocal'] });

@@ -128,7 +128,7 @@ async function finish(store: Store): Promise<number> {
   return poisonous.length;
 }
 
-function compare(itop: ItopRestStandIn, { ticketIds, words }: Story): { lost: string[]; twice: string[] } {
+function compare(itop: ItopRestStandIn, { ticketIds, words, chats }: Story): { lost: string[]; twice: string[] } {
   const requests = itop.model.all('UserRequest');
   const logs = new Map(requests.map(({ ref, private_log }) => [ref, textOf(private_log)]));
   const times = new Map<string, number>();
@@ -137,6 +137,19 @@ function compare(itop: ItopRestStandIn, { ticketIds, words }: Story): { lost: st
   }
   for (const [word, reference] of words) {
     times.set(word, (logs.get(reference)?.split(word).length ?? 1) - 1);
+  }
+  const objects = itop.model.all('TawkChat');
+  const links = itop.model.all('lnkTawkChatToTicket');
+  for (const [id, reference] of chats) {
+    const own = objects.filter(({ tawkto_id }) => tawkto_id === id);
+    times.set(id, own.length);
+    const isComplete = own.every(({ status, message_count }) => status === 'answered' && message_count === 3);
+    times.set(`${id}, complete`, isComplete ? 1 : 0);
+    const tickets = links.filter(({ tawkchat_id }) => own.some((each) => each.id === tawkchat_id));
+    const isRight = tickets.every((link) =>
+      requests.some((each) => each.id === link.ticket_id && each.ref === reference),
+    );
+    times.set(`${id}, linked`, isRight ? tickets.length : 0);
   }
   const where = (isSo: (count: number) => boolean) =>
     [...times].filter(([, count]) => isSo(count)).map(([name]) => name);

@@ -12,8 +12,11 @@ const message = (t: string, msg: string | undefined, time?: string, n?: string):
   time,
 });
 const transcript = (messages: TranscriptMessage[], visitor: { name?: string; email?: string } = {}): Transcript => ({
+  time: undefined,
   domain: 'itop.example.org',
-  chat: { id: CHAT, visitor: { name: visitor.name, email: visitor.email }, messages },
+  referrer: undefined,
+  property: undefined,
+  chat: { id: CHAT, visitor: { name: visitor.name, email: visitor.email }, messages, total: messages.length },
 });
 const entry = (event: Transcript, timeZone = 'UTC') => transcriptEntry(event, event.chat.messages, timeZone);
 

@@ -4,11 +4,15 @@ import type { Transcript } from '../../src/bridge/deliver/payload';
 import { ticketReferences } from '../../src/bridge/deliver/references';
 
 const chat = (...messages: [t: string, msg: string | undefined][]): Transcript => ({
+  time: undefined,
   domain: undefined,
+  referrer: undefined,
+  property: undefined,
   chat: {
     id: 'c1',
     visitor: { name: undefined, email: undefined },
     messages: messages.map(([t, msg]) => ({ sender: { t, n: undefined }, msg, time: undefined })),
+    total: messages.length,
   },
 });
 const NONE = { commanded: [], byAgents: [], byVisitor: [], inLinks: [] };

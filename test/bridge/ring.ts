@@ -2,11 +2,12 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
+import type { ItopModel } from '../../sandbox/itop/model';
 import { ItopRestStandIn } from '../../sandbox/itop/rest';
 import { SANDBOX_PROPERTY } from '../../sandbox/property';
 import { sendWebhook, signWebhook, type WebhookPayload } from '../../sandbox/tawk/webhooks';
 import { type Bridge, startBridge } from '../../src/bridge/bridge';
-import { configSchema } from '../../src/bridge/config';
+import { type Config, configSchema } from '../../src/bridge/config';
 import { openStore } from '../../src/bridge/store/open';
 import type { EventState, StoredEvent } from '../../src/bridge/store/store';
 
@@ -19,6 +20,7 @@ export interface Ring {
   bridge: Bridge;
   /** Its database. */
   database: string;
+  config: Config;
   /** All that was logged. */
   logged: () => string;
   /** Sends a webhook once; gives the status. */
@@ -36,6 +38,9 @@ export interface Settings {
   ticket?: object;
   transcripts?: string;
   trust?: string;
+  /** Off, unless a test says otherwise. */
+  chats?: string;
+  keep_chats?: string;
   time_zone?: string;
   itop?: object;
   retry?: object;
@@ -44,6 +49,8 @@ export interface Settings {
   database?: string;
   /** The same database, for the test's own look at it, where the bridge reaches it in another way. */
   direct?: string;
+  /** Puts what iTop has into it, before the bridge starts. */
+  fill?: (model: ItopModel) => void;
   /** Called before the bridge starts. */
   prepare?: (database: string) => Promise<void>;
 }
@@ -55,12 +62,13 @@ export async function startRing(settings: Settings = {}): Promise<Ring> {
   const orgId = itop.model.put('Organization', { name: 'Demo' });
   itop.model.put('Person', { name: 'Monet', email: 'claude@example.com', status: 'active', org_id: orgId });
   itop.model.put('Person', { name: 'Gone', email: 'gone@example.com', status: 'inactive', org_id: orgId });
+  settings.fill?.(itop.model);
   const listening = await itop.listen();
   const database = settings.database ?? join(folder, 'bridge.db');
   await settings.prepare?.(database);
   const { user, password } = ACCOUNT;
-  const { ticket, transcripts, trust, time_zone } = settings;
-  const ofProperty = { ticket, transcripts, trust, time_zone };
+  const { ticket, transcripts, trust, time_zone, chats = 'off' } = settings;
+  const ofProperty = { ticket, transcripts, trust, time_zone, chats };
   const config = configSchema.parse({
     listen: '127.0.0.1:0',
     admin: '127.0.0.1:0',
@@ -75,6 +83,7 @@ export async function startRing(settings: Settings = {}): Promise<Ring> {
     ],
     retry: { first: '5ms', longest: '50ms', ...settings.retry },
     ...(settings.stop === undefined ? {} : { stop: settings.stop }),
+    keep_chats: settings.keep_chats,
   });
   let logged = '';
   const log = pino({ level: 'debug' }, { write: (line: string) => (logged += line) });
@@ -86,6 +95,7 @@ export async function startRing(settings: Settings = {}): Promise<Ring> {
     itop,
     bridge,
     database,
+    config,
     logged: () => logged,
     events,
     post: async (payload, eventId) => {

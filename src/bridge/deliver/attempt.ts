@@ -81,7 +81,7 @@ export async function attempt(parts: AttemptParts, claimed: Claimed, log: DeskLo
   if (await note(store, claimed, delivered)) {
     if (state === 'delivered') {
       metrics.inItop(event.property, event.kind, event.receivedAt);
-    } else {
+    } else if (state === 'no_ticket') {
       metrics.noTicket.inc({ property: event.property });
     }
     log.done(facts, state, outcome);

@@ -43,6 +43,16 @@ export async function findCaller(
   return { callerId: standIn?.id, orgId: orgId as string, persons: persons?.length };
 }
 
+/** The one active person with the visitor's e-mail, as for a ticket; undefined where it is not exactly one. */
+export async function visitorPerson(
+  itop: ItopRest,
+  email: string | undefined,
+  { trust }: Pick<PropertyConfig, 'trust'>,
+): Promise<Person | undefined> {
+  const persons = trust === 'never' ? [] : await activePersons(itop, email);
+  return persons.length === 1 ? persons[0] : undefined;
+}
+
 /** All persons who have the visitor's e-mail, active or not; none where e-mails are not trusted. */
 export async function visitorPersons(
   itop: ItopRest,

@@ -19,11 +19,12 @@ export interface ChatTickets {
 const OUTRIGHT = 'with /ticket and the reference on a line of its own, an agent puts a chat into any ticket';
 
 /**
- * Which tickets a chat goes into: what the visitor chose in the panel; and what is named, by who names it. A visitor may
+ * Which tickets a chat goes into: what it is linked to in iTop; what the visitor chose in the panel; and what is named, by who names it. A visitor may
  * name their own; an agent's mention counts for these too and for those of the visitor's organisation, because
  * "R-000004? That one is not yours" is a mention; `/ticket R-000004` for any.
+ * @param linked ids of the tickets that the chat's object is linked to
  */
-export async function ticketsOfChat(delivery: Delivery, event: Transcript): Promise<ChatTickets> {
+export async function ticketsOfChat(delivery: Delivery, event: Transcript, linked: string[]): Promise<ChatTickets> {
   const { itop, property } = delivery;
   const { commanded, byAgents, byVisitor, inLinks } = ticketReferences(event);
   const mentions = [...byAgents, ...byVisitor];
@@ -31,11 +32,19 @@ export async function ticketsOfChat(delivery: Delivery, event: Transcript): Prom
   const { items, notCounted } = await chosenFor(delivery, event);
   const found = await findTickets(delivery, {
     ref: [...commanded, ...(persons.length > 0 ? mentions : [])],
-    id: items.map(({ id }) => id),
+    id: [...items.map(({ id }) => id), ...linked],
   });
   const result: ChatTickets = { tickets: new Map(), chosen: new Set(), notCounted };
   const callers = callerCheck(itop, persons);
 
+  for (const id of linked) {
+    const ticket = found.find((each) => each.key === id);
+    if (ticket === undefined) {
+      notCounted.push(`Ticket::${id}, linked to the chat, does not count: ${linkedAndGone(property.ticket.classes)}`);
+    } else {
+      result.tickets.set(ticket.key, ticket);
+    }
+  }
   for (const item of items) {
     const ticket = found.find((each) => each.key === item.id && each.class === item.class);
     if (ticket === undefined) {
@@ -81,6 +90,10 @@ export async function ticketsOfChat(delivery: Delivery, event: Transcript): Prom
     refuse(reference, 'it stands in a link');
   }
   return result;
+}
+
+function linkedAndGone(classes: string[]): string {
+  return `the bridge's user finds no ${classes.join(' or ')} with that id`;
 }
 
 function nobody(trust: 'any' | 'never'): string {

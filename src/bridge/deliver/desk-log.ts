@@ -2,6 +2,7 @@ import { ERRORS, type ErrorCode } from '../errors';
 import { type Logger, placesOf } from '../log';
 import { createSieve } from '../sieve';
 import type { Verdict } from '../store/store';
+import type { Delivered } from './delivery';
 
 /** What a line about an event names: never anything of its content. */
 export interface EventFacts {
@@ -27,9 +28,9 @@ export class DeskLog {
     private readonly itop: string,
   ) {}
 
-  done(facts: EventFacts, state: 'delivered' | 'no_ticket', outcome: string): void {
-    const text = state === 'delivered' ? 'delivered' : 'went into no ticket';
-    this.log.info({ itop: this.itop, ...facts, outcome }, text);
+  done(facts: EventFacts, state: Delivered['state'], outcome: string): void {
+    const text = { delivered: 'delivered', no_ticket: 'went into no ticket', kept: 'kept' }[state];
+    this.log[state === 'kept' ? 'debug' : 'info']({ itop: this.itop, ...facts, outcome }, text);
   }
 
   /** Another has the event, and will note what comes of it. */

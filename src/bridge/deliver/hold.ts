@@ -13,13 +13,24 @@ export function leaseTime({ timeout, settle }: CallTimes): number {
   return 4 * timeout + settle;
 }
 
+/** What keeps others from writing what we write. */
+export interface Holding {
+  /** To be awaited right before each write. @throws BridgeError LEASE_LOST */
+  beforeWrite(): Promise<void>;
+  /**
+   * Does `work` while no other delivery, of any bridge, works on that ticket or chat.
+   * @throws BridgeError TICKET_BUSY, or what `work` throws
+   */
+  withTicket<T>(name: string, work: () => Promise<T>): Promise<T>;
+}
+
 /**
  * Our hold on one event while it is delivered.
  *
  * The rule that makes tickets exactly once: nothing is written to iTop unless the event stays ours until iTop has
  * surely ended with it. Whoever gets the event after us then finds in iTop what we wrote, even if we died.
  */
-export class Hold {
+export class Hold implements Holding {
   #until: number;
 
   /** @param claimedAt when the claim was asked for, by `now` */
@@ -33,7 +44,6 @@ export class Hold {
     this.#until = claimedAt + leaseTime(times);
   }
 
-  /** To be awaited right before each write. @throws BridgeError LEASE_LOST */
   async beforeWrite(): Promise<void> {
     const now = this.now();
     if (this.#until - now >= this.times.timeout + this.times.settle) {
@@ -45,11 +55,7 @@ export class Hold {
     this.#until = now + leaseTime(this.times);
   }
 
-  /**
-   * Does `work` while no other delivery, of any bridge, works on that ticket: iTop rewrites a case log as a whole,
-   * so of two entries written at one moment one would be lost.
-   * @throws BridgeError TICKET_BUSY, or what `work` throws
-   */
+  /** iTop rewrites a case log as a whole, so of two entries written at one moment one would be lost. */
   async withTicket<T>(name: string, work: () => Promise<T>): Promise<T> {
     if (!(await this.store.lock(name, this.claim, leaseTime(this.times)))) {
       throw new BridgeError('TICKET_BUSY');

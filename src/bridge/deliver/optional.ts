@@ -27,10 +27,22 @@ export class OptionalReads {
     return this.#read(className, () => this.itop.findAny(className, any, outputFields, all));
   }
 
-  async #read(className: string, read: () => Promise<ItopObject[]>): Promise<ItopObject[] | Refusal> {
+  /** Why a class was refused lately; undefined: it was not, or that is to be found out again. */
+  refusal(className: string): Refusal | undefined {
     const refused = this.#refused.get(className);
-    if (refused !== undefined && this.now() < refused.until) {
-      return refused.why;
+    return refused !== undefined && this.now() < refused.until ? refused.why : undefined;
+  }
+
+  /** Leaves a class alone for a while. */
+  refuse(className: string, why: Refusal): Refusal {
+    this.#refused.set(className, { why, until: this.now() + AGAIN });
+    return why;
+  }
+
+  async #read(className: string, read: () => Promise<ItopObject[]>): Promise<ItopObject[] | Refusal> {
+    const refused = this.refusal(className);
+    if (refused !== undefined) {
+      return refused;
     }
     try {
       const found = await read();
@@ -41,8 +53,7 @@ export class OptionalReads {
       if (why === undefined) {
         throw error;
       }
-      this.#refused.set(className, { why, until: this.now() + AGAIN });
-      return why;
+      return this.refuse(className, why);
     }
   }
 }

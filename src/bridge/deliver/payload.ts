@@ -56,24 +56,47 @@ const message = z.object({
   attchs: z.array(attachment).nullish(),
 });
 
+const property = z
+  .object({ name })
+  .nullish()
+  .transform((value) => value?.name);
+
+/** chat:start and chat:end. */
+const chatEvent = z
+  .object({ chatId: id, time: text, visitor: person, property })
+  .transform(({ chatId, visitor, ...rest }) => ({ ...rest, chat: { id: chatId, visitor } }));
+
 const transcript = z.object({
+  time: text,
   domain: name,
+  referrer: text,
+  property,
   chat: z.object({ id, visitor: person, messages: z.array(z.unknown()) }),
 });
 
+export type ChatEvent = z.output<typeof chatEvent>;
 export type TicketCreate = z.output<typeof ticketCreate>;
 export type TranscriptMessage = z.output<typeof message>;
 type Header = z.output<typeof transcript>;
 export type Transcript = Omit<Header, 'chat'> & {
-  chat: Omit<Header['chat'], 'messages'> & { messages: TranscriptMessage[] };
+  /** `total` counts those too that are left out. */
+  chat: Omit<Header['chat'], 'messages'> & { messages: TranscriptMessage[]; total: number };
 };
+
+/** The begin or the end of a chat. @throws BridgeError UNEXPECTED_SHAPE naming what was expected where, never the value */
+export const readChatEvent = (payload: string): ChatEvent => read(chatEvent, parse(payload));
 
 /** @throws BridgeError UNEXPECTED_SHAPE naming what was expected where, never the value */
 export const readTicketCreate = (payload: string): TicketCreate => read(ticketCreate, parse(payload));
 
-/** Which chat a transcript is of, and with whom. @throws BridgeError UNEXPECTED_SHAPE, as above */
-export const readChatHeader = (payload: string): Omit<Header['chat'], 'messages'> =>
-  read(transcript, parse(payload)).chat;
+/**
+ * Which chat a transcript is of, with whom, and when its first message came: milliseconds since 1970, or NaN.
+ * @throws BridgeError UNEXPECTED_SHAPE, as above
+ */
+export function readChatHeader(payload: string): Omit<Header['chat'], 'messages'> & { begin: number } {
+  const { messages, ...chat } = read(transcript, parse(payload)).chat;
+  return { ...chat, begin: Date.parse(String((messages[0] as { time?: unknown } | null | undefined)?.time)) };
+}
 
 /**
  * A transcript that is no longer than a case log can take: what a message, or the whole, has too much of is left out,
@@ -101,7 +124,7 @@ export async function readTranscript(payload: string): Promise<Transcript> {
       await turn();
     }
   }
-  return { ...rest, chat: { ...chat, messages } };
+  return { ...rest, chat: { ...chat, messages, total: chat.messages.length } };
 }
 
 function readMessage(raw: unknown, at: string): TranscriptMessage {

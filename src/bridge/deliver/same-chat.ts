@@ -12,10 +12,10 @@ import { findTicketOf } from './ticket';
  */
 
 /** An agent ends the work on a chat after its last message, and tawk.to tells of the chat some minutes later. Milliseconds. */
-const AFTER_CHAT = 30 * 60_000;
+export const AFTER_CHAT = 30 * 60_000;
 
 /** Of a chat that is over, a ticket is made on the same day. Milliseconds. */
-const BEFORE_TICKET = 24 * 3_600_000;
+export const BEFORE_TICKET = 24 * 3_600_000;
 
 /** So many are looked for in iTop. */
 const MOST = 5;
@@ -43,8 +43,13 @@ export async function exclusively<T>(
   return hold.withTicket(`${property.itop.url} ${property.id} ${who}`, work);
 }
 
+/** The tickets that were made during this chat, or right after it, for the visitor's e-mail, where `transcripts` makes such ones too. */
+export async function ticketsMadeOf(delivery: Delivery, event: Transcript): Promise<ItopObject[]> {
+  return relates(delivery) ? ticketsMadeDuring(delivery, event) : [];
+}
+
 /** The tickets that were made during this chat, or right after it, for the visitor's e-mail. */
-export async function ticketsMadeOf(delivery: Delivery, { chat }: Transcript): Promise<ItopObject[]> {
+export async function ticketsMadeDuring(delivery: Delivery, { chat }: Transcript): Promise<ItopObject[]> {
   const times = chat.messages.map(({ time }) => Date.parse(time ?? '')).filter((time) => !Number.isNaN(time));
   const [from, to] = [times.reduce((a, b) => Math.min(a, b), Infinity), times.reduce((a, b) => Math.max(a, b), 0)];
   const payloads = await arrived(delivery, 'ticket:create', chat.visitor.email, from, to + AFTER_CHAT);
@@ -54,6 +59,9 @@ export async function ticketsMadeOf(delivery: Delivery, { chat }: Transcript): P
 
 /** The tickets that chats of the requester became, in the day before the ticket or right after it. */
 export async function chatsBefore(delivery: Delivery, event: TicketCreate): Promise<ItopObject[]> {
+  if (!relates(delivery)) {
+    return [];
+  }
   const { email } = event.requester;
   const time = Date.parse(event.time ?? '');
   const payloads = await arrived(delivery, 'chat:transcript_created', email, time - BEFORE_TICKET, time + AFTER_CHAT);
@@ -89,14 +97,15 @@ export async function referFrom(
   return chats.map((chat) => `; refers to ${ticketName(chat)}`).join('');
 }
 
-async function arrived(
+/** The payloads of a kind that tawk.to signed between two times, and that have the e-mail in them, the newest first; none where e-mails are not trusted. */
+export async function arrived(
   delivery: Delivery,
   kind: string,
   email: string | undefined,
   from: number,
   to: number,
 ): Promise<string[]> {
-  if (!relates(delivery) || !plain(email) || !(from <= to)) {
+  if (delivery.property.trust === 'never' || !plain(email) || !(from <= to)) {
     return [];
   }
   const words = JSON.stringify(plain(email)).slice(1, -1);
@@ -110,13 +119,17 @@ async function ticketsOf(
   all: { id: string; email?: string | undefined }[],
 ): Promise<ItopObject[]> {
   const found = new Map<string, ItopObject>();
-  for (const id of new Set(all.filter((each) => plain(each.email) === plain(email)).map((each) => each.id))) {
+  for (const id of new Set(all.filter((each) => sameEmail(each.email, email)).map((each) => each.id))) {
     const ticket = await findTicketOf(delivery, id);
     if (ticket !== undefined) {
       found.set(ticket.key, ticket);
     }
   }
   return [...found.values()];
+}
+
+export function sameEmail(one: string | undefined, other: string | undefined): boolean {
+  return plain(one) === plain(other);
 }
 
 function plain(email: string | undefined): string {

@@ -1,5 +1,6 @@
 import type { Fields, ItopObject } from '../../itop/rest';
 import { type Caller, findCaller } from './caller';
+import { linkToChat } from './chat-links';
 import { type Delivery, ticketName } from './delivery';
 import { ticketText } from './description';
 import { escapeHtml } from './html';
@@ -7,16 +8,20 @@ import type { TicketCreate } from './payload';
 import { chatsBefore, exclusively, referFrom, referToHtml } from './same-chat';
 import { oneLine } from './title';
 
-/** Makes the iTop ticket of a tawk.to ticket, unless it is there already; it and that of the same chat refer to each other. */
+/**
+ * Makes the iTop ticket of a tawk.to ticket, unless it is there already; it and that of the same chat refer to each
+ * other, and the chat is linked to it where chats are objects of iTop.
+ */
 export async function deliverTicket(delivery: Delivery, event: TicketCreate): Promise<string> {
   const { ticket, requester } = event;
-  return exclusively(delivery, requester.email, async () => {
+  const { made, says } = await exclusively(delivery, requester.email, async () => {
     const existing = await findTicketOf(delivery, ticket.id);
     const chats = await chatsBefore(delivery, event);
     const made = existing ?? (await makeTicket(delivery, event, referToHtml(chats)));
     const refers = await referFrom(delivery, chats, made, ticket.id);
-    return `${existing === undefined ? 'created' : 'found'} ${ticketName(made)}${refers}`;
+    return { made, says: `${existing === undefined ? 'created' : 'found'} ${ticketName(made)}${refers}` };
   });
+  return says + (delivery.property.chats === 'on' ? await linkToChat(delivery, event, made.key) : '');
 }
 
 /** @param more HTML for the end of the description */

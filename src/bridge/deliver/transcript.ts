@@ -10,19 +10,25 @@ import { exclusively, ticketsMadeOf } from './same-chat';
 import { createTicket, describedFor, findTicketOf } from './ticket';
 import { titleOf } from './title';
 
+/** What became of a transcript, and which tickets the chat is about. */
+export interface Logged extends Delivered {
+  tickets: string[];
+}
+
 /**
  * Puts a transcript into the case log of each ticket that the chat is about, and makes a ticket of the chat where the
  * setting `transcripts` asks for one. A longer transcript of the same chat adds only the new messages.
+ * @param linked ids of the tickets that the chat's object is linked to
  */
-export async function deliverTranscript(delivery: Delivery, event: Transcript): Promise<Delivered> {
+export async function logTranscript(delivery: Delivery, event: Transcript, linked: string[]): Promise<Logged> {
   const { transcripts } = delivery.property;
   if (transcripts === 'off') {
-    return { state: 'no_ticket', outcome: '`transcripts` is off' };
+    return { state: 'no_ticket', outcome: '`transcripts` is off', tickets: [] };
   }
   if (event.chat.messages.length === 0) {
-    return { state: 'no_ticket', outcome: 'no messages' };
+    return { state: 'no_ticket', outcome: 'no messages', tickets: [] };
   }
-  const { tickets, chosen, notCounted } = await ticketsOfChat(delivery, event);
+  const { tickets, chosen, notCounted } = await ticketsOfChat(delivery, event, linked);
   if (transcripts !== 'log') {
     const own = await findTicketOf(delivery, event.chat.id);
     if (own !== undefined) {
@@ -30,6 +36,7 @@ export async function deliverTranscript(delivery: Delivery, event: Transcript): 
     }
   }
   const done: string[] = [];
+  const created: string[] = [];
   const answered = event.chat.messages.some(({ sender }) => sender.t === 'a');
   if (tickets.size === 0 && (transcripts === 'ticket' || (transcripts === 'missed' && !answered))) {
     await exclusively(delivery, event.chat.visitor.email, async () => {
@@ -38,7 +45,9 @@ export async function deliverTranscript(delivery: Delivery, event: Transcript): 
         tickets.set(ticket.key, ticket);
       }
       if (made.length === 0) {
-        done.push(`created ${ticketName(await createChatTicket(delivery, event))}`);
+        const ticket = await createChatTicket(delivery, event);
+        created.push(ticket.key);
+        done.push(`created ${ticketName(ticket)}`);
       }
     });
   }
@@ -54,7 +63,12 @@ export async function deliverTranscript(delivery: Delivery, event: Transcript): 
     }
   }
   const outcome = [done.join('; ') || 'the chat names no ticket that counts', ...notCounted].join('\n');
-  return { state: done.length > 0 ? 'delivered' : 'no_ticket', outcome };
+  return { state: done.length > 0 ? 'delivered' : 'no_ticket', outcome, tickets: [...tickets.keys(), ...created] };
+}
+
+/** The ids of the tickets that a transcript went into, by its outcome. */
+export function ticketsIn(outcome: string): string[] {
+  return [...outcome.matchAll(/(?:logged in|found in|created) \w+::(\d+) /g)].map(([, id = '']) => id);
 }
 
 async function append({ itop, property, hold }: Delivery, ticket: ItopObject, event: Transcript): Promise<string> {

@@ -1,8 +1,8 @@
 import type { ItopRest } from '../../itop/rest';
 import { type PropertyConfig, STANDARD_CLASSES } from '../config';
 import { TOPIC_CLASS, TOPIC_FIELDS } from '../deliver/chosen-tickets';
-import { refusalOf } from '../deliver/optional';
 import { type Diagnosis, found, passed } from './diagnosis';
+import { refused } from './refused';
 import { mayCreate } from './rights';
 
 const NO_EMAIL = 'doctor@itop-tawk.invalid';
@@ -54,12 +54,4 @@ async function examineChoices(itop: ItopRest): Promise<Diagnosis> {
   const what = `this iTop keeps nothing of what users choose in the panel: ${only} (${refusal.detail})`;
   const remedy = 'Install the extension of this version; it brings the panel too.';
   return found({ severity: 'note', code: 'no-choices', what, remedy });
-}
-
-/** @throws what is no refusal */
-function refused(error: unknown) {
-  const why = refusalOf(error);
-  if (why === undefined) throw error;
-  const { detail } = error as { detail: string };
-  return { why, detail, hasNoClass: /not a valid class/.test(detail) };
 }

@@ -4,6 +4,7 @@ import type { PropertyConfig } from '../config';
 import { findCaller } from '../deliver/caller';
 import { BridgeError, ERRORS } from '../errors';
 import { examineChatTickets } from './chat-tickets';
+import { examineChats } from './chats';
 import { explainDisconnection } from './connection';
 import { type Diagnosis, found, passed, together } from './diagnosis';
 import { mayCreate } from './rights';
@@ -35,6 +36,7 @@ export async function examineItop(property: PropertyConfig, isKnown: (text: stri
     examineRights(itop, ticket),
     examineFallback(itop, ticket),
     ...examineChatTickets(itop, property),
+    examineChats(itop, property),
   ].map((part) => part.catch((error) => failed(error, access.url)));
   return together([reached, ...(await Promise.all(parts))]);
 }

@@ -5,7 +5,18 @@ import { GroupCommit } from './group-commit';
 import { PostgresPool } from './postgres-pool';
 import { bringUpToDate, COLUMNS, LOCKS } from './postgres-schema';
 import { statements } from './postgres-statements';
-import type { Arrival, Claim, EventFilter, Latest, PayloadSearch, Store, StoredEvent, Totals, Verdict } from './store';
+import type {
+  Arrival,
+  Claim,
+  EventFilter,
+  Latest,
+  LockOwner,
+  PayloadSearch,
+  Store,
+  StoredEvent,
+  Totals,
+  Verdict,
+} from './store';
 import { type TotalsRow, toTotals } from './totals';
 
 const DATABASE_CLOCK = '(extract(epoch from clock_timestamp()) * 1000)::bigint';
@@ -91,11 +102,11 @@ export class PostgresStore implements Store {
     await this.#pool.query(this.#sql.postpone, [delay, event.id, lease]);
   }
 
-  async lock(name: string, { event, lease }: Claim, leaseTime: number): Promise<boolean> {
+  async lock(name: string, { event, lease }: LockOwner, leaseTime: number): Promise<boolean> {
     return this.#changes(this.#sql.lock, [name, event.id, lease, leaseTime]);
   }
 
-  async unlock(name: string, { lease }: Claim): Promise<void> {
+  async unlock(name: string, { lease }: LockOwner): Promise<void> {
     await this.#pool.query(this.#sql.unlock, [name, lease]);
   }
 

@@ -6,7 +6,18 @@ import { GroupCommit } from './group-commit';
 import { openSqliteFile, type SqliteDatabase } from './sqlite-file';
 import { COLUMNS } from './sqlite-schema';
 import { prepareStatements, type Statements } from './sqlite-statements';
-import type { Arrival, Claim, EventFilter, Latest, PayloadSearch, Store, StoredEvent, Totals, Verdict } from './store';
+import type {
+  Arrival,
+  Claim,
+  EventFilter,
+  Latest,
+  LockOwner,
+  PayloadSearch,
+  Store,
+  StoredEvent,
+  Totals,
+  Verdict,
+} from './store';
 import { type TotalsRow, toTotals } from './totals';
 
 /** How many events one erasing transaction takes: short enough that arrivals hardly wait for it. */
@@ -94,14 +105,14 @@ export class SqliteStore implements Store {
     await whenFree(() => this.#sql.postpone.run(this.now() + delay, claim.event.id, claim.lease));
   }
 
-  async lock(name: string, { event, lease }: Claim, leaseTime: number): Promise<boolean> {
+  async lock(name: string, { event, lease }: LockOwner, leaseTime: number): Promise<boolean> {
     return this.#changes(() => {
       const now = this.now();
       return this.#sql.lock.run(name, event.id, lease, now + leaseTime, now);
     });
   }
 
-  async unlock(name: string, { lease }: Claim): Promise<void> {
+  async unlock(name: string, { lease }: LockOwner): Promise<void> {
     await whenFree(() => this.#sql.unlock.run(name, lease));
   }
 

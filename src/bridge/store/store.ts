@@ -4,7 +4,7 @@
  * - `delivering`: somebody delivers it, and holds it until `dueAt`; after that it counts as waiting again
  * - `delivered`: in iTop
  * - `no_ticket`: a chat that went into no ticket, because it names none that counts, or by the setting `transcripts`
- * - `kept`: of a kind that is not delivered
+ * - `kept`: of a chat that is no object of iTop, by the setting `chats` or because iTop has none
  * - `set_aside`: waits for a person
  * - `dropped`: a person decided against it
  */
@@ -64,9 +64,15 @@ export interface Claim {
   waited: number;
 }
 
+/** Who holds a name: a claim, or work that is of no event, which takes an id below zero. */
+export interface LockOwner {
+  event: Pick<StoredEvent, 'id'>;
+  lease: string;
+}
+
 /** What a delivery comes to. */
 export type Verdict =
-  | { state: 'delivered' | 'no_ticket'; outcome: string }
+  | { state: 'delivered' | 'no_ticket' | 'kept'; outcome: string }
   | { state: 'waiting'; delay: number; error: string; errorDetail: string }
   | { state: 'set_aside'; error: string; errorDetail: string };
 
@@ -138,11 +144,11 @@ export interface Store {
   /** Gives a claim back for `delay`, when it was not the event's turn: it counts no attempt. */
   postpone(claim: Claim, delay: number): Promise<void>;
   /**
-   * Takes a name (of a ticket) for a while; false: another event has it. The same event takes it again at any time, also
+   * Takes a name (of a ticket or a chat) for a while; false: another event has it. The same event takes it again at any time, also
    * by a later claim: it is never claimed again before iTop has surely ended with it.
    */
-  lock(name: string, claim: Claim, leaseTime: number): Promise<boolean>;
-  unlock(name: string, claim: Claim): Promise<void>;
+  lock(name: string, owner: LockOwner, leaseTime: number): Promise<boolean>;
+  unlock(name: string, owner: LockOwner): Promise<void>;
 
   /** The newest events, at most `limit`. */
   list(filter: EventFilter & { limit: number }): Promise<StoredEvent[]>;

@@ -1,0 +1,78 @@
+import { randomUUID } from 'node:crypto';
+import { chatEnd, chatStart, chatTranscript, ticketCreate, type WebhookPayload } from '../sandbox/tawk/webhooks';
+import type { PropertyConfig } from '../src/bridge/config';
+import { CHAT_FIELDS, newChat } from '../src/bridge/deliver/chat-fields';
+import { readTranscript } from '../src/bridge/deliver/payload';
+import type { ItopRest } from '../src/itop/rest';
+
+/** What is brought into iTop again and again: by the bridge, and by a bare loop. */
+export interface Work {
+  name: 'tickets' | 'chats';
+  chats: 'on' | 'off';
+  /** What tawk.to tells of one, in its order. */
+  events: (number: number) => WebhookPayload[];
+  /** The calls that the bridge makes of iTop for one, without looking after anything. */
+  bare: (itop: ItopRest) => Promise<void>;
+  calls: number;
+}
+
+const VISITOR = { name: 'C', email: 'claude@example.com' };
+const PROPERTY = { id: 'p', time_zone: 'UTC' } as PropertyConfig;
+
+async function findPerson(itop: ItopRest) {
+  const [person] = await itop.find('Person', { email: VISITOR.email, status: 'active' }, ['id', 'org_id', 'email']);
+  return { org_id: person?.fields.org_id, caller_id: person?.key };
+}
+
+const tickets: Work = {
+  name: 'tickets',
+  chats: 'off',
+  events: (number) => [ticketCreate({ humanId: number, subject: 's', message: 'm' }, { ...VISITOR, type: 'visitor' })],
+  bare: async (itop) => {
+    const tawkto_id = randomUUID();
+    await itop.find('UserRequest', { tawkto_id }, ['id', 'ref']);
+    const fields = { ...(await findPerson(itop)), title: 's', description: '<p>m</p>' };
+    await itop.create('UserRequest', { origin: 'chat', ...fields, tawkto_ref: '1', tawkto_id }, ['id', 'ref']);
+  },
+  calls: 3,
+};
+
+function transcriptOf(id: string): WebhookPayload {
+  const said = (t: 'a' | 'v') => ({
+    sender: t === 'a' ? { t, n: 'Ann' } : { t },
+    type: 'msg' as const,
+    msg: 'It burns, and what shall I do now?',
+    time: new Date().toISOString(),
+  });
+  return chatTranscript(
+    id,
+    VISITOR,
+    Array.from({ length: 20 }, (_, index) => said(index % 2 === 0 ? 'v' : 'a')),
+  );
+}
+
+/** A chat from its begin to its transcript, about no ticket. */
+const chats: Work = {
+  name: 'chats',
+  chats: 'on',
+  events: () => {
+    const id = randomUUID();
+    return [chatStart(id, VISITOR, 'It burns'), chatEnd(id, VISITOR), transcriptOf(id)];
+  },
+  bare: async (itop) => {
+    const id = randomUUID();
+    const transcript = await readTranscript(JSON.stringify(transcriptOf(id)));
+    const { transcript: text, ...fields } = newChat({ kind: 'chat:transcript_created', ...transcript }, PROPERTY);
+    const find = () => itop.find('TawkChat', { tawkto_id: id }, [...CHAT_FIELDS, 'tickets_list']);
+    await find();
+    const { key } = await itop.create('TawkChat', { ...fields, ...(await findPerson(itop)) }, ['id', 'status']);
+    await find();
+    await itop.update('TawkChat', key, { status: 'ended', ended_at: fields.ended_at });
+    await find();
+    await itop.update('TawkChat', key, { ...fields, transcript: text });
+    await itop.find('TawkChatTopic', { email: VISITOR.email }, ['id', 'email']);
+  },
+  calls: 8,
+};
+
+export const WORKS = [tickets, chats];

@@ -1,0 +1,96 @@
+import type { Fields, ItopObject } from '../../itop/rest';
+import { isForbidden } from '../../itop/rest-error';
+import { visitorPerson } from './caller';
+import { CHAT_FIELDS, type ChatNews, changesTo, newChat, tellsPerson } from './chat-fields';
+import type { Delivery } from './delivery';
+import type { Refusal } from './optional';
+
+/** The class of chats, which iTop has where the module itop-tawk-chats is installed. */
+export const CHAT_CLASS = 'TawkChat';
+
+/** A chat as it is in iTop now. */
+export interface RecordedChat {
+  key: string;
+  /** The ids of the tickets that it is linked to. */
+  tickets: string[];
+  did: 'created' | 'updated' | 'found';
+  /** The same in words. */
+  says: string;
+}
+
+/**
+ * Makes the object of a chat, or completes it by what the event tells. Which comes first does not matter, nor how often
+ * each comes: it is looked for by tawk.to's id, and nobody else writes to it meanwhile.
+ * @returns why this iTop takes no chats: it has no such class, or the bridge's user may not use it
+ * @throws BridgeError TICKET_BUSY, LEASE_LOST; ItopError
+ */
+export async function recordChat(delivery: Delivery, news: ChatNews): Promise<RecordedChat | Refusal> {
+  const { itop, property, hold } = delivery;
+  return ofChats(delivery, () =>
+    hold.withTicket(chatLock(delivery, news.chat.id), async () => {
+      const current = await findChat(delivery, news.chat.id);
+      if (typeof current === 'string') {
+        return current;
+      }
+      const fields = current === undefined ? newChat(news, property) : changesTo(current.fields, news, property);
+      if (Object.keys(fields).length > 0 && tellsPerson(current?.fields)) {
+        const person = await visitorPerson(itop, news.chat.visitor.email, property);
+        Object.assign(fields, person && { caller_id: person.id, org_id: person.orgId });
+      }
+      if (current === undefined) {
+        await hold.beforeWrite();
+        return told('created', await itop.create(CHAT_CLASS, fields, ['id', 'status']), fields);
+      }
+      if (Object.keys(fields).length > 0) {
+        await hold.beforeWrite();
+        await itop.update(CHAT_CLASS, current.key, fields);
+        return told('updated', current, fields);
+      }
+      return told('found', current, fields);
+    }),
+  );
+}
+
+/** The chat with an id of tawk.to's, its CHAT_FIELDS and links. */
+export async function findChat(delivery: Delivery, tawkId: string): Promise<ItopObject | Refusal | undefined> {
+  const found = await delivery.optional.find(CHAT_CLASS, { tawkto_id: tawkId }, [...CHAT_FIELDS, 'tickets_list']);
+  return typeof found === 'string' ? found : found[0];
+}
+
+/** The ids of the tickets that a chat is linked to, as REST gives them. */
+export function linkedTickets({ fields }: ItopObject): string[] {
+  const links = Array.isArray(fields.tickets_list) ? (fields.tickets_list as { ticket_id?: unknown }[]) : [];
+  return links.map(({ ticket_id }) => String(ticket_id));
+}
+
+/** The name under which a chat is held while it is written. */
+export function chatLock({ property }: Delivery, tawkId: string): string {
+  return `${property.itop.url} ${CHAT_CLASS} ${tawkId}`;
+}
+
+/**
+ * Does `work` unless this iTop takes no chats. That its user may not use them is said once, and is no trouble: tickets
+ * are made all the same.
+ */
+export async function ofChats<T>(delivery: Delivery, work: () => Promise<T | Refusal>): Promise<T | Refusal> {
+  const { optional } = delivery;
+  const known = optional.refusal(CHAT_CLASS);
+  if (known !== undefined) {
+    return known;
+  }
+  const result = await work().catch((error) => {
+    if (!isForbidden(error)) throw error;
+    return optional.refuse(CHAT_CLASS, 'forbidden');
+  });
+  if (optional.refusal(CHAT_CLASS) === 'forbidden') {
+    delivery.tell(
+      `the bridge's user may not read and write ${CHAT_CLASS}: chats are not recorded (see docs/bridge.md)`,
+    );
+  }
+  return result;
+}
+
+function told(did: RecordedChat['did'], chat: ItopObject, changed: Fields): RecordedChat {
+  const status = changed.status ?? chat.fields.status;
+  return { key: chat.key, tickets: linkedTickets(chat), did, says: `${did} ${CHAT_CLASS}::${chat.key}, ${status}` };
+}

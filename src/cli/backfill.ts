@@ -1,0 +1,104 @@
+import type { Command } from 'commander';
+import { type Backfilled, backfill } from '../bridge/backfill';
+import type { PropertyConfig } from '../bridge/config';
+import { CHAT_CLASS } from '../bridge/deliver/chat-object';
+import { BridgeError, ERRORS } from '../bridge/errors';
+import { loadPartialConfig, type PartialConfig } from '../bridge/load-config';
+import { openStoreOfBridge } from '../bridge/store/open';
+import { since } from './events-filter';
+import { orExplain } from './explain';
+import { print } from './terminal';
+
+const HELP = `
+Events whose content is erased (\`keep\`) cannot be brought in. What is in iTop already stays as it is: run it again at
+any time, also beside the bridge, by its user and in its folder.
+
+Exit code: 0 all is in iTop, 1 something is not, 2 the command was wrong
+
+Examples:
+  $ itop-tawk backfill --config bridge.yaml
+  $ itop-tawk backfill --since 7d --property 58ca8453b8a7e060cd3b1ecb`;
+
+/** Where it goes on a line of its own, a line of progress is written at most so often. Milliseconds. */
+const EVERY = 5000;
+
+interface Options {
+  config: string;
+  since?: number;
+  property?: string;
+  json?: boolean;
+}
+
+/** `itop-tawk backfill`. */
+export function register(program: Command): void {
+  program
+    .command('backfill')
+    .description('makes the chats in iTop of the events that the bridge still has')
+    .option('--config <file>', "the bridge's configuration", 'bridge.yaml')
+    .option('--since <when>', 'only what came since then: 2d, 12h, 2026-03-01 or 2026-03-01T12:00', since)
+    .option('--property <id>', 'only this property of tawk.to', (id) => id.toLowerCase())
+    .option('--json', 'print the result as JSON')
+    .addHelpText('after', HELP)
+    .action((options: Options) => orExplain(() => run(options)));
+}
+
+async function run(options: Options): Promise<void> {
+  const loaded = loadPartialConfig(options.config);
+  const properties = wanted(loaded, options.property);
+  const store = await openStoreOfBridge(loaded.config.database);
+  try {
+    const results: Backfilled[] = [];
+    for (const property of properties) {
+      const progress = createProgress();
+      results.push(await backfill(store, property, options.since, progress.tell));
+      progress.end();
+    }
+    if (options.json) print(JSON.stringify(results, null, 2));
+    else print(...results.flatMap(lines));
+    if (results.some(({ refused, failed }) => refused !== undefined || failed.length > 0)) process.exitCode = 1;
+  } finally {
+    await store.close();
+  }
+}
+
+/** @throws BridgeError CONFIG where there is none to fill, or iTop's credentials are not at hand */
+function wanted({ config, gaps, isKnown }: PartialConfig, id: string | undefined): PropertyConfig[] {
+  const properties = config.properties.filter((each) => (id === undefined || each.id === id) && each.chats === 'on');
+  if (properties.length === 0) {
+    throw new BridgeError('CONFIG', `expected a property ${id === undefined ? '' : `${id} `}whose \`chats\` are on`);
+  }
+  if (!properties.every(({ itop }) => Object.values(itop.credentials).every(isKnown))) {
+    throw new BridgeError('CONFIG', gaps.map(({ line, says }) => `line ${line}: ${says}`).join('\n'));
+  }
+  return properties;
+}
+
+/** How far it is, on stderr: in one line of a terminal, else a line now and then. */
+function createProgress(stream = process.stderr) {
+  let last = performance.now();
+  return {
+    tell: ({ done, events, property }: Backfilled) => {
+      const text = `${property}: ${done} of ${events} events`;
+      if (stream.isTTY) stream.write(`\r${text}`);
+      else if (performance.now() - last > EVERY) {
+        stream.write(`${text}\n`);
+        last = performance.now();
+      }
+    },
+    end: () => {
+      if (stream.isTTY) stream.write('\n');
+    },
+  };
+}
+
+function lines({ property, events, created, updated, found, erased, failed, refused }: Backfilled): string[] {
+  if (refused === 'absent') {
+    return [`${property}: this iTop has no ${CHAT_CLASS}: tick the module for chats in iTop's setup`];
+  }
+  if (refused !== undefined) {
+    return [`${property}: the bridge's user may not read and write ${CHAT_CLASS}: itop-tawk doctor says what to do`];
+  }
+  const counts = `chats created: ${created}, completed: ${updated}, there already: ${found}, erased events: ${erased}`;
+  const failures = failed.map(({ event, code }) => `  event ${event}: ${code}, ${ERRORS[code].says}`);
+  return [`${property}: ${events} events; ${counts}, failed: ${failed.length}`, ...failures];
+}

@@ -1,0 +1,182 @@
+import { afterEach, describe, expect, test } from 'vitest';
+import { chatEnd, chatStart, chatTranscript, type TranscriptMessage, ticketCreate } from '../../sandbox/tawk/webhooks';
+import { backfill } from '../../src/bridge/backfill';
+import type { PropertyConfig } from '../../src/bridge/config';
+import { eraseChats } from '../../src/bridge/erase-chats';
+import { openStore } from '../../src/bridge/store/open';
+import { PROPERTY, type Ring, type Settings, startRing, until } from './ring';
+
+let ring: Ring;
+afterEach(() => ring.stop());
+
+const CLAUDE = { name: 'Claude', email: 'claude@example.com' };
+const hourAgo = Date.now() - 3_600_000;
+const at = (minutes: number) => new Date(hourAgo + minutes * 60_000);
+const say = (t: 'a' | 'v', minutes: number, msg: string): TranscriptMessage => ({
+  sender: { t },
+  type: 'msg',
+  msg,
+  time: at(minutes).toISOString(),
+});
+const DAY = 86_400_000;
+
+describe('backfill', () => {
+  /** A bridge whose chats are off, with three events of a chat about R-000042 and a ticket that an agent made of it. */
+  async function start(settings: Settings = {}): Promise<void> {
+    ring = await startRing({ chats: 'off', ...settings });
+    ring.itop.model.put('UserRequest', { ref: 'R-000042', title: 't', org_id: '1', caller_id: '2' });
+    const messages = [say('v', 0, 'It burns'), say('a', 1, 'In R-000042')];
+    const agentTicket = ticketCreate(
+      { id: 'tk', humanId: 1, subject: 's', message: 'm' },
+      { ...CLAUDE, type: 'agent' },
+      at(2),
+    );
+    const events = [
+      chatStart('c1', CLAUDE, 'It burns', 'visitor', at(0)),
+      agentTicket,
+      chatEnd('c1', CLAUDE, at(3)),
+      chatTranscript('c1', CLAUDE, messages, at(5)),
+    ];
+    for (const event of events) {
+      await ring.send(event);
+    }
+    await ring.settled();
+  }
+  const property = (): PropertyConfig => ({ ...(ring.config.properties[0] as PropertyConfig), chats: 'on' });
+  const fill = async (since?: number) => {
+    const store = await openStore(ring.database);
+    const told: number[] = [];
+    const result = await backfill(store, property(), since, ({ done }) => told.push(done));
+    await store.close();
+    return { ...result, told };
+  };
+  const chats = () => ring.itop.model.all('TawkChat');
+  const links = () => ring.itop.model.all('lnkTawkChatToTicket').map(({ ticket_id }) => ticket_id);
+
+  test('makes the chats of what the bridge still has, linked to their tickets, and makes no ticket', async () => {
+    await start();
+    const before = ring.itop.model.all('UserRequest').map(({ private_log, ...rest }) => rest);
+    expect(await fill()).toMatchObject({ events: 4, done: 4, created: 1, updated: 2, failed: [], told: [3, 4] });
+    expect(chats()).toMatchObject([{ tawkto_id: 'c1', status: 'answered', message_count: 2, caller_id: '2' }]);
+    expect(links().sort()).toEqual(before.map(({ id }) => id).sort());
+    expect(ring.itop.model.all('UserRequest').map(({ private_log, ...rest }) => rest)).toEqual(before);
+  });
+
+  test('writes nothing when it is repeated', async () => {
+    await start();
+    await fill();
+    const writes = () => ring.itop.calls.filter(({ operation }) => operation !== 'core/get').length;
+    const before = writes();
+    expect(await fill()).toMatchObject({ created: 0, updated: 0, found: 3 });
+    expect(writes()).toBe(before);
+  });
+
+  test('waits for whoever is at the same chat', async () => {
+    await start();
+    const store = await openStore(ring.database);
+    const other = { event: { id: -1 }, lease: 'x' };
+    const name = `${property().itop.url} TawkChat c1`;
+    await store.lock(name, other, 60_000);
+    const filling = fill();
+    await until(() => ring.itop.calls.length > 0);
+    expect(chats()).toEqual([]);
+    await store.unlock(name, other);
+    await store.close();
+    expect(await filling).toMatchObject({ created: 1, failed: [] });
+  });
+
+  test('takes only what came since then, and says what is erased', async () => {
+    await start();
+    expect(await fill(Date.now() + 1000)).toMatchObject({ events: 0, created: 0 });
+    const store = await openStore(ring.database);
+    await until(async () => (await store.erase(0)) > 0);
+    await store.close();
+    expect(await fill()).toMatchObject({ events: 4, erased: 4, created: 0 });
+  });
+
+  test('says that iTop has no chats, and stops where iTop is in trouble', async () => {
+    await start();
+    ring.itop.model.lacks.add('TawkChat');
+    expect(await fill()).toMatchObject({ refused: 'absent', created: 0 });
+    ring.itop.model.lacks.clear();
+    ring.itop.behave = () => ({ trouble: 'unavailable' });
+    await expect(fill()).rejects.toMatchObject({ code: 'ITOP_HTTP', detail: expect.stringContaining('run it again') });
+  });
+});
+
+describe('keep_chats', () => {
+  const chat = (days: number, more: object = {}) => ({
+    tawkto_id: `c-${days}-${JSON.stringify(more)}`,
+    property_id: '65f0a1b2c3d4e5f6a7b8c9d0',
+    started_at: new Date(Date.now() - days * DAY).toISOString().slice(0, 19).replace('T', ' '),
+    visitor_name: 'Claude',
+    transcript: '<p>It burns</p>',
+    caller_id: '2',
+    org_id: '1',
+    ...more,
+  });
+  const start = async (days: object[], settings: Settings = {}) => {
+    ring = await startRing({
+      chats: 'on',
+      fill: (model) => days.forEach((each) => void model.put('TawkChat', { ...each })),
+      ...settings,
+    });
+  };
+  const erased = () => ring.itop.model.all('TawkChat').map(({ erased_at = '' }) => erased_at !== '');
+
+  test('erases in iTop who chatted and about what, and says so in the history; the organisation stays', async () => {
+    const id = PROPERTY;
+    await start([
+      chat(370, { property_id: id }),
+      chat(360, { property_id: id }),
+      chat(370, { property_id: 'f'.repeat(24) }),
+    ]);
+    await until(() => erased()[0] === true);
+    expect(erased()).toEqual([true, false, false]);
+    expect(ring.itop.model.all('TawkChat')[0]).toMatchObject({
+      visitor_name: '',
+      transcript: '',
+      caller_id: '0',
+      org_id: '1',
+    });
+    const [update] = ring.itop.calls.filter(({ operation }) => operation === 'core/update');
+    expect(update).toMatchObject({ comment: 'tawk.to bridge: older than keep_chats' });
+    await until(() => ring.logged().includes('personal data of old chats erased in iTop'));
+  });
+
+  test('goes on in small steps, and ends where iTop does not erase', async () => {
+    await start([], { keep_chats: '3650d' });
+    const { id: property_id } = ring.config.properties[0] as PropertyConfig;
+    for (let number = 0; number < 120; number++) {
+      ring.itop.model.put('TawkChat', chat(20, { property_id, number }));
+    }
+    const store = await openStore(ring.database);
+    const erase = () =>
+      eraseChats(store, ring.config.properties[0] as PropertyConfig, 10 * DAY, new AbortController().signal);
+    // the bridge's own look for old chats may be under way
+    let count = 0;
+    await until(async () => {
+      count = await erase();
+      return count > 0;
+    });
+    expect(count).toBe(120);
+    expect(erased().every(Boolean)).toBe(true);
+    expect(ring.itop.mostAtOnce).toBe(1);
+    expect(await erase()).toBe(0);
+    await store.close();
+  });
+
+  test('does nothing where iTop has no chats, where they are off, or another bridge is at it', async () => {
+    await start([]);
+    const [property] = ring.config.properties as [PropertyConfig];
+    const store = await openStore(ring.database);
+    const { signal } = new AbortController();
+    ring.itop.model.put('TawkChat', chat(370, { property_id: property.id }));
+    await store.lock(`${property.itop.url} ${property.id} erase`, { event: { id: -1 }, lease: 'x' }, 60_000);
+    expect(await eraseChats(store, property, DAY, signal)).toBe(0);
+    await store.unlock(`${property.itop.url} ${property.id} erase`, { event: { id: -1 }, lease: 'x' });
+    ring.itop.model.lacks.add('TawkChat');
+    expect(await eraseChats(store, property, DAY, signal)).toBe(0);
+    await store.close();
+  });
+});
