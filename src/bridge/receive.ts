@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { readEnvelope } from './envelope';
 import { BridgeError } from './errors';
 import { findSigner, isSignature } from './signature';
@@ -66,6 +66,6 @@ export function receive(request: WebhookRequest, keys: SigningKey[], now: number
     return { property, arrival: undefined };
   }
   const deliver = TICKET_KINDS.includes(kind) || signer.chats === true;
-  const digest = createHash('sha256').update(body).digest();
+  const digest = hash('sha256', body, 'buffer');
   return { property, arrival: { property, hookId: eventId, sentAt, digest, kind, subject, payload, deliver } };
 }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { PostgresStore } from '../../src/bridge/store/postgres';
@@ -31,6 +32,38 @@ test('two bridges that start at one time both make the tables', async () => {
   const stores = await Promise.all([PostgresStore.open(database), PostgresStore.open(database)]);
   await Promise.all(stores.map((store) => store.close()));
 });
+
+test('tables of 2.0.0 are brought up to date by the bridge alone: they are then as new ones, with what was in them', async () => {
+  const [old, fresh] = [postgres.newDatabase(), postgres.newDatabase()];
+  const client = new pg.Client(old);
+  await client.connect();
+  await client.query(readFileSync('test/bridge/files/postgres-2.0.0.sql', 'utf8'));
+  await client.query(`
+    insert into itop_tawk_events (property, hook_id, sent_at, digest, kind, subject, received_at, waiting_since, state,
+      due_at, payload)
+    values ('${'a'.repeat(24)}', 'waiting', 0, '\\x00', 'ticket:create', 'subject', 1, 1, 'waiting', 1, '{}')`);
+  await client.end();
+  await expect(PostgresStore.open(old, undefined, false)).rejects.toMatchObject({ code: 'DATABASE_VERSION' });
+  const stores = await Promise.all([old, fresh].map((database) => PostgresStore.open(database, undefined, true)));
+  expect(await stores[0]?.claim('a'.repeat(24), 10, 1000)).toMatchObject([
+    { event: { hookId: 'waiting', attempts: 1 } },
+  ]);
+  await Promise.all(stores.map((store) => store.close()));
+  expect(await tables(old)).toEqual(await tables(fresh));
+});
+
+/** The columns and indexes of all tables. */
+async function tables(database: string): Promise<unknown[]> {
+  const client = new pg.Client(database);
+  await client.connect();
+  const { rows } = await client.query(`
+    select concat_ws(' ', table_name, column_name, data_type, is_nullable, column_default) as is
+    from information_schema.columns where table_schema = 'public'
+    union all select indexdef from pg_indexes where schemaname = 'public'
+    union all select concat('version ', version) from itop_tawk_schema order by 1`);
+  await client.end();
+  return rows;
+}
 
 test('one event that reaches two bridges at one time is stored once', async () => {
   const database = postgres.newDatabase();

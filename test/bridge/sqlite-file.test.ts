@@ -57,8 +57,18 @@ test('a database of 2.0.0 is brought up to date with all that is in it, by the b
   expect(await store.retry([3])).toEqual([3]);
   expect(await store.erase(0)).toBe(2);
   await store.close();
+  await new SqliteStore(join(folder, 'new.db')).close();
+  expect(indexes(path)).toEqual(indexes(join(folder, 'new.db')));
   await (await openStoreOfBridge(path)).close();
 });
+
+/** All indexes, without how they are spelt. */
+function indexes(file: string): unknown[] {
+  const db = new Database(file);
+  const rows = db.prepare("select lower(sql) as sql from sqlite_master where type = 'index' and sql is not null").all();
+  db.close();
+  return (rows as { sql: string }[]).map(({ sql }) => sql.replace(/if not exists |\s+/g, ' ')).sort();
+}
 
 test('a database of a newer version is refused, and left as it is', async () => {
   await new SqliteStore(path).close();
@@ -101,6 +111,29 @@ test('what a dead process held stays held for a whole lease after the restart, w
     expect((await store.get(2))?.dueAt).toBeLessThanOrEqual(clock);
     await store.close();
   }
+});
+
+test("what a power cut may have forgotten to be held is left alone for a whole lease from the machine's start", async () => {
+  let clock = 1_000_000;
+  const dead = new SqliteStore(path, () => clock);
+  await dead.add(event('{}'));
+  await dead.close();
+  clock += 5000;
+  const store = new SqliteStore(
+    path,
+    () => clock,
+    true,
+    () => 400,
+  );
+  await store.recover(PROPERTY, 1000, 60_000);
+  // what comes now was held by nobody
+  await store.add({ ...event('{}'), hookId: 'h2', digest: Buffer.alloc(32, 1), subject: 'other' });
+  expect((await store.claim(PROPERTY, 2, 1000)).map(({ event }) => event.hookId)).toEqual(['h2']);
+  clock += 599;
+  expect(await store.claim(PROPERTY, 2, 1000)).toEqual([]);
+  clock += 1;
+  expect((await store.claim(PROPERTY, 2, 1000)).map(({ event }) => event.hookId)).toEqual(['h1']);
+  await store.close();
 });
 
 test('another process that holds the write lock holds up nothing but what is to be written', async () => {

@@ -3,11 +3,13 @@ import { DOMParser, type Element } from '@xmldom/xmldom';
 import { beforeAll, expect, test } from 'vitest';
 
 let userRequest: Element;
+let topic: Element;
 
 beforeAll(async () => {
   const xml = await readFile('extension/datamodel.combodo-tawk-integration.xml', 'utf8');
   const design = new DOMParser().parseFromString(xml, 'text/xml');
   userRequest = child(design.documentElement as Element, 'classes', 'UserRequest');
+  topic = child(design.documentElement as Element, 'classes', 'TawkChatTopic');
 });
 
 /** The node at the end of a path; each step is the tag of a node, or its `id` where it has one. */
@@ -48,3 +50,15 @@ test.each(['tawkto_ref', 'tawkto_id'])(
     expect(delta(...relation, code)).toBe('define');
   },
 );
+
+test('what users chat about has no history, is read by whoever may read all, and goes with the person', () => {
+  expect(child(topic, 'parent').textContent).toBe('DBObject');
+  expect(child(topic, 'properties', 'category').textContent).toBe('bizmodel');
+  expect(child(topic, 'fields', 'person_id', 'on_target_delete').textContent).toBe('DEL_SILENT');
+});
+
+test('the bridge finds what somebody chose by an index of address and time', () => {
+  const index = child(topic, 'properties', 'indexes', 'email_chosen_at', 'attributes');
+  const attributes = [...index.childNodes].filter(({ nodeType }) => nodeType === 1);
+  expect(attributes.map((each) => (each as Element).getAttribute('id'))).toEqual(['email', 'chosen_at']);
+});

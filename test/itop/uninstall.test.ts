@@ -64,6 +64,11 @@ describe("what would stop iTop's setup without the extension is said before", ()
     const { findings } = await plan({ files: { [DELTA]: xml } }, []);
     expect(findings).toMatchObject([{ severity: 'warning', code: 'attribute-used', place: { line: 2, column: 26 } }]);
   });
+  it('a file that names a class of the extension', async () => {
+    const xml = '<itop_design version="1.7">\n<classes><!-- TawkChatTopic --></classes>\n</itop_design>';
+    const { findings } = await plan({ files: { [DELTA]: xml } }, []);
+    expect(findings).toMatchObject([{ severity: 'warning', code: 'attribute-used', place: { line: 2 } }]);
+  });
   it('a module that depends on it', async () => {
     const { findings } = await plan({ files: module('acme', `'dependencies' => array('${ID}/2.0.0')`) }, []);
     expect(findings).toMatchObject([

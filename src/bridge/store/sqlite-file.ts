@@ -29,6 +29,9 @@ export function openSqliteFile(path: string, migrate = true): SqliteDatabase {
     // what is erased is overwritten, not only unlinked
     db.exec('pragma secure_delete = on');
     bringUpToDate(db, migrate);
+    if (migrate) {
+      shrinkLog(db);
+    }
     return db;
   } catch (error) {
     db?.close();
@@ -36,6 +39,15 @@ export function openSqliteFile(path: string, migrate = true): SqliteDatabase {
       throw new BridgeError(error.code, `${path}: ${error.detail}`);
     }
     throw databaseError(path, error);
+  }
+}
+
+/** A bridge that dies again and again soon after its start would never come to it, and its log would grow without bounds. */
+function shrinkLog(db: SqliteDatabase): void {
+  try {
+    db.prepare('pragma wal_checkpoint(truncate)').all();
+  } catch {
+    // a disk that is full: what is written next tells
   }
 }
 

@@ -19,6 +19,8 @@ export function prepareStatements(db: SqliteDatabase) {
       "update events set due_at = ? where property = ? and due_at is not null and state = 'delivering'",
     ),
     recoverWaiting: db.prepare("update events set due_at = ? where property = ? and due_at > ? and state = 'waiting'"),
+    recoverForgotten: db.prepare(`
+      update events set due_at = ?1 where property = ?2 and due_at is not null and due_at < ?1 and state = 'waiting'`),
     recoverLocks: db.prepare('update locks set until = ?'),
     // An event is free when nothing older of its subject is to be done, and nothing of it is being done.
     // The index is named because SQLite would take events_due, and read the whole backlog for each event.

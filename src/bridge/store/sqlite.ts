@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { uptime } from 'node:os';
 import { steadyNow } from '../clock';
 import { whenFree } from './busy';
 import { conditions, parameters } from './filter';
@@ -44,12 +45,14 @@ export class SqliteStore implements Store {
   /**
    * @param now the process' own clock: one that is set would end leases early, or late
    * @param migrate see openSqliteFile
+   * @param up how long this machine has been up, milliseconds
    * @throws BridgeError DATABASE, DATABASE_VERSION
    */
   constructor(
     path: string,
     private readonly now: () => number = steadyNow,
     migrate = true,
+    private readonly up: () => number = () => uptime() * 1000,
   ) {
     this.#db = openSqliteFile(path, migrate);
     this.#sql = prepareStatements(this.#db);
@@ -59,7 +62,10 @@ export class SqliteStore implements Store {
     return this.#arrivals.add(arrival);
   }
 
-  /** Only the first time: this process is the only one who delivers, so whatever is held then was held by a dead one. */
+  /**
+   * Only the first time: this process is the only one who delivers, so whatever is held then was held by a dead one. If
+   * that died with its machine, what waits may have been held too: a power cut forgets claims (see #durably).
+   */
   async recover(property: string, leaseTime: number, longestWait: number): Promise<void> {
     if (this.#recovered.has(property)) {
       return;
@@ -69,6 +75,7 @@ export class SqliteStore implements Store {
       this.#sql.recoverHeld.run(now + leaseTime, property);
       this.#sql.recoverWaiting.run(now + longestWait, property, now + longestWait);
       this.#sql.recoverLocks.run(now + leaseTime);
+      this.#sql.recoverForgotten.run(now + leaseTime - this.up(), property);
     });
     this.#recovered.add(property);
   }
@@ -106,10 +113,11 @@ export class SqliteStore implements Store {
   }
 
   async lock(name: string, { event, lease }: LockOwner, leaseTime: number): Promise<boolean> {
-    return this.#changes(() => {
+    const { changes } = await this.#durably(() => {
       const now = this.now();
       return this.#sql.lock.run(name, event.id, lease, now + leaseTime, now);
     });
+    return changes === 1;
   }
 
   async unlock(name: string, { lease }: LockOwner): Promise<void> {
@@ -233,7 +241,7 @@ export class SqliteStore implements Store {
   /**
    * Does what has to survive a power cut: it is on the disk when this resolves. The next such write takes all others
    * along. Until then a power cut may forget them: an event that is not known to be claimed or delivered is delivered
-   * once more, and then found in iTop.
+   * once more, when iTop has surely ended (see `recover`), and then found in iTop.
    */
   #durably<T>(work: () => T): Promise<T> {
     return whenFree(() => {

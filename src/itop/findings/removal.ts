@@ -73,12 +73,12 @@ function deltaFindings({ itop, designs, ownFolders, rejected }: Inspection): Fin
 
 function attributeFindings({ designs, ownFolders }: Inspection): Finding[] {
   return designs.flatMap(({ path, xml }) => {
-    const index = xml.search(/\btawkto_(id|ref)\b/);
+    const index = xml.search(/\b(tawkto_(id|ref)|TawkChatTopic)\b/);
     if (index < 0 || ownFolders.some((folder) => path.startsWith(`${folder}/`))) return [];
     const lines = xml.slice(0, index).split('\n');
     const place = { path, line: lines.length, column: (lines.at(-1)?.length ?? 0) + 1 };
     const what =
-      'this file names an attribute that goes with the extension: where it changes or shows it, the setup stops';
+      'this file names an attribute or a class that goes with the extension: where it changes or shows it, the setup stops';
     return [
       { severity: 'warning' as const, code: 'attribute-used', what, place, remedy: 'Take that out of this file.' },
     ];
