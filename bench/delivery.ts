@@ -17,7 +17,7 @@ import { WORKS, type Work } from './delivery-work';
 /**
  * How many tickets, and how many whole chats, the bridge brings into iTop a second, at 0, 20 and 100 ms that iTop takes
  * for each call, beside a bare loop that makes the same calls, as many at a time, and remembers nothing.
- * `--count=1000 --repeats=5 --concurrency=4 --json`
+ * `--only=tickets|chats --count=1000 --repeats=5 --concurrency=4 --json`
  */
 const PROPERTY = SANDBOX_PROPERTY.propertyId;
 const account = { user: 'bridge', password: 'b3nch' };
@@ -112,7 +112,8 @@ const TARGETS = { tickets: { 0: 0.9, 20: 0.95, 100: 0.95 }, chats: { 0: undefine
 
 try {
   const results: { what: string; calls: number; delayMs: number; bridge: number; bare: number; ratio: number }[] = [];
-  for (const work of WORKS) {
+  const only = process.argv.find((argument) => argument.startsWith('--only='))?.slice('--only='.length);
+  for (const work of WORKS.filter(({ name }) => only === undefined || name === only)) {
     for (const delay of [0, 20, 100]) {
       const all = option('count', 1000);
       const count = Math.ceil((delay === 0 ? all : all / (delay / 5)) * (3 / work.calls));

@@ -26,9 +26,11 @@ export function eraseOldChats(store: Store, config: Config, log: Logger): Erasin
           log.info({ ...facts, erased }, 'personal data of old chats erased in iTop');
         }
       } catch (error) {
+        // what is neither iTop's nor ours is the store's
         const isKnown = error instanceof ItopError || error instanceof BridgeError;
-        const { code } = isKnown ? error : { code: 'UNEXPECTED' as const };
-        const text = `old chats could not be erased in iTop, which is tried again in an hour: ${ERRORS[code].says}`;
+        const code = isKnown ? error.code : 'STORE_FAILED';
+        const why = isKnown ? ERRORS[error.code].says : (error as Error).message;
+        const text = `old chats could not be erased in iTop, which is tried again in an hour: ${why}`;
         log.warn({ ...facts, code }, text);
       }
     }

@@ -7,7 +7,10 @@ import {
   type WebhookPayload,
 } from '../../sandbox/tawk/webhooks';
 
+/** Who chats. */
 export const CLAUDE = { name: 'Claude', email: 'claude@example.com' };
+/** Who asks for tickets: somebody else, or they would be tickets of the chats. */
+export const BERTHE = { name: 'Berthe', email: 'berthe@example.com' };
 
 export interface Story {
   chains: WebhookPayload[][];
@@ -28,7 +31,7 @@ export function makeStory(tickets: string[], scale: number): Story {
   const chains: WebhookPayload[][] = [];
   const ticketIds = Array.from({ length: ticketCount }, (_, i) => `ticket-${i}`);
   ticketIds.forEach((id, i) => {
-    const told = ticketCreate({ id, humanId: i, subject: `s${i}`, message: 'm' }, { ...CLAUDE, type: 'visitor' });
+    const told = ticketCreate({ id, humanId: i, subject: `s${i}`, message: 'm' }, { ...BERTHE, type: 'visitor' });
     chains.push(i % 10 === 0 ? [told, { ...told, again: true }] : [told]);
   });
   const words = new Map<string, string>();

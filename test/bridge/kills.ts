@@ -4,7 +4,7 @@ import { openStore } from '../../src/bridge/store/open';
 import type { Store } from '../../src/bridge/store/store';
 import type { Place } from './kill-place';
 import { KilledBridge, makeUnreliable, randomFrom } from './kill-run';
-import { CLAUDE, makeStory, type Story } from './kill-story';
+import { BERTHE, CLAUDE, makeStory, type Story } from './kill-story';
 import { ACCOUNT, SECRET, until } from './ring';
 
 /** At one kill of so many there is another trouble too: a full disk, or connections that die silently. */
@@ -89,6 +89,7 @@ export async function runKills(options: KillOptions): Promise<KillResult> {
 function putTickets({ model }: ItopRestStandIn): string[] {
   const org_id = model.put('Organization', { name: 'Demo' });
   const caller_id = model.put('Person', { ...CLAUDE, status: 'active', org_id });
+  model.put('Person', { ...BERTHE, status: 'active', org_id });
   const references = Array.from({ length: 8 }, (_, i) => `R-00090${i}`);
   for (const ref of references) {
     model.put('UserRequest', { ref, org_id, caller_id });
