@@ -27,12 +27,14 @@ export function panelStyle({ launcher: { color, position } }: ChatContext): stri
 [part=panel] li b{font-weight:500}\
 [part=panel] li a:hover b{text-decoration:underline}\
 [part=panel] .all{display:inline-block;padding:6px 4px;color:inherit}\
-[part=panel] mark{display:inline-block;margin-inline-start:6px;padding:0 7px;border-radius:9px;font-size:12px;font-weight:600;color:#fff;background:#c4320a}\
+[part=panel] li small{display:flex;flex-wrap:wrap;gap:2px 8px}\
+[part=panel] mark{padding:0 7px;border-radius:9px;font-size:12px;font-weight:600;color:#fff;background:#c4320a}\
 [part=panel] input{width:100%;height:44px;margin:0 0 8px;padding:0 14px;border:1px solid #8b8f98;border-radius:8px;color:inherit;background:var(--ground)}\
 [part=panel] :focus-visible{outline:2px solid var(--ink);outline-offset:1px;box-shadow:none}\
 [part=panel] p{margin:0 0 8px;color:var(--quiet)}\
-[part=desk]:before{content:"";display:inline-block;width:8px;height:8px;margin-inline-end:6px;border:2px solid;border-radius:50%}\
+[part=desk]:before{content:"";display:inline-block;box-sizing:border-box;width:9px;height:9px;margin-inline-end:6px;border:2px solid;border-radius:50%}\
 [part=desk].there:before{background:currentColor}\
+[part=panel] :not(.primary)>.there:before{color:#2da44e}\
 @media(prefers-color-scheme:dark){[part=panel]{--line:#ffffff2e;--soft:#ffffff14;--quiet:#a9b1bd;--ink:#eceef1;--ground:#22262b}}\
 @media(forced-colors:active){[part=panel] .primary{border-color:ButtonText}}\
 @media(prefers-reduced-motion:no-preference){[part=panel]{animation:i .14s ease-out}@keyframes i{from{opacity:0;translate:0 8px}}}`;
