@@ -9,7 +9,7 @@ import { runKills } from './kills';
 import { SECRET } from './ring';
 
 /** For more of them there is `npm run bench:kills`. */
-const KILLS = Number(process.env.KILLS ?? 20);
+const KILLS = Number(process.env.KILLS ?? 12);
 const COMMAND = 'dist/kill-test/itop-tawk.js';
 
 let folder: string;

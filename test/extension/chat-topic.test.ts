@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { demoUser } from '../../sandbox/itop/users';
-import { inEachItop, VALID } from './itop';
+import { EACH_ONCE, inEachItop, VALID } from './itop';
 
 const EVERYWHERE = { ...VALID, allowed_profiles: [], enabled_portals: ['itop-portal', 'backoffice'] };
 const daysAgo = (days: number) => `${new Date(Date.now() - days * 86_400_000).toISOString().slice(0, 19)}Z`;
@@ -87,4 +87,4 @@ inEachItop((itop) => {
     expect(left.filter(({ person_id }) => person_id === '112')).toHaveLength(1);
     expect(left.some(({ chosen_at, person_id }) => person_id === '111' && chosen_at === daysAgo(31))).toBe(false);
   });
-});
+}, EACH_ONCE);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { inEachItop, VALID } from './itop';
+import { EACH_ONCE, inEachItop, VALID } from './itop';
 
 inEachItop((itop) => {
   const found = async (q: string) =>
@@ -47,4 +47,4 @@ inEachItop((itop) => {
     await itop.configure({ ...VALID, enabled_portals: ['my-portal'] });
     expect((await itop.panel({ q: 'printer' }, { portal: 'my-portal' })).json).toEqual({ faq: [] });
   });
-});
+}, EACH_ONCE);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { OTHER_ORGANIZATION } from '../../sandbox/itop/demo-data';
 import { demoUser } from '../../sandbox/itop/users';
-import { inEachItop, VALID } from './itop';
+import { EACH_ONCE, inEachItop, VALID } from './itop';
 
 const EVERYWHERE = {
   ...VALID,
@@ -242,4 +242,4 @@ inEachItop((itop) => {
     itop.itop.failing = ['IssueLog::Error', 'Dict::S'];
     expect(await itop.panel()).toMatchObject({ status: 500, body: '{}' });
   });
-});
+}, EACH_ONCE);

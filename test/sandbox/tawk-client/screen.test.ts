@@ -113,7 +113,9 @@ test('on a phone the window is all of the screen, and a step of the history that
   await person.tawkBubble.click();
   await person.messageField.waitFor();
   const { width, height } = person.page.viewportSize() ?? {};
-  expect((await person.screen()).tawk).toMatchObject([{ kind: 'window', rect: { x: 0, y: 0, width, height } }]);
+  // It slides in.
+  const rect = { x: 0, y: 0, width, height };
+  await expect.poll(async () => (await person.screen()).tawk).toMatchObject([{ kind: 'window', rect }]);
   expect(new URL(person.page.url()).hash).toBe('#max-widget');
   await person.page.goBack();
   await person.tawkBubble.waitFor();
