@@ -54,6 +54,18 @@ describe.each(STATES)('the launcher, %s', (_state, open) => {
   });
 });
 
+test.each(['light', 'dark'] as const)('axe finds nothing in the panel, %s', async (colorScheme) => {
+  await desk.sandbox.configure({ load: 'click', panel: 'auto' });
+  const paula = await desk.person();
+  await paula.page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+  await paula.openPortal('paula', '3.2', '/object/view/UserRequest/101');
+  await paula.launcher.click();
+  const panel = paula.page.getByRole('dialog', { name: 'Help' });
+  await panel.getByRole('searchbox').fill('password');
+  await panel.getByRole('status').getByRole('link').first().waitFor();
+  expect(await violations(paula.page)).toEqual([]);
+});
+
 test('axe finds nothing in the question for consent, in high contrast neither', async () => {
   await desk.sandbox.configure({ consent: 'ask' });
   const paula = await desk.person();

@@ -7,8 +7,8 @@ import type { Person } from './person';
 
 const desk = useDesk({ panel: 'auto' });
 
-function panelOf({ page }: Person): Locator {
-  return page.locator('itop-tawk').getByRole('dialog', { name: 'Help' });
+function panelOf({ page }: Person, name = 'Help'): Locator {
+  return page.locator('itop-tawk').getByRole('dialog', { name });
 }
 
 /** The choices above the list, from the first to the last. */
@@ -25,9 +25,9 @@ function asked(person: Person): string[] {
   return urls;
 }
 
-async function openPanel(person: Person): Promise<Locator> {
+async function openPanel(person: Person, name?: string): Promise<Locator> {
   await person.launcher.click();
-  const panel = panelOf(person);
+  const panel = panelOf(person, name);
   await panel.waitFor();
   return panel;
 }
@@ -142,6 +142,29 @@ test.each([
   await paula.openPortal('paula');
   await openPanel(paula);
   await expect.poll(async () => (await choices(paula))[0]).toBe('New request');
+});
+
+test('where nobody is there, on the page of a request too, the choice that has the focus keeps it', async () => {
+  desk.sandbox.tawk.status = 'offline';
+  const paula = await desk.person();
+  await paula.openPortal('paula', '3.2', '/object/view/UserRequest/1');
+  const panel = await openPanel(paula);
+  await expect.poll(async () => (await choices(paula))[0]).toBe('New request');
+  const create = panel.getByRole('link', { name: 'New request' });
+  await create.evaluate((element) => {
+    element.focus();
+    element.addEventListener('blur', () => element.setAttribute('data-lost', ''));
+  });
+  // The desk is looked at twice a second.
+  await paula.page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 1200)));
+  expect(await create.getAttribute('data-lost')).toBe(null);
+});
+
+test('times are told in the language of iTop, not of the browser', async () => {
+  const layla = await desk.person({ locale: 'en-US' });
+  await layla.openPortal('layla');
+  const panel = await openPanel(layla, 'Hilfe');
+  expect(await panel.innerText()).toMatch(/vor \d+ Minuten/);
 });
 
 test.each([

@@ -35,6 +35,7 @@ inEachItop((itop) => {
         all: null,
         newRequest: ['New request', expect.stringContaining('/browse/services?')],
         faq: true,
+        lang: 'EN-US',
         texts: expect.anything(),
       });
       const request = {

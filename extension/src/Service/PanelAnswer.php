@@ -69,6 +69,8 @@ class PanelAnswer
 			'all' => (count($aOwn) > self::MOST) ? $this->oPlace->OwnRequests() : null,
 			'newRequest' => $this->oPlace->NewRequest(),
 			'faq' => (new Faq($this->oPlace))->IsThere(),
+			// As "FR FR" in iTop.
+			'lang' => str_replace(' ', '-', Dict::GetUserLanguage()),
 			'texts' => self::Texts(),
 		);
 	}

@@ -16,7 +16,7 @@ export interface Before {
   close(): boolean;
 }
 
-/** @param arrived called when the user waits for it no more */
+/** @param setComing told when the user begins to wait for it, and when that ends */
 export function createBefore(
   parts: PanelParts,
   openChat: (since: number) => void,

@@ -178,10 +178,8 @@ export const startChat: StartChat = (page) => {
     return status ? (status === 'online' ? 'there' : 'away') : undefined;
   };
 
-  const before = createBefore(
-    { page, openChat: () => openChat(performance.now()), api: () => client?.api, desk },
-    openChat,
-    (isComing) => setBusy(isComing || isWanted),
+  const before = createBefore({ page, openChat: openChatNow, api: () => client?.api, desk }, openChat, (isComing) =>
+    setBusy(isComing || isWanted),
   );
 
   /** A conversation that goes on is what the user wants to see. */

@@ -12,6 +12,8 @@ export interface Answer {
   newRequest: [words: string, url: string] | null;
   /** Whether there are answers to search in. */
   faq: boolean;
+  /** Of the user, such as `fr-FR`: a portal's page does not say it. */
+  lang: string;
   texts: PanelTexts;
 }
 

@@ -1,11 +1,11 @@
-/** Makes an element of properties and content; what is falsy in the content is left out. */
+/** Makes an element of properties and content; what is false or null in the content is left out. */
 export function element<Name extends keyof HTMLElementTagNameMap>(
   name: Name,
   properties: Partial<HTMLElementTagNameMap[Name]> = {},
-  ...content: (Node | string | false | null | undefined)[]
+  ...content: (Node | string | false | null)[]
 ): HTMLElementTagNameMap[Name] {
   const made = Object.assign(document.createElement(name), properties);
-  made.append(...content.filter((part) => !!part || part === '').map((part) => part as Node | string));
+  made.append(...content.filter((part) => part !== false && part !== null));
   return made;
 }
 

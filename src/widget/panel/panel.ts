@@ -84,9 +84,10 @@ export const createPanel: CreatePanel = ({ page, openChat, api, desk }) => {
   const isFresh = ({ id, answered }: ItopRequest): boolean => answered > +(recall(`seen:${id}`) ?? 0);
   const looked = ({ id, answered }: ItopRequest): void => remember(`seen:${id}`, `${answered}`);
 
-  const build = ({ about, requests, all, newRequest, faq, texts }: Answer): HTMLElement => {
+  const build = ({ about, requests, all, newRequest, faq, lang, texts }: Answer): HTMLElement => {
     const parts = {
       texts,
+      lang,
       isFresh,
       looked,
       chatAbout(request: ItopRequest) {
@@ -96,14 +97,7 @@ export const createPanel: CreatePanel = ({ page, openChat, api, desk }) => {
     };
     const deskLine = element('small');
     deskLine.part.add('desk');
-    const chat = element(
-      'button',
-      {
-        onclick: () => chatAbout(''),
-      },
-      texts.chat,
-      deskLine,
-    );
+    const chat = element('button', { onclick: () => chatAbout('') }, texts.chat, deskLine);
     const create = newRequest && element('a', { className: 'button', textContent: newRequest[0], href: newRequest[1] });
     const first = element('div', {}, about && requestButton(about, parts), chat, create);
 
@@ -114,10 +108,9 @@ export const createPanel: CreatePanel = ({ page, openChat, api, desk }) => {
       deskLine.hidden = !state;
       deskLine.textContent = state === 'unreachable' ? context.texts.unreachable : texts[state ?? 'away'];
       deskLine.className = state ?? '';
-      if (create && (isAnswered ? create.previousSibling !== chat : create.nextSibling !== chat)) {
-        if (isAnswered) chat.after(create);
-        else first.prepend(create);
-      }
+      // Moved only where it is not there yet: it would lose the focus.
+      if (create && isAnswered === (create === first.firstChild))
+        isAnswered ? chat.after(create) : first.prepend(create);
       for (const each of first.children) each.classList.toggle('primary', each === first.firstElementChild);
     };
     lookAtDesk();
@@ -130,6 +123,8 @@ export const createPanel: CreatePanel = ({ page, openChat, api, desk }) => {
       innerHTML: CROSS,
     });
     shut.onclick = close;
+    const head = element('div', {}, element('h2', { textContent: texts.title }), shut);
+    head.part.add('head');
     const body = element(
       'div',
       {},
@@ -140,12 +135,7 @@ export const createPanel: CreatePanel = ({ page, openChat, api, desk }) => {
       all && element('a', { className: 'all', textContent: all[0], href: all[1] }),
     );
     body.part.add('body');
-    const panel = element(
-      'div',
-      { tabIndex: -1, ariaLabel: texts.title, role: 'dialog' },
-      element('header', {}, element('h2', { textContent: texts.title }), shut),
-      body,
-    );
+    const panel = element('div', { tabIndex: -1, ariaLabel: texts.title, role: 'dialog', lang }, head, body);
     panel.part.add('panel');
     panel.onkeydown = (event) => {
       if (event.key === 'Escape') close();

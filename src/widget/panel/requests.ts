@@ -4,6 +4,8 @@ import { element, icon } from './dom';
 /** What a request in the panel does, and is known of it. */
 export interface RequestParts {
   texts: PanelTexts;
+  /** Of the texts. */
+  lang: string;
   /** The desk has written since the user last looked. */
   isFresh(request: ItopRequest): boolean;
   looked(request: ItopRequest): void;
@@ -23,10 +25,13 @@ export function requestButton(request: ItopRequest, { texts, chatAbout }: Reques
 }
 
 /** One of the user's own requests: it opens, or is what the chat is about. */
-export function requestRow(request: ItopRequest, { texts, isFresh, looked, chatAbout }: RequestParts): HTMLElement {
+export function requestRow(
+  request: ItopRequest,
+  { texts, lang, isFresh, looked, chatAbout }: RequestParts,
+): HTMLElement {
   const { ref, title, state, changed, url } = request;
   const about = named(texts.about, ref);
-  const time = ago(changed);
+  const time = ago(changed, lang);
   const chat = element('button', { className: 'small', title: about, ariaLabel: about, innerHTML: BUBBLE });
   chat.onclick = () => chatAbout(request);
   return element(
@@ -57,10 +62,9 @@ const UNITS: [unit: Intl.RelativeTimeFormatUnit, seconds: number][] = [
   ['minute', 60],
 ];
 
-/** Such as "2 hours ago", in the language of the page. */
-function ago(time: number): string {
+/** Such as "2 hours ago". */
+function ago(time: number, lang: string): string {
   const seconds = time - Date.now() / 1000;
   const [unit, length] = UNITS.find(([, each]) => -seconds >= each) ?? ['minute', 60];
-  const format = new Intl.RelativeTimeFormat(document.documentElement.lang || undefined, { numeric: 'auto' });
-  return format.format(Math.min(0, Math.trunc(seconds / length)), unit);
+  return new Intl.RelativeTimeFormat(lang, { numeric: 'auto' }).format(Math.min(0, Math.trunc(seconds / length)), unit);
 }

@@ -7,7 +7,7 @@ export function panelStyle({ launcher: { color, position } }: ChatContext): stri
   return `[part=panel]{--line:#0000001f;--soft:#0000000d;--quiet:#5c6370;--ink:#1f2328;--ground:#fff;box-sizing:border-box;position:absolute;${vertical}:76px;${horizontal}:0;display:flex;flex-direction:column;width:360px;max-width:calc(100vw - 40px);max-height:calc(100vh - 116px);max-height:calc(100dvh - 116px);border:1px solid var(--line);border-radius:12px;color:var(--ink);background:var(--ground);box-shadow:0 8px 40px #0000003d;overflow:hidden;font:15px/1.4 ${fontFamily};text-align:start;outline:0}\
 [part=panel] *{box-sizing:border-box;font:inherit}\
 [part=panel] [hidden]{display:none}\
-[part=panel] header{display:flex;align-items:center;gap:8px;padding:8px;padding-inline:16px 8px;border-bottom:1px solid var(--line)}\
+[part=head]{display:flex;align-items:center;gap:8px;padding:8px;padding-inline:16px 8px;border-bottom:1px solid var(--line)}\
 [part=panel] h2{flex:1;margin:0;font-size:17px;font-weight:600}\
 [part=panel] h3{margin:18px 0 4px;font-size:13px;font-weight:600;color:var(--quiet)}\
 [part=body]{padding:16px;overflow-y:auto;overflow-wrap:anywhere;overscroll-behavior:contain}\
