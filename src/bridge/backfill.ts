@@ -61,7 +61,12 @@ export async function backfill(
   const result: Backfilled = {
     property: property.id,
     events: ids.length,
-    ...{ done: 0, created: 0, updated: 0, found: 0, erased: 0, failed: [] },
+    done: 0,
+    created: 0,
+    updated: 0,
+    found: 0,
+    erased: 0,
+    failed: [],
   };
   const itop = new ItopRest(property.itop);
   const parts = { itop, optional: new OptionalReads(itop), property, tell: () => {} };

@@ -20,7 +20,7 @@ Exit status:
 Examples:
   $ itop-tawk install /var/www/itop --dry-run
   $ sudo -u www-data itop-tawk install /var/www/itop
-  $ itop-tawk install /var/www/itop --from combodo-tawk-integration-2.1.0.zip`;
+  $ itop-tawk install /var/www/itop --from combodo-tawk-integration-<version>.zip`;
 
 interface Options {
   from?: string;

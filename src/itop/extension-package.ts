@@ -20,7 +20,7 @@ export class PackageError extends Error {
 
 const MODULE_FILE = `module.${MODULE}.php`;
 /** The widget's scripts: the one of each page, and the one that comes with tawk.to. */
-export const WIDGET_FILES = ['asset/js/widget.js', 'asset/js/chat.js'] as const;
+export const WIDGET_FILES = ['asset/js/widget.js', 'asset/js/chat.js', 'asset/js/panel.js'] as const;
 
 /**
  * @param path the zip that `npm run build` makes, or the folder of the first module that is in it

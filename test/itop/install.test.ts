@@ -38,6 +38,7 @@ const pack: ExtensionPackage = {
   files: new Map([
     [`module.${ID}.php`, bytes(module('2.0.0'))],
     ['asset/js/chat.js', bytes('chat')],
+    ['asset/js/panel.js', bytes('panel')],
     ['asset/js/widget.js', bytes('widget')],
     ['src/Hook/Portal.php', bytes('<?php')],
   ]),
@@ -238,7 +239,7 @@ describe('the built extension', () => {
     const fromZip = await readExtensionPackage(await zip(whole));
     expect([fromZip.version, [...fromZip.files.keys()].sort()]).toEqual([
       '2.1.0',
-      ['asset/js/chat.js', 'asset/js/widget.js', `module.${ID}.php`],
+      ['asset/js/chat.js', 'asset/js/panel.js', 'asset/js/widget.js', `module.${ID}.php`],
     ]);
     expect(fromZip.chats).toBe(undefined);
     const withChats = await readExtensionPackage(await zip({ ...whole, [`${CHATS}/extension.xml`]: 'x' }));
@@ -247,7 +248,7 @@ describe('the built extension', () => {
     await mkdir(join(folder, 'asset/js'), { recursive: true });
     await writeFile(join(folder, `module.${ID}.php`), module('2.1.0'));
     for (const file of WIDGET_FILES) await writeFile(join(folder, file), 'x');
-    expect((await readExtensionPackage(folder)).files.size).toBe(3);
+    expect((await readExtensionPackage(folder)).files.size).toBe(1 + WIDGET_FILES.length);
   });
   it.each([
     ['nothing', async () => '/nowhere/x.zip', /There is no built extension at \/nowhere\/x\.zip.*npm run build/],
