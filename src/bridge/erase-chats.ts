@@ -66,7 +66,7 @@ export async function eraseChats(
     }
   };
   if (!signal.aborted) {
-    await hold.withTicket(`${property.itop.url} ${property.id} erase`, erase).catch((error) => {
+    await hold.withLock(`${property.itop.url} ${property.id} erase`, erase).catch((error) => {
       // another bridge is at it, or this iTop has no chats to erase
       const isBusy = error instanceof BridgeError && error.code === 'TICKET_BUSY';
       if (!isBusy && refusalOf(error) === undefined) throw error;

@@ -49,7 +49,7 @@ describe('before a write to iTop', () => {
     const work = async () => {
       throw new Error('must not run');
     };
-    await expect(makeHold(false).hold.withTicket('t', work)).rejects.toMatchObject({ code: 'TICKET_BUSY' });
+    await expect(makeHold(false).hold.withLock('t', work)).rejects.toMatchObject({ code: 'TICKET_BUSY' });
   });
 
   test('a ticket stays locked while iTop may still be writing to it, and only then', async () => {
@@ -58,8 +58,8 @@ describe('before a write to iTop', () => {
     const fail = (mayHaveRun: boolean) => async () => {
       throw new ItopError('ITOP_TIMEOUT', '', mayHaveRun);
     };
-    await expect(uncertain.hold.withTicket('t', fail(true))).rejects.toThrow();
-    await expect(certain.hold.withTicket('t', fail(false))).rejects.toThrow();
+    await expect(uncertain.hold.withLock('t', fail(true))).rejects.toThrow();
+    await expect(certain.hold.withLock('t', fail(false))).rejects.toThrow();
     expect([uncertain.calls.unlocked, certain.calls.unlocked]).toEqual([0, 1]);
   });
 });

@@ -54,23 +54,12 @@ class PopupMenuExtension implements iPopupMenuExtension
 			return array();
 		}
 		$oSettings = ChatAccess::Settings($sPortalId);
-		if ($oSettings === null || !self::IsOfClasses($oObject, $oSettings->aTicketClasses)) {
+		if ($oSettings === null || !Requests::IsOfClasses(get_class($oObject), $oSettings->aTicketClasses)) {
 			return array();
 		}
 		// The launcher's element is ours; where the page has none, nothing happens.
 		$sScript = '(function(e){if(e){e.dataset.about='.json_encode(Requests::Id($oObject)).';e.shadowRoot.querySelector("button").click()}})(document.querySelector("itop-tawk"))';
 
 		return array(new $sItemClass(self::UID, Dict::S('ItopTawk:ChatAbout'), $sScript));
-	}
-
-	private static function IsOfClasses(DBObject $oObject, array $aClasses): bool
-	{
-		foreach ($aClasses as $sClass) {
-			if (is_a($oObject, $sClass)) {
-				return true;
-			}
-		}
-
-		return false;
 	}
 }

@@ -50,7 +50,7 @@ class Requests
 	 */
 	public function Find(string $sId): ?DBObject
 	{
-		if (!preg_match('/^([A-Za-z]\w{0,100}):([1-9][0-9]{0,9})$/D', $sId, $aParts) || !$this->IsOfClasses($aParts[1])) {
+		if (!preg_match('/^([A-Za-z]\w{0,100}):([1-9][0-9]{0,9})$/D', $sId, $aParts) || !self::IsOfClasses($aParts[1], $this->aClasses)) {
 			return null;
 		}
 		$aFound = $this->Fetch($aParts[1], 'id = :request_id', array('request_id' => (int)$aParts[2]), 1);
@@ -86,10 +86,17 @@ class Requests
 		return array_slice($aById, 0, $iMost);
 	}
 
-	private function IsOfClasses(string $sClass): bool
+	/**
+	 * Whether a class is one of those, or below one.
+	 *
+	 * @param string $sClass need not be there
+	 * @param string[] $aClasses as the setting names them
+	 */
+	public static function IsOfClasses(string $sClass, array $aClasses): bool
 	{
-		foreach (MetaModel::IsValidClass($sClass) ? $this->aClasses : array() as $sAllowedClass) {
-			if (MetaModel::IsParentClass($sAllowedClass, $sClass)) {
+		foreach (MetaModel::IsValidClass($sClass) ? $aClasses : array() as $sAllowedClass) {
+			// Not MetaModel::IsParentClass(), which throws for a class that this iTop does not have.
+			if (is_a($sClass, $sAllowedClass, true)) {
 				return true;
 			}
 		}

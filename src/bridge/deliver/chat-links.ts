@@ -19,7 +19,7 @@ export async function linkTickets(
     return;
   }
   await ofChats(delivery, () =>
-    delivery.hold.withTicket(chatLock(delivery, tawkId), async () => {
+    delivery.hold.withLock(chatLock(delivery, tawkId), async () => {
       for (const ticket_id of missing) {
         await delivery.hold.beforeWrite();
         await delivery.itop.create(LINK_CLASS, { tawkchat_id: key, ticket_id }, ['id']).catch((error) => {

@@ -27,7 +27,7 @@ export interface RecordedChat {
 export async function recordChat(delivery: Delivery, news: ChatNews): Promise<RecordedChat | Refusal> {
   const { itop, property, hold } = delivery;
   return ofChats(delivery, () =>
-    hold.withTicket(chatLock(delivery, news.chat.id), async () => {
+    hold.withLock(chatLock(delivery, news.chat.id), async () => {
       const current = await findChat(delivery, news.chat.id);
       if (typeof current === 'string') {
         return current;

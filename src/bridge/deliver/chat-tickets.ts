@@ -19,9 +19,9 @@ export interface ChatTickets {
 const OUTRIGHT = 'with /ticket and the reference on a line of its own, an agent puts a chat into any ticket';
 
 /**
- * Which tickets a chat goes into: what it is linked to in iTop; what the visitor chose in the panel; and what is named, by who names it. A visitor may
- * name their own; an agent's mention counts for these too and for those of the visitor's organisation, because
- * "R-000004? That one is not yours" is a mention; `/ticket R-000004` for any.
+ * Which tickets a chat goes into: those that it is linked to in iTop; those that the visitor chose in the panel; and
+ * those that are named, by who names them. A visitor may name their own; an agent's mention counts for these too and for
+ * those of the visitor's organisation, because "R-000004? That one is not yours" is a mention; `/ticket R-000004` for any.
  * @param linked ids of the tickets that the chat's object is linked to
  */
 export async function ticketsOfChat(delivery: Delivery, event: Transcript, linked: string[]): Promise<ChatTickets> {

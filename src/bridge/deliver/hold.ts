@@ -21,7 +21,7 @@ export interface Holding {
    * Does `work` while no other delivery, of any bridge, works on that ticket or chat.
    * @throws BridgeError TICKET_BUSY, or what `work` throws
    */
-  withTicket<T>(name: string, work: () => Promise<T>): Promise<T>;
+  withLock<T>(name: string, work: () => Promise<T>): Promise<T>;
 }
 
 /**
@@ -56,20 +56,27 @@ export class Hold implements Holding {
   }
 
   /** iTop rewrites a case log as a whole, so of two entries written at one moment one would be lost. */
-  async withTicket<T>(name: string, work: () => Promise<T>): Promise<T> {
+  async withLock<T>(name: string, work: () => Promise<T>): Promise<T> {
     if (!(await this.store.lock(name, this.claim, leaseTime(this.times)))) {
       throw new BridgeError('TICKET_BUSY');
     }
-    try {
-      const result = await work();
-      await this.store.unlock(name, this.claim);
-      return result;
-    } catch (error) {
-      // Where iTop may still be writing, the ticket stays locked: until the event's next attempt, or until the lease ends.
-      if (!(error as { mayHaveRun?: boolean }).mayHaveRun) {
-        await this.store.unlock(name, this.claim);
-      }
-      throw error;
+    return thenUnlock(work, () => this.store.unlock(name, this.claim));
+  }
+}
+
+/**
+ * Does `work` and gives its lock back. Where iTop may still be writing it stays locked: until its owner takes it again, or
+ * until the lease ends.
+ */
+export async function thenUnlock<T>(work: () => Promise<T>, unlock: () => Promise<void>): Promise<T> {
+  try {
+    const result = await work();
+    await unlock();
+    return result;
+  } catch (error) {
+    if (!(error as { mayHaveRun?: boolean }).mayHaveRun) {
+      await unlock();
     }
+    throw error;
   }
 }

@@ -2,7 +2,7 @@ import { randomInt, randomUUID } from 'node:crypto';
 import { steadyNow } from '../clock';
 import { BridgeError } from '../errors';
 import type { LockOwner, Store } from '../store/store';
-import { type CallTimes, type Holding, leaseTime } from './hold';
+import { type CallTimes, type Holding, leaseTime, thenUnlock } from './hold';
 
 /**
  * The hold of work that is of no claimed event, on one name at a time: nothing is written unless the name stays ours
@@ -26,22 +26,12 @@ export class LockHold implements Holding {
     }
   }
 
-  async withTicket<T>(name: string, work: () => Promise<T>): Promise<T> {
+  async withLock<T>(name: string, work: () => Promise<T>): Promise<T> {
     this.#name = name;
     if (!(await this.#take())) {
       throw new BridgeError('TICKET_BUSY');
     }
-    try {
-      const result = await work();
-      await this.store.unlock(name, this.#owner);
-      return result;
-    } catch (error) {
-      // where iTop may still be writing, it stays ours until the lease ends
-      if (!(error as { mayHaveRun?: boolean }).mayHaveRun) {
-        await this.store.unlock(name, this.#owner);
-      }
-      throw error;
-    }
+    return thenUnlock(work, () => this.store.unlock(name, this.#owner));
   }
 
   async #take(): Promise<boolean> {

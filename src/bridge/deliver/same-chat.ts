@@ -40,7 +40,7 @@ export async function exclusively<T>(
   }
   const { hold, property } = delivery;
   const who = createHash('sha256').update(plain(email)).digest('base64url');
-  return hold.withTicket(`${property.itop.url} ${property.id} ${who}`, work);
+  return hold.withLock(`${property.itop.url} ${property.id} ${who}`, work);
 }
 
 /** The tickets that were made during this chat, or right after it, for the visitor's e-mail, where `transcripts` makes such ones too. */
@@ -84,7 +84,7 @@ export async function referFrom(
 ): Promise<string> {
   const { log } = property.ticket;
   for (const chat of chats) {
-    await hold.withTicket(`${property.itop.url} ${chat.class}::${chat.key}`, async () => {
+    await hold.withLock(`${property.itop.url} ${chat.class}::${chat.key}`, async () => {
       const [current] = await itop.find(chat.class, chat.key, ['id', log]);
       if (!isMarked(current?.fields[log], tawkId)) {
         const says = `A tawk.to ticket with the same e-mail address is in ${escapeHtml(String(ticket.fields.ref))}.`;

@@ -73,7 +73,7 @@ export function ticketsIn(outcome: string): string[] {
 
 async function append({ itop, property, hold }: Delivery, ticket: ItopObject, event: Transcript): Promise<string> {
   const { log } = property.ticket;
-  return hold.withTicket(`${property.itop.url} ${ticket.class}::${ticket.key}`, async () => {
+  return hold.withLock(`${property.itop.url} ${ticket.class}::${ticket.key}`, async () => {
     const [current] = await itop.find(ticket.class, ticket.key, ['id', log]);
     const messages = messagesNotIn(current?.fields[log], event);
     if (messages.length === 0) {
