@@ -109,17 +109,13 @@ export class PostgresPool {
   }
 }
 
-/** Ends when each connection is closed; those on which nothing comes back are cut, and not waited for any longer. */
+/** Ends when each connection is closed; those on which nothing comes back are cut. */
 async function closed({ pool, sockets }: { pool: pg.Pool; sockets: Set<Socket> }): Promise<void> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const cut = new Promise<void>((resolve) => {
-    timer = setTimeout(() => {
-      for (const socket of sockets) {
-        socket.destroy();
-      }
-      resolve();
-    }, DEADLINES.answer);
-  });
-  await Promise.race([pool.end(), cut]);
+  const timer = setTimeout(() => {
+    for (const socket of sockets) {
+      socket.destroy();
+    }
+  }, DEADLINES.answer);
+  await pool.end();
   clearTimeout(timer);
 }
