@@ -15,16 +15,22 @@ export interface Proxy {
 export async function startProxy(database: string, port = 0): Promise<Proxy> {
   const folder = new URL(database.replace('@/', '@host/')).searchParams.get('host') as string;
   const sockets = new Set<Socket>();
+  const dead = new Set<Socket>();
   let black = false;
   const keep = (socket: Socket) => sockets.add(socket.on('error', () => {}).on('close', () => sockets.delete(socket)));
   const server = createServer((client) => {
     keep(client);
-    if (black) return;
+    if (black) {
+      client.resume();
+      return;
+    }
     const upstream = connect(`${folder}/.s.PGSQL.5432`);
     keep(upstream);
     client.pipe(upstream).pipe(client);
     client.once('close', () => upstream.destroy());
-    upstream.once('close', () => client.destroy());
+    upstream.once('close', () => {
+      if (!dead.has(upstream)) client.destroy();
+    });
   });
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
   const address = `127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -32,7 +38,8 @@ export async function startProxy(database: string, port = 0): Promise<Proxy> {
     url: (database) => database.replace(/@\/(\w+)\?.*/, `@${address}/$1`),
     goBlack: () => {
       black = true;
-      for (const socket of sockets) socket.unpipe().pause();
+      // What comes is read and lost: that a killed bridge has left is noticed, or the server would run out of connections.
+      for (const socket of sockets) dead.add(socket.unpipe().resume());
     },
     comeBack: () => {
       black = false;
