@@ -71,7 +71,7 @@ class ChatContext
 			'panel' => array('url' => self::PanelUrl($sPortalId, $oDesk))
 				+ (($oSettings->sPanel === 'auto') ? array() : array('when' => $oSettings->sPanel))
 				+ array_filter(array('tells' => self::Tells($oSettings, $aVisitor))),
-		) + ($aVisitor === null ? array() : array('visitor' => $aVisitor))
+		) + (empty($aVisitor) ? array() : array('visitor' => $aVisitor))
 			+ ($aPresence === null ? array() : array('hours' => $aPresence))
 			+ (($bAsks && $oSettings->sConsentUrl !== '') ? array('privacy' => array(Dict::S('ItopTawk:Privacy'), $oSettings->sConsentUrl)) : array());
 	}

@@ -22,7 +22,7 @@ class Visitor
 	 * @param string $sPortalId 'backoffice' for the console
 	 *
 	 * @return array|null "name" and "email" as far as there are any, in secure mode "hash", and what Facts tells without a
-	 *     query; null where no identity may be sent
+	 *     query; null where nothing of the user may be sent
 	 */
 	public static function Identity(?string $sApiKey, array $aShare, string $sPortalId): ?array
 	{
@@ -43,7 +43,7 @@ class Visitor
 			$aVisitor['hash'] = hash_hmac('sha256', $aVisitor['email'], $sApiKey);
 		}
 
-		return ($aVisitor + Facts::OfUser($aShare, $sPortalId)) ?: null;
+		return $aVisitor + Facts::OfUser($aShare, $sPortalId);
 	}
 
 	/**
