@@ -1,5 +1,5 @@
-import { ItopRest } from '../itop/rest';
-import { ItopError } from '../itop/rest-error';
+import { ItopError } from '../itop/rest/error';
+import { ItopRest } from '../itop/rest/rest';
 import type { PropertyConfig } from './config';
 import { linkTickets, linkToChat } from './deliver/chat-links';
 import { CHAT_CLASS, type RecordedChat, recordChat } from './deliver/chat-object';

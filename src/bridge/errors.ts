@@ -1,4 +1,4 @@
-import type { ItopErrorCode } from '../itop/rest-error';
+import type { ItopErrorCode } from '../itop/rest/error';
 
 /** What the door answers to a request that it does not take. */
 type DoorCode =

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { loadModuleParameters } from '../../src/itop/design';
+import { loadModuleParameters } from '../../src/itop/design/design';
 import { isPlaceholder, MODULE, SETTINGS } from '../../src/itop/settings';
 
 const path = `extension/datamodel.${MODULE}.xml`;

@@ -1,4 +1,4 @@
-import type { Fields } from '../../itop/rest';
+import type { Fields } from '../../itop/rest/rest';
 import type { PropertyConfig } from '../config';
 import { spanOf } from './choices';
 import { transcriptEntry } from './log-entry';

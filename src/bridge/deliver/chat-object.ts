@@ -1,5 +1,5 @@
-import type { Fields, ItopObject } from '../../itop/rest';
-import { isForbidden } from '../../itop/rest-error';
+import { isForbidden } from '../../itop/rest/error';
+import type { Fields, ItopObject } from '../../itop/rest/rest';
 import { visitorPerson } from './caller';
 import { CHAT_FIELDS, type ChatNews, changesTo, newChat, tellsPerson } from './chat-fields';
 import type { Delivery } from './delivery';

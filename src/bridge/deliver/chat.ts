@@ -1,4 +1,4 @@
-import { ItopError } from '../../itop/rest-error';
+import { ItopError } from '../../itop/rest/error';
 import type { ChatNews } from './chat-fields';
 import { linkTickets } from './chat-links';
 import { CHAT_CLASS, recordChat } from './chat-object';

@@ -1,4 +1,4 @@
-import type { ItopObject, ItopRest } from '../../itop/rest';
+import type { ItopObject, ItopRest } from '../../itop/rest/rest';
 import type { PropertyConfig } from '../config';
 import type { Store, StoredEvent } from '../store/store';
 import { deliverChatEvent, deliverTranscript } from './chat';

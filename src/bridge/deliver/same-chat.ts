@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { ItopObject } from '../../itop/rest';
+import type { ItopObject } from '../../itop/rest/rest';
 import { type Delivery, ticketName } from './delivery';
 import { escapeHtml } from './html';
 import { isMarked, markHtml } from './mark';

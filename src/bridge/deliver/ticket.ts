@@ -1,4 +1,4 @@
-import type { Fields, ItopObject } from '../../itop/rest';
+import type { Fields, ItopObject } from '../../itop/rest/rest';
 import { type Caller, findCaller } from './caller';
 import { linkToChat } from './chat-links';
 import { type Delivery, ticketName } from './delivery';

@@ -1,5 +1,5 @@
-import type { ItopObject } from '../../itop/rest';
-import { isForbidden } from '../../itop/rest-error';
+import { isForbidden } from '../../itop/rest/error';
+import type { ItopObject } from '../../itop/rest/rest';
 import { findCaller } from './caller';
 import { ticketsOfChat } from './chat-tickets';
 import { type Delivered, type Delivery, ticketName } from './delivery';
