@@ -1,5 +1,5 @@
 import { ItopError, type ItopErrorCode } from './error';
-import type { ItopObject } from './rest';
+import type { ItopObject } from './object';
 
 interface RestAnswer {
   code: number;

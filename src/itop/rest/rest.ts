@@ -1,6 +1,7 @@
 import { readAnswer } from './answer';
 import { formBody, readText } from './body';
 import { ItopError } from './error';
+import type { Fields, ItopObject } from './object';
 
 /** How to reach and enter one iTop. */
 export interface ItopAccess {
@@ -10,15 +11,6 @@ export interface ItopAccess {
   credentials: { user: string; password: string } | { token: string };
   /** Milliseconds until a call is given up. */
   timeout: number;
-}
-
-/** Attribute values by attribute code, as REST gives and takes them (an external key takes an id, OQL or criteria). */
-export type Fields = Record<string, unknown>;
-
-export interface ItopObject {
-  class: string;
-  key: string;
-  fields: Fields;
 }
 
 /** Attribute codes, and the values that each may have: letters, digits, `_` and `-`. */
