@@ -1,5 +1,5 @@
 /** Prints how long `check` takes on an iTop: `tsx bench/check.ts <folder of an iTop>`. */
-import { check } from '../src/itop/check';
+import { check } from '../src/itop/check/check';
 
 const RUNS = 20;
 const folder = process.argv[2];

@@ -3,7 +3,7 @@ import { chatEnd, chatStart, chatTranscript, ticketCreate, type WebhookPayload }
 import type { PropertyConfig } from '../src/bridge/config';
 import { CHAT_FIELDS, newChat } from '../src/bridge/deliver/chat-fields';
 import { readTranscript } from '../src/bridge/deliver/payload';
-import type { ItopRest } from '../src/itop/rest';
+import type { ItopRest } from '../src/itop/rest/rest';
 
 /** What is brought into iTop again and again: by the bridge, and by a bare loop. */
 export interface Work {

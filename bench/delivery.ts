@@ -10,7 +10,7 @@ import { startBridge } from '../src/bridge/bridge';
 import { configSchema } from '../src/bridge/config';
 import { readEnvelope } from '../src/bridge/envelope';
 import { SqliteStore } from '../src/bridge/store/sqlite';
-import { ItopRest } from '../src/itop/rest';
+import { ItopRest } from '../src/itop/rest/rest';
 import { median, option, progress, report } from './bench';
 import { WORKS, type Work } from './delivery-work';
 

@@ -24,6 +24,7 @@ Dict::Add('CS CZ', 'Czech', 'Čeština', array(
 	'Class:TawkChat/Attribute:started_at' => 'Začátek',
 	'Class:TawkChat/Attribute:first_answer_at' => 'První odpověď',
 	'Class:TawkChat/Attribute:ended_at' => 'Konec',
+	'Class:TawkChat/Attribute:missed_at' => 'Zmeškán dne',
 	'Class:TawkChat/Attribute:time_to_answer' => 'Doba do první odpovědi',
 	'Class:TawkChat/Attribute:caller_id' => 'Zadavatel',
 	'Class:TawkChat/Attribute:org_id' => 'Organizace',

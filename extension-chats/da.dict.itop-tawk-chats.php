@@ -24,6 +24,7 @@ Dict::Add('DA DA', 'Danish', 'Dansk', array(
 	'Class:TawkChat/Attribute:started_at' => 'Start',
 	'Class:TawkChat/Attribute:first_answer_at' => 'Første svar',
 	'Class:TawkChat/Attribute:ended_at' => 'Slut',
+	'Class:TawkChat/Attribute:missed_at' => 'Mistet den',
 	'Class:TawkChat/Attribute:time_to_answer' => 'Tid til første svar',
 	'Class:TawkChat/Attribute:caller_id' => 'Bruger',
 	'Class:TawkChat/Attribute:org_id' => 'Organisation',

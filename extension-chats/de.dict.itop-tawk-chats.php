@@ -24,6 +24,7 @@ Dict::Add('DE DE', 'German', 'Deutsch', array(
 	'Class:TawkChat/Attribute:started_at' => 'Beginn',
 	'Class:TawkChat/Attribute:first_answer_at' => 'Erste Antwort',
 	'Class:TawkChat/Attribute:ended_at' => 'Ende',
+	'Class:TawkChat/Attribute:missed_at' => 'Verpasst am',
 	'Class:TawkChat/Attribute:time_to_answer' => 'Zeit bis zur ersten Antwort',
 	'Class:TawkChat/Attribute:caller_id' => 'Melder',
 	'Class:TawkChat/Attribute:org_id' => 'Organisation',

@@ -24,6 +24,7 @@ Dict::Add('EN US', 'English', 'English', array(
 	'Class:TawkChat/Attribute:started_at' => 'Start',
 	'Class:TawkChat/Attribute:first_answer_at' => 'First answer',
 	'Class:TawkChat/Attribute:ended_at' => 'End',
+	'Class:TawkChat/Attribute:missed_at' => 'Missed at',
 	'Class:TawkChat/Attribute:time_to_answer' => 'Time to first answer',
 	'Class:TawkChat/Attribute:caller_id' => 'Caller',
 	'Class:TawkChat/Attribute:org_id' => 'Organization',

@@ -24,6 +24,7 @@ Dict::Add('FR FR', 'French', 'Français', array(
 	'Class:TawkChat/Attribute:started_at' => 'Début',
 	'Class:TawkChat/Attribute:first_answer_at' => 'Première réponse',
 	'Class:TawkChat/Attribute:ended_at' => 'Fin',
+	'Class:TawkChat/Attribute:missed_at' => 'Manqué le',
 	'Class:TawkChat/Attribute:time_to_answer' => 'Délai de première réponse',
 	'Class:TawkChat/Attribute:caller_id' => 'Demandeur',
 	'Class:TawkChat/Attribute:org_id' => 'Organisation',

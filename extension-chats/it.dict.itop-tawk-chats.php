@@ -24,6 +24,7 @@ Dict::Add('IT IT', 'Italian', 'Italiano', array(
 	'Class:TawkChat/Attribute:started_at' => 'Inizio',
 	'Class:TawkChat/Attribute:first_answer_at' => 'Prima risposta',
 	'Class:TawkChat/Attribute:ended_at' => 'Fine',
+	'Class:TawkChat/Attribute:missed_at' => 'Persa il',
 	'Class:TawkChat/Attribute:time_to_answer' => 'Tempo alla prima risposta',
 	'Class:TawkChat/Attribute:caller_id' => 'Chiamante',
 	'Class:TawkChat/Attribute:org_id' => 'Organizzazione',

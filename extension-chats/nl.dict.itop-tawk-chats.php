@@ -24,6 +24,7 @@ Dict::Add('NL NL', 'Dutch', 'Nederlands', array(
 	'Class:TawkChat/Attribute:started_at' => 'Begin',
 	'Class:TawkChat/Attribute:first_answer_at' => 'Eerste antwoord',
 	'Class:TawkChat/Attribute:ended_at' => 'Einde',
+	'Class:TawkChat/Attribute:missed_at' => 'Gemist op',
 	'Class:TawkChat/Attribute:time_to_answer' => 'Tijd tot eerste antwoord',
 	'Class:TawkChat/Attribute:caller_id' => 'Aanvrager',
 	'Class:TawkChat/Attribute:org_id' => 'Organisatie',

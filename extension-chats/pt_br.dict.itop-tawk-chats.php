@@ -24,6 +24,7 @@ Dict::Add('PT BR', 'Brazilian', 'Brazilian', array(
 	'Class:TawkChat/Attribute:started_at' => 'Início',
 	'Class:TawkChat/Attribute:first_answer_at' => 'Primeira resposta',
 	'Class:TawkChat/Attribute:ended_at' => 'Fim',
+	'Class:TawkChat/Attribute:missed_at' => 'Perdido em',
 	'Class:TawkChat/Attribute:time_to_answer' => 'Tempo até a primeira resposta',
 	'Class:TawkChat/Attribute:caller_id' => 'Solicitante',
 	'Class:TawkChat/Attribute:org_id' => 'Organização',

@@ -24,6 +24,7 @@ Dict::Add('TR TR', 'Turkish', 'Türkçe', array(
 	'Class:TawkChat/Attribute:started_at' => 'Başlangıç',
 	'Class:TawkChat/Attribute:first_answer_at' => 'İlk yanıt',
 	'Class:TawkChat/Attribute:ended_at' => 'Bitiş',
+	'Class:TawkChat/Attribute:missed_at' => 'Kaçırılma zamanı',
 	'Class:TawkChat/Attribute:time_to_answer' => 'İlk yanıta kadar geçen süre',
 	'Class:TawkChat/Attribute:caller_id' => 'Çağrı Sahibi',
 	'Class:TawkChat/Attribute:org_id' => 'Organizasyon',

@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { PHPResponse } from '@php-wasm/universal';
 import { MODULE } from '../../build/extension';
-import { loadModuleParameters } from '../../src/itop/design';
+import { loadModuleParameters } from '../../src/itop/design/design';
 import { configFile, deltaFile, type Settings, writeDelta, writeSettings } from './config-file';
 import { ItopModel } from './model';
 import { mountFolder, type PhpVersion, phpRuntime } from './php-runtime';

@@ -1,4 +1,4 @@
-import type { DeltaEngine } from '../../src/itop/design';
+import type { DeltaEngine } from '../../src/itop/design/design';
 import type { PhpVersion } from './php-runtime';
 
 /** How one version of iTop differs from the others, as far as the extension can notice (facts/itop.md §1, §4, §6). */

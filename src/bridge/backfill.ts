@@ -1,16 +1,13 @@
-import { ItopRest } from '../itop/rest';
-import { ItopError } from '../itop/rest-error';
+import { ItopError } from '../itop/rest/error';
+import { ItopRest } from '../itop/rest/rest';
 import type { PropertyConfig } from './config';
-import { linkTickets, linkToChat } from './deliver/chat-links';
-import { CHAT_CLASS, type RecordedChat, recordChat } from './deliver/chat-object';
 import type { Delivery } from './deliver/delivery';
 import { leaseTime } from './deliver/hold';
+import { kindOf } from './deliver/kinds/table';
 import { LockHold } from './deliver/lock-hold';
 import { OptionalReads, type Refusal } from './deliver/optional';
-import { readChatEvent, readTicketCreate, readTranscript } from './deliver/payload';
-import { ticketsIn } from './deliver/transcript';
 import { BridgeError, ERRORS, type ErrorCode } from './errors';
-import { CHAT_KINDS } from './receive';
+import { isKind } from './kinds';
 import type { EventState, Store, StoredEvent } from './store/store';
 
 /** Events that the bridge is done with, or that wait for a person; what still waits it brings into iTop itself. */
@@ -71,7 +68,7 @@ export async function backfill(
   const itop = new ItopRest(property.itop);
   const parts = { itop, optional: new OptionalReads(itop), property, tell: () => {} };
   const delivery = () => ({ ...parts, hold: new LockHold(store, property.itop), arrived: store.payloads.bind(store) });
-  const isTicket = ({ kind }: StoredEvent) => kind === 'ticket:create';
+  const isLink = ({ kind }: StoredEvent) => isKind(kind) && kindOf(kind).linksOnly === true;
   const inSteps = async (all: number[], work: (events: StoredEvent[]) => Promise<void>) => {
     for (let at = 0; at < all.length && result.refused === undefined; at += STEP) {
       const step = all.slice(at, at + STEP);
@@ -80,9 +77,9 @@ export async function backfill(
   };
   const tickets: number[] = [];
   const bringInChats = async (events: StoredEvent[]) => {
-    const chats = events.filter((event) => !isTicket(event));
+    const chats = events.filter((event) => !isLink(event));
     await bringInAll(delivery, chats, result);
-    tickets.push(...events.filter(isTicket).map(({ id }) => id));
+    tickets.push(...events.filter(isLink).map(({ id }) => id));
     result.done += chats.length;
     progress(result);
   };
@@ -126,7 +123,7 @@ async function bringIn(delivery: Delivery, event: StoredEvent, result: Backfille
   const until = performance.now() + 2 * leaseTime(delivery.property.itop);
   for (;;) {
     try {
-      const chat = await record(delivery, event, event.payload);
+      const chat = await kindOf(event.kind).bringIn(delivery, event.payload, event.outcome ?? '');
       if (typeof chat === 'string') {
         result.refused = chat;
       } else if (chat !== undefined) {
@@ -145,28 +142,4 @@ async function bringIn(delivery: Delivery, event: StoredEvent, result: Backfille
     }
     await new Promise((resolve) => setTimeout(resolve, BUSY_AGAIN));
   }
-}
-
-/** @returns undefined for an event that is of no chat */
-async function record(
-  delivery: Delivery,
-  { kind, outcome }: StoredEvent,
-  payload: string,
-): Promise<RecordedChat | Refusal | undefined> {
-  if (kind === 'chat:transcript_created') {
-    const event = await readTranscript(payload);
-    const chat = await recordChat(delivery, { kind, ...event });
-    if (typeof chat !== 'string') {
-      await linkTickets(delivery, event.chat.id, chat, ticketsIn(outcome ?? ''));
-    }
-    return chat;
-  }
-  if (CHAT_KINDS.includes(kind)) {
-    return recordChat(delivery, { kind: kind as 'chat:start' | 'chat:end', ...readChatEvent(payload) });
-  }
-  const [, ticket] = /^(?:created|found) \w+::(\d+) /.exec(outcome ?? '') ?? [];
-  if (ticket !== undefined) {
-    await linkToChat(delivery, readTicketCreate(payload), ticket);
-  }
-  return delivery.optional.refusal(CHAT_CLASS);
 }

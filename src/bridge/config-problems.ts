@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { nearest } from '../itop/findings/nearest';
+import { nearest } from '../itop/nearest';
 import type { Path } from './config-text';
 
 /** The part of JSON Schema that tells which settings there are. */

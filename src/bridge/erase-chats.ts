@@ -1,5 +1,5 @@
-import { ItopRest } from '../itop/rest';
-import { ItopError } from '../itop/rest-error';
+import { ItopError } from '../itop/rest/error';
+import { ItopRest } from '../itop/rest/rest';
 import type { Config, PropertyConfig } from './config';
 import { CHAT_CLASS } from './deliver/chat-object';
 import { LockHold } from './deliver/lock-hold';

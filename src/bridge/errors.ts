@@ -1,4 +1,4 @@
-import type { ItopErrorCode } from '../itop/rest-error';
+import type { ItopErrorCode } from '../itop/rest/error';
 
 /** What the door answers to a request that it does not take. */
 type DoorCode =
@@ -22,6 +22,7 @@ type DoorCode =
 /** Why an event is not in iTop (yet), besides what iTop itself answers. */
 type DeliveryCode =
   | 'UNEXPECTED_SHAPE'
+  | 'UNKNOWN_KIND'
   | 'NO_CALLER'
   | 'TICKET_BUSY'
   | 'LEASE_LOST'
@@ -179,6 +180,11 @@ export const ERRORS: Record<ErrorCode, ErrorEntry> = {
     next: 'set_aside',
     says: 'the event has not the documented form',
     todo: 'read it with `itop-tawk events show`, and report it: tawk.to has changed',
+  },
+  UNKNOWN_KIND: {
+    next: 'set_aside',
+    says: 'this version of the bridge does not know events of this kind',
+    todo: 'run the version that took it, or a newer one, then `events retry`',
   },
   NO_CALLER: {
     next: 'set_aside',

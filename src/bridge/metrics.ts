@@ -1,6 +1,6 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import { ERRORS, type ErrorCode } from './errors';
-import { CHAT_KINDS, TICKET_KINDS } from './receive';
+import { KINDS } from './kinds';
 import type { Store } from './store/store';
 import { createStoreGauges } from './store-gauges';
 import { version } from './version';
@@ -56,7 +56,7 @@ export function createMetrics(store: Store, properties: string[]) {
     },
   };
   for (const property of properties) {
-    for (const kind of [...TICKET_KINDS, ...CHAT_KINDS]) {
+    for (const kind of Object.keys(KINDS)) {
       metrics.received.inc({ property, kind }, 0);
       metrics.delivered.inc({ property, kind }, 0);
     }

@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import { readEnvelope } from './envelope';
 import { BridgeError } from './errors';
+import { isKind, KINDS } from './kinds';
 import { findSigner, isSignature } from './signature';
 import type { Arrival } from './store/store';
 
@@ -8,10 +9,6 @@ import type { Arrival } from './store/store';
 const OLDEST = 13 * 3_600_000;
 /** A clock that is set to summer time by hand is an hour off; more is no clock. */
 const NEWEST = 3_600_000;
-
-/** Kinds of events that tawk.to documents: those that are delivered in any case, and those only where chats are objects of iTop. Others are taken and only counted. */
-export const TICKET_KINDS = ['ticket:create', 'chat:transcript_created'];
-export const CHAT_KINDS = ['chat:start', 'chat:end'];
 
 /** What a signed webhook comes to: whose it is, and what is to be stored; undefined for a kind that we do not use. */
 export interface Received {
@@ -62,10 +59,10 @@ export function receive(request: WebhookRequest, keys: SigningKey[], now: number
   if (sentAt > now + NEWEST) {
     throw new BridgeError('TOO_NEW');
   }
-  if (!TICKET_KINDS.includes(kind) && !CHAT_KINDS.includes(kind)) {
+  if (!isKind(kind)) {
     return { property, arrival: undefined };
   }
-  const deliver = TICKET_KINDS.includes(kind) || signer.chats === true;
+  const deliver = !KINDS[kind].needsChats || signer.chats === true;
   const digest = hash('sha256', body, 'buffer');
   return { property, arrival: { property, hookId: eventId, sentAt, digest, kind, subject, payload, deliver } };
 }

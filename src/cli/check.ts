@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { type CheckReport, check } from '../itop/check';
+import { type CheckReport, check } from '../itop/check/check';
 import type { Finding, Severity } from '../itop/finding';
 import { formatPlace } from '../itop/place';
 import { EXIT, run } from './outcome';

@@ -1,7 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { ERRORS, type ErrorCode } from '../bridge/errors';
 import { type EventFilter, type EventState, STATES } from '../bridge/store/store';
-import { nearest } from '../itop/findings/nearest';
+import { nearest } from '../itop/nearest';
 
 /** The states that a person can do something about. */
 export const CHANGEABLE: Record<'retry' | 'drop', EventState[]> = {

@@ -1,10 +1,10 @@
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Command } from 'commander';
-import { PackageError, readExtensionPackage } from '../itop/extension-package';
-import { install } from '../itop/install';
-import { type InstallPlan, packedModules, planInstall, target } from '../itop/install-plan';
-import { readIfThere } from '../itop/itop-folder';
+import { readIfThere } from '../itop/files/itop-folder';
+import { PackageError, readExtensionPackage } from '../itop/install/extension-package';
+import { install } from '../itop/install/install';
+import { type InstallPlan, packedModules, planInstall, target } from '../itop/install/install-plan';
 import { MODULE } from '../itop/settings';
 import { EXIT, run } from './outcome';
 import { paint, print } from './terminal';

@@ -1,5 +1,5 @@
-import { ItopFolderError } from '../itop/itop-folder';
-import { PhpSyntaxError } from '../itop/php-file';
+import { ItopFolderError } from '../itop/files/itop-folder';
+import { PhpSyntaxError } from '../itop/files/php-file';
 import { formatPlace } from '../itop/place';
 import { paint } from './terminal';
 

@@ -1,10 +1,10 @@
 import type { Command } from 'commander';
 import { ERRORS } from '../bridge/errors';
-import { appRootUrl, readConfigFile } from '../itop/config-file';
-import { ItopRest } from '../itop/rest';
-import { ItopError } from '../itop/rest-error';
-import { uninstall } from '../itop/uninstall';
-import { planUninstall, type UninstallPlan } from '../itop/uninstall-plan';
+import { appRootUrl, readConfigFile } from '../itop/files/config-file';
+import { uninstall } from '../itop/install/uninstall';
+import { planUninstall, type UninstallPlan } from '../itop/install/uninstall-plan';
+import { ItopError } from '../itop/rest/error';
+import { ItopRest } from '../itop/rest/rest';
 import { findingLines, summary } from './check';
 import { EXIT, run } from './outcome';
 import { askPassword } from './password';

@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
-import { PackageError, readExtensionPackage } from '../itop/extension-package';
-import { inspect } from '../itop/inspection';
+import { inspect } from '../itop/check/inspection';
+import { PackageError, readExtensionPackage } from '../itop/install/extension-package';
 import type { ScriptState } from '../itop/web/probes';
 import { type VerifyReport, verify } from '../itop/web/verify';
 import { findingLines } from './check';

@@ -1,4 +1,4 @@
-import { isHash, type PhpValue } from './php-file';
+import { isHash, type PhpValue } from './files/php-file';
 
 /** The module's id: its folder, its settings' key, its parameters' id. */
 export const MODULE = 'combodo-tawk-integration';

@@ -1,13 +1,20 @@
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { chatEnd, chatStart, chatTranscript, type TranscriptMessage, ticketCreate } from '../../sandbox/tawk/webhooks';
 import { backfill } from '../../src/bridge/backfill';
 import type { PropertyConfig } from '../../src/bridge/config';
 import { eraseChats } from '../../src/bridge/erase-chats';
 import { openStore } from '../../src/bridge/store/open';
+import { startPostgres, type TestPostgres } from '../postgres';
 import { PROPERTY, type Ring, type Settings, startRing, until } from './ring';
 
 let ring: Ring;
 afterEach(() => ring.stop());
+
+let postgres: TestPostgres;
+beforeAll(async () => {
+  postgres = await startPostgres();
+});
+afterAll(() => postgres.stop());
 
 const CLAUDE = { name: 'Claude', email: 'claude@example.com' };
 const hourAgo = Date.now() - 3_600_000;
@@ -20,10 +27,11 @@ const say = (t: 'a' | 'v', minutes: number, msg: string): TranscriptMessage => (
 });
 const DAY = 86_400_000;
 
-describe('backfill', () => {
+describe.each(['SQLite', 'PostgreSQL'])('backfill, %s', (name) => {
   /** A bridge whose chats are off, with three events of a chat about R-000042 and a ticket that an agent made of it. */
   async function start(settings: Settings = {}): Promise<void> {
-    ring = await startRing({ chats: 'off', ...settings });
+    const database = name === 'SQLite' ? undefined : postgres.newDatabase();
+    ring = await startRing({ chats: 'off', database, ...settings });
     ring.itop.model.put('UserRequest', { ref: 'R-000042', title: 't', org_id: '1', caller_id: '2' });
     const messages = [say('v', 0, 'It burns'), say('a', 1, 'In R-000042')];
     const agentTicket = ticketCreate(

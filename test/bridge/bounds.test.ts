@@ -6,7 +6,7 @@ import { readTicketCreate, readTranscript } from '../../src/bridge/deliver/paylo
 import { judge } from '../../src/bridge/deliver/verdict';
 import { BridgeError } from '../../src/bridge/errors';
 import { parseJson } from '../../src/bridge/json';
-import { ItopError } from '../../src/itop/rest-error';
+import { ItopError } from '../../src/itop/rest/error';
 import { type Ring, startRing, until } from './ring';
 
 /** A quarter of what the door takes: enough to tell whether something takes time with the square of its length. */

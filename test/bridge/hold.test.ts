@@ -4,7 +4,7 @@ import { Hold, leaseTime } from '../../src/bridge/deliver/hold';
 import { judge } from '../../src/bridge/deliver/verdict';
 import { BridgeError } from '../../src/bridge/errors';
 import type { Claim, Store } from '../../src/bridge/store/store';
-import { ItopError } from '../../src/itop/rest-error';
+import { ItopError } from '../../src/itop/rest/error';
 
 const TIMES = { timeout: 30_000, settle: 60_000 };
 const CLAIM = { event: { id: 1 }, lease: 'mine' } as Claim;

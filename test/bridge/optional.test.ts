@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { OptionalReads } from '../../src/bridge/deliver/optional';
-import type { ItopRest } from '../../src/itop/rest';
-import { ItopError } from '../../src/itop/rest-error';
+import { ItopError } from '../../src/itop/rest/error';
+import type { ItopRest } from '../../src/itop/rest/rest';
 
 const MINUTE = 60_000;
 

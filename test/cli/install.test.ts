@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { buildCli } from '../../build/cli';
 import { register } from '../../src/cli/install';
-import { WIDGET_FILES } from '../../src/itop/extension-package';
+import { WIDGET_FILES } from '../../src/itop/install/extension-package';
 import { ID, smallItop } from '../itop/small-itop';
 import { runCommand } from './run-command';
 

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { builtExtension } from '../../src/cli/install';
 import { register } from '../../src/cli/verify';
-import { readExtensionPackage } from '../../src/itop/extension-package';
+import { readExtensionPackage } from '../../src/itop/install/extension-package';
 import { RIGHT, smallItop } from '../itop/small-itop';
 import { chat, HASH, page, standIn, WIDGET } from '../itop/web/stand-in';
 import { runCommand } from './run-command';

@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { deltaEngine, designVersion } from '../../src/itop/design';
-import { applyDelta } from '../../src/itop/design-delta';
-import type { DesignFinding } from '../../src/itop/design-error';
-import type { DesignNode } from '../../src/itop/design-node';
-import { loadableDesignVersions } from '../../src/itop/design-version';
-import { parseDesign } from '../../src/itop/design-xml';
+import { applyDelta } from '../../src/itop/design/delta';
+import { deltaEngine, designVersion } from '../../src/itop/design/design';
+import type { DesignFinding } from '../../src/itop/design/error';
+import type { DesignNode } from '../../src/itop/design/node';
+import { loadableDesignVersions } from '../../src/itop/design/version';
+import { parseDesign } from '../../src/itop/design/xml';
 
 const FILE = 'extension-chats/datamodel.itop-tawk-chats.xml';
 const PORTAL = `<module_designs><module_design id="itop-portal"><bricks/><forms/><classes/></module_design></module_designs>`;

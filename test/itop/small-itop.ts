@@ -1,8 +1,8 @@
 import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { deltaEngine, loadModuleParameters, type ParameterValue } from '../../src/itop/design';
-import { WIDGET_FILES } from '../../src/itop/extension-package';
+import { deltaEngine, loadModuleParameters, type ParameterValue } from '../../src/itop/design/design';
+import { WIDGET_FILES } from '../../src/itop/install/extension-package';
 
 export const ID = 'combodo-tawk-integration';
 export const PROPERTY = '0123456789abcdef01234567';

@@ -27,6 +27,9 @@ class ChatRules
 		$iStart = strtotime((string) $oChat->Get('started_at'));
 		$iAnswer = strtotime((string) $oChat->Get('first_answer_at'));
 		$oChat->Set('time_to_answer', $iStart === false || $iAnswer === false ? null : max(0, $iAnswer - $iStart));
+		if ($oChat->Get('status') === 'missed' && (string) $oChat->Get('missed_at') === '') {
+			$oChat->Set('missed_at', time());
+		}
 
 		// iTop empties the key when it deletes the person.
 		if (!$oChat->IsNew() && $oChat->GetOriginal('caller_id') > 0 && $oChat->Get('caller_id') == 0 && self::IsKept($oChat)) {

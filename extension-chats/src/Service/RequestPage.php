@@ -12,6 +12,7 @@ use DBObject;
 use DBObjectSearch;
 use DBObjectSet;
 use Dict;
+use iTopMutex;
 use iTopWebPage;
 use LoginWebPage;
 use MetaModel;
@@ -56,6 +57,12 @@ class RequestPage
 		if ($oChat === null) {
 			return self::Message(Dict::S('UI:ObjectDoesNotExist'));
 		}
+		$bPosted = isset($_SERVER['REQUEST_METHOD']) && $_SERVER['REQUEST_METHOD'] === 'POST';
+		// Two people at one chat would make two requests of it, or two entries in a log. The end of the script gives it back.
+		$oMutex = $bPosted ? new iTopMutex('itop-tawk-chat-'.$oChat->GetKey()) : null;
+		if ($oMutex !== null && !$oMutex->TryLock()) {
+			return self::Message(Dict::S('UI:Error:ObjectAlreadyUpdated')).self::Form($sOperation, $oChat);
+		}
 		if ($sOperation === 'make') {
 			$oMade = ChatTicket::MadeOf($oChat);
 			if ($oMade !== null) {
@@ -65,7 +72,6 @@ class RequestPage
 				return self::Message(Dict::S('TawkChat:NotAllowed'));
 			}
 		}
-		$bPosted = isset($_SERVER['REQUEST_METHOD']) && $_SERVER['REQUEST_METHOD'] === 'POST';
 		if (!$bPosted) {
 			return self::Form($sOperation, $oChat);
 		}

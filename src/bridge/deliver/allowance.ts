@@ -1,4 +1,3 @@
-import type { TranscriptMessage } from './payload';
 import { graphemeStart } from './text';
 
 /** Characters of one message. */
@@ -23,11 +22,18 @@ export function shortened(message: string): string {
   return `${message.slice(0, end)}\n[${message.length - end} more characters are in tawk.to]`;
 }
 
+/** What takes room of a message. */
+interface Counted {
+  sender: { n?: string | undefined };
+  msg?: string | undefined;
+  attchs?: ({ url: string; name?: string | undefined } | undefined)[] | null | undefined;
+}
+
 /** Counts what a transcript's messages take in a case log, generously, and says when there is no more room. */
 export class Allowance {
   #left = MOST_ENTRY;
 
-  takes({ sender, msg = '', attchs }: TranscriptMessage): boolean {
+  takes({ sender, msg = '', attchs }: Counted): boolean {
     const files = (attchs ?? []).map((file) => EACH + taken(file?.name ?? '') + 2 * taken(file?.url ?? ''));
     this.#left -= EACH + taken(sender.n ?? '') + taken(msg) + files.reduce((sum, each) => sum + each, 0);
     return this.#left >= 0;

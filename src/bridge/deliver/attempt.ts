@@ -1,12 +1,13 @@
-import type { ItopRest } from '../../itop/rest';
+import type { ItopRest } from '../../itop/rest/rest';
 import { steadyNow } from '../clock';
 import type { Config, PropertyConfig } from '../config';
 import { BridgeError, type ErrorCode } from '../errors';
 import type { Metrics } from '../metrics';
 import type { Claim, Store, Verdict } from '../store/store';
-import { type Delivered, deliver } from './delivery';
+import type { Delivered } from './delivery';
 import type { DeskLog, EventFacts } from './desk-log';
 import { Hold, leaseTime } from './hold';
+import { kindOf } from './kinds/table';
 import type { OptionalReads } from './optional';
 import { judge } from './verdict';
 
@@ -61,7 +62,7 @@ export async function attempt(parts: AttemptParts, claimed: Claimed, log: DeskLo
     const hold = new Hold(store, claim, property.itop, at);
     const arrived: Store['payloads'] = (search) => store.payloads(search);
     const tell = (text: string) => log.tell(property.id, text);
-    delivered = await deliver({ itop, optional, property, hold, arrived, tell }, event);
+    delivered = await kindOf(event.kind).deliver({ itop, optional, property, hold, arrived, tell }, event.payload);
   } catch (error) {
     if (error instanceof BridgeError && error.code === 'TICKET_BUSY') {
       // it is not the event's turn: nothing has failed, and it is nobody's trouble

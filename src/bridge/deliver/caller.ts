@@ -1,4 +1,4 @@
-import type { ItopRest } from '../../itop/rest';
+import type { ItopRest } from '../../itop/rest/rest';
 import type { PropertyConfig } from '../config';
 import { BridgeError } from '../errors';
 

@@ -1,4 +1,4 @@
-import type { Fields } from '../../itop/rest';
+import type { Fields } from '../../itop/rest/object';
 import type { PropertyConfig } from '../config';
 import { spanOf } from './choices';
 import { transcriptEntry } from './log-entry';

@@ -1,4 +1,4 @@
-import { ItopError } from '../../itop/rest-error';
+import { ItopError } from '../../itop/rest/error';
 import { chatLock, findChat, linkedTickets, ofChats } from './chat-object';
 import type { Delivery } from './delivery';
 import { readChatEvent, readChatHeader, type TicketCreate } from './payload';

@@ -1,5 +1,5 @@
-import type { Fields, ItopObject } from '../../itop/rest';
-import { isForbidden } from '../../itop/rest-error';
+import { isForbidden } from '../../itop/rest/error';
+import type { Fields, ItopObject } from '../../itop/rest/object';
 import { visitorPerson } from './caller';
 import { CHAT_FIELDS, type ChatNews, changesTo, newChat, tellsPerson } from './chat-fields';
 import type { Delivery } from './delivery';
@@ -61,6 +61,18 @@ export async function findChat(delivery: Delivery, tawkId: string): Promise<Itop
 export function linkedTickets({ fields }: ItopObject): string[] {
   const links = Array.isArray(fields.tickets_list) ? (fields.tickets_list as { ticket_id?: unknown }[]) : [];
   return links.map(({ ticket_id }) => String(ticket_id));
+}
+
+/** Why a chat has no object. */
+const WHY: Record<Refusal | 'off', string> = {
+  off: '`chats` is off',
+  absent: `this iTop has no ${CHAT_CLASS}`,
+  forbidden: `the bridge's user may not read and write ${CHAT_CLASS}`,
+};
+
+/** Why a chat has no object, in words. */
+export function whyNoChats(refusal: Refusal | 'off'): string {
+  return WHY[refusal];
 }
 
 /** The name under which a chat is held while it is written. */

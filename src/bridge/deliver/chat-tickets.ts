@@ -1,4 +1,4 @@
-import type { ItopObject } from '../../itop/rest';
+import type { ItopObject } from '../../itop/rest/object';
 import { organizationOf, type Person, visitorPersons } from './caller';
 import { chosenAndGone, chosenFor } from './chosen-tickets';
 import type { Delivery } from './delivery';

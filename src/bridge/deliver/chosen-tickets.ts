@@ -1,4 +1,4 @@
-import type { ItopObject } from '../../itop/rest';
+import type { ItopObject } from '../../itop/rest/object';
 import { type Choice, choicesOf, spanOf } from './choices';
 import type { Delivery } from './delivery';
 import type { Transcript } from './payload';

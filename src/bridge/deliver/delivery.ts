@@ -1,11 +1,8 @@
-import type { ItopObject, ItopRest } from '../../itop/rest';
+import type { ItopRest } from '../../itop/rest/rest';
 import type { PropertyConfig } from '../config';
-import type { Store, StoredEvent } from '../store/store';
-import { deliverChatEvent, deliverTranscript } from './chat';
+import type { Store } from '../store/store';
 import type { Holding } from './hold';
 import type { OptionalReads } from './optional';
-import { readChatEvent, readTicketCreate, readTranscript } from './payload';
-import { deliverTicket } from './ticket';
 
 /** What one delivery works with. */
 export interface Delivery {
@@ -28,23 +25,4 @@ export interface Delivery {
 export interface Delivered {
   state: 'delivered' | 'no_ticket' | 'kept';
   outcome: string;
-}
-
-/**
- * Brings one event into iTop, or finds it there.
- * @throws BridgeError, ItopError
- */
-export async function deliver(delivery: Delivery, event: StoredEvent & { payload: string }): Promise<Delivered> {
-  if (event.kind === 'ticket:create') {
-    return { state: 'delivered', outcome: await deliverTicket(delivery, readTicketCreate(event.payload)) };
-  }
-  if (event.kind === 'chat:transcript_created') {
-    return deliverTranscript(delivery, await readTranscript(event.payload));
-  }
-  return deliverChatEvent(delivery, { kind: event.kind as 'chat:start' | 'chat:end', ...readChatEvent(event.payload) });
-}
-
-/** A ticket's name in words: `UserRequest::42 R-000042`. */
-export function ticketName(ticket: ItopObject): string {
-  return `${ticket.class}::${ticket.key} ${ticket.fields.ref}`;
 }

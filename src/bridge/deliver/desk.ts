@@ -1,4 +1,4 @@
-import { ItopRest } from '../../itop/rest';
+import { ItopRest } from '../../itop/rest/rest';
 import { steadyNow } from '../clock';
 import type { PropertyConfig } from '../config';
 import type { Pulse } from '../health';

@@ -1,4 +1,4 @@
-import type { ItopObject } from '../../itop/rest';
+import type { ItopObject } from '../../itop/rest/object';
 import type { Delivery } from './delivery';
 
 /** Tickets by what is known of them. */

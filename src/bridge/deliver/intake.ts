@@ -1,4 +1,4 @@
-import type { ItopRest } from '../../itop/rest';
+import type { ItopRest } from '../../itop/rest/rest';
 import { steadyNow } from '../clock';
 import type { PropertyConfig } from '../config';
 import type { Store } from '../store/store';

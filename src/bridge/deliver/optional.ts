@@ -1,5 +1,6 @@
-import type { ItopObject, ItopRest, Words } from '../../itop/rest';
-import { ItopError, isForbidden } from '../../itop/rest-error';
+import { ItopError, isForbidden } from '../../itop/rest/error';
+import type { ItopObject } from '../../itop/rest/object';
+import type { ItopRest, Words } from '../../itop/rest/rest';
 import { steadyNow } from '../clock';
 
 /** A class that cannot be read is left alone for so long. Milliseconds. */

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import type { ItopObject } from '../../itop/rest';
-import { type Delivery, ticketName } from './delivery';
+import type { ItopObject } from '../../itop/rest/object';
+import type { Delivery } from './delivery';
 import { escapeHtml } from './html';
 import { isMarked, markHtml } from './mark';
 import { readChatHeader, readTicketCreate, type TicketCreate, type Transcript } from './payload';
-import { findTicketOf } from './ticket';
+import { findTicketOf, ticketName } from './ticket';
 
 /*
  * No webhook says of which chat an agent made a ticket (facts: developer.tawk.to/webhooks), so the two are told to

@@ -1,40 +1,12 @@
-import type { Fields, ItopObject } from '../../itop/rest';
-import { type Caller, findCaller } from './caller';
-import { linkToChat } from './chat-links';
-import { type Delivery, ticketName } from './delivery';
-import { ticketText } from './description';
+import type { Fields, ItopObject } from '../../itop/rest/object';
+import type { Caller } from './caller';
+import type { Delivery } from './delivery';
 import { escapeHtml } from './html';
-import type { TicketCreate } from './payload';
-import { chatsBefore, exclusively, referFrom, referToHtml } from './same-chat';
 import { oneLine } from './title';
 
-/**
- * Makes the iTop ticket of a tawk.to ticket, unless it is there already; it and that of the same chat refer to each
- * other, and the chat is linked to it where chats are objects of iTop.
- */
-export async function deliverTicket(delivery: Delivery, event: TicketCreate): Promise<string> {
-  const { ticket, requester } = event;
-  const { made, says } = await exclusively(delivery, requester.email, async () => {
-    const existing = await findTicketOf(delivery, ticket.id);
-    const chats = await chatsBefore(delivery, event);
-    const made = existing ?? (await makeTicket(delivery, event, referToHtml(chats)));
-    const refers = await referFrom(delivery, chats, made, ticket.id);
-    return { made, says: `${existing === undefined ? 'created' : 'found'} ${ticketName(made)}${refers}` };
-  });
-  return says + (delivery.property.chats === 'on' ? await linkToChat(delivery, event, made.key) : '');
-}
-
-/** @param more HTML for the end of the description */
-async function makeTicket(delivery: Delivery, { ticket, requester }: TicketCreate, more: string): Promise<ItopObject> {
-  const caller = await findCaller(delivery.itop, requester.email, delivery.property);
-  const { title, description, log } = await ticketText(ticket.subject ?? '', ticket.message ?? '');
-  return createTicket(delivery, caller, {
-    title: title || '(no subject)',
-    description: describedFor(caller, requester, description + more),
-    tawkto_ref: ticket.humanId,
-    tawkto_id: ticket.id,
-    ...(log === undefined ? {} : { [delivery.property.ticket.log]: { add_item: { message: log, format: 'html' } } }),
-  });
+/** A ticket's name in words: `UserRequest::42 R-000042`. */
+export function ticketName(ticket: ItopObject): string {
+  return `${ticket.class}::${ticket.key} ${ticket.fields.ref}`;
 }
 
 /** The ticket that was made of a tawk.to ticket or chat. */

@@ -1,13 +1,13 @@
-import type { ItopObject } from '../../itop/rest';
-import { isForbidden } from '../../itop/rest-error';
+import { isForbidden } from '../../itop/rest/error';
+import type { ItopObject } from '../../itop/rest/object';
 import { findCaller } from './caller';
 import { ticketsOfChat } from './chat-tickets';
-import { type Delivered, type Delivery, ticketName } from './delivery';
+import type { Delivered, Delivery } from './delivery';
 import { transcriptEntry } from './log-entry';
 import { messagesNotIn } from './mark';
 import type { Transcript } from './payload';
 import { exclusively, ticketsMadeOf } from './same-chat';
-import { createTicket, describedFor, findTicketOf } from './ticket';
+import { createTicket, describedFor, findTicketOf, ticketName } from './ticket';
 import { titleOf } from './title';
 
 /** What became of a transcript, and which tickets the chat is about. */

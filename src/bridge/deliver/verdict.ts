@@ -1,4 +1,4 @@
-import { ItopError } from '../../itop/rest-error';
+import { ItopError } from '../../itop/rest/error';
 import type { Config } from '../config';
 import { BridgeError, ERRORS, type ErrorCode } from '../errors';
 import type { StoredEvent, Verdict } from '../store/store';

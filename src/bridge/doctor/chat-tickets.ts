@@ -1,4 +1,4 @@
-import type { ItopRest } from '../../itop/rest';
+import type { ItopRest } from '../../itop/rest/rest';
 import { type PropertyConfig, STANDARD_CLASSES } from '../config';
 import { TOPIC_CLASS, TOPIC_FIELDS } from '../deliver/chosen-tickets';
 import { type Diagnosis, found, passed } from './diagnosis';

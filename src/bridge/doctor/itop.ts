@@ -1,5 +1,6 @@
-import { type Fields, ItopRest } from '../../itop/rest';
-import { ItopError } from '../../itop/rest-error';
+import { ItopError } from '../../itop/rest/error';
+import type { Fields } from '../../itop/rest/object';
+import { ItopRest } from '../../itop/rest/rest';
 import type { PropertyConfig } from '../config';
 import { findCaller } from '../deliver/caller';
 import { BridgeError, ERRORS } from '../errors';

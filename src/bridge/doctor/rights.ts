@@ -1,5 +1,6 @@
-import type { Fields, ItopRest } from '../../itop/rest';
-import { ItopError } from '../../itop/rest-error';
+import { ItopError } from '../../itop/rest/error';
+import type { Fields } from '../../itop/rest/object';
+import type { ItopRest } from '../../itop/rest/rest';
 
 /**
  * An attribute that no class has. iTop checks the rights first, then refuses it before it makes anything

@@ -1,8 +1,8 @@
-import { allFindings } from '../check';
+import { allFindings } from '../check/check';
+import type { Inspection } from '../check/inspection';
 import type { Finding } from '../finding';
-import type { Inspection } from '../inspection';
-import { ItopRest } from '../rest';
-import { ItopError } from '../rest-error';
+import { ItopError } from '../rest/error';
+import { ItopRest } from '../rest/rest';
 import { listOf, MODULE } from '../settings';
 import type { Browser } from './browser';
 import type { ChatPage } from './chat-page';

@@ -1,5 +1,5 @@
-import { nearest } from '../findings/nearest';
-import type { Inspection } from '../inspection';
+import type { Inspection } from '../check/inspection';
+import { nearest } from '../nearest';
 import { type Answer, type Browser, textOf } from './browser';
 import { readChatPage } from './chat-page';
 import { parseHtml } from './html';

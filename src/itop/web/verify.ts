@@ -1,5 +1,5 @@
+import type { Inspection } from '../check/inspection';
 import type { Finding } from '../finding';
-import type { Inspection } from '../inspection';
 import { MODULE } from '../settings';
 import { absenceFindings } from './absence';
 import { Browser } from './browser';

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ITOP_VERSIONS } from '../../../sandbox/itop/versions';
 import { type Sandbox, startSandbox } from '../../../sandbox/sandbox';
-import { WIDGET_FILES } from '../../../src/itop/extension-package';
+import { WIDGET_FILES } from '../../../src/itop/install/extension-package';
 import { Browser } from '../../../src/itop/web/browser';
 import { readChatPage } from '../../../src/itop/web/chat-page';
 import { probeScript } from '../../../src/itop/web/probes';

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { onTestFinished } from 'vitest';
-import { WIDGET_FILES } from '../../../src/itop/extension-package';
+import { WIDGET_FILES } from '../../../src/itop/install/extension-package';
 
 export const WIDGET = new TextEncoder().encode('widget');
 /** The extension's files, of which only the widget's scripts matter here. */

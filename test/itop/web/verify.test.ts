@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { inspect } from '../../../src/itop/inspection';
+import { inspect } from '../../../src/itop/check/inspection';
 import { UnreachableError } from '../../../src/itop/web/browser';
 import { LoginError } from '../../../src/itop/web/login';
 import { NoPortalError } from '../../../src/itop/web/open-page';

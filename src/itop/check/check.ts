@@ -1,0 +1,61 @@
+import type { Finding, Severity } from '../finding';
+import { formatPlace } from '../place';
+import { MODULE, ruleOf } from '../settings';
+import { designFindings } from './findings/design';
+import { installationFindings } from './findings/installation';
+import { keyFindings } from './findings/keys';
+import { nameFindings } from './findings/names';
+import { settingFindings } from './findings/settings';
+import { copyInForce, type Inspection, inspect } from './inspection';
+import { showValue } from './show-value';
+
+/** What `check` says: all of it may be shown, secrets are masked. */
+export interface CheckReport {
+  folder: string;
+  itopVersion: string;
+  /** Version and folder of the extension that iTop's setup would take. */
+  laid?: { version: string | undefined; folder: string };
+  /** Version that the last setup compiled. */
+  compiled?: string;
+  settings: { name: string; value: string; origin: string; place?: string }[];
+  /** The worst first. */
+  findings: Finding[];
+}
+
+/**
+ * Reads an iTop's files and says whether the chat can work there.
+ *
+ * @throws what inspect() throws
+ */
+export async function check(folder: string): Promise<CheckReport> {
+  const inspection = await inspect(folder);
+  const laid = copyInForce(inspection.own);
+  const compiled = inspection.compiled?.modules.get(MODULE);
+  return {
+    folder,
+    itopVersion: inspection.itop.version,
+    ...(laid && { laid: { version: laid.version, folder: laid.folder } }),
+    ...(compiled !== undefined && { compiled }),
+    settings: laid || compiled !== undefined ? shownSettings(inspection) : [],
+    findings: allFindings(inspection),
+  };
+}
+
+function shownSettings({ settings }: Inspection): CheckReport['settings'] {
+  return settings
+    .filter(({ name, value }) => name !== 'site_id' || value !== undefined)
+    .map(({ name, value, origin, place }) => ({
+      name,
+      value: showValue(value, ruleOf(name)),
+      origin,
+      ...(place && { place: formatPlace(place) }),
+    }));
+}
+
+/** The worst first. */
+export function allFindings(inspection: Inspection): Finding[] {
+  const rank: Record<Severity, number> = { error: 0, warning: 1, note: 2 };
+  return [installationFindings, designFindings, settingFindings, nameFindings, keyFindings]
+    .flatMap((find) => find(inspection))
+    .sort((a, b) => rank[a.severity] - rank[b.severity]);
+}

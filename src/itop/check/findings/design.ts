@@ -1,0 +1,74 @@
+import type { DesignError } from '../../design/error';
+import type { Finding } from '../../finding';
+import { nearest } from '../../nearest';
+import { isRetired, MODULE, RETIRED_REMEDY } from '../../settings';
+import type { Inspection } from '../inspection';
+
+/** What iTop's setup refuses, ignores or misses in the XML. */
+export function designFindings({ rejected, xml, unselected, config }: Inspection): Finding[] {
+  const findings: Finding[] = [];
+  for (const fault of rejected) {
+    const { place, what } = fault;
+    const remedy = remedyOf(fault);
+    findings.push({
+      severity: 'error',
+      code: 'delta-rejected',
+      what: `iTop's setup stops here: ${what}`,
+      place,
+      remedy,
+    });
+  }
+  for (const { code, place, what, remedy } of xml.findings) {
+    findings.push({ severity: 'error', code: `delta-${code}`, what, place, remedy });
+  }
+  for (const file of unselected) findings.push(...unselectedFindings(file));
+  for (const id of xml.modules().filter((other) => nearest(other, [MODULE]))) {
+    const name = Object.keys(xml.values(id))[0] ?? '';
+    findings.push(otherId(id, xml.origin(id, name) ?? { path: 'data/production.delta.xml' }, 'XML'));
+  }
+  for (const [id, settings] of config?.modules ?? []) {
+    if (!nearest(id, [MODULE])) continue;
+    findings.push(otherId(id, [...settings.values()][0]?.place ?? { path: config?.path ?? '' }, 'configuration file'));
+  }
+  return findings;
+}
+
+/** An advice to define what is gone would bring back settings that nothing reads. */
+function remedyOf({ tags, remedy }: DesignError): string {
+  return tags.some(isRetired) ? RETIRED_REMEDY : remedy;
+}
+
+function unselectedFindings({ path, fault, findings }: Inspection['unselected'][number]): Finding[] {
+  const isIdle = "its module is not selected in iTop's setup";
+  if (fault) {
+    const what = `the setup would stop here if its module, which is not selected, were: ${fault.what}`;
+    const remedy = `${remedyOf(fault)} Select the module after that.`;
+    return [{ severity: 'warning', code: 'delta-would-stop', what, place: fault.place, remedy }];
+  }
+  return [
+    {
+      severity: 'warning',
+      code: 'delta-unselected',
+      what: `this file speaks of tawk, but ${isIdle}: it changes nothing`,
+      place: { path },
+      remedy: 'Select that module in the setup, or remove it.',
+    },
+    ...findings.map(({ code, what, place, remedy }) => ({
+      severity: 'warning' as const,
+      code: `delta-${code}`,
+      what: `${what} (${isIdle})`,
+      place,
+      remedy,
+    })),
+  ];
+}
+
+function otherId(id: string, place: Finding['place'] & object, where: string): Finding {
+  return {
+    severity: 'error',
+    code: 'module-id',
+    what: `the ${where} has settings for "${id}", which is no module here: they have no effect`,
+    place,
+    remedy: `Rename "${id}" to "${MODULE}".`,
+  };
+}

@@ -1,0 +1,62 @@
+import type { Finding } from '../../finding';
+import { nearest } from '../../nearest';
+import { isPlaceholder, isRetired, MODULE, RETIRED_REMEDY, ruleOf, SETTINGS } from '../../settings';
+import type { EffectiveSetting } from '../effective-settings';
+import { copyInForce, type Inspection } from '../inspection';
+
+/** Settings that the extension does not know, and values that hide others. */
+export function keyFindings({ own, settings, config, compiled }: Inspection): Finding[] {
+  const laid = copyInForce(own);
+  const inForce = compiled?.modules.get(MODULE) ?? laid?.version ?? '';
+  const findings = laid ? settings.flatMap((setting) => [...unknown(setting, inForce), ...hiding(setting)]) : [];
+  for (const place of config?.unread ?? []) {
+    const what = 'iTop runs this PHP, and it may change settings; it is not followed here';
+    findings.push({
+      severity: 'note',
+      code: 'config-php',
+      what,
+      place,
+      remedy: 'See what a user gets with: itop-tawk verify',
+    });
+  }
+  return findings;
+}
+
+function unknown({ name, origin, place }: EffectiveSetting, inForce: string): Finding[] {
+  // What no file says any more goes with the next setup.
+  if (ruleOf(name) || origin === 'compiled') return [];
+  const at = place && { place };
+  if (isRetired(name)) {
+    // What 1.x brings itself goes with it.
+    if (origin === 'default') return [];
+    const is1x = inForce.startsWith('1.');
+    const what = is1x
+      ? `"${name}" works in Combodo's ${inForce}, which is still in force; in version 2 it has no effect, for tickets are made by the bridge`
+      : `"${name}" of Combodo's 1.x has no effect: tickets are made by the bridge now`;
+    const remedy = is1x
+      ? `Before the upgrade: ${RETIRED_REMEDY[0]?.toLowerCase()}${RETIRED_REMEDY.slice(1)}`
+      : RETIRED_REMEDY;
+    return [{ severity: is1x ? 'note' : 'warning', code: 'setting-moved', what, ...at, remedy }];
+  }
+  const names = SETTINGS.map((rule) => rule.name);
+  const meant = nearest(name, names);
+  const remedy = meant ? `Did you mean "${meant}"?` : `Remove it. Known are: ${names.join(', ')}.`;
+  return [
+    { severity: 'warning', code: 'setting-unknown', what: `"${name}" is no setting of the extension`, ...at, remedy },
+  ];
+}
+
+/** That the configuration file hides a default is what it is for; that it hides an XML delta surprises people. */
+function hiding({ name, place, hidden }: EffectiveSetting): Finding[] {
+  if (!hidden?.place || hidden.origin !== 'XML delta' || isPlaceholder(hidden.value)) return [];
+  const { path, line, column } = hidden.place;
+  return [
+    {
+      severity: 'warning',
+      code: 'setting-hidden',
+      what: `"${name}" here hides the one in the XML (${path}:${line}:${column}), entirely: lists are not merged`,
+      ...(place && { place }),
+      remedy: 'Keep one of the two.',
+    },
+  ];
+}

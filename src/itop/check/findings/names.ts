@@ -1,0 +1,88 @@
+import type { Portal } from '../../files/compiled';
+import type { Finding } from '../../finding';
+import { nearest } from '../../nearest';
+import { listOf } from '../../settings';
+import type { EffectiveSetting } from '../effective-settings';
+import { copyInForce, type Inspection } from '../inspection';
+
+/** Are the portals and profiles ones that this iTop has, and can anybody get there? */
+export function nameFindings({ own, settings, compiled, portalFiles }: Inspection): Finding[] {
+  const portals = settings.find(({ name }) => name === 'enabled_portals');
+  const profiles = settings.find(({ name }) => name === 'allowed_profiles');
+  if (!compiled || !copyInForce(own) || !portals || !profiles) return [];
+  const portalIds = compiled.portals.map(({ id }) => id);
+  const waiting = [...portalFiles.keys()].filter((id) => !portalIds.includes(id));
+  return [
+    ...waitingPortals(portals, waiting, portalFiles),
+    ...unknownNames(portals, 'portal', portalIds, waiting),
+    ...unknownNames(profiles, 'profile', [...new Set(['Administrator', ...compiled.profiles])]),
+    ...emptyPortals(portals),
+    ...unreachable(portals, profiles, compiled.portals),
+  ];
+}
+
+/** Portals that iTop's setup has yet to compile. */
+function waitingPortals(setting: EffectiveSetting, waiting: string[], files: Map<string, string>): Finding[] {
+  return names(setting)
+    .filter((name) => waiting.includes(name))
+    .map((name) => ({
+      severity: 'warning',
+      code: 'portal-waits',
+      what: `"${setting.name}" names the portal "${name}", which ${files.get(name)} defines and iTop's setup has not compiled yet`,
+      ...(setting.place && { place: setting.place }),
+      remedy: "Run iTop's setup, with the module of that file selected.",
+    }));
+}
+
+/** @param waiting names that are not known yet, but not wrong */
+function unknownNames(
+  setting: EffectiveSetting,
+  kind: 'portal' | 'profile',
+  known: string[],
+  waiting: string[] = [],
+): Finding[] {
+  return names(setting)
+    .filter((name) => !known.includes(name) && !waiting.includes(name))
+    .map((name) => {
+      const meant = nearest(name, known);
+      const all = `This iTop has: ${known.join(', ')}.`;
+      const byHand =
+        kind === 'profile' ? ' (Profiles that an administrator made in the console are not in its files.)' : '';
+      return {
+        severity: 'warning',
+        code: `unknown-${kind}`,
+        what: `"${setting.name}" names a ${kind} that this iTop does not have: "${name}"`,
+        ...(setting.place && { place: setting.place }),
+        remedy: `${meant ? `Did you mean "${meant}"? ` : ''}${all}${byHand}`,
+      };
+    });
+}
+
+function emptyPortals(setting: EffectiveSetting): Finding[] {
+  if (names(setting).length > 0 || listOf(setting.value)?.length !== 0) return [];
+  const what = 'no chat: "enabled_portals" is empty';
+  const remedy = "Name the portals, for example array('itop-portal').";
+  return [{ severity: 'error', code: 'no-portal', what, ...(setting.place && { place: setting.place }), remedy }];
+}
+
+/** iTop keeps a user with a profile that a portal denies out of it, whatever other profiles the user has. */
+function unreachable(portals: EffectiveSetting, profiles: EffectiveSetting, known: Portal[]): Finding[] {
+  const allowed = names(profiles);
+  return known
+    .filter(
+      ({ id, deny }) =>
+        names(portals).includes(id) && allowed.length > 0 && allowed.every((name) => deny.includes(name)),
+    )
+    .map(({ id }) => ({
+      severity: 'warning',
+      code: 'nobody-there',
+      what: `nobody gets the chat in "${id}": iTop lets nobody in there who has one of the "allowed_profiles" (${allowed.join(', ')})`,
+      ...(portals.place && { place: portals.place }),
+      remedy: `Add a profile of the people who use "${id}" to "allowed_profiles", or take "${id}" out of "enabled_portals".`,
+    }));
+}
+
+function names({ value }: EffectiveSetting): string[] {
+  const strings = (listOf(value) ?? []).filter((entry) => typeof entry === 'string');
+  return strings.map((entry) => entry.trim()).filter((entry) => entry !== '');
+}

@@ -1,0 +1,97 @@
+import { isHash, PhpExpression, type PhpValue } from '../../files/php-file';
+import type { Finding } from '../../finding';
+import { isPlaceholder, isUnset, listOf, ruleOf, type SettingRule } from '../../settings';
+import type { EffectiveSetting } from '../effective-settings';
+import { copyInForce, type Inspection } from '../inspection';
+
+/** Is each value one that the extension takes? With any wrong one there is no chat. */
+export function settingFindings(inspection: Inspection): Finding[] {
+  if (!copyInForce(inspection.own)) return [];
+  const byName = new Map(inspection.settings.map((setting) => [setting.name, setting]));
+  const isOldName = isUnset(byName.get('property_id')?.value) && !isUnset(byName.get('site_id')?.value);
+  return [
+    ...inspection.settings.flatMap((setting) => {
+      if (setting.name === (isOldName ? 'property_id' : 'site_id')) return [];
+      return valueFindings(setting);
+    }),
+    ...oldNameFindings(byName.get('site_id'), isOldName),
+    ...secureModeFindings(byName.get('api_key')),
+  ];
+}
+
+function valueFindings(setting: EffectiveSetting): Finding[] {
+  const rule = ruleOf(setting.name);
+  if (!rule) return [];
+  const { value } = setting;
+  const at = setting.place && { place: setting.place };
+  if (containsPhp(value)) {
+    const what = `"${rule.name}" is not a literal: its value is known only when PHP runs, and is not checked here`;
+    return [
+      { severity: 'note', code: 'setting-php', what, ...at, remedy: 'See what a user gets with: itop-tawk verify' },
+    ];
+  }
+  if (isFine(rule, value)) return [];
+  const isUsable = rule.kind === 'optional';
+  const code = isPlaceholder(value) ? 'setting-placeholder' : isUnset(value) ? 'setting-missing' : 'setting-wrong';
+  const ending = isUsable ? `; "${rule.whenWrong ?? rule.fallback}" is used` : '';
+  const what = `${isUsable ? '' : 'no chat: '}"${rule.name}" ${found(value)}; expected ${rule.expected}${ending}`;
+  return [{ severity: isUsable ? 'warning' : 'error', code, what, ...at, remedy: hint(value) ?? rule.remedy }];
+}
+
+function isFine(rule: SettingRule, value: PhpValue | undefined): boolean {
+  if (value === undefined || value === null) return rule.kind !== 'required';
+  if (rule.kind === 'omissible' && isUnset(value)) return true;
+  if (rule.kind !== 'required' && value === '') return true;
+  return rule.isRight(value);
+}
+
+function containsPhp(value: PhpValue | undefined): boolean {
+  return value instanceof PhpExpression || (typeof value !== 'string' && (listOf(value)?.some(containsPhp) ?? false));
+}
+
+function found(value: PhpValue | undefined): string {
+  if (value === undefined || value === null) return 'is not set';
+  if (isPlaceholder(value)) return 'is still the placeholder';
+  if (typeof value === 'string')
+    return value.trim() === '' ? 'is empty' : `has ${value.trim().length} characters that do not fit`;
+  if (Array.isArray(value) || isHash(value)) return 'is a list or has an empty entry';
+  return `is of type ${typeof value}`;
+}
+
+/** People paste the whole address of the chat, from the snippet or the Direct Chat Link. */
+function hint(value: PhpValue | undefined): string | undefined {
+  const ids =
+    typeof value === 'string' && value.match(/\b(?:embed\.tawk\.to|tawk\.to\/chat)\/([0-9a-f]{24})\/([a-z0-9]+)/i);
+  return ids ? `That address holds both ids: property_id is ${ids[1]}, widget_id is ${ids[2]}.` : undefined;
+}
+
+function oldNameFindings(siteId: EffectiveSetting | undefined, isInUse: boolean): Finding[] {
+  if (!siteId || isUnset(siteId.value)) return [];
+  const what = isInUse
+    ? '"site_id" is the old name of "property_id"'
+    : '"site_id" has no effect, for "property_id" is set';
+  return [
+    {
+      severity: 'warning',
+      code: 'setting-deprecated',
+      what,
+      ...(siteId.place && { place: siteId.place }),
+      remedy: isInUse ? 'Rename it to "property_id".' : 'Remove "site_id".',
+    },
+  ];
+}
+
+function secureModeFindings(apiKey: EffectiveSetting | undefined): Finding[] {
+  const { value, place } = apiKey ?? {};
+  const at = place && { place };
+  if (isUnset(value)) {
+    const what = 'secure mode is off ("api_key" is not set): anybody can claim to be anybody in the chat';
+    const remedy = `Switch secure mode on in tawk.to (Administration, Overview, JavaScript API), and put the key into "api_key".`;
+    return [{ severity: 'note', code: 'secure-mode-off', what, ...at, remedy }];
+  }
+  if (typeof value !== 'string' || /^[a-z0-9]{40}$/i.test(value.trim())) return [];
+  const what = `"api_key" has ${value.trim().length} characters; tawk.to's keys are known to have 40 letters and digits`;
+  return [
+    { severity: 'warning', code: 'api-key-unusual', what, ...at, remedy: (ruleOf('api_key') as SettingRule).remedy },
+  ];
+}

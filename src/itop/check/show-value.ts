@@ -1,0 +1,26 @@
+import { isHash, PhpExpression, type PhpValue } from '../files/php-file';
+import { isPlaceholder, type SettingRule } from '../settings';
+
+/** Looks like a key that somebody pasted into the wrong setting: 40 letters and digits, or a long hexadecimal one. */
+const LOOKS_SECRET = /^([a-z0-9]{40}|[a-f0-9]{64,})$/i;
+
+/** A value as it may be shown: secrets as their length only, PHP expressions as they stand in the file. */
+export function showValue(value: PhpValue | undefined, rule: SettingRule | undefined): string {
+  if (value === undefined || value === null) return '(not set)';
+  if (!rule) return '(not shown: unknown setting)';
+  if (isPlaceholder(value)) return String(value);
+  if (rule.secret)
+    return typeof value === 'string' ? `•••••• (${value.trim().length} characters)` : '•••••• (not a string)';
+  return plain(value);
+}
+
+function plain(value: PhpValue): string {
+  if (value instanceof PhpExpression) return `(PHP, not a literal) ${value.source}`;
+  if (Array.isArray(value)) return value.length === 0 ? '(empty list)' : value.map(plain).join(', ');
+  if (isHash(value))
+    return Object.entries(value)
+      .map(([key, entry]) => `${key} = ${plain(entry)}`)
+      .join(', ');
+  if (typeof value === 'string' && LOOKS_SECRET.test(value.trim())) return `•••••• (${value.trim().length} characters)`;
+  return value === '' ? "''" : String(value);
+}

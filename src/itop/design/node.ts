@@ -1,0 +1,28 @@
+import type { Place } from '../place';
+
+/** One element of an iTop design, without what iTop does not look at (comments, whitespace between elements). */
+export interface DesignNode {
+  tag: string;
+  attributes: Map<string, string>;
+  children: DesignNode[];
+  /** What PHP's GetText() returns: '' for an element without text. */
+  text: string;
+  place: Place;
+}
+
+/** A copy that can be changed without changing the source. */
+export function copy(source: DesignNode): DesignNode {
+  return { ...source, attributes: new Map(source.attributes), children: source.children.map(copy) };
+}
+
+/** A node as messages name it: `<parameters id="x">`. */
+export function nodeName(node: DesignNode): string {
+  const id = node.attributes.get('id');
+  return id ? `<${node.tag} id="${id}">` : `<${node.tag}>`;
+}
+
+/** A text as messages quote it: one line, 40 characters at most. */
+export function shorten(text: string): string {
+  const line = text.trim().replace(/\s+/g, ' ');
+  return line.length > 40 ? `${line.slice(0, 40)}…` : line;
+}

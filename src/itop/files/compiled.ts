@@ -1,0 +1,131 @@
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { DOMParser, type Element } from '@xmldom/xmldom';
+import { MODULE } from '../settings';
+import { readIfThere } from './itop-folder';
+import { isHash, type PhpNode, type PhpValue, parsePhp } from './php-file';
+
+/** What iTop's setup made of the modules: env-production/ and data/datamodel-production.xml. */
+export interface CompiledItop {
+  /** The modules in the order they were loaded, with their versions. */
+  modules: Map<string, string>;
+  /** The module parameters by module id, as `ModulesXMLParameters` holds them. */
+  parameters: { [moduleId: string]: PhpValue };
+  portals: Portal[];
+  /** Names of the profiles that the datamodel defines. */
+  profiles: string[];
+  /** Where only our extension gives user requests the origin `chat`: the table that they are in. */
+  ownOrigin?: { table: string };
+}
+
+export interface Portal {
+  id: string;
+  /** Profiles that keep a user out of the portal. */
+  deny: string[];
+}
+
+/** @returns undefined when the iTop was never set up: it has no env-production/ or no datamodel */
+export async function readCompiled(root: string): Promise<CompiledItop | undefined> {
+  const main = await readIfThere(join(root, 'env-production/core/main.php'));
+  const datamodel = await readDatamodel(root);
+  if (main === undefined || datamodel === undefined) return undefined;
+  const ownOrigin = ownOriginOf(datamodel);
+  return {
+    modules: new Map(modulesOf(datamodel)),
+    ...(ownOrigin && { ownOrigin }),
+    parameters: parametersOf(main),
+    portals: elements(section(datamodel, 'portals'), 'portal').map((portal) => ({
+      id: portal.getAttribute('id') ?? '',
+      deny: elements(elements(portal, 'deny')[0], 'profile').map((profile) => profile.getAttribute('id') ?? ''),
+    })),
+    profiles: elements(section(datamodel, 'profiles'), 'profile')
+      .map((profile) => elements(profile, 'name')[0]?.textContent?.trim() ?? '')
+      .filter((name) => name !== ''),
+  };
+}
+
+/** @returns the file names of a compiled module, undefined when it is not there */
+export async function compiledFiles(root: string, module: string): Promise<string[] | undefined> {
+  const files = await readdir(join(root, 'env-production', module), { recursive: true }).catch(() => undefined);
+  return files?.map((file) => file.replaceAll('\\', '/'));
+}
+
+/**
+ * Files of a module that the setup copied from another state of it: it copies them all, as they are.
+ *
+ * @param folder the module's own folder, relative to the iTop
+ */
+export async function changedFiles(root: string, folder: string, module: string): Promise<string[]> {
+  const entries = await readdir(join(root, folder), { recursive: true, withFileTypes: true });
+  const paths = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+  const changed = await Promise.all(
+    paths.map(async (path) => {
+      const file = path.slice(join(root, folder, '/').length);
+      const compiled = await readFile(join(root, 'env-production', module, file)).catch(() => undefined);
+      return compiled?.equals(await readFile(path)) ? [] : [file.replaceAll('\\', '/')];
+    }),
+  );
+  return changed.flat().sort();
+}
+
+/** With a delta, the setup saves the model before it and after it; what counts is the later of the two files. */
+async function readDatamodel(root: string): Promise<string | undefined> {
+  const paths = ['datamodel-production.xml', 'datamodel-production-with-delta.xml'].map((file) =>
+    join(root, 'data', file),
+  );
+  const times = await Promise.all(
+    paths.map((path) =>
+      stat(path).then(
+        (file) => file.mtimeMs,
+        () => -1,
+      ),
+    ),
+  );
+  const [plain = -1, withDelta = -1] = times;
+  if (plain < 0 && withDelta < 0) return undefined;
+  return readFile(paths[withDelta >= plain ? 1 : 0] as string, 'utf8');
+}
+
+/**
+ * One section of the datamodel. The whole is some 10 MB, of which parsing would take seconds; iTop writes it itself,
+ * so that a section's tags stand alone in their lines.
+ */
+function section(datamodel: string, tag: string): Element | undefined {
+  const start = datamodel.search(new RegExp(`^  (?:  )?<${tag}[ >]`, 'm'));
+  const end = datamodel.indexOf(`</${tag}>`, start);
+  if (start < 0 || end < 0) return undefined;
+  const xml = `<x xmlns:xsi="xsi">${datamodel.slice(start, end)}</${tag}></x>`;
+  const root = new DOMParser().parseFromString(xml, 'text/xml').documentElement ?? undefined;
+  return elements(root, tag)[0];
+}
+
+function elements(parent: Element | undefined, tag: string): Element[] {
+  return Array.from(parent?.childNodes ?? []).filter((node): node is Element => node.nodeName === tag);
+}
+
+/** The setup writes into the model which module has brought a node, where another's node is around it. */
+function ownOriginOf(datamodel: string): CompiledItop['ownOrigin'] {
+  const start = datamodel.search(/<class id="UserRequest"[^>]*[^/]>/);
+  const text = start < 0 ? '' : datamodel.slice(start, datamodel.indexOf('</class>', start));
+  const origin = text.match(/<field id="origin"[\s\S]*?<\/field>/)?.[0] ?? '';
+  const chat = origin.match(/<value id="chat"[^>]*>/)?.[0] ?? '';
+  const table = text.match(/<db_table>\s*(\w+)\s*<\/db_table>/)?.[1];
+  return table && new RegExp(`_in="${MODULE}"`).test(chat) ? { table } : undefined;
+}
+
+function modulesOf(datamodel: string): [string, string][] {
+  return elements(section(datamodel, 'loaded_modules'), 'module').map((module) => {
+    const [name = '', version = ''] = (module.getAttribute('id') ?? '').split('/');
+    return [name, version];
+  });
+}
+
+/** `protected static $aData = array(…)` of the class ModulesXMLParameters; the rest of main.php is not parsed. */
+function parametersOf(main: string): { [moduleId: string]: PhpValue } {
+  const source = main.slice(Math.max(0, main.indexOf('class ModulesXMLParameters')));
+  const array = source.match(/^class ModulesXMLParameters\s*\{\s*protected static \$aData = ([\s\S]*?^\));$/m)?.[1];
+  if (array === undefined) return {};
+  const { statements, value } = parsePhp('env-production/core/main.php', `<?php ${array};`);
+  const parameters = value(statements[0]?.expression as PhpNode);
+  return isHash(parameters) ? parameters : {};
+}

@@ -1,0 +1,85 @@
+import { lstat, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type OwnModule, ownModules } from '../check/inspection';
+import { readConfigFile } from '../files/config-file';
+import { isSupported, openItop } from '../files/itop-folder';
+import { findModules } from '../files/module-folders';
+import { CHATS_MODULE, MODULE } from '../settings';
+import { assertWritable, ChangeError, type Move, planAside } from './aside';
+import type { ExtensionPackage } from './extension-package';
+import { setupSteps } from './setup-words';
+
+/** Where a module of the extension belongs. */
+export const target = (module: string): string => `extensions/${module}`;
+
+/** The modules of a package, each with its files by path within its folder. */
+export function packedModules({ files, chats }: ExtensionPackage): Map<string, Map<string, Uint8Array>> {
+  return new Map([[MODULE, files], ...(chats ? [[CHATS_MODULE, chats] as const] : [])]);
+}
+
+export interface InstallPlan {
+  root: string;
+  itopVersion: string;
+  version: string;
+  /** Older copies, which make room. */
+  aside: Move[];
+  /** The very files are there already, and no other copy is. */
+  isDone: boolean;
+  /** What to do afterwards, in that iTop's words. */
+  next: string[];
+}
+
+/**
+ * What installing would change; changes nothing.
+ *
+ * @param now becomes part of the names under which older copies are kept
+ * @throws ItopFolderError when it is not an iTop, ChangeError when it is too old or cannot be written
+ */
+export async function planInstall(root: string, pack: ExtensionPackage, now: Date): Promise<InstallPlan> {
+  const itop = await openItop(root);
+  if (isSupported(itop.version) === 'too old') {
+    throw new ChangeError(`iTop ${itop.version} is older than the extension supports: 2.7 to 3.2. Upgrade iTop first.`);
+  }
+  const modules = await findModules(root);
+  const plans = [...packedModules(pack)].map(async ([name, files]) => {
+    const copies = await copiesOf(root, name, await ownModules(root, modules, name));
+    const isThere = copies.length === 1 && copies[0]?.folder === target(name);
+    return { copies, isDone: isThere && (await holds(join(root, target(name)), files)) };
+  });
+  const all = await Promise.all(plans);
+  const isDone = all.every((each) => each.isDone);
+  const aside = isDone
+    ? []
+    : planAside(
+        all.flatMap(({ copies }) => copies),
+        now,
+      );
+  if (!isDone) await assertWritable(root, aside, ['extensions']);
+  const next = setupSteps(itop, await readConfigFile(root));
+  return { root, itopVersion: itop.version, version: pack.version, aside, isDone, next };
+}
+
+/** The copies of a module, and whatever else is in its place. */
+async function copiesOf(root: string, name: string, found: OwnModule[]) {
+  const copies = found.map(({ folder, version }) => ({ name, folder, version }));
+  const isInPlace = copies.some(({ folder }) => folder === target(name));
+  const isTaken = !isInPlace && (await exists(join(root, target(name))));
+  return [...copies, ...(isTaken ? [{ name, folder: target(name), version: undefined }] : [])];
+}
+
+async function holds(folder: string, files: Map<string, Uint8Array>): Promise<boolean> {
+  const same = await Promise.all(
+    [...files].map(async ([path, content]) => {
+      const there = await readFile(join(folder, path)).catch(() => undefined);
+      return there?.equals(content) ?? false;
+    }),
+  );
+  return same.every(Boolean);
+}
+
+async function exists(path: string): Promise<boolean> {
+  return lstat(path).then(
+    () => true,
+    () => false,
+  );
+}

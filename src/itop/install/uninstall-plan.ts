@@ -1,0 +1,75 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { CHAT_TICKETS, removalFindings } from '../check/findings/removal';
+import { type Inspection, inspect, ownModules } from '../check/inspection';
+import { findModules } from '../files/module-folders';
+import type { Finding } from '../finding';
+import { CHATS_MODULE, MODULE } from '../settings';
+import { type Move, planAside } from './aside';
+import { setupWithoutSteps } from './setup-words';
+
+export interface UninstallPlan {
+  root: string;
+  itopVersion: string;
+  /** The copies of the extension that are there. */
+  aside: Move[];
+  /** It is neither there nor compiled: nothing to do. */
+  isDone: boolean;
+  /** References of the tickets of CHAT_TICKETS; undefined where they are not in the way, or iTop was not asked. */
+  tickets?: string[];
+  /** What would stop iTop's setup without the extension, or might. */
+  findings: Finding[];
+  /** What to do, in that iTop's words: before the folder is taken away, and after. */
+  before: string[];
+  next: string[];
+  /** How to get out of a setup that stopped. */
+  wayOut: string[];
+}
+
+/**
+ * What taking the extension away would do to an iTop; changes nothing.
+ *
+ * @param now becomes part of the names under which the copies are kept
+ * @param ask asks iTop for the references of the tickets of CHAT_TICKETS; called only where they may be in the way
+ * @throws what inspect() and `ask` throw
+ */
+export async function planUninstall(root: string, now: Date, ask?: () => Promise<string[]>): Promise<UninstallPlan> {
+  const inspection = await inspect(root);
+  const { itop, own, compiled, config } = inspection;
+  const chats = await ownModules(root, await findModules(root), CHATS_MODULE);
+  const aside = planAside([...own, ...chats], now);
+  const isCompiled = [MODULE, CHATS_MODULE].some((module) => compiled?.modules.has(module));
+  const isDone = aside.length === 0 && !isCompiled;
+  const tickets = compiled?.ownOrigin && (await ask?.());
+  return {
+    root,
+    itopVersion: itop.version,
+    aside,
+    isDone,
+    ...(tickets && { tickets }),
+    findings: isDone ? [] : removalFindings(inspection, await dependents(root), tickets),
+    before: ['Where the bridge makes tickets in this iTop, stop it: it writes to attributes that go.'],
+    next: [
+      ...setupWithoutSteps(itop, config),
+      `Take the entry '${MODULE}' out of conf/production/config-itop.php: it holds the key of tawk.to.`,
+    ],
+    wayOut: wayOut(inspection),
+  };
+}
+
+/** Module files, other than ours, that name our module: those modules depend on it. */
+async function dependents(root: string): Promise<string[]> {
+  const others = (await findModules(root)).filter(({ name }) => name !== MODULE);
+  const texts = await Promise.all(others.map(({ file }) => readFile(join(root, file), 'latin1')));
+  return others.filter((_, index) => texts[index]?.includes(`${MODULE}/`)).map(({ file }) => file);
+}
+
+function wayOut({ itop, compiled }: Inspection): string[] {
+  return [
+    'Remove data/.readonly and data/.maintenance, where the setup has left them; iTop lets people work again.',
+    compiled?.ownOrigin
+      ? `"Data truncated for column 'origin'": give the tickets of ${CHAT_TICKETS} another origin.`
+      : 'Correct what the setup complains of.',
+    `Run the setup again; or lay the extension in again (itop-tawk install ${itop.root}) and run it: all is as before.`,
+  ];
+}

@@ -1,0 +1,79 @@
+import { ItopError, type ItopErrorCode } from './error';
+import type { ItopObject } from './object';
+
+interface RestAnswer {
+  code: number;
+  message?: string | null;
+  objects?: Record<string, { class?: string; key?: string | number; fields?: Record<string, unknown> }> | null;
+}
+
+/** RestResult codes (iTop, application/applicationextension.inc.php): who we are is refused. */
+const UNAUTHORIZED = new Set([1, 5, 6]);
+
+/**
+ * iTop throws database trouble as code 100, like refused values; only its sentence tells them apart:
+ * MySQLException "Failed to issue SQL query" and connection errors (core/cmdbsource.class.inc.php).
+ */
+const DATABASE_TROUBLE = /failed to issue sql|mysql|mariadb|deadlock|lock wait timeout|gone away|lost connection/i;
+
+/** So much of iTop's message is read, in characters: it can quote all that was sent. */
+const MOST_MESSAGE = 2000;
+
+/** "This application is currently under maintenance." (bootstrap.inc.php); "… is in ReadOnly mode" (DBObject). */
+const MAINTENANCE = /under maintenance|ongoing maintenance|readonly mode/i;
+
+/**
+ * The objects in iTop's answer to a REST call.
+ * iTop answers errors with HTTP 200 and a code; what is not 200 comes from the web server, a proxy, or maintenance.
+ * @throws ItopError for all that is not code 0
+ */
+export function readAnswer(kind: 'read' | 'write', answer: { status: number; text: string }): ItopObject[] {
+  const written = kind === 'write';
+  if (answer.status >= 300 && answer.status < 400) {
+    throw new ItopError('ITOP_REDIRECT', `HTTP ${answer.status}`, false);
+  }
+  if (answer.status === 503) {
+    throw new ItopError('ITOP_MAINTENANCE', 'HTTP 503', false);
+  }
+  if (answer.status === 401 || answer.status === 403) {
+    throw new ItopError('ITOP_CREDENTIALS', `HTTP ${answer.status}`, false);
+  }
+  if (answer.status !== 200) {
+    throw new ItopError('ITOP_HTTP', `HTTP ${answer.status}`, written);
+  }
+  const rest = parse(answer.text);
+  if (rest === undefined) {
+    throw new ItopError('ITOP_NOT_JSON', `HTTP 200 with ${answer.text.length} characters`, written);
+  }
+  if (rest.code !== 0) {
+    const message = String(rest.message ?? '').slice(0, MOST_MESSAGE);
+    throw new ItopError(codeOf(kind, rest.code, message), `iTop code ${rest.code}: ${message}`, false);
+  }
+  return Object.entries(rest.objects ?? {}).map(([name, object]) => {
+    const [className = '', key = ''] = name.split('::');
+    return { class: object.class ?? className, key: String(object.key ?? key), fields: object.fields ?? {} };
+  });
+}
+
+function parse(text: string): RestAnswer | undefined {
+  try {
+    const answer = JSON.parse(text);
+    return typeof answer?.code === 'number' ? answer : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function codeOf(kind: 'read' | 'write', code: number, message: string): ItopErrorCode {
+  if (UNAUTHORIZED.has(code)) {
+    return 'ITOP_CREDENTIALS';
+  }
+  if (MAINTENANCE.test(message)) {
+    return 'ITOP_MAINTENANCE';
+  }
+  if (DATABASE_TROUBLE.test(message)) {
+    return 'ITOP_DATABASE';
+  }
+  // A search holds nothing of the event but its e-mail or id: if iTop cannot do it, the set-up is wrong, not the event.
+  return kind === 'read' ? 'ITOP_LOOKUP' : 'ITOP_REJECTED';
+}

@@ -1,0 +1,164 @@
+import { readAnswer } from './answer';
+import { formBody, readText } from './body';
+import { ItopError } from './error';
+import type { Fields, ItopObject } from './object';
+
+/** How to reach and enter one iTop. */
+export interface ItopAccess {
+  /** iTop's root: the address before `/webservices/rest.php`. */
+  url: string;
+  /** Either a user with password (login mode `form`) or a token of Combodo's authent-token module. */
+  credentials: { user: string; password: string } | { token: string };
+  /** Milliseconds until a call is given up. */
+  timeout: number;
+}
+
+/** Attribute codes, and the values that each may have: letters, digits, `_` and `-`. */
+export type Words = Record<string, string[]>;
+
+/** Sent with every change; iTop shows it in the object's history. */
+const COMMENT = 'tawk.to bridge';
+
+/** Bytes of an answer that are read at the most; the longest that is of use is that of a ticket with its case log. */
+const LONGEST_ANSWER = 16 * 1024 * 1024;
+
+/**
+ * The part of iTop's REST/JSON that a bridge needs. Each method is one HTTP call and either gives its
+ * result or throws an {@link ItopError}; nothing is retried here.
+ */
+export class ItopRest {
+  readonly #address: URL;
+
+  constructor(private readonly access: ItopAccess) {
+    const root = access.url.endsWith('/') ? access.url : `${access.url}/`;
+    this.#address = new URL('webservices/rest.php?version=1.3', root);
+  }
+
+  /**
+   * The object of a class with that id, or all whose attributes equal the criteria (by the database's collation: case
+   * does not count). Criteria, never OQL: what strangers typed cannot become part of a query.
+   */
+  async find(className: string, key: string | Fields, outputFields: string[]): Promise<ItopObject[]> {
+    return this.#call('read', {
+      operation: 'core/get',
+      class: className,
+      key,
+      output_fields: outputFields.join(','),
+    });
+  }
+
+  /**
+   * The objects of a class, those below it included, of which one attribute at least has one of its values in `any`;
+   * and each attribute in `all` has one of its.
+   * @throws Error where a value is not a word: values become part of a query
+   */
+  async findAny(className: string, any: Words, outputFields: string[], all: Words = {}): Promise<ItopObject[]> {
+    const either = Object.entries(any).filter(([, values]) => values.length > 0);
+    if (either.length === 0) {
+      return [];
+    }
+    const conditions = [...Object.entries(all).map(oneOf), `(${either.map(oneOf).join(' OR ')})`];
+    return this.#call('read', {
+      operation: 'core/get',
+      class: className,
+      key: `SELECT ${className} WHERE ${conditions.join(' AND ')}`,
+      output_fields: outputFields.join(','),
+    });
+  }
+
+  /**
+   * Up to `limit` objects of a class whose `time` is more than `age` milliseconds ago by iTop's clock, whose attribute
+   * `empty` is empty, and of which each attribute in `all` has one of its values.
+   * @throws Error where a value is not a word
+   */
+  async findOld(
+    className: string,
+    { time, age, empty, all }: { time: string; age: number; empty: string; all: Words },
+    limit: number,
+  ): Promise<ItopObject[]> {
+    const old = `${time} < DATE_SUB(NOW(), INTERVAL ${Math.ceil(age / 1000)} SECOND)`;
+    return this.#call('read', {
+      operation: 'core/get',
+      class: className,
+      key: `SELECT ${className} WHERE ${[...Object.entries(all).map(oneOf), `ISNULL(${empty})`, old].join(' AND ')}`,
+      output_fields: 'id',
+      limit,
+      page: 1,
+    });
+  }
+
+  /** Creates one object; gives its id and what `outputFields` names. */
+  async create(className: string, fields: Fields, outputFields: string[]): Promise<ItopObject> {
+    const request = { operation: 'core/create', comment: COMMENT, class: className, fields };
+    const [created] = await this.#call('write', { ...request, output_fields: outputFields.join(',') });
+    if (created === undefined) {
+      throw new ItopError('ITOP_NOT_JSON', 'iTop answered core/create without the created object', true);
+    }
+    return created;
+  }
+
+  /** Changes one object by its id. A case log takes `{add_item: {message, format}}`, which appends. */
+  async update(className: string, key: string, fields: Fields, comment = COMMENT): Promise<void> {
+    const request = { operation: 'core/update', comment, class: className, key, fields };
+    await this.#call('write', { ...request, output_fields: 'id' });
+  }
+
+  async #call(kind: 'read' | 'write', request: object): Promise<ItopObject[]> {
+    const fields: Record<string, string> = { json_data: JSON.stringify(request) };
+    const headers: Record<string, string> = { 'content-type': 'application/x-www-form-urlencoded;charset=UTF-8' };
+    const { credentials } = this.access;
+    if ('token' in credentials) {
+      headers['Auth-Token'] = credentials.token;
+    } else {
+      fields.auth_user = credentials.user;
+      fields.auth_pwd = credentials.password;
+    }
+    const answer = await this.#post(kind, headers, await formBody(fields));
+    return readAnswer(kind, answer);
+  }
+
+  async #post(kind: 'read' | 'write', headers: Record<string, string>, body: string) {
+    try {
+      const response = await fetch(this.#address, {
+        method: 'POST',
+        headers,
+        body,
+        // fetch would repeat the credentials at the new address
+        redirect: 'manual',
+        // of the whole call, its answer included
+        signal: AbortSignal.timeout(this.access.timeout),
+      });
+      const text = await readText(response, LONGEST_ANSWER);
+      if (text === undefined) {
+        throw new ItopError('ITOP_TOO_LONG', `HTTP ${response.status}`, kind === 'write');
+      }
+      return { status: response.status, text };
+    } catch (error) {
+      if (error instanceof ItopError) {
+        throw error;
+      }
+      throw connectionError(kind, error);
+    }
+  }
+}
+
+/** A condition of OQL, iTop's query language. @throws Error for what could end the string that it stands in */
+function oneOf([code, values]: [string, string[]]): string {
+  if (!values.every((value) => /^[\w-]+$/.test(value))) {
+    throw new Error(`Expected words to look for in ${code}`);
+  }
+  return `${code} IN (${values.map((value) => `'${value}'`).join(',')})`;
+}
+
+/** Errors after which the request has certainly not reached iTop. */
+const NEVER_SENT =
+  /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT|CERT_|ERR_TLS|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO)/;
+
+function connectionError(kind: 'read' | 'write', error: unknown): ItopError {
+  if (error instanceof Error && error.name === 'TimeoutError') {
+    return new ItopError('ITOP_TIMEOUT', 'no answer within the configured timeout', kind === 'write');
+  }
+  const cause = error instanceof Error ? (error.cause as { code?: unknown; message?: unknown } | undefined) : undefined;
+  const code = String(cause?.code ?? cause?.message ?? error);
+  return new ItopError('ITOP_UNREACHABLE', code, kind === 'write' && !NEVER_SENT.test(code));
+}

@@ -1,0 +1,237 @@
+import { fileURLToPath } from 'node:url';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { mountFolder, type PhpVersion, phpRuntime } from '../../sandbox/itop/php-runtime';
+
+type Values = Record<string, unknown>;
+type Objects = Record<string, Record<number, Values>>;
+interface Done {
+  objects: Objects;
+  html: string;
+  log: string[];
+  menu: Record<string, string>;
+  error: unknown;
+  location: string | undefined;
+}
+
+const TRANSCRIPT =
+  '<div>10:00 <b>Visitor</b> Claude: My printer is &lt;on fire&gt;</div><a name="tawk.to/c1/aa">tawk.to chat c1</a>';
+const CHAT = {
+  tawkto_id: 'c1',
+  property_id: '65f0a1b2c3d4e5f6a7b8c9d0',
+  status: 'answered',
+  caller_id: 1,
+  org_id: 7,
+  visitor_name: 'Claude',
+  visitor_email: 'claude@example.com',
+  verified: 'yes',
+  agents: 'Alice',
+  page: 'https://itop.example.com/',
+  started_at: '2026-11-25 10:00:00',
+  first_answer_at: '2026-11-25 10:01:30',
+  transcript: TRANSCRIPT,
+};
+const EMPTY = {
+  caller_id: 0,
+  visitor_name: '',
+  visitor_email: '',
+  verified: 'no',
+  agents: '',
+  page: '',
+  transcript: '',
+};
+const objects = (change: Objects = {}): Objects => ({
+  TawkChat: { 1: CHAT },
+  Organization: { 7: { name: 'Demo' } },
+  Person: { 1: { anonymized: true } },
+  UserRequest: { 1: { ref: 'R-000001', title: 'Old', caller_id: 1, private_log: ['Before'] } },
+  ...change,
+});
+
+describe.each<PhpVersion>(['7.4', '8.3'])('the module itop-tawk-chats, PHP %s', (version) => {
+  beforeAll(async () => {
+    const php = await phpRuntime(version);
+    await mountFolder(php, fileURLToPath(new URL('../../extension-chats', import.meta.url)), '/chats');
+    await mountFolder(php, fileURLToPath(new URL('./php', import.meta.url)), '/chats-test');
+  });
+  async function run(request: Values): Promise<Done> {
+    const php = await phpRuntime(version);
+    const body = Buffer.from(JSON.stringify({ rights: ['create', 'modify'], objects: objects(), ...request }));
+    const { text, headers } = await php.run({ scriptPath: '/chats-test/itop.php', method: 'POST', body });
+    return { ...JSON.parse(text), location: headers.location?.[0] };
+  }
+  const write = async (values: Values, chat?: Values): Promise<Values> => {
+    const before = chat === undefined ? {} : { 1: chat };
+    const request = { do: 'write', values, objects: { TawkChat: before }, ...(chat && { id: 1 }) };
+    return (await run(request)).objects.TawkChat?.[1] ?? {};
+  };
+
+  describe('whoever writes a chat', () => {
+    test('tells how long the first answer took; no answer is no time, and a clock that went back is none', async () => {
+      expect(await write(CHAT)).toMatchObject({ time_to_answer: 90 });
+      expect(await write({ ...CHAT, first_answer_at: '' })).toMatchObject({ time_to_answer: null });
+      expect(await write({ ...CHAT, first_answer_at: '2026-11-25 09:00:00' })).toMatchObject({ time_to_answer: 0 });
+    });
+
+    test('says once that it was missed', async () => {
+      const missed = await write({ status: 'missed' }, CHAT);
+      expect(missed.missed_at).toMatch(/^20\d\d-/);
+      const again = await write({ message_count: 3 }, { ...missed, missed_at: '2026-01-01 00:00:00' });
+      expect(again.missed_at).toBe('2026-01-01 00:00:00');
+      expect((await write({ message_count: 3 }, CHAT)).missed_at).toBeUndefined();
+    });
+
+    test('erases all that is personal with one date, and what comes later too', async () => {
+      const erased = await write({ erased_at: 1_764_000_000 }, CHAT);
+      expect(erased).toMatchObject({ ...EMPTY, org_id: 7, status: 'answered' });
+      expect(await write({ transcript: TRANSCRIPT, status: 'ended' }, erased)).toMatchObject({
+        ...EMPTY,
+        status: 'ended',
+      });
+    });
+
+    test('erases it with the person, for whom nobody needs a right; a chat of nobody is kept', async () => {
+      const erased = await write({ caller_id: 0 }, CHAT);
+      expect(erased).toMatchObject({ ...EMPTY, written_without_right: true });
+      expect(erased.erased_at).toMatch(/^20\d\d-/);
+      const { transcript, erased_at } = await write({ ...CHAT, caller_id: 0 });
+      expect({ transcript, erased_at }).toEqual({ transcript: TRANSCRIPT, erased_at: undefined });
+    });
+  });
+
+  test('a person who is anonymized takes the chats along, another one does not', async () => {
+    const chats = { TawkChat: { 1: CHAT, 2: { ...CHAT, caller_id: 2 } } };
+    const { objects: after } = await run({ do: 'person', objects: objects(chats) });
+    expect(after.TawkChat?.[1]).toMatchObject({ ...EMPTY, written_without_right: true });
+    expect(after.TawkChat?.[2]).toEqual({ ...CHAT, caller_id: 2 });
+    const kept = await run({ do: 'person', objects: objects({ Person: { 1: { anonymized: false } } }) });
+    expect(kept.objects.TawkChat?.[1]).toEqual(CHAT);
+  });
+
+  describe('Make a request', () => {
+    const make = (change: Values = {}, form: Values = {}) =>
+      run({
+        do: 'page',
+        method: 'POST',
+        form: { operation: 'make', id: 1, transaction_id: 'valid', title: 'My printer', ...form },
+        ...change,
+      });
+    const requests = ({ objects: { UserRequest } }: Done) => Object.keys(UserRequest ?? {}).length;
+
+    test('makes one with the transcript, as the bridge would have, and goes there', async () => {
+      const done = await make();
+      expect(done.location).toBe('https://itop.example.com/UserRequest/2');
+      expect(done.objects.UserRequest?.[2]).toMatchObject({
+        title: 'My printer',
+        org_id: 7,
+        caller_id: 1,
+        origin: 'chat',
+        tawkto_id: 'c1',
+        private_log: [TRANSCRIPT],
+      });
+      expect(done.objects.lnkTawkChatToTicket?.[1]).toMatchObject({ tawkchat_id: 1, ticket_id: 2 });
+    });
+
+    test('makes none where there is one of that chat: it is shown', async () => {
+      const made = { 1: { tawkto_id: 'c1' } };
+      const done = await make({ objects: objects({ UserRequest: made }) });
+      expect(done.html).toContain('UserRequest::1');
+      expect(requests(done)).toBe(1);
+    });
+
+    test('makes none while somebody else is at that chat', async () => {
+      const done = await make({ somebodyElse: true });
+      expect(done.html).toContain('UI:Error:ObjectAlreadyUpdated');
+      expect([requests(done), done.location]).toEqual([1, undefined]);
+    });
+
+    test.each([
+      ['without the right', { rights: ['modify'] }, {}],
+      ['of a form that iTop has not given, or had back already', {}, { transaction_id: 'old' }],
+      ['without a title', {}, { title: ' ' }],
+      ['of a chat that is not there', {}, { id: 99 }],
+      ['without an organization', { objects: objects({ TawkChat: { 1: { ...CHAT, org_id: 0 } } }) }, { org_id: 9 }],
+      ['that iTop refuses', { refuses: true }, {}],
+    ])('makes none %s, and says so', async (_, change, form) => {
+      const done = await make(change, form);
+      expect(requests(done)).toBe(1);
+      expect(done.html).toContain('role="alert"');
+    });
+
+    test('cuts a title to what every iTop takes', async () => {
+      const title = (await make({}, { title: 'ж'.repeat(200) })).objects.UserRequest?.[2]?.title;
+      expect(title).toBe('ж'.repeat(127));
+    });
+
+    test('says who asks where iTop does not know, and no markup of theirs counts', async () => {
+      const unknown = { ...CHAT, caller_id: 0, visitor_name: '<b>Mallory</b>' };
+      const done = await make({ objects: objects({ TawkChat: { 1: unknown } }) });
+      expect(done.objects.UserRequest?.[2]?.description).toContain('&lt;b&gt;Mallory&lt;/b&gt; (claude@example.com)');
+    });
+
+    test('offers the first words of the visitor as title', async () => {
+      const { html } = await run({ do: 'page', params: { operation: 'make', id: 1 } });
+      expect(html).toContain('value="Chat: My printer is &lt;on fire&gt;"');
+    });
+
+    test('is made in an iTop without our attribute and without that origin, too', async () => {
+      const done = await make({ lacks: ['UserRequest.tawkto_id', 'UserRequest.origin'] });
+      expect(requests(done)).toBe(2);
+    });
+  });
+
+  describe('Put into a request', () => {
+    const put = (change: Values = {}, ref = 'R-000001') =>
+      run({ do: 'page', method: 'POST', form: { operation: 'put', id: 1, transaction_id: 'valid', ref }, ...change });
+
+    test('writes the transcript into its log and links both, once', async () => {
+      const once = await put();
+      expect(once.location).toBe('https://itop.example.com/UserRequest/1');
+      expect(once.objects.UserRequest?.[1]?.private_log).toEqual(['Before', TRANSCRIPT]);
+      const twice = await put({ objects: once.objects });
+      expect(twice.objects.UserRequest?.[1]?.private_log).toEqual(['Before', TRANSCRIPT]);
+      expect(Object.keys(twice.objects.lnkTawkChatToTicket ?? {})).toHaveLength(1);
+    });
+
+    test.each([
+      ['that is not there', {}, 'R-999999'],
+      ['without the right', { rights: ['create'] }, 'R-000001'],
+      [
+        'that is closed',
+        { objects: objects({ UserRequest: { 1: { ref: 'R-000001', status: 'closed' } } }) },
+        'R-000001',
+      ],
+      ['while somebody else is at that chat', { somebodyElse: true }, 'R-000001'],
+    ])('writes nothing into one %s, and says so', async (_, change, ref) => {
+      const done = await put(change, ref);
+      expect(done.html).toContain('role="alert"');
+      expect([done.location, done.objects.lnkTawkChatToTicket]).toEqual([undefined, undefined]);
+      expect(done.objects.UserRequest?.[1]?.private_log ?? ['Before']).toEqual(['Before']);
+    });
+  });
+
+  describe("a chat's menu", () => {
+    const menu = async (change: Values = {}) => (await run({ do: 'menu', menu: 3, ...change })).menu;
+
+    test('has what the user may do, and the same chat in tawk.to', async () => {
+      const settings = { tawk_chat_url: 'https://dashboard.tawk.to/%1$s/%2$s' };
+      const all = await menu({ settings });
+      expect(Object.keys(all)).toEqual(['TawkChat:Make', 'TawkChat:Put', 'TawkChat:Open']);
+      expect(all['TawkChat:Open']).toBe('https://dashboard.tawk.to/65f0a1b2c3d4e5f6a7b8c9d0/c1');
+      expect(Object.keys(await menu({ settings, rights: [] }))).toEqual(['TawkChat:Put', 'TawkChat:Open']);
+    });
+
+    test('leads only to an address of https', async () => {
+      for (const tawk_chat_url of ['javascript:alert(1)', '', 5]) {
+        expect(await menu({ settings: { tawk_chat_url } })).not.toHaveProperty('TawkChat:Open');
+      }
+    });
+
+    test('is empty where it fails, and what failed is in the log without a text', async () => {
+      const { menu: items, log } = await run({ do: 'menu', menu: 3, failing: ['TawkChat:Put'] });
+      expect(items).toEqual([]);
+      expect(log).toEqual([
+        expect.stringMatching(/^itop-tawk-chats: the menu failed with Exception at itop\.php:\d+$/),
+      ]);
+    });
+  });
+});

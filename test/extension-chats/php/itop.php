@@ -1,0 +1,420 @@
+<?php
+/**
+ * As much of iTop as the module's own PHP touches, over objects in memory; the test tells what to do with them.
+ */
+
+define('OPT_ATT_HIDDEN', 2);
+define('OPT_ATT_READONLY', 4);
+define('UR_ACTION_MODIFY', 2);
+define('UR_ACTION_CREATE', 5);
+define('UR_ALLOWED_YES', 1);
+define('APPROOT', __DIR__);
+
+$aRequest = json_decode(file_get_contents('php://input'), true);
+$_SERVER['REQUEST_METHOD'] = $aRequest['method'] ?? 'GET';
+$_POST = $aRequest['form'] ?? array();
+$_REQUEST = $_POST + ($aRequest['params'] ?? array());
+
+class CoreCannotSaveObjectException extends Exception
+{
+	public function getIssues()
+	{
+		return array('a rule of this iTop');
+	}
+}
+
+class Log
+{
+	private $aEntries;
+
+	public function __construct(array $aEntries)
+	{
+		$this->aEntries = $aEntries;
+	}
+
+	public function GetText()
+	{
+		return implode("\n", $this->aEntries);
+	}
+}
+
+class DBObject
+{
+	/** @var array[] by class, by id */
+	public static $aAll;
+	private $iId;
+	private $aValues;
+	private $aBefore;
+	private $bMayWrite = false;
+
+	public function __construct(?int $iId = null)
+	{
+		$this->iId = $iId;
+		$this->aBefore = ($iId === null) ? array() : self::$aAll[static::class][$iId];
+		$this->aValues = $this->aBefore;
+	}
+
+	public function Get($sAttCode)
+	{
+		$value = $this->aValues[$sAttCode] ?? '';
+		return substr($sAttCode, -4) === '_log' ? new Log((array) $value) : $value;
+	}
+
+	public function GetOriginal($sAttCode)
+	{
+		return $this->aBefore[$sAttCode] ?? '';
+	}
+
+	public function Set($sAttCode, $value)
+	{
+		if (substr($sAttCode, -4) === '_log') {
+			$value = array_merge((array) ($this->aBefore[$sAttCode] ?? array()), array($value));
+		} elseif (substr($sAttCode, -3) === '_at' && is_int($value)) {
+			$value = gmdate('Y-m-d H:i:s', $value);
+		}
+		$this->aValues[$sAttCode] = $value;
+	}
+
+	public function IsNew()
+	{
+		return $this->iId === null;
+	}
+
+	public function ListChanges()
+	{
+		return array_filter($this->aValues, function ($value, $sAttCode) {
+			return ($this->aBefore[$sAttCode] ?? '') != $value;
+		}, ARRAY_FILTER_USE_BOTH);
+	}
+
+	public function AllowWrite()
+	{
+		$this->bMayWrite = true;
+	}
+
+	public function DBInsert()
+	{
+		$this->iId = count(self::$aAll[static::class] ?? array()) + 1;
+		$this->DBUpdate();
+	}
+
+	public function DBUpdate()
+	{
+		if (method_exists($this, 'ComputeValues')) {
+			$this->ComputeValues();
+		}
+		if ($GLOBALS['aRequest']['refuses'] ?? false) {
+			throw new CoreCannotSaveObjectException();
+		}
+		self::$aAll[static::class][$this->iId] = $this->aValues + array('written_without_right' => $this->bMayWrite);
+	}
+
+	public function GetKey()
+	{
+		return $this->iId;
+	}
+
+	public function GetName()
+	{
+		return htmlspecialchars_decode($this->Get('name'));
+	}
+
+	public function GetHyperlink()
+	{
+		return '<a>'.get_class($this).'::'.$this->iId.'</a>';
+	}
+
+	public function GetAsHTML($sAttCode)
+	{
+		return htmlspecialchars($this->Get($sAttCode));
+	}
+
+	public function GetAttributeFlags($sAttCode)
+	{
+		return $this->Get('status') === 'closed' ? OPT_ATT_READONLY : 0;
+	}
+}
+
+class Organization extends DBObject
+{
+}
+
+class Person extends DBObject
+{
+}
+
+abstract class Ticket extends DBObject
+{
+}
+
+class UserRequest extends Ticket
+{
+}
+
+class TawkChat extends DBObject
+{
+	public function ComputeValues()
+	{
+		ItopTawk\Chats\Service\ChatRules::Apply($this);
+	}
+}
+
+class lnkTawkChatToTicket extends DBObject
+{
+}
+
+class MetaModel
+{
+	public static function GetModuleSetting($sModule, $sName, $default)
+	{
+		return $GLOBALS['aRequest']['settings'][$sName] ?? $default;
+	}
+
+	public static function IsValidClass($sClass)
+	{
+		return class_exists($sClass);
+	}
+
+	public static function IsValidAttCode($sClass, $sAttCode)
+	{
+		return !in_array("$sClass.$sAttCode", $GLOBALS['aRequest']['lacks'] ?? array(), true);
+	}
+
+	public static function GetAllowedValues_att($sClass, $sAttCode)
+	{
+		return $sAttCode === 'origin' ? array('phone' => 'phone', 'chat' => 'chat') : null;
+	}
+
+	public static function NewObject($sClass)
+	{
+		return new $sClass();
+	}
+
+	public static function GetObject($sClass, $iId)
+	{
+		return isset(DBObject::$aAll[$sClass][$iId]) ? new $sClass((int) $iId) : null;
+	}
+
+	public static function GetLabel($sClass, $sAttCode)
+	{
+		return $sAttCode;
+	}
+}
+
+class DBObjectSearch
+{
+	public $sClass;
+	public $aEqual = array();
+
+	public function __construct($sClass)
+	{
+		$this->sClass = $sClass;
+	}
+
+	public static function FromOQL($sOql, array $aParameters = array())
+	{
+		preg_match('/^SELECT (\w+)/', $sOql, $aClass);
+		$oSearch = new self($aClass[1]);
+		preg_match_all('/(\w+) = :(\w+)/', $sOql, $aConditions, PREG_SET_ORDER);
+		foreach ($aConditions as $aCondition) {
+			$oSearch->aEqual[$aCondition[1]] = $aParameters[$aCondition[2]];
+		}
+		return $oSearch;
+	}
+
+	public function AddCondition($sAttCode, $value)
+	{
+		$this->aEqual[$sAttCode] = $value;
+	}
+
+	public function AllowAllData()
+	{
+	}
+}
+
+class DBObjectSet
+{
+	private $aFound = array();
+
+	public function __construct(DBObjectSearch $oSearch, array $aOrder = array())
+	{
+		foreach (DBObject::$aAll as $sClass => $aObjects) {
+			foreach (is_a($sClass, $oSearch->sClass, true) ? $aObjects : array() as $iId => $aValues) {
+				if (array_diff_assoc($oSearch->aEqual, $aValues) === array()) {
+					$this->aFound[] = new $sClass((int) $iId);
+				}
+			}
+		}
+	}
+
+	public static function FromObject(DBObject $oObject)
+	{
+		return new self(new DBObjectSearch(get_class($oObject)));
+	}
+
+	public function SetLimit($iLimit)
+	{
+	}
+
+	public function Fetch()
+	{
+		return array_shift($this->aFound);
+	}
+
+	public function Count()
+	{
+		return count($this->aFound);
+	}
+}
+
+class UserRights
+{
+	public static function IsActionAllowed($sClass, $iAction)
+	{
+		return in_array($iAction === UR_ACTION_CREATE ? 'create' : 'modify', $GLOBALS['aRequest']['rights'], true) ? UR_ALLOWED_YES : 0;
+	}
+}
+
+class iTopMutex
+{
+	public function __construct($sName)
+	{
+	}
+
+	public function TryLock()
+	{
+		return !($GLOBALS['aRequest']['somebodyElse'] ?? false);
+	}
+}
+
+class utils
+{
+	public static function ReadParam($sName, $default = '')
+	{
+		return $_REQUEST[$sName] ?? $default;
+	}
+
+	public static function ReadPostedParam($sName, $default = '')
+	{
+		return $_POST[$sName] ?? $default;
+	}
+
+	public static function IsTransactionValid($sId)
+	{
+		return $sId === 'valid';
+	}
+
+	public static function GetNewTransactionId()
+	{
+		return 'valid';
+	}
+
+	public static function GetAbsoluteUrlModulePage($sModule, $sPage, $aParameters = array())
+	{
+		return "https://itop.example.com/$sModule/$sPage?".http_build_query($aParameters);
+	}
+}
+
+class Dict
+{
+	public static function S($sKey)
+	{
+		if (in_array($sKey, $GLOBALS['aRequest']['failing'] ?? array(), true)) {
+			throw new Exception('PUT-NO-MESSAGE-IN-THE-LOG');
+		}
+		return $sKey;
+	}
+}
+
+class IssueLog
+{
+	public static $aLines = array();
+
+	public static function Error($sLine)
+	{
+		self::$aLines[] = $sLine;
+	}
+}
+
+class LoginWebPage
+{
+	public static function DoLogin()
+	{
+	}
+}
+
+class iTopWebPage
+{
+	public static $sHtml = '';
+
+	public function __construct($sTitle)
+	{
+	}
+
+	public function add($sHtml)
+	{
+		self::$sHtml .= $sHtml;
+	}
+
+	public function output()
+	{
+	}
+}
+
+class ApplicationContext
+{
+	public static function MakeObjectUrl($sClass, $iId)
+	{
+		return "https://itop.example.com/$sClass/$iId";
+	}
+}
+
+interface iPopupMenuExtension
+{
+	const MENU_OBJDETAILS_ACTIONS = 3;
+}
+
+interface iApplicationObjectExtension
+{
+}
+
+class URLPopupMenuItem
+{
+	public $sUid;
+	public $sUrl;
+
+	public function __construct($sUid, $sLabel, $sUrl)
+	{
+		$this->sUid = $sUid;
+		$this->sUrl = $sUrl;
+	}
+}
+
+DBObject::$aAll = $aRequest['objects'];
+require '/chats/src/autoload.php';
+require '/chats/src/Hook/ChatActions.php';
+require '/chats/src/Hook/PersonChanges.php';
+
+$aMenu = array();
+register_shutdown_function(function () {
+	echo json_encode(array('objects' => DBObject::$aAll, 'html' => iTopWebPage::$sHtml, 'log' => IssueLog::$aLines, 'menu' => $GLOBALS['aMenu'], 'error' => error_get_last()));
+});
+switch ($aRequest['do']) {
+	case 'write':
+		$oObject = isset($aRequest['id']) ? new TawkChat($aRequest['id']) : new TawkChat();
+		foreach ($aRequest['values'] as $sAttCode => $value) {
+			$oObject->Set($sAttCode, $value);
+		}
+		$oObject->IsNew() ? $oObject->DBInsert() : $oObject->DBUpdate();
+		break;
+	case 'page':
+		ItopTawk\Chats\Service\RequestPage::Run();
+		break;
+	case 'menu':
+		foreach (ItopTawk\Chats\Hook\ChatActions::EnumItems($aRequest['menu'], new TawkChat(1)) as $oItem) {
+			$aMenu[$oItem->sUid] = $oItem->sUrl;
+		}
+		break;
+	case 'person':
+		(new ItopTawk\Chats\Hook\PersonChanges())->OnDBUpdate(new Person(1));
+}

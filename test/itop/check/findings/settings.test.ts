@@ -1,0 +1,106 @@
+import { describe, expect, it } from 'vitest';
+import { KEY, PROPERTY, RIGHT } from '../../small-itop';
+import { CONFIG, finding, findings, OWN_XML, report } from '../reports';
+
+describe('values', () => {
+  const without = (name: string) => RIGHT.replace(new RegExp(`'${name}' => '[^']*',`), '');
+
+  it.each(['property_id', 'widget_id'])('a placeholder in %s', async (name) => {
+    const found = await finding('setting-placeholder', { settings: without(name) });
+    expect(found.severity).toBe('error');
+    expect(found.at).toMatch(new RegExp(`^${OWN_XML}:\\d:3$`));
+    expect(found.what).toContain(`no chat: "${name}" is still the placeholder; expected`);
+    expect(found.remedy).toContain('from tawk.to: Administration');
+  });
+  it("Combodo's placeholder in the configuration file", async () => {
+    const settings = RIGHT.replace(PROPERTY, 'some_property_id_of_your_company');
+    expect((await finding('setting-placeholder', { settings })).at).toBe(`${CONFIG}:7:20`);
+  });
+  it('an empty id', async () => {
+    const found = await finding('setting-missing', { settings: RIGHT.replace(PROPERTY, '') });
+    expect(found).toMatchObject({ severity: 'error', at: `${CONFIG}:7:20` });
+    expect(found.what).toContain('is empty');
+  });
+  it.each([
+    ['property_id', '123456789', '24 hexadecimal digits', 'Property ID'],
+    ['widget_id', 'a-b', '1 to 50 letters and digits', 'Direct Chat Link'],
+    ['embed_base_url', 'ftp://x', 'an http(s) address', 'Remove the setting'],
+  ])("%s that is not tawk.to's", async (name, value, expected, remedy) => {
+    const found = await finding('setting-wrong', { settings: `${without(name)} '${name}' => '${value}'` });
+    expect(found.severity).toBe('error');
+    expect(found.at).toContain(`${CONFIG}:`);
+    expect(found.what).toContain(expected);
+    expect(found.remedy).toContain(remedy);
+  });
+  it('a whole address in place of an id: the ids are in it', async () => {
+    const settings = RIGHT.replace(`'${PROPERTY}'`, `'https://tawk.to/chat/${PROPERTY}/1j87jtnt0'`);
+    expect((await finding('setting-wrong', { settings })).remedy).toBe(
+      `That address holds both ids: property_id is ${PROPERTY}, widget_id is 1j87jtnt0.`,
+    );
+  });
+  it('a list with an empty entry', async () => {
+    const found = await finding('setting-wrong', { settings: `${RIGHT} 'allowed_profiles' => array('')` });
+    expect(found.what).toContain('has an empty entry');
+    expect(found.remedy).toContain("array('Portal user')");
+  });
+  it('a single string is a list of one', async () =>
+    expect(await findings({ settings: `${RIGHT} 'enabled_portals' => 'itop-portal'` })).toEqual([]));
+  it('site_id in use', async () => {
+    const found = await finding('setting-deprecated', {
+      settings: `${without('property_id')} 'site_id' => '${PROPERTY}'`,
+    });
+    expect(found).toMatchObject({ severity: 'warning', remedy: 'Rename it to "property_id".' });
+    expect(found.at).toContain(`${CONFIG}:`);
+  });
+  it('site_id without effect', async () => {
+    const all = await findings({ settings: `${RIGHT} 'site_id' => 'x'` });
+    expect(all).toMatchObject([{ code: 'setting-deprecated', remedy: 'Remove "site_id".' }]);
+  });
+  it('secure mode that is off is a note, not a fault', async () => {
+    const all = await findings({ settings: without('api_key') });
+    expect(all).toMatchObject([{ code: 'secure-mode-off', severity: 'note' }]);
+    expect(all[0]?.remedy).toContain('JavaScript API');
+  });
+  it("an api_key that cannot be tawk.to's", async () => {
+    const found = await finding('api-key-unusual', { settings: RIGHT.replace(KEY, 'short-secret') });
+    expect(found).toMatchObject({ severity: 'warning', at: `${CONFIG}:9:16` });
+    expect(found.what).toContain('has 12 characters');
+  });
+  it('PHP that is not a literal is shown, not judged; for a secret not even shown', async () => {
+    const options = { settings: `'property_id' => getenv('TAWK'), 'widget_id' => 'x', 'api_key' => 'hidden'.KEY` };
+    const { settings } = await report(options);
+    expect(settings[0]?.value).toBe("(PHP, not a literal) getenv('TAWK')");
+    expect(settings[2]?.value).toBe('•••••• (not a string)');
+    const all = await findings(options);
+    expect(all.map(({ code, severity }) => [code, severity])).toEqual([
+      ['setting-php', 'note'],
+      ['setting-php', 'note'],
+    ]);
+    expect(all[0]?.remedy).toContain('itop-tawk verify');
+  });
+  it.each([
+    ['load', "'later'", 'expected one of "idle", "immediate", "click"; "idle" is used'],
+    ['consent', "'yes'", 'expected one of "none", "ask"; "ask" is used'],
+    ['launcher_color', "'green'", 'expected a colour such as #0b7a3e; "#0b7a3e" is used'],
+    ['launcher_position', "'left'", '"top-left"; "bottom-right" is used'],
+    ['launcher_z_index', '-1', 'expected a whole number of up to 9 digits; "1000000" is used'],
+  ])('a wrong %s is a warning that says what is used instead', async (name, value, what) => {
+    const found = await finding('setting-wrong', { settings: `${RIGHT}\n'${name}' => ${value}` });
+    expect(found.severity).toBe('warning');
+    expect(found.at).toContain(`${CONFIG}:10:`);
+    expect(found.what).toContain(what);
+    expect(found.remedy).toContain('or remove the setting');
+  });
+  it('the settings of the launcher may be strings or numbers, and may be left out', async () => {
+    const settings = "'load' => 'click', 'consent' => 'ask', 'launcher_color' => '#ABCDEF', 'launcher_z_index' => 9";
+    expect(await findings({ settings: `${RIGHT} ${settings}` })).toEqual([]);
+    expect(await findings({ settings: `${RIGHT} 'launcher_z_index' => '9', 'load' => ''` })).toEqual([]);
+  });
+  it('no secret is in any output', async () => {
+    const secret = 'f'.repeat(96);
+    const settings = `'property_id' => '${KEY}', 'api_key' => array('${KEY}'), 'webhooks.secret_key' => '${secret}', 'apikey' => '${KEY}'`;
+    const text = JSON.stringify(await report({ settings }));
+    expect(text).not.toContain(KEY);
+    expect(text).not.toContain(secret);
+  });
+});
