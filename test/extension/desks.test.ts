@@ -184,13 +184,14 @@ inEachItop((itop) => {
   });
 
   test('neither key nor name of an entry is on the page or in the log, whatever is wrong', async () => {
-    for (const more of [
+    const wrong: Record<string, Setting>[] = [
       {},
       { scope: 'SELECT X' },
       { property_id: OTHER_KEY },
       { languages: OTHER_KEY },
       { x: OTHER_KEY },
-    ]) {
+    ];
+    for (const more of wrong) {
       await configure([{ ...DESK, name: 'Secret desk', api_key: OTHER_KEY, ...more }]);
       const everything = JSON.stringify([await itop.portal(), await itop.panel({ desk: '1' }), itop.itop.log]);
       expect(everything).not.toContain(OTHER_KEY);

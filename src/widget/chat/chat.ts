@@ -115,7 +115,10 @@ export const startChat: StartChat = (page) => {
 
     const wasOpen = isOpen;
     isOpen = shown.some(({ offsetHeight }) => offsetHeight > BUBBLE_HEIGHT);
-    if (isOpen) before.close();
+    if (isOpen) {
+      tell(true);
+      before.close();
+    }
     // Opened by tawk.to's own bubble, and not connected yet.
     if (isOpen && !wasOpen && !isReady() && !isWanted) want();
     if (isWanted && (isOpen ? isReady() : wasOpen)) settle();
@@ -171,7 +174,6 @@ export const startChat: StartChat = (page) => {
       notice.say(texts.consent as string, [texts.start as string, agree], [texts.cancel]);
       if (privacy) notice.link(...privacy);
     } else {
-      tell(true);
       want(performance.now() - since);
       if (client?.isBroken()) removeClient();
       load();
@@ -201,11 +203,13 @@ export const startChat: StartChat = (page) => {
     const isReady = client?.isReady();
     remember(`agreed:${user}`, '');
     keepOngoing('');
-    if (isReady) client?.api.endChat?.();
-    // An answer that is under way would still be kept.
-    if (client && !isReady) endPage();
-    leave();
+    if (isReady) {
+      client?.api.endChat?.();
+      leave();
+    }
     forgetVisitor();
+    // An answer that is under way would still be kept.
+    if (client) endPage();
   };
 
   const before = createBefore(

@@ -38,6 +38,8 @@ export function claim({ context: { user, embedUrl }, tools: [recall, remember, o
     const desk = recall('desk') ?? embedUrl;
     const isOther = desk !== embedUrl && desk.startsWith(embedUrl.replace(/[^/]*$/, ''));
     if (isOther) remember(`ongoing:${desk}`, '');
+    // Of a new visitor's first request; the next desk's is another one.
+    if (desk !== embedUrl) setCookie('twk_idm_key');
     if (isOther || others().length || !owners().some(Boolean)) forgetVisitor();
     write(user, born);
     remember('desk', embedUrl);
