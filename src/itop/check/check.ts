@@ -54,7 +54,7 @@ function shownSettings({ settings }: Inspection): CheckReport['settings'] {
 
 /** The worst first. */
 export function allFindings(inspection: Inspection): Finding[] {
-  const rank: Record<Severity, number> = { error: 0, warning: 1, note: 2 };
+  const rank: Record<Severity, number> = { error: 0, warning: 1, unknown: 2, note: 3 };
   return [installationFindings, designFindings, settingFindings, nameFindings, keyFindings]
     .flatMap((find) => find(inspection))
     .sort((a, b) => rank[a.severity] - rank[b.severity]);
