@@ -35,6 +35,7 @@ A small iTop with the live chat, a small tawk.to, and the bridge that makes tick
 ${ITOP_VERSIONS.map(({ id }) => `  iTop ${id}        ${sandbox.itopUrl}/${id}/`).join('\n')}
   The agent's side ${sandbox.tawkUrl}/agent
   Settings         ${sandbox.itop.configFile}: edit, save, reload the page
+  Who gets it      ITOP_PASSWORD=x npx tsx src/cli/main.ts verify ${sandbox.itopUrl}/3.2/ --user paula
   The bridge       ${sandbox.bridge.adminUrl}/metrics
                    npx tsx src/cli/main.ts events list --config ${bridgeConfigFile(folder)}
 

@@ -2,13 +2,18 @@ import { escapeHtml } from '../http';
 import { type PageFrame, STYLE, sandboxBar } from './layout';
 import { DEMO_USERS, friendlyName } from './users';
 
-/** iTop shows it at the address that was asked for; no hook of ours is called there (facts/itop.md §1). */
+/** The field for a password, which any fits, is for those who look for iTop's form (`itop-tawk verify`).
+ * iTop shows it at the address that was asked for; no hook of ours is called there (facts/itop.md §1). */
 export function loginPage(frame: PageFrame): string {
   const buttons = DEMO_USERS.map(
     (user) => `<button name="auth_user" value="${user.login}"><bdi>${escapeHtml(friendlyName(user))}</bdi>
 <small>${user.profiles.join(', ') || 'no profile'}; ${escapeHtml(user.fields.email) || 'no e-mail'}${user.fields.contactid ? '' : '; no contact'}</small></button>`,
   );
-  return bare(frame, 'iTop login', `<h1>Log in to iTop</h1><form method="post">${buttons.join('')}</form>`);
+  return bare(
+    frame,
+    'iTop login',
+    `<h1>Log in to iTop</h1><form method="post"><input type="hidden" name="auth_pwd">${buttons.join('')}</form>`,
+  );
 }
 
 export function logoutPage(frame: PageFrame): string {

@@ -88,7 +88,8 @@ function logOff({ request, url, frame }: ItopRequest, sessions: Sessions): Respo
 async function logIn({ request, frame }: ItopRequest, sessions: Sessions): Promise<Response> {
   if (request.method !== 'POST') return html(loginPage(frame));
   const login = String((await request.formData()).get('auth_user'));
-  return redirect(frame.root + frame.path, sessions.open(login, frame.root));
+  // Who logs in at the console is sent on from there to where they belong.
+  return redirect(frame.root + (frame.path === 'pages/UI.php' ? '' : frame.path), sessions.open(login, frame.root));
 }
 
 async function userPage(asked: LoggedIn, sessions: Sessions): Promise<Response | undefined> {

@@ -26,23 +26,35 @@ const SYNTAX: Record<string, string> = {
 export class ConfigText {
   readonly #document: Document.Parsed;
   readonly #lines = new LineCounter();
+  readonly #value: unknown;
+  #hostile: Problem[] = [];
 
   constructor(text: string) {
-    this.#document = parseDocument(text, { lineCounter: this.#lines, prettyErrors: false });
+    this.#document = parseDocument('');
+    try {
+      this.#document = parseDocument(text, { lineCounter: this.#lines, prettyErrors: false });
+      this.#value = this.#document.errors.length > 0 ? undefined : this.#document.toJS();
+    } catch (error) {
+      // the parser calls itself for each level; it also counts aliases, of which a few lines can make millions of values
+      if (!(error instanceof RangeError || error instanceof ReferenceError)) throw error;
+      const says = 'lists or settings stand within each other in too many levels, or by too many aliases';
+      this.#hostile = [{ path: [], line: 1, says }];
+    }
   }
 
   /** Where it is no YAML. */
   syntax(): Problem[] {
-    return this.#document.errors.map(({ code, pos }) => {
+    const errors = this.#document.errors.map(({ code, pos }) => {
       const { line, col } = this.#lines.linePos(pos[0]);
       const known = SYNTAX[code];
       return { path: [], line, says: `not valid YAML at column ${col}${known === undefined ? '' : `: ${known}`}` };
     });
+    return [...this.#hostile, ...errors];
   }
 
   /** What it says, as plain objects, lists and values. */
   value(): unknown {
-    return this.#document.toJS();
+    return this.#value;
   }
 
   /** The line of a setting; of one that is missing, that of what it should stand in. */

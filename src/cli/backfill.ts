@@ -6,14 +6,14 @@ import { BridgeError, ERRORS } from '../bridge/errors';
 import { loadPartialConfig, type PartialConfig } from '../bridge/load-config';
 import { openStoreOfBridge } from '../bridge/store/open';
 import { since } from './events-filter';
-import { orExplain } from './explain';
-import { print } from './terminal';
+import { EXIT, exitHelp, run } from './outcome';
+import { print, printJson } from './terminal';
 
 const HELP = `
 Events whose content is erased (\`keep\`) cannot be brought in. What is in iTop already stays as it is: run it again at
 any time, also beside the bridge, by its user and in its folder.
 
-Exit code: 0 all is in iTop, 1 something is not, 2 the command was wrong
+${exitHelp('all is in iTop', 'something is not, and why', 'nothing could be done')}
 
 Examples:
   $ itop-tawk backfill --config bridge.yaml
@@ -39,10 +39,10 @@ export function register(program: Command): void {
     .option('--property <id>', 'only this property of tawk.to', (id) => id.toLowerCase())
     .option('--json', 'print the result as JSON')
     .addHelpText('after', HELP)
-    .action((options: Options) => orExplain(() => run(options)));
+    .action((options: Options) => run(() => bringIn(options), options.json));
 }
 
-async function run(options: Options): Promise<void> {
+async function bringIn(options: Options): Promise<number> {
   const loaded = loadPartialConfig(options.config);
   const properties = wanted(loaded, options.property);
   const store = await openStoreOfBridge(loaded.config.database);
@@ -53,9 +53,10 @@ async function run(options: Options): Promise<void> {
       results.push(await backfill(store, property, options.since, progress.tell));
       progress.end();
     }
-    if (options.json) print(JSON.stringify(results, null, 2));
+    if (options.json) printJson(results);
     else print(...results.flatMap(lines));
-    if (results.some(({ refused, failed }) => refused !== undefined || failed.length > 0)) process.exitCode = 1;
+    const isAll = results.every(({ refused, failed }) => refused === undefined && failed.length === 0);
+    return isAll ? EXIT.fine : EXIT.findings;
   } finally {
     await store.close();
   }

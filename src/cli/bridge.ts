@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { startBridge } from '../bridge/bridge';
 import { loadConfig } from '../bridge/load-config';
 import { createLog } from '../bridge/log';
-import { orExplain } from './explain';
+import { EXIT, exitHelp, fail } from './outcome';
 
 /** `itop-tawk bridge`: runs until SIGTERM or SIGINT. */
 export function register(program: Command): void {
@@ -10,10 +10,14 @@ export function register(program: Command): void {
     .command('bridge')
     .description("takes tawk.to's webhooks and makes iTop tickets of them")
     .option('--config <file>', 'configuration', 'bridge.yaml')
-    .action(({ config }: { config: string }) => orExplain(() => run(config)));
+    .addHelpText(
+      'after',
+      `\n${exitHelp('closed when it was told to', 'closed, but not cleanly: what was under way is found again', 'it did not start')}`,
+    )
+    .action(({ config }: { config: string }) => start(config).catch(fail));
 }
 
-async function run(file: string): Promise<void> {
+async function start(file: string): Promise<void> {
   const config = loadConfig(file);
   const log = createLog();
   const bridge = await startBridge(config, log);
@@ -24,17 +28,17 @@ async function run(file: string): Promise<void> {
     // what is cut off is found again after the next start
     for (const again of ['SIGTERM', 'SIGINT'] as const) {
       process.removeListener(again, stop);
-      process.once(again, () => process.exit(1));
+      process.once(again, () => process.exit(EXIT.findings));
     }
     bridge.stop().then(
       () => {
         log.info('the bridge is closed');
         // a connection that died silently would keep the process
-        process.exit(0);
+        process.exit(EXIT.fine);
       },
       (error: Error) => {
         log.error({ error: error.message }, 'the bridge did not close cleanly');
-        process.exit(1);
+        process.exit(EXIT.findings);
       },
     );
   };

@@ -1,17 +1,17 @@
 import type { Command } from 'commander';
 import { type CheckReport, check } from '../itop/check/check';
-import type { Finding, Severity } from '../itop/finding';
-import { formatPlace } from '../itop/place';
-import { EXIT, run } from './outcome';
-import { paint, print, table } from './terminal';
+import { findingLines, statusOf, type Verdict, verdictLines, verdictOf } from './findings';
+import { exitHelp, run } from './outcome';
+import { type Line, paint, print, printJson, table } from './terminal';
 
 const HELP = `
 Reads files only: nothing is changed, and none of iTop's PHP is run. Secrets are never shown.
 
-Exit status:
-  0  nothing to do (notes may be there)
-  1  errors or warnings, each with what to do
-  2  the folder cannot be read, or is not an iTop
+${exitHelp(
+  'nothing to do (notes may be there, and what could not be looked at)',
+  'errors or warnings, each with what to do',
+  'the folder cannot be read, or is not an iTop',
+)}
 
 Examples:
   $ itop-tawk check /var/www/itop
@@ -25,17 +25,19 @@ export function register(program: Command): void {
     .argument('<folder>', 'folder of an iTop: the one with approot.inc.php')
     .option('--json', 'print the report as JSON')
     .addHelpText('after', HELP)
-    .action((folder: string, options: { json?: boolean }) =>
-      run(async () => {
-        const report = await check(folder);
-        if (options.json) print(JSON.stringify(report, null, 2));
-        else print(...lines(report));
-        return report.findings.some(({ severity }) => severity !== 'note') ? EXIT.findings : EXIT.fine;
-      }),
-    );
+    .action((folder: string, { json = false }: { json?: boolean }) => run(() => checkAndPrint(folder, json), json));
 }
 
-function lines(report: CheckReport): string[] {
+/** Checks an iTop, prints what is found; @returns the exit status. */
+export async function checkAndPrint(folder: string, json: boolean): Promise<number> {
+  const report = await check(folder);
+  const verdict = verdictOf(report.findings, 'By its files, the chat works', 'The chat does not work');
+  if (json) printJson({ ...report, ...verdict });
+  else print(...lines(report, verdict));
+  return statusOf(report.findings);
+}
+
+function lines(report: CheckReport, verdict: Verdict): Line[] {
   const { laid } = report;
   const laidText = laid ? `${laid.version ?? 'unreadable version'} in ${laid.folder}` : 'not there';
   return [
@@ -47,30 +49,12 @@ function lines(report: CheckReport): string[] {
     '',
     ...settingLines(report),
     ...report.findings.flatMap(findingLines),
-    summary(report.findings),
+    ...verdictLines(report.findings, verdict),
   ];
 }
 
-function settingLines({ settings }: CheckReport): string[] {
+function settingLines({ settings }: CheckReport): Line[] {
   if (settings.length === 0) return [];
   const rows = settings.map(({ name, value, origin, place }) => [`  ${name}`, value, origin, place ?? '']);
   return [paint('bold', 'settings'), ...table(rows), ''];
-}
-
-const COLOURS: Record<Severity, 'red' | 'yellow' | 'cyan'> = { error: 'red', warning: 'yellow', note: 'cyan' };
-
-/** What is wrong, the place, and the remedy behind an arrow; an empty line ends it. */
-export function findingLines({ severity, what, place, remedy }: Finding): string[] {
-  return [
-    `${paint(COLOURS[severity], severity)}: ${what}`,
-    ...(place ? [`  at ${formatPlace(place)}`] : []),
-    `  → ${remedy}`,
-    '',
-  ];
-}
-
-export function summary(findings: Finding[]): string {
-  const count = (severity: Severity) => findings.filter((finding) => finding.severity === severity).length;
-  const text = [`${count('error')} errors`, `${count('warning')} warnings`, `${count('note')} notes`].join(', ');
-  return paint('bold', text.replace(/\b1 (error|warning|note)s/g, '1 $1'));
 }

@@ -1,20 +1,20 @@
 import type { Command } from 'commander';
 import { examine } from '../bridge/doctor/doctor';
-import { BridgeError } from '../bridge/errors';
-import { loadPartialConfig, type PartialConfig } from '../bridge/load-config';
-import { findingLines, summary } from './check';
-import { EXIT, run } from './outcome';
-import { paint, print } from './terminal';
+import { loadPartialConfig } from '../bridge/load-config';
+import { findingLines, statusOf, verdictLines, verdictOf } from './findings';
+import { exitHelp, run } from './outcome';
+import { paint, print, printJson } from './terminal';
 
 const HELP = `
 Makes no ticket and changes nothing in iTop: rights are tried with a request that iTop has to refuse, and the bridge
 with a signed event of a kind that it does not deliver. Secrets are never shown; what needs one that is not in the
 environment is left out.
 
-Exit status:
-  0  all is in order
-  1  errors or warnings, each with what to do
-  2  the configuration cannot be read, or is wrong
+${exitHelp(
+  'all is in order (notes may be there, and what could not be looked at)',
+  'errors or warnings, each with what to do',
+  'the configuration cannot be read, or is wrong',
+)}
 
 Examples:
   $ itop-tawk doctor --config bridge.yaml
@@ -35,28 +35,17 @@ export function register(program: Command): void {
     .option('--url <address>', 'where webhooks arrive (default: where the bridge listens on this machine)')
     .option('--json', 'print the result as JSON')
     .addHelpText('after', HELP)
-    .action(({ config: file, url, json }: Options) =>
-      run(async () => {
-        const { passed, findings } = await examine(readConfig(file), url);
-        if (json) print(JSON.stringify({ passed, findings }, null, 2));
-        else
-          print(
-            ...passed.map((text) => `${paint('green', 'ok')}: ${text}`),
-            '',
-            ...findings.flatMap(findingLines),
-            summary(findings),
-          );
-        return findings.some(({ severity }) => severity !== 'note') ? EXIT.findings : EXIT.fine;
-      }),
-    );
+    .action(({ config: file, url, json }: Options) => run(() => examineAndPrint(file, url, json), json));
 }
 
-/** @throws Error that names the mistakes: a BridgeError of the configuration holds no secrets */
-function readConfig(file: string): PartialConfig {
-  try {
-    return loadPartialConfig(file);
-  } catch (error) {
-    if (!(error instanceof BridgeError)) throw error;
-    throw new Error(`the configuration ${file} is wrong:\n${error.detail.replace(/^/gm, '  ')}`);
+/** Examines a bridge, prints what is found; @returns the exit status. */
+export async function examineAndPrint(file: string, url: string | undefined, json = false): Promise<number> {
+  const { passed, findings } = await examine(loadPartialConfig(file), url);
+  const verdict = verdictOf(findings, 'Chats become tickets', 'Chats do not become tickets');
+  if (json) printJson({ passed, findings, ...verdict });
+  else {
+    const fine = passed.map((text) => [paint('green', 'ok'), `: ${text}`]);
+    print(...fine, '', ...findings.flatMap(findingLines), ...verdictLines(findings, verdict));
   }
+  return statusOf(findings);
 }

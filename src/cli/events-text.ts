@@ -1,6 +1,6 @@
 import { ERRORS, type ErrorCode } from '../bridge/errors';
 import type { StoredEvent, Totals } from '../bridge/store/store';
-import { table } from './terminal';
+import { type Line, table } from './terminal';
 
 /** iTop's address by property id. */
 export type Itops = Map<string, string>;
@@ -19,7 +19,7 @@ export function totalsLine(totals: Totals[]): string {
 }
 
 /** A list of events, and below it what each error in it means and asks for. */
-export function eventLines(events: StoredEvent[], itops: Itops): string[] {
+export function eventLines(events: StoredEvent[], itops: Itops): Line[] {
   if (events.length === 0) return ['no such events'];
   const head = ['id', 'state', 'kind', 'iTop', 'age', 'attempts', 'next', 'last error, or what was done'];
   const rows = events.map((event) => [

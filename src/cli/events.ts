@@ -1,7 +1,7 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { loadStoredConfig } from '../bridge/load-config';
 import { openStoreOfBridge } from '../bridge/store/open';
-import type { Store } from '../bridge/store/store';
+import type { EventFilter, Store } from '../bridge/store/store';
 import { confirm } from './confirm';
 import {
   CHANGEABLE,
@@ -12,13 +12,21 @@ import {
   withFilterOfChange,
 } from './events-filter';
 import { details, eventLines, type Itops, totalsLine, withoutContent } from './events-text';
-import { orExplain } from './explain';
-import { print } from './terminal';
+import { EXIT, exitHelp, run, UsageError } from './outcome';
+import { linesOf, paint, print, printError, printJson } from './terminal';
 
 /** How many events are changed in one transaction: short enough that arrivals hardly wait for it. */
 const STEP = 500;
 
+const EXITS = exitHelp(
+  'done',
+  'an event is not there, or was not changed',
+  'the store cannot be opened, or the command was wrong',
+);
+
 const HELP_OF_CHANGE = (name: string) => `
+${EXITS}
+
 Examples:
   $ itop-tawk events ${name} 17 18
   $ itop-tawk events ${name} --code GAVE_UP
@@ -39,6 +47,7 @@ export function register(program: Command): void {
       .description(description)
       .option('--config <file>', "the bridge's configuration", 'bridge.yaml')
       .option('--json', 'one JSON object');
+  events.addHelpText('after', `\n${EXITS}`);
 
   withFilter(command('list', 'the newest events, without their content, and what their errors ask for'))
     .option('--limit <number>', 'so many at the most', number, 50)
@@ -46,8 +55,9 @@ export function register(program: Command): void {
       withStore(options, async (store, itops) => {
         const totals = await store.totals();
         const found = await store.list({ ...toFilter(options), limit: options.limit });
-        if (options.json) answer({ totals, events: found.map((event) => withoutContent(event, itops)) });
+        if (options.json) printJson({ totals, events: found.map((event) => withoutContent(event, itops)) });
         else print(totalsLine(totals), '', ...eventLines(found, itops));
+        return EXIT.fine;
       }),
     );
 
@@ -57,11 +67,15 @@ export function register(program: Command): void {
       withStore(options, async (store, itops) => {
         const event = await store.get(id);
         if (event === undefined) {
-          fail(`expected the number of a stored event, found none with ${id}: see \`itop-tawk events list\``);
-          return;
+          complain(
+            options,
+            `expected the number of a stored event, found none with ${id}: see \`itop-tawk events list\``,
+          );
+          return EXIT.findings;
         }
-        if (options.json) answer({ ...event, payload: event.payload === null ? null : JSON.parse(event.payload) });
-        else print(...details(event, itops));
+        if (options.json) printJson({ ...event, payload: event.payload === null ? null : JSON.parse(event.payload) });
+        else print(...details(event, itops).flatMap(linesOf));
+        return EXIT.fine;
       }),
     );
 
@@ -79,63 +93,69 @@ export function register(program: Command): void {
 
 const DONE = { retry: 'will be delivered', drop: 'dropped' };
 
-async function runChange(name: 'retry' | 'drop', named: number[], options: Change): Promise<void> {
-  const filter = toFilterOfChange(options);
-  if (named.length > 0 === (filter !== undefined)) {
-    fail(`expected either numbers of events, or which are meant: --all, --state, --code, --since, --property`);
-    process.exitCode = 2;
-    return;
-  }
-  await withStore(options, async (store) => {
+function runChange(name: 'retry' | 'drop', named: number[], options: Change): Promise<void> {
+  return withStore(options, async (store) => {
+    const filter = toFilterOfChange(options);
+    if (named.length > 0 === (filter !== undefined)) {
+      const which = '--all, --state, --code, --since, --property';
+      throw new UsageError(`expected either numbers of events, or which are meant: ${which}`);
+    }
     if (filter === undefined) {
       const changed = await store[name](named);
-      for (const id of named.filter((id) => !changed.includes(id))) {
-        fail(`event ${id}: expected one that is ${CHANGEABLE[name].join(' or ')} (and not erased)`);
+      const refused = named.filter((id) => !changed.includes(id));
+      if (options.json) printJson({ [name]: changed, refused });
+      else {
+        print(...changed.map((id) => `event ${id} ${DONE[name]}`));
+        const expected = `expected one that is ${CHANGEABLE[name].join(' or ')} (and not erased)`;
+        for (const id of refused) complain(options, `event ${id}: ${expected}`);
       }
-      if (options.json) answer({ [name]: changed });
-      else print(...changed.map((id) => `event ${id} ${DONE[name]}`));
-      return;
+      return refused.length > 0 ? EXIT.findings : EXIT.fine;
     }
-    // those that are meant are settled before somebody is asked: none that comes meanwhile is among them
-    const meant: number[] = [];
-    for (let step = await store.pick(filter, 0, STEP); step.length > 0; ) {
-      meant.push(...step);
-      step = await store.pick(filter, meant.at(-1) ?? 0, STEP);
-    }
+    const meant = await pickAll(store, filter);
     if (name === 'drop' && meant.length > 0 && !options.yes) {
       const answered = await confirm(`Drop ${meant.length} events? They will not be delivered.`);
+      const dropped = `nothing was dropped of ${meant.length} events`;
+      if (answered === undefined) throw new UsageError(`${dropped}: there is no terminal to ask on. Say it with --yes`);
       if (!answered) {
-        const hint = answered === undefined ? ': there is no terminal to ask on. Say it with --yes' : '';
-        fail(`nothing was dropped of ${meant.length} events${hint}`);
-        return;
+        complain(options, dropped);
+        return EXIT.findings;
       }
     }
     const changed: number[] = [];
     for (let at = 0; at < meant.length; at += STEP) changed.push(...(await store[name](meant.slice(at, at + STEP))));
-    if (options.json) answer({ [name]: changed });
+    if (options.json) printJson({ [name]: changed });
     else print(`${changed.length} events ${DONE[name]}`);
+    return EXIT.fine;
   });
 }
 
-async function withStore(options: Common, work: (store: Store, itops: Itops) => Promise<void>): Promise<void> {
-  await orExplain(async () => {
+/** Those that are meant are settled before somebody is asked: none that comes meanwhile is among them. */
+async function pickAll(store: Store, filter: EventFilter): Promise<number[]> {
+  const meant: number[] = [];
+  for (let step = await store.pick(filter, 0, STEP); step.length > 0; ) {
+    meant.push(...step);
+    step = await store.pick(filter, meant.at(-1) ?? 0, STEP);
+  }
+  return meant;
+}
+
+/** @param work gives the exit status */
+async function withStore(options: Common, work: (store: Store, itops: Itops) => Promise<number>): Promise<void> {
+  await run(async () => {
     const { database, itops } = loadStoredConfig(options.config);
     const store = await openStoreOfBridge(database);
     try {
-      await work(store, itops);
+      return await work(store, itops);
     } finally {
       await store.close();
     }
-  });
+  }, options.json);
 }
 
-function answer(object: object): void {
-  print(JSON.stringify(object));
-}
-
-function fail(message: string): void {
-  process.stderr.write(`${message}\n`);
-  process.exitCode = 1;
+/** Tells what was found of the events that were named, which is no failure of the command. */
+function complain({ json }: Common, message: string): void {
+  if (json) printJson({ error: { code: 'events', message } });
+  else printError([paint('red', 'error'), `: ${message}`]);
 }
 
 function number(value: string): number {

@@ -6,16 +6,14 @@ import { PackageError, readExtensionPackage } from '../itop/install/extension-pa
 import { install } from '../itop/install/install';
 import { type InstallPlan, packedModules, planInstall, target } from '../itop/install/install-plan';
 import { MODULE } from '../itop/settings';
-import { EXIT, run } from './outcome';
-import { paint, print } from './terminal';
+import { EXIT, exitHelp, run } from './outcome';
+import { type Line, numbered, paint, print, printJson } from './terminal';
 
 const HELP = `
 Lays the extension into extensions/. Older copies, Combodo's 1.x included, are moved to data/replaced-extensions/,
 where iTop does not look for modules. When anything fails, the iTop is left as it was.
 
-Exit status:
-  0  done, or nothing to do
-  2  refused or failed; nothing was changed
+${exitHelp('done, or nothing to do', undefined, 'refused or failed; nothing was changed')}
 
 Examples:
   $ itop-tawk install /var/www/itop --dry-run
@@ -43,10 +41,10 @@ export function register(program: Command): void {
         const pack = await readExtensionPackage(from ?? (await builtExtension()));
         const plan = await planInstall(folder, pack, new Date());
         if (!dryRun && !plan.isDone) await install(plan, pack);
-        if (json) print(JSON.stringify({ ...plan, dryRun }, null, 2));
+        if (json) printJson({ ...plan, dryRun });
         else print(...lines(plan, [...packedModules(pack).keys()], dryRun));
         return EXIT.fine;
-      }),
+      }, json),
     );
 }
 
@@ -62,12 +60,12 @@ export async function builtExtension(): Promise<string> {
   }
 }
 
-function lines(plan: InstallPlan, modules: string[], dryRun: boolean): string[] {
+function lines(plan: InstallPlan, modules: string[], dryRun: boolean): Line[] {
   const { root, itopVersion, version: laid, aside, isDone, next } = plan;
   const head = `iTop ${itopVersion} in ${root}`;
   if (isDone) {
     const done = `The extension ${laid} is there already, the very same files: nothing to change.`;
-    return [head, done, '', ...nextLines("If iTop's setup was not run since:", next)];
+    return [head, done, '', ...numbered("If iTop's setup was not run since:", next)];
   }
   const would = dryRun ? 'would be ' : '';
   return [
@@ -76,10 +74,6 @@ function lines(plan: InstallPlan, modules: string[], dryRun: boolean): string[] 
     paint('green', `The extension ${laid} ${would}laid into ${modules.map(target).join(' and ')}`),
     ...(dryRun ? ['Nothing was changed.'] : []),
     '',
-    ...nextLines("Next, iTop's setup:", next),
+    ...numbered("Next, iTop's setup:", next),
   ];
-}
-
-function nextLines(title: string, next: string[]): string[] {
-  return [paint('bold', title), ...next.map((step, index) => `  ${index + 1}. ${step}`)];
 }

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { version } from '../bridge/version';
+import { EXIT, fail, UsageError } from './outcome';
 
 /** Each brings packages of its own; loading those of all takes longer than most commands run. */
 const COMMANDS = {
@@ -17,10 +18,14 @@ const program = new Command('itop-tawk')
   .description('tawk.to live chat for iTop: install it, see that it works, run the bridge')
   .version(version)
   .showHelpAfterError('(see --help)')
-  // A wrong option is 2, as is work that could not be done; 1 says that work was done and found something.
-  .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2));
+  .exitOverride(({ exitCode, message }) => {
+    if (exitCode === 0) process.exit(EXIT.fine);
+    // commander has told people on standard error
+    if (process.argv.includes('--json')) fail(new UsageError(message.replace(/^error: /, '')), true);
+    process.exit(EXIT.failed);
+  });
 
 const asked = Object.entries(COMMANDS).filter(([name]) => name === process.argv[2]);
 for (const [, load] of asked.length > 0 ? asked : Object.entries(COMMANDS)) (await load()).register(program);
 
-await program.parseAsync();
+await program.parseAsync().catch((error: unknown) => fail(error, process.argv.includes('--json')));

@@ -1,35 +1,90 @@
-import { ItopFolderError } from '../itop/files/itop-folder';
+import { BridgeError, ERRORS } from '../bridge/errors';
 import { PhpSyntaxError } from '../itop/files/php-file';
 import { formatPlace } from '../itop/place';
-import { paint } from './terminal';
-
-/** Exit statuses of `check`, `verify` and `install`, in every --help. */
-export const EXIT = { fine: 0, findings: 1, failed: 2 } as const;
+import { linesOf, paint, printError, printJson } from './terminal';
 
 /**
- * Runs a command's action and sets the exit status: what it returns, or 2 with the error on standard error when it
- * could not do its work.
+ * Exit statuses of every command (docs/commands.md). `findings`: the work was done, and there is something to do;
+ * `failed`: it could not be done, or was not asked for rightly.
  */
-export async function run(action: () => Promise<number>): Promise<void> {
+export const EXIT = { fine: 0, findings: 1, failed: 2 } as const;
+
+/** The part of each --help that says what the statuses mean there. */
+export function exitHelp(fine: string, findings: string | undefined, failed: string): string {
+  const rows = [[EXIT.fine, fine], ...(findings ? [[EXIT.findings, findings]] : []), [EXIT.failed, failed]];
+  return ['Exit status:', ...rows.map(([status, says]) => `  ${status}  ${says}`)].join('\n');
+}
+
+/** The command was asked for what it cannot do as asked; the message says what is missing or wrong. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+}
+
+/** Why a command could not do its work: for people in lines, for scripts as JSON. */
+interface Failure {
+  code: string;
+  message: string;
+  remedy?: string;
+}
+
+/**
+ * Runs a command's action and sets the exit status: what it returns, or 2 where it could not do its work. The error
+ * goes to standard error, or, as JSON, to standard output.
+ */
+export async function run(action: () => Promise<number>, json = false): Promise<void> {
   try {
     process.exitCode = await action();
   } catch (error) {
-    process.stderr.write(`${paint('red', 'error', process.stderr)}: ${explain(error)}\n`);
-    process.exitCode = EXIT.failed;
+    fail(error, json);
   }
 }
 
-function explain(error: unknown): string {
-  if (error instanceof PhpSyntaxError) {
-    return `${formatPlace(error.place)}: PHP cannot load this file: ${error.what}. Correct it; iTop does not run without it.`;
+/** Tells why the work could not be done, and sets the exit status. */
+export function fail(error: unknown, json = false): void {
+  process.exitCode = EXIT.failed;
+  const { code, message, remedy } = explain(error);
+  if (json) {
+    printJson({ error: { code, message, ...(remedy !== undefined && { remedy }) } });
+    return;
   }
-  if (error instanceof ItopFolderError || !(error instanceof Error)) return String((error as Error).message ?? error);
+  const [first = '', ...details] = linesOf(message);
+  const lines = details.map((line) => `  ${line}`);
+  printError([paint('red', 'error'), `: ${first}`], ...lines, ...(remedy === undefined ? [] : [`  → ${remedy}`]));
+}
+
+function explain(error: unknown): Failure {
+  if (error instanceof BridgeError) {
+    const { says, todo } = ERRORS[error.code];
+    const details = error.detail === '' ? '' : `\n${error.detail}`;
+    return { code: error.code, message: `${error.code}: ${says}${details}`, remedy: todo };
+  }
+  if (error instanceof PhpSyntaxError) {
+    const message = `${formatPlace(error.place)}: PHP cannot load this file: ${error.what}.`;
+    return { code: 'php-syntax', message, remedy: 'Correct it; iTop does not run without it.' };
+  }
+  if (!(error instanceof Error)) return fault(String(error));
   if (error instanceof TypeError || error instanceof RangeError || error instanceof ReferenceError) {
-    return `this is a fault of itop-tawk itself, please report it:\n${error.stack}`;
+    return fault(`${error.name}: ${error.message}`, error.stack);
   }
   const { code, path } = error as NodeJS.ErrnoException;
   if (code === 'EACCES' || code === 'EPERM') {
-    return `${path}: you may not read or write this. Run the command as a user who may, for example the web server's.`;
+    const remedy = "Run the command as a user who may, for example the web server's.";
+    return { code, message: `${path}: you may not read or write this.`, remedy };
   }
-  return error.message;
+  return { code: code ?? nameOf(error), message: error.message };
+}
+
+/** `NoPortalError` is `no-portal`. */
+function nameOf({ name }: Error): string {
+  return name
+    .replace(/(?!^)Error$/, '')
+    .replace(/(?!^)[A-Z]/g, '-$&')
+    .toLowerCase();
+}
+
+/** Where in our code it happened helps whoever corrects it, and nobody else. */
+function fault(message: string, stack = ''): Failure {
+  const details = process.env.ITOP_TAWK_STACK ? `\n${stack}` : '';
+  const remedy = 'Report it, with what ITOP_TAWK_STACK=1 in the environment adds to this.';
+  return { code: 'fault', message: `this is a fault of itop-tawk itself: ${message}${details}`, remedy };
 }

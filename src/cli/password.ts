@@ -1,16 +1,19 @@
 import { createInterface } from 'node:readline/promises';
 import { Writable } from 'node:stream';
+import { UsageError } from './outcome';
 
 /**
  * The password from the environment, or asked for on the terminal without showing what is typed.
  *
- * @throws Error when there is neither
+ * @throws UsageError when there is neither
  */
 export async function askPassword(variable: string, question: string): Promise<string> {
   const given = process.env[variable];
   if (given !== undefined) return given;
   if (!process.stdin.isTTY) {
-    throw new Error(`No password: there is no terminal to ask on. Put it into the environment variable ${variable}.`);
+    throw new UsageError(
+      `No password: there is no terminal to ask on. Put it into the environment variable ${variable}.`,
+    );
   }
   process.stderr.write(question);
   // readline echoes what is typed to its output: this one swallows it.

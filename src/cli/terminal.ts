@@ -2,23 +2,99 @@ import { styleText } from 'node:util';
 
 type Format = Parameters<typeof styleText>[0];
 
-/** Colours on a terminal, unless the environment says NO_COLOR (https://no-color.org); plain text in a pipe or log. */
-export function paint(format: Format, text: string, stream: { isTTY?: boolean } = process.stdout): string {
-  const wanted = stream.isTTY === true && !process.env.NO_COLOR && process.env.TERM !== 'dumb';
-  return wanted ? styleText(format, text) : text;
+/** A piece of a line that has a colour where it is printed on a terminal. */
+export class Painted {
+  constructor(
+    readonly format: Format,
+    readonly text: string,
+  ) {}
+  toString(): string {
+    return this.text;
+  }
+}
+
+export type Piece = string | Painted;
+
+/** What is printed as one line: its text is made harmless, and gets its colours only then. */
+export type Line = Piece | Piece[];
+
+export function paint(format: Format, text: string): Painted {
+  return new Painted(format, text);
+}
+
+/**
+ * What a terminal would obey or be misled by, as JSON writes it (`\u001b`): control characters, line ends among them,
+ * and those that turn the direction of the text. Files and pages of an iTop can hold anything.
+ */
+export function harmless(text: string): string {
+  return text.replace(UNSAFE, escaped);
+}
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what terminals obey
+const UNSAFE = /[\0-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g;
+
+function escaped(character: string): string {
+  const short = JSON.stringify(character).slice(1, -1);
+  return short.length > 1 ? short : `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
 }
 
 /** Columns as wide as their longest cell, two blanks between them; the last column is left as it is. */
-export function table(rows: string[][]): string[] {
-  const widths = rows[0]?.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0))) ?? [];
-  return rows.map((row) =>
-    row
-      .map((cell, column) => (column === row.length - 1 ? cell : cell.padEnd(widths[column] ?? 0)))
-      .join('  ')
-      .trimEnd(),
+export function table(rows: Piece[][]): Line[] {
+  const width = (cell: Piece | undefined) => harmless(String(cell ?? '')).length;
+  const widths = rows[0]?.map((_, column) => Math.max(...rows.map((row) => width(row[column])))) ?? [];
+  return rows.map((row) => {
+    const last = row.findLastIndex((cell) => width(cell) > 0);
+    return row
+      .slice(0, last + 1)
+      .flatMap((cell, column) => [cell, column === last ? '' : ' '.repeat((widths[column] ?? 0) - width(cell) + GAP)]);
+  });
+}
+
+/** Blanks between two columns. */
+const GAP = 2;
+
+/** Steps to be taken one after the other. */
+export function numbered(title: string, steps: string[]): Line[] {
+  return [paint('bold', title), ...steps.map((step, index) => `  ${index + 1}. ${step}`)];
+}
+
+/** A text of several lines. */
+export function linesOf(text: string): string[] {
+  return text.split(/\r?\n/);
+}
+
+export function print(...lines: Line[]): void {
+  write(process.stdout, lines);
+}
+
+/** On standard error: what a script that reads the result should not get. */
+export function printError(...lines: Line[]): void {
+  write(process.stderr, lines);
+}
+
+/** A result for scripts, as JSON; it shows the same on a terminal without being obeyed by it. */
+export function printJson(value: unknown): void {
+  const text = JSON.stringify(value, null, 2);
+  process.stdout.write(`${text.replace(/[^\n]/g, (character) => harmless(character))}\n`);
+}
+
+function write(stream: NodeJS.WriteStream, lines: Line[]): void {
+  stream.write(
+    lines
+      .map(
+        (line) =>
+          `${[line]
+            .flat()
+            .map((piece) => shown(piece, stream))
+            .join('')}\n`,
+      )
+      .join(''),
   );
 }
 
-export function print(...lines: string[]): void {
-  process.stdout.write(lines.map((line) => `${line}\n`).join(''));
+/** Colours on a terminal, unless the environment says NO_COLOR (https://no-color.org); plain text in a pipe or log. */
+function shown(piece: Piece, stream: { isTTY?: boolean }): string {
+  const text = harmless(String(piece));
+  const wanted = stream.isTTY === true && !process.env.NO_COLOR && process.env.TERM !== 'dumb';
+  return piece instanceof Painted && wanted ? styleText(piece.format, text, { validateStream: false }) : text;
 }

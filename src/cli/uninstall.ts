@@ -5,10 +5,10 @@ import { uninstall } from '../itop/install/uninstall';
 import { planUninstall, type UninstallPlan } from '../itop/install/uninstall-plan';
 import { ItopError } from '../itop/rest/error';
 import { ItopRest } from '../itop/rest/rest';
-import { findingLines, summary } from './check';
-import { EXIT, run } from './outcome';
+import { findingLines, summary } from './findings';
+import { EXIT, exitHelp, run } from './outcome';
 import { askPassword } from './password';
-import { paint, print } from './terminal';
+import { type Line, numbered, print, printJson } from './terminal';
 import { webAddress } from './web-address';
 
 const HELP = `
@@ -19,10 +19,11 @@ With --user it asks iTop by REST for tickets of the origin "chat", which iTop 2.
 user who may see all tickets and has the profile "REST Services User"; the password is asked for, or taken from
 ITOP_PASSWORD.
 
-Exit status:
-  0  nothing is in the way (notes may be there); with --yes: moved, or nothing was there
-  1  errors or warnings, each with what to do; with --yes: errors, and nothing was moved
-  2  refused or failed; nothing was changed
+${exitHelp(
+  'nothing is in the way (notes may be there); with --yes: moved, or nothing was there',
+  'errors or warnings, each with what to do; with --yes: errors, and nothing was moved',
+  'refused or failed; nothing was changed',
+)}
 
 Examples:
   $ itop-tawk uninstall /var/www/itop --user admin
@@ -53,10 +54,10 @@ export function register(program: Command): void {
         const has = (...severities: string[]) => plan.findings.some(({ severity }) => severities.includes(severity));
         const isMoved = yes && plan.aside.length > 0 && !has('error');
         if (isMoved) await uninstall(plan);
-        if (json) print(JSON.stringify({ ...plan, isMoved }, null, 2));
+        if (json) printJson({ ...plan, isMoved });
         else print(...lines(plan, isMoved, user));
         return has('error') || (!yes && has('warning')) ? EXIT.findings : EXIT.fine;
-      }),
+      }, json),
     );
 }
 
@@ -75,7 +76,7 @@ async function ticketsOfChat(folder: string, address: string | undefined, user: 
   }
 }
 
-function lines(plan: UninstallPlan, isMoved: boolean, user: string | undefined): string[] {
+function lines(plan: UninstallPlan, isMoved: boolean, user: string | undefined): Line[] {
   const { root, itopVersion, aside, isDone, findings, before, next, wayOut } = plan;
   const head = `iTop ${itopVersion} in ${root}`;
   if (isDone) return [head, 'The extension is neither there nor compiled: nothing to take away.'];
@@ -100,8 +101,4 @@ function lines(plan: UninstallPlan, isMoved: boolean, user: string | undefined):
     '',
     ...numbered("If iTop's setup stops all the same:", wayOut),
   ];
-}
-
-function numbered(title: string, steps: string[]): string[] {
-  return [paint('bold', title), ...steps.map((step, index) => `  ${index + 1}. ${step}`)];
 }

@@ -3,24 +3,25 @@ import { inspect } from '../itop/check/inspection';
 import { PackageError, readExtensionPackage } from '../itop/install/extension-package';
 import type { ScriptState } from '../itop/web/probes';
 import { type VerifyReport, verify } from '../itop/web/verify';
-import { findingLines } from './check';
+import { findingLines, verdictLines } from './findings';
 import { builtExtension } from './install';
-import { EXIT, run } from './outcome';
+import { EXIT, exitHelp, run } from './outcome';
 import { askPassword } from './password';
-import { paint, print, table } from './terminal';
+import { type Line, type Piece, paint, print, printJson, table } from './terminal';
 import { webAddress } from './web-address';
 
 const HELP = `
 Logs in with iTop's form as a browser would; the password is asked for, or taken from ITOP_PASSWORD. Nothing is changed
 in iTop, apart from the log-in itself.
 
-Exit status:
-  0  the user gets the chat, and what was seen of it is in order (notes may be there); with --expect none: gets none
-  1  errors or warnings, each with what to do; or a user without the chat, with --expect none one with it
-  2  no answer, the log-in is refused, or no such portal
+${exitHelp(
+  'the user gets the chat, and what was seen of it is in order (notes may be there); with --expect none: gets none',
+  'errors or warnings, each with what to do; or a user without the chat, with --expect none one with it',
+  'no answer, the log-in is refused, or no such portal',
+)}
 
-That tawk.to cannot be reached from here is a note: this machine may have to stay inside while the users' browsers need
-not. An answer other than 200 is a warning.
+That tawk.to cannot be reached from here is no error: this machine may have to stay inside while the users' browsers
+need not. An answer other than 200 is a warning.
 
 Examples:
   $ itop-tawk verify https://itop.example.com --user paula
@@ -60,10 +61,12 @@ export function register(program: Command): void {
           ...(files && { files }),
         });
         const isExpected = (expect === 'chat') === report.chat;
-        if (json) print(JSON.stringify({ ...report, expect, isExpected }, null, 2));
-        else print(...lines(report), ...(isExpected ? [] : [paint('red', `expected: ${expect}`)]));
-        return isExpected && (expect === 'none' || isInOrder(report)) ? EXIT.fine : EXIT.findings;
-      }),
+        const isFine = isExpected && (expect === 'none' || isInOrder(report));
+        const verdict = { works: isFine, says: sentence(report, expect) };
+        if (json) printJson({ ...report, expect, isExpected, ...verdict });
+        else print(...lines(report), ...verdictLines(report.findings, verdict));
+        return isFine ? EXIT.fine : EXIT.findings;
+      }, json),
     );
 }
 
@@ -78,12 +81,24 @@ async function builtFiles(): Promise<Map<string, Uint8Array> | undefined> {
 }
 
 function isInOrder({ findings }: VerifyReport): boolean {
-  return findings.every(({ severity }) => severity === 'note');
+  return findings.every(({ severity }) => severity === 'note' || severity === 'unknown');
 }
 
-function lines(report: VerifyReport): string[] {
+/** For the last line: what this user gets, and whether that is as it should be. */
+function sentence(report: VerifyReport, expect: Options['expect']): string {
+  const { user, chat, findings } = report;
+  if (!chat) return `${user} gets no chat${expect === 'none' ? ', as expected' : '; expected: chat'}.`;
+  if (expect === 'none') return `${user} gets the chat; expected: none.`;
+  if (findings.some(({ severity }) => severity === 'error'))
+    return `${user} gets a chat that does not work: see above.`;
+  if (!isInOrder(report)) return `${user} gets the chat, and something should be changed: see above.`;
+  const isSeen = findings.every(({ severity }) => severity === 'note');
+  return `${user} gets the chat${isSeen ? '' : ', as far as could be looked at from here'}.`;
+}
+
+function lines(report: VerifyReport): Line[] {
   const { identity, scripts = [], embed, portal } = report;
-  const rows = [
+  const rows: Piece[][] = [
     ['user', report.user],
     ['page', `${report.page}${portal ? ` "${portal}"` : ''}, ${report.url}`],
     ['chat', report.chat ? paint('green', 'yes') : 'no'],

@@ -1,10 +1,10 @@
 import type { Place } from './place';
 
 /**
- * `error`: no chat, or not the one that was meant; `warning`: works, but should be changed; `note`: good to know,
- * nothing to do.
+ * `error`: no chat, or not the one that was meant; `warning`: works, but should be changed; `unknown`: could not be
+ * looked at from here, so it may be right or wrong; `note`: good to know, nothing to do.
  */
-export type Severity = 'error' | 'warning' | 'note';
+export type Severity = 'error' | 'warning' | 'unknown' | 'note';
 
 /** One thing that is wrong (or good to know) in an iTop, with what to do about it. */
 export interface Finding {

@@ -155,3 +155,16 @@ describe('refused, with the place and what was expected there:', () => {
     expect(said).not.toContain('correct horse');
   });
 });
+
+test.each([
+  ['5,000 lists within each other', `a: ${'['.repeat(5000)}${']'.repeat(5000)}`],
+  ['5,000 settings within each other', `a: ${'{a: '.repeat(5000)}${'}'.repeat(5000)}`],
+  [
+    'aliases that make billions of values',
+    ['a0: &a0 [x]', ...Array.from({ length: 9 }, (_, i) => `a${i + 1}: &a${i + 1} [${`*a${i},`.repeat(10)}]`)].join(
+      '\n',
+    ),
+  ],
+])('%s are a mistake of the configuration, and no fault of ours', (_name, text) => {
+  expect(complaint(text)).toContain('line 1: ');
+});

@@ -15,7 +15,7 @@ describe('itop-tawk check', () => {
     expect([status, stderr]).toEqual([0, '']);
     expect(stdout).toContain(`iTop       3.2.0 in ${root}\n`);
     expect(stdout).toMatch(/ {2}widget_id +default +configuration file {2}conf\/production\/config-itop\.php:8:18\n/);
-    expect(stdout).toMatch(/0 errors, 0 warnings, 0 notes\n$/);
+    expect(stdout).toMatch(/0 errors, 0 warnings, 0 notes\nBy its files, the chat works\.\n$/);
     expect(stdout).not.toContain(KEY);
   });
   it('exits 1 with findings: what, where, and the remedy behind an arrow', async () => {
@@ -25,7 +25,7 @@ describe('itop-tawk check', () => {
       'error: no chat: "widget_id" has 3 characters that do not fit; expected 1 to 50 letters and digits\n' +
         '  at conf/production/config-itop.php:8:18\n  → Copy it from tawk.to: Administration, Chat Widget',
     );
-    expect(stdout).toMatch(/1 error, 0 warnings, 0 notes\n$/);
+    expect(stdout).toMatch(/1 error, 0 warnings, 0 notes\nThe chat does not work: see the errors above\.\n$/);
   });
   it('exits 0 with nothing but notes', async () => {
     const root = await smallItop({ settings: RIGHT.replace(KEY, '') });
@@ -39,6 +39,13 @@ describe('itop-tawk check', () => {
     expect([status, stdout]).toEqual([2, '']);
     expect(stderr).toMatch(/^error: \/nowhere is not the folder of an iTop/);
   });
+  it('prints errors as JSON too, for scripts', async () => {
+    const { status, stdout, stderr } = await runCommand(register, 'check', '/nowhere', '--json');
+    expect([status, stderr]).toEqual([2, '']);
+    expect(JSON.parse(stdout)).toMatchObject({
+      error: { code: 'itop-folder', message: expect.stringContaining('/nowhere') },
+    });
+  });
   it('exits 2 where PHP cannot load the configuration file, with the place', async () => {
     const { status, stderr } = await runCommand(register, 'check', await smallItop({ settings: "'a' => ," }));
     expect(status).toBe(2);
@@ -49,6 +56,8 @@ describe('itop-tawk check', () => {
     expect(status).toBe(1);
     expect(JSON.parse(stdout)).toMatchObject({
       itopVersion: '3.2.0',
+      works: false,
+      says: 'The chat does not work: see the errors above.',
       findings: [
         { severity: 'error', code: 'setting-wrong', place: { path: 'conf/production/config-itop.php', line: 8 } },
       ],

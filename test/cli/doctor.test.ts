@@ -25,7 +25,7 @@ describe('itop-tawk doctor', () => {
     expect([status, stderr]).toEqual([1, '']);
     expect(stdout).toMatch(/^ok: configuration: can be read .properties: 1, secrets: 1.\n\nerror: /);
     expect(stdout).toContain('the bridge does not answer at http://127.0.0.1:1/webhooks/tawk');
-    expect(stdout).toMatch(/3 errors, 0 warnings, 0 notes\n$/);
+    expect(stdout).toMatch(/3 errors, 0 warnings, 0 notes\nChats do not become tickets: see the errors above\.\n$/);
     expect(stdout).not.toMatch(new RegExp(`${SECRET}|correct horse`));
   });
   it('--json says the same', async () => {
@@ -44,7 +44,7 @@ describe('itop-tawk doctor', () => {
     expect(stdout).toContain(
       'line 5 of the configuration: expected the environment variable NOT_SET, which is not set',
     );
-    expect(stdout).toMatch(/3 errors, 0 warnings, 2 notes\n$/);
+    expect(stdout).toMatch(/3 errors, 0 warnings, 2 not looked at, 0 notes\n/);
   });
   it('exits 2 where the configuration is wrong, naming the place and not the value', async () => {
     const file = await config(YAML.replace(SECRET, 'too-short-a-secret'));

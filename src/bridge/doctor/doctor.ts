@@ -29,7 +29,7 @@ export async function examine(
 
 function untried({ line, says }: Problem): Diagnosis {
   return found({
-    severity: 'note',
+    severity: 'unknown',
     code: 'not-tried',
     what: `line ${line} of the configuration: ${says}: what needs it was not tried`,
     remedy:

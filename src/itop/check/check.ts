@@ -6,6 +6,7 @@ import { installationFindings } from './findings/installation';
 import { keyFindings } from './findings/keys';
 import { nameFindings } from './findings/names';
 import { settingFindings } from './findings/settings';
+import { tooDeepFindings } from './findings/too-deep';
 import { copyInForce, type Inspection, inspect } from './inspection';
 import { showValue } from './show-value';
 
@@ -41,7 +42,8 @@ export async function check(folder: string): Promise<CheckReport> {
   };
 }
 
-function shownSettings({ settings }: Inspection): CheckReport['settings'] {
+function shownSettings({ settings, isConfigTooDeep }: Inspection): CheckReport['settings'] {
+  if (isConfigTooDeep) return [];
   return settings
     .filter(({ name, value }) => name !== 'site_id' || value !== undefined)
     .map(({ name, value, origin, place }) => ({
@@ -54,8 +56,9 @@ function shownSettings({ settings }: Inspection): CheckReport['settings'] {
 
 /** The worst first. */
 export function allFindings(inspection: Inspection): Finding[] {
-  const rank: Record<Severity, number> = { error: 0, warning: 1, note: 2 };
-  return [installationFindings, designFindings, settingFindings, nameFindings, keyFindings]
+  const rank: Record<Severity, number> = { error: 0, warning: 1, unknown: 2, note: 3 };
+  const ofSettings = inspection.isConfigTooDeep ? [tooDeepFindings] : [settingFindings, nameFindings, keyFindings];
+  return [installationFindings, designFindings, ...ofSettings]
     .flatMap((find) => find(inspection))
     .sort((a, b) => rank[a.severity] - rank[b.severity]);
 }

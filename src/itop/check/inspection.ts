@@ -14,6 +14,7 @@ import { type CompiledItop, changedFiles, compiledFiles, readCompiled } from '..
 import { type ConfigFile, readConfigFile } from '../files/config-file';
 import { type ItopFolder, openItop } from '../files/itop-folder';
 import { findModules, type ModuleFolder, moduleVersionOf } from '../files/module-folders';
+import { PhpDepthError } from '../files/php-file';
 import { MODULE } from '../settings';
 import { type EffectiveSetting, effectiveSettings } from './effective-settings';
 
@@ -28,6 +29,8 @@ export interface Inspection {
   /** Files of the module that were changed after the setup compiled it. */
   changedFiles: string[];
   config: ConfigFile | undefined;
+  /** The configuration file is there, and not read: it is nested too deeply. */
+  isConfigTooDeep: boolean;
   xml: ModuleParameters;
   ownFolders: string[];
   designs: DesignSource[];
@@ -53,7 +56,13 @@ export interface OwnModule extends ModuleFolder {
  */
 export async function inspect(root: string): Promise<Inspection> {
   const itop = await openItop(root);
-  const [modules, compiled, config] = await Promise.all([findModules(root), readCompiled(root), readConfigFile(root)]);
+  let isConfigTooDeep = false;
+  const readConfig = readConfigFile(root).catch((error) => {
+    if (!(error instanceof PhpDepthError)) throw error;
+    isConfigTooDeep = true;
+    return undefined;
+  });
+  const [modules, compiled, config] = await Promise.all([findModules(root), readCompiled(root), readConfig]);
   const own = await ownModules(root, modules);
   const { sources, unselected, unreadable, portals } = await tawkDesigns(root, withoutHidden(modules, own), compiled);
   const isSelected = ({ path }: { path: string }) => !unselected.includes(path);
@@ -70,6 +79,7 @@ export async function inspect(root: string): Promise<Inspection> {
     compiledFiles: filesOfModule,
     changedFiles: folder && filesOfModule ? await changedFiles(root, folder, MODULE) : [],
     config,
+    isConfigTooDeep,
     xml,
     ownFolders,
     designs,

@@ -16,7 +16,7 @@ export class DesignError extends Error {
 
 /** Something iTop loads without a word, but not as its author meant it. */
 export interface DesignFinding {
-  code: 'ignored-file' | 'ignored-text' | 'emptied-text' | 'skipped-node';
+  code: 'ignored-file' | 'ignored-text' | 'emptied-text' | 'skipped-node' | 'not-read';
   place: Place;
   what: string;
   remedy: string;

@@ -10,6 +10,9 @@ interface Parsed {
   findings: DesignFinding[];
 }
 
+/** Elements within each other that are read; those of iTop's own design are some twenty. */
+const MOST_LEVELS = 300;
+
 const ELEMENT = 1;
 const TEXT = 3;
 
@@ -24,7 +27,8 @@ export function parseDesign(path: string, xml: string, versions: string[]): Pars
   assertCharacters(path, source);
   const document = parse(path, source);
   const element = document.documentElement as Element;
-  const root = toDesignNode(path, element);
+  const root = toDesignNode(path, element, MOST_LEVELS);
+  if (!root) return { findings: [tooDeep(path)] };
   assertDesign(root, versions);
   // LoadModule() takes the document's first child for the root; a comment there makes LoadDelta() return at once.
   // (xmldom, unlike PHP's DOM, keeps the XML declaration and the line ends as nodes.)
@@ -45,19 +49,23 @@ function parse(path: string, source: string) {
       `malformed XML: ${message.replace(/\s+/g, ' ').trim()}`,
       "Correct it: iTop's setup stops at this file. An editor that knows XML, or `xmllint --noout`, shows the place.",
     );
+  let fault: DesignError | undefined;
+  const onError = (
+    _level: string,
+    message: string,
+    context: { locator?: { lineNumber: number; columnNumber: number } },
+  ) => {
+    fault ??= malformed(
+      { path, line: context.locator?.lineNumber || 1, column: context.locator?.columnNumber || 1 },
+      message,
+    );
+    throw fault;
+  };
   try {
-    const onError = (
-      _level: string,
-      message: string,
-      context: { locator?: { lineNumber: number; columnNumber: number } },
-    ) => {
-      throw malformed(
-        { path, line: context.locator?.lineNumber || 1, column: context.locator?.columnNumber || 1 },
-        message,
-      );
-    };
     return new DOMParser({ onError }).parseFromString(source, 'text/xml');
   } catch (error) {
+    // xmldom wraps what is thrown in onError
+    if (fault) throw fault;
     if (!(error instanceof ParseError)) throw error;
     const { lineNumber, columnNumber } = error.locator ?? {};
     throw malformed({ path, line: lineNumber || 1, column: columnNumber || 1 }, error.message);
@@ -101,16 +109,28 @@ function assertDesign(root: DesignNode, versions: string[]): void {
   }
 }
 
-function toDesignNode(path: string, element: Element): DesignNode {
+/** @returns undefined where more than `levels` elements stand within each other */
+function toDesignNode(path: string, element: Element, levels: number): DesignNode | undefined {
+  if (levels === 0) return undefined;
   const place = { path, line: element.lineNumber ?? 1, column: element.columnNumber ?? 1 };
-  const children = childNodes(element).filter((node) => node.nodeType === ELEMENT);
+  const children: DesignNode[] = [];
+  for (const each of childNodes(element).filter((node) => node.nodeType === ELEMENT)) {
+    const child = toDesignNode(path, each as Element, levels - 1);
+    if (!child) return undefined;
+    children.push(child);
+  }
   return {
     tag: element.tagName,
     attributes: new Map(Array.from(element.attributes, ({ name, value }) => [name, value])),
-    children: children.map((child) => toDesignNode(path, child as Element)),
+    children,
     text: phpText(childNodes(element)),
     place,
   };
+}
+
+function tooDeep(path: string): DesignFinding {
+  const what = `more than ${MOST_LEVELS} elements stand within each other in this file, which is not read for that`;
+  return { code: 'not-read', place: { path, line: 1, column: 1 }, what, remedy: 'Look whether it is meant so.' };
 }
 
 function childNodes(node: Node): Node[] {

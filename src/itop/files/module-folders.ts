@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
-import { type PhpNode, PhpSyntaxError, parsePhp } from './php-file';
+import { PhpDepthError, type PhpNode, PhpSyntaxError, parsePhp } from './php-file';
 
 /** A folder with a module.<name>.php, as iTop's setup finds it. */
 export interface ModuleFolder {
@@ -57,7 +57,7 @@ export function moduleVersionOf(path: string, source: string): string | undefine
       return typeof id === 'string' ? id.split('/')[1] : undefined;
     }
   } catch (error) {
-    if (!(error instanceof PhpSyntaxError)) throw error;
+    if (!(error instanceof PhpSyntaxError || error instanceof PhpDepthError)) throw error;
   }
   return undefined;
 }

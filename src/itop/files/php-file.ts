@@ -42,12 +42,20 @@ export class PhpSyntaxError extends Error {
   }
 }
 
+/** The file is nested so deeply that it is not read here; PHP itself gives up at some thousand levels. */
+export class PhpDepthError extends Error {
+  override readonly name = 'PhpDepthError';
+  constructor(readonly path: string) {
+    super(`${path}: brackets or blocks stand within each other in so many levels that the file is not read.`);
+  }
+}
+
 const engine = new Engine({
   parser: { php7: true, extractDoc: false },
   ast: { withPositions: true, withSource: true },
 });
 
-/** @throws PhpSyntaxError with the line that does not parse */
+/** @throws PhpSyntaxError with the line that does not parse, PhpDepthError */
 export function parsePhp(path: string, source: string): PhpFile {
   const statements = parseStatements(path, source);
   const place = (node: PhpNode): Place => ({ path, line: node.loc.start.line, column: node.loc.start.column + 1 });
@@ -78,6 +86,8 @@ function parseStatements(path: string, source: string): PhpNode[] {
   try {
     return engine.parseCode(source, path).children as unknown as PhpNode[];
   } catch (error) {
+    // the parser calls itself for each level
+    if (error instanceof RangeError) throw new PhpDepthError(path);
     if (!(error instanceof SyntaxError)) throw error;
     const { lineNumber = 1, columnNumber = 0 } = error as { lineNumber?: number; columnNumber?: number };
     const what = error.message.replace(/^Parse Error : /, '').replace(/ on line \d+$/, '');

@@ -1,9 +1,17 @@
 import { constants } from 'node:fs';
-import { access, chown, cp, mkdir, rename, rm, rmdir, stat } from 'node:fs/promises';
+import { access, chown, cp, mkdir, readdir, rename, rm, rmdir, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
 /** Where copies of the extension are kept that are no longer to be found: iTop's setup searches data/production-modules only. */
 const ASIDE = 'data/replaced-extensions';
+
+/**
+ * The files by which iTop's setup takes a folder for a module or an extension, wherever it is below extensions/, in
+ * hidden folders too: they come last and go first, so that it never sees half a module, nor two.
+ */
+export function isSeenBySetup(file: string): boolean {
+  return /^(module\.[^/]*\.php|extension\.xml)$/i.test(file);
+}
 
 /** A copy of the extension, Combodo's included, that iTop's setup would find: from where to where it is moved. */
 export interface Move {
@@ -85,6 +93,8 @@ async function move(from: string, to: string): Promise<void> {
 async function copyThenRemove(from: string, to: string): Promise<void> {
   try {
     await cp(from, to, { recursive: true, preserveTimestamps: true });
+    // first what the setup sees it by: killed here, half a module is none
+    for (const file of (await readdir(from)).filter(isSeenBySetup)) await rm(join(from, file));
     await rm(from, { recursive: true });
   } catch (error) {
     await cp(to, from, { recursive: true, preserveTimestamps: true }).catch(() => undefined);

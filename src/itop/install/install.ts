@@ -1,16 +1,19 @@
 import { chmod, chown, mkdir, rename, rm, stat, writeFile } from 'node:fs/promises';
-import { dirname, join, posix } from 'node:path';
+import { dirname, join } from 'node:path';
 import { MODULE } from '../settings';
-import { ChangeError, moveAside, undoAll } from './aside';
+import { ChangeError, isSeenBySetup, moveAside, undoAll } from './aside';
 import type { ExtensionPackage } from './extension-package';
 import { type InstallPlan, packedModules, target } from './install-plan';
 
 /** In extensions/, so that putting it in place is one rename within one file system. */
 const STAGING = `extensions/.${MODULE}.new`;
 
+/** Behind the names of the files that iTop's setup would see. */
+const HIDDEN = '.new';
+
 /**
- * Carries a plan out: writes the modules under another name, moves older copies aside, renames. When any of it
- * fails, what was done is undone.
+ * Carries a plan out: writes the modules under another name and without what makes the setup see them, moves older
+ * copies aside, puts the new ones in their place, and lets them be seen. When any of it fails, what was done is undone.
  *
  * @throws ChangeError with the reason; the iTop is as it was before
  */
@@ -22,10 +25,14 @@ export async function install({ root, aside }: InstallPlan, pack: ExtensionPacka
     undo.push(() => rm(staging, { recursive: true, force: true }));
     await writePackage(root, pack);
     await moveAside(root, aside, undo);
-    for (const module of packedModules(pack).keys()) {
+    for (const [module, files] of packedModules(pack)) {
       const [from, to] = [join(staging, module), join(root, target(module))];
       await rename(from, to);
       undo.push(() => rename(to, from));
+      for (const path of [...files.keys()].filter(isSeenBySetup).sort()) {
+        await rename(join(to, path + HIDDEN), join(to, path));
+        undo.push(() => rename(join(to, path), join(to, path + HIDDEN)));
+      }
     }
     await rm(staging, { recursive: true });
   } catch (error) {
@@ -48,14 +55,12 @@ async function writePackage(root: string, pack: ExtensionPackage): Promise<void>
     await own(join(root, STAGING, folder), like.mode);
     made.add(folder);
   };
-  // The module file last: without it, iTop's setup does not take a half-written folder for a module.
-  const isModuleFile = (path: string) => Number(posix.basename(path).startsWith('module.'));
-  const files = [...packedModules(pack)].flatMap(([module, inIt]) =>
-    [...inIt].map(([path, content]) => [posix.join(module, path), content] as const),
-  );
-  for (const [path, content] of files.sort(([a], [b]) => isModuleFile(a) - isModuleFile(b))) {
-    await makeFolder(dirname(path));
-    await writeFile(join(root, STAGING, path), content);
-    await own(join(root, STAGING, path), like.mode & 0o666);
+  for (const [module, files] of packedModules(pack)) {
+    for (const [path, content] of files) {
+      const staged = join(module, isSeenBySetup(path) ? path + HIDDEN : path);
+      await makeFolder(dirname(staged));
+      await writeFile(join(root, STAGING, staged), content);
+      await own(join(root, STAGING, staged), like.mode & 0o666);
+    }
   }
 }

@@ -7,6 +7,8 @@ export interface PageContext {
   embedUrl: string;
   /** Absent in versions before 2.1. */
   chatUrl?: string;
+  /** What opens before the chat; absent where this iTop has no page for it. */
+  panel?: { when?: 'always' | 'never' };
   visitor?: { name?: string; email?: string; hash?: string };
 }
 
@@ -51,11 +53,16 @@ function readStatement(statement: string, page: URL): { context: PageContext; sc
   const script = statement.slice(end).match(/\(window,document,("(?:[^"\\]|\\.)*")\)/)?.[1] ?? '';
   try {
     const context: PageContext = JSON.parse(statement.slice(start, end));
-    const addresses = [JSON.parse(script), context.chatUrl].filter((address) => address !== undefined);
+    const addresses = [JSON.parse(script), context.chatUrl, panelScript(context)].filter((each) => each !== undefined);
     return { context, scripts: addresses.map((address) => new URL(address, page)) };
   } catch {
     throw new Error(`${page}: what stands there for the chat cannot be read. Is it another version of the extension?`);
   }
+}
+
+/** The panel's script is asked for when the chat is opened, and stands beside the second one (src/widget/chat/before.ts). */
+function panelScript({ chatUrl, panel }: PageContext): string | undefined {
+  return panel && panel.when !== 'never' ? chatUrl?.replace('chat.js', 'panel.js') : undefined;
 }
 
 /** Length of the JSON object that a text begins with; braces within its strings do not count. */

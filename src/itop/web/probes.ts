@@ -59,7 +59,7 @@ export async function probeEmbed(url: URL, page: URL): Promise<{ answers: boolea
     if (!(error instanceof UnreachableError)) throw error;
     // A server often may not go out where its users may.
     const here = "Where users' browsers reach it there is nothing to do: open the address in one of them.";
-    findings.push({ severity: 'note', code: 'embed-unreachable', what: error.message, remedy: `${here} ${remedy}` });
+    findings.push({ severity: 'unknown', code: 'embed-unreachable', what: error.message, remedy: `${here} ${remedy}` });
   }
   return { answers: false, findings };
 }

@@ -63,6 +63,31 @@ describe('an iTop that is set up right', () => {
   });
 });
 
+describe('hostile files are a finding', () => {
+  it('a configuration file with 5,000 arrays in each other', async () => {
+    const morePhp = `$x = ${'array('.repeat(5000)}${')'.repeat(5000)};`;
+    expect(await findings({ morePhp })).toMatchObject([{ severity: 'error', code: 'config-too-deep', at: CONFIG }]);
+    expect((await report({ morePhp })).settings).toEqual([]);
+  });
+  it('a delta with 5,000 elements in each other', async () => {
+    const delta = `<x _delta="define">${'<tawk>'.repeat(5000)}${'</tawk>'.repeat(5000)}</x>`;
+    expect(await findings({ delta, compiled: null })).toContainEqual(
+      expect.objectContaining({ severity: 'unknown', code: 'delta-not-read', at: `${DELTA}:1:1` }),
+    );
+  });
+  it('a module file with 5,000 arrays in each other', async () => {
+    const path = `extensions/x/${ID}/module.${ID}.php`;
+    const files = { [path]: `<?php ${'array('.repeat(5000)}${')'.repeat(5000)};` };
+    expect(await findings({ files })).toMatchObject([{ code: 'installed-twice' }]);
+  });
+  it('malformed XML, said once', async () => {
+    const [found] = await findings({ delta: '<a>' });
+    expect(found).toMatchObject({ code: 'delta-rejected' });
+    expect(found?.what.match(/malformed XML/g)).toHaveLength(1);
+    expect(found?.what).not.toContain('Reporting');
+  });
+});
+
 describe('what cannot be read is said', () => {
   it('a folder that is no iTop', async () => {
     await expect(check(join(await smallItop(), 'conf'))).rejects.toThrow(ItopFolderError);

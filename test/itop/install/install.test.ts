@@ -16,7 +16,11 @@ import { planInstall } from '../../../src/itop/install/install-plan';
 import { ID, type SmallItop, smallItop } from '../small-itop';
 
 /** Makes calls of node's fs fail; each test says which. */
-const fault = vi.hoisted(() => ({ rename: (_from: string, _to: string): string | undefined => undefined }));
+const fault = vi.hoisted(() => ({
+  rename: (_from: string, _to: string): string | undefined => undefined,
+  /** So many changes of the file system are carried out; then the process is gone, and none is any more. */
+  until: Number.POSITIVE_INFINITY,
+}));
 vi.mock('node:fs/promises', async (original) => {
   const fs = await original<typeof import('node:fs/promises')>();
   const rename: typeof fs.rename = async (from, to) => {
@@ -24,10 +28,20 @@ vi.mock('node:fs/promises', async (original) => {
     if (code) throw Object.assign(new Error(`${code}: rename ${from}`), { code });
     return fs.rename(from, to);
   };
-  return { ...fs, rename };
+  const mortal =
+    (change: (...args: never[]) => Promise<unknown>) =>
+    async (...args: never[]) => {
+      fault.until -= 1;
+      if (fault.until < 0) throw new Error('killed');
+      return change(...args);
+    };
+  const { rm, mkdir, writeFile, chmod, chown, cp, rmdir } = fs;
+  const changes = Object.entries({ rename, rm, mkdir, writeFile, chmod, chown, cp, rmdir });
+  return { ...fs, ...Object.fromEntries(changes.map(([name, change]) => [name, mortal(change)])) };
 });
 afterEach(() => {
   fault.rename = () => undefined;
+  fault.until = Number.POSITIVE_INFINITY;
 });
 
 const NOW = new Date('2026-11-23T10:00:00Z');
@@ -55,7 +69,7 @@ async function tree(root: string) {
 }
 async function run(root: string, extension = pack) {
   const plan = await planInstall(root, extension, NOW);
-  await install(plan, extension);
+  if (!plan.isDone) await install(plan, extension);
   return plan;
 }
 /** With the second module. */
@@ -205,6 +219,36 @@ describe('nothing is half done', () => {
     await run(root);
     expect((await readdir(join(root, 'extensions'))).sort()).toEqual([ID, 'readme.txt']);
     expect(await readdir(join(root, `extensions/${ID}/asset`))).toEqual(['js']);
+  });
+});
+
+describe("killed at any step, iTop's setup sees no two copies, and install again makes it whole", () => {
+  it.each([
+    ['on one file system', undefined],
+    ['where older copies have to be copied', 'EXDEV'],
+  ])('%s', async (_name, code) => {
+    const old = {
+      [`extensions/${CHATS}/module.${CHATS}.php`]: module('1.9.0').replace(ID, CHATS),
+      [`extensions/${CHATS}/extension.xml`]: 'old',
+    };
+    const withExtension = { ...both, chats: new Map([...(both.chats ?? []), ['extension.xml', bytes('new')]]) };
+    fault.rename = (_from, to) => (to.includes('replaced-extensions') ? code : undefined);
+    for (let step = 0, isKilled = true; isKilled; step += 1) {
+      const root = await smallItop({ laid: '1.1.2', files: old });
+      const plan = await planInstall(root, withExtension, NOW);
+      fault.until = step;
+      await install(plan, withExtension).catch(() => undefined);
+      isKilled = fault.until < 0;
+      fault.until = Number.POSITIVE_INFINITY;
+      const seen = (await readdir(join(root, 'extensions'), { recursive: true })).filter((path) =>
+        /(^|\/)(module\.[^/]*\.php|extension\.xml)$/.test(path),
+      );
+      for (const name of [`module.${ID}.php`, `module.${CHATS}.php`, 'extension.xml']) {
+        expect(seen.filter((path) => path.endsWith(`/${name}`)).length, `step ${step}: ${seen}`).toBeLessThanOrEqual(1);
+      }
+      await run(root, withExtension);
+      expect(await planInstall(root, withExtension, NOW)).toMatchObject({ isDone: true });
+    }
   });
 });
 

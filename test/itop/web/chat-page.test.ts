@@ -15,7 +15,7 @@ afterAll(() => sandbox.close());
 
 /** The page that a user of the sandbox lands on; its log-in form has buttons instead of passwords. */
 async function landing(version: string, user: string) {
-  const browser = new Browser();
+  const browser = new Browser(60_000);
   const answer = await browser.post(new URL(`${sandbox.itopUrl}/${version}/`), { auth_user: user });
   return { browser, page: readChatPage(answer) };
 }
@@ -34,7 +34,7 @@ describe.each(ITOP_VERSIONS)('what the real extension prints in iTop $id is unde
     });
     const files = WIDGET_FILES.map(async (file) => [file, await readFile(`extension/${file}`)] as const);
     const built = new Map<string, Uint8Array>(await Promise.all(files));
-    expect(page.chat?.scripts).toHaveLength(2);
+    expect(page.chat?.scripts).toHaveLength(3);
     for (const script of page.chat?.scripts ?? []) {
       const { state, findings } = await probeScript(browser, script, built);
       expect([state.isOurs, findings]).toEqual([true, []]);

@@ -31,6 +31,8 @@ export interface StandIn {
   widget: ServedScript;
   /** The script that comes with tawk.to; as the widget by default. */
   chat?: ServedScript;
+  /** The panel's; as the widget by default. */
+  panel?: ServedScript;
   embed: { status: number; hang?: boolean };
 }
 
@@ -48,7 +50,11 @@ export function chat(
   script = '{root}env-production/combodo-tawk-integration/asset/js/widget.js?v=2.0.0',
 ) {
   const chatUrl = '/itop/env-production/combodo-tawk-integration/asset/js/chat.js?v=2.0.0';
-  const context = JSON.stringify({ embedUrl, chatUrl, texts: { open: 'a "}{" \\' }, visitor }).replace(/</g, '\\u003C');
+  const panel = { url: '/itop/pages/exec.php' };
+  const context = JSON.stringify({ embedUrl, chatUrl, panel, texts: { open: 'a "}{" \\' }, visitor }).replace(
+    /</g,
+    '\\u003C',
+  );
   return `(function(w,d,u){if(w.itopTawk)return;w.itopTawk=${context};w.fetch(u)})(window,document,"${script}");`;
 }
 
@@ -87,7 +93,8 @@ async function answer(itop: StandIn, root: string, request: IncomingMessage, res
   let body = '';
   for await (const chunk of request) body += chunk;
   if (path.startsWith('env-production/')) {
-    const { status, type, body } = (path.includes('/chat.js') && itop.chat) || itop.widget;
+    const { status, type, body } =
+      (path.includes('/chat.js') && itop.chat) || (path.includes('/panel.js') && itop.panel) || itop.widget;
     response.writeHead(status, { 'content-type': type }).end(body);
   } else if (path === 'embed') {
     if (!itop.embed.hang) response.writeHead(itop.embed.status).end();

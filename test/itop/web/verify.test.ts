@@ -30,6 +30,7 @@ describe('a user who gets the chat', () => {
       scripts: [
         { url: expect.stringContaining('/widget.js?v='), answers: true, isOurs: true },
         { url: expect.stringContaining('/chat.js?v='), answers: true, isOurs: true },
+        { url: expect.stringContaining('/panel.js?v='), answers: true, isOurs: true },
       ],
       embed: { answers: true },
       findings: [],
@@ -65,19 +66,24 @@ describe('what is wrong with the chat that a user gets', () => {
     ['no e-mail', { page: page(chat({ name: 'Paula' })) }, ['warning no-email', 'note secure-mode-off']],
     ['no secure mode', { page: page(chat({ ...visitor, hash: undefined })) }, ['note secure-mode-off']],
     ['a hash that is none', { page: page(chat({ ...visitor, hash: 'ABC' })) }, ['error bad-hash']],
-    ['no script', { widget: NOT_FOUND, chat: SERVED }, ['error script-missing']],
+    ['no script', { widget: NOT_FOUND, chat: SERVED, panel: SERVED }, ['error script-missing']],
     ['no second script', { chat: NOT_FOUND }, ['error script-missing']],
+    ['no script of the panel', { panel: NOT_FOUND }, ['error script-missing']],
     [
       'a page instead of the script',
-      { widget: { ...SERVED, type: 'text/html' }, chat: SERVED },
+      { widget: { ...SERVED, type: 'text/html' }, chat: SERVED, panel: SERVED },
       ['error script-missing'],
     ],
-    ['an older script', { widget: { ...SERVED, body: new Uint8Array(3) }, chat: SERVED }, ['warning script-differs']],
+    [
+      'an older script',
+      { widget: { ...SERVED, body: new Uint8Array(3) }, chat: SERVED, panel: SERVED },
+      ['warning script-differs'],
+    ],
     ['an embed address that refuses', { embed: { status: 404 } }, ['warning embed-refuses']],
     [
       'an embed address that nobody has',
       { page: page(chat(visitor, 'http://127.0.0.1:1/x')) },
-      ['note embed-unreachable'],
+      ['unknown embed-unreachable'],
     ],
   ])('%s', async (_name, changes, expected) => {
     const { findings, chat: isThere } = await report(changes);

@@ -19,7 +19,8 @@ export function designFindings({ rejected, xml, unselected, config }: Inspection
     });
   }
   for (const { code, place, what, remedy } of xml.findings) {
-    findings.push({ severity: 'error', code: `delta-${code}`, what, place, remedy });
+    const severity = code === 'not-read' ? 'unknown' : 'error';
+    findings.push({ severity, code: `delta-${code}`, what, place, remedy });
   }
   for (const file of unselected) findings.push(...unselectedFindings(file));
   for (const id of xml.modules().filter((other) => nearest(other, [MODULE]))) {

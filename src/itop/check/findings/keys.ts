@@ -12,7 +12,7 @@ export function keyFindings({ own, settings, config, compiled }: Inspection): Fi
   for (const place of config?.unread ?? []) {
     const what = 'iTop runs this PHP, and it may change settings; it is not followed here';
     findings.push({
-      severity: 'note',
+      severity: 'unknown',
       code: 'config-php',
       what,
       place,

@@ -27,7 +27,7 @@ function valueFindings(setting: EffectiveSetting): Finding[] {
   if (containsPhp(value)) {
     const what = `"${rule.name}" is not a literal: its value is known only when PHP runs, and is not checked here`;
     return [
-      { severity: 'note', code: 'setting-php', what, ...at, remedy: 'See what a user gets with: itop-tawk verify' },
+      { severity: 'unknown', code: 'setting-php', what, ...at, remedy: 'See what a user gets with: itop-tawk verify' },
     ];
   }
   if (isFine(rule, value)) return [];

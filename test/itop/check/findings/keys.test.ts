@@ -40,6 +40,6 @@ describe('keys', () => {
   });
   it('PHP in the configuration file that is not followed', async () => {
     const found = await finding('config-php', { morePhp: "if (true) { $MyModuleSettings['x'] = array(); }" });
-    expect(found).toMatchObject({ severity: 'note', at: `${CONFIG}:12:1` });
+    expect(found).toMatchObject({ severity: 'unknown', at: `${CONFIG}:12:1` });
   });
 });

@@ -73,8 +73,8 @@ describe('values', () => {
     expect(settings[2]?.value).toBe('•••••• (not a string)');
     const all = await findings(options);
     expect(all.map(({ code, severity }) => [code, severity])).toEqual([
-      ['setting-php', 'note'],
-      ['setting-php', 'note'],
+      ['setting-php', 'unknown'],
+      ['setting-php', 'unknown'],
     ]);
     expect(all[0]?.remedy).toContain('itop-tawk verify');
   });

@@ -1,0 +1,60 @@
+import type { Finding, Severity } from '../itop/finding';
+import { formatPlace } from '../itop/place';
+import { EXIT } from './outcome';
+import { type Line, paint } from './terminal';
+
+const COLOURS = { error: 'red', warning: 'yellow', unknown: 'magenta', note: 'cyan' } as const;
+
+const WORDS: Record<Severity, string> = {
+  error: 'error',
+  warning: 'warning',
+  unknown: 'not looked at',
+  note: 'note',
+};
+
+/** What is wrong, the place, and the remedy behind an arrow; an empty line ends it. */
+export function findingLines({ severity, what, place, remedy }: Finding): Line[] {
+  return [
+    [paint(COLOURS[severity], WORDS[severity]), `: ${what}`],
+    ...(place ? [`  at ${formatPlace(place)}`] : []),
+    `  → ${remedy}`,
+    '',
+  ];
+}
+
+/** How many there are of each kind; what was not looked at only where there is any. */
+export function summary(findings: Finding[]): Line {
+  const count = (severity: Severity) => findings.filter((finding) => finding.severity === severity).length;
+  const counted = (severity: Severity) => `${count(severity)} ${severity}${count(severity) === 1 ? '' : 's'}`;
+  const unknown = count('unknown') > 0 ? [`${count('unknown')} not looked at`] : [];
+  return paint('bold', [counted('error'), counted('warning'), ...unknown, counted('note')].join(', '));
+}
+
+/** What can be said in one sentence of what was examined. */
+export interface Verdict {
+  works: boolean;
+  /** For the last line. */
+  says: string;
+}
+
+/**
+ * @param works what it does where it works: `The chat works`
+ * @param not and where it does not
+ */
+export function verdictOf(findings: Finding[], works: string, not: string): Verdict {
+  const has = (severity: Severity) => findings.some((finding) => finding.severity === severity);
+  if (has('error')) return { works: false, says: `${not}: see the ${WORDS.error}s above.` };
+  if (has('warning')) return { works: true, says: `${works}, and something should be changed: see above.` };
+  if (has('unknown')) return { works: true, says: `${works}, as far as could be looked at from here.` };
+  return { works: true, says: `${works}.` };
+}
+
+/** The last lines of what a command that examines something prints. */
+export function verdictLines(findings: Finding[], { works, says }: Verdict): Line[] {
+  return [summary(findings), paint(works ? 'green' : 'red', says)];
+}
+
+/** Notes, and what could not be looked at, ask for nothing. */
+export function statusOf(findings: Finding[]): number {
+  return findings.some(({ severity }) => severity === 'error' || severity === 'warning') ? EXIT.findings : EXIT.fine;
+}

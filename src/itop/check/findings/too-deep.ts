@@ -1,0 +1,15 @@
+import { CONFIG_FILE } from '../../files/config-file';
+import type { Finding } from '../../finding';
+
+/** The configuration file is there, and nothing of it is known. */
+export function tooDeepFindings(): Finding[] {
+  return [
+    {
+      severity: 'error',
+      code: 'config-too-deep',
+      what: 'the settings are not known: arrays or blocks stand within each other here in more levels than are read',
+      place: { path: CONFIG_FILE },
+      remedy: 'Look whether it is meant so; PHP itself gives up at some thousand levels, and iTop with it.',
+    },
+  ];
+}
