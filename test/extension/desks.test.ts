@@ -202,7 +202,7 @@ inEachItop((itop) => {
   test('from the XML', async () => {
     await itop.customise(`<property_id _delta="redefine">${PROPERTY_ID}</property_id>
       <widget_id _delta="redefine">${VALID.widget_id}</widget_id>
-      <widgets type="array" _delta="define"><widget id="de"><property_id>${OTHER}</property_id>
+      <widgets type="array" _delta="redefine"><widget id="de"><property_id>${OTHER}</property_id>
       <widget_id>other</widget_id><languages type="array"><language id="de">DE</language></languages></widget></widgets>`);
     expect([await desk(), await desk(LAYLA)]).toEqual(['plain', 'other']);
   });

@@ -18,7 +18,6 @@ class Settings
 	const MODULE = 'combodo-tawk-integration';
 	/** What can be in "share" */
 	const SHARED = array('name', 'email', 'organization', 'language', 'portal', 'location', 'phone', 'manager', 'person_link', 'open_requests', 'page', 'request_title');
-	const SHARED_BY_DEFAULT = array('name', 'email', 'organization', 'language');
 	// Formats: the checks of tawk.to's own plugins (WordPress, PrestaShop, Drupal…).
 	const PROPERTY_ID = '/^[0-9a-f]{24}$/iD';
 	const WIDGET_ID = '/^[a-z0-9]{1,50}$/iD';
@@ -125,7 +124,7 @@ class Settings
 
 	private function ReadShare(SettingReader $oReader): array
 	{
-		$aShare = $oReader->NameList('share', self::SHARED_BY_DEFAULT);
+		$aShare = $oReader->NameList('share', array('name', 'email', 'organization', 'language'));
 		$iUnknown = count(array_diff($aShare, self::SHARED));
 		if ($iUnknown > 0) {
 			$oReader->aWarnings[] = 'setting "share": expected a list of "'.implode('", "', self::SHARED)."\"; $iUnknown of its entries are none of them, and nothing is sent for them.";
