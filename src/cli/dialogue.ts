@@ -1,6 +1,7 @@
 import { createInterface, type Interface } from 'node:readline';
 import { Writable } from 'node:stream';
-import { harmless } from './terminal';
+import { UsageError } from './outcome';
+import { harmless, printError } from './terminal';
 
 /** The person has ended the dialogue, with Ctrl-C or Ctrl-D, or the input came to its end. */
 export class EndedError extends Error {
@@ -16,6 +17,23 @@ const SNIPPET = {
   end: /<\/script\s*>/i,
   after: /^\s*<!--\s*End of Tawk/i,
 };
+
+/** @returns undefined where there is no terminal to ask on */
+export function openDialogue(): Dialogue | undefined {
+  return process.stdin.isTTY ? new Dialogue() : undefined;
+}
+
+/** Asks again while the answer is wrong, and says what is wrong. @param take throws UsageError for a wrong one */
+export async function askUntil<T>(ask: () => Promise<string>, take: (answer: string) => T): Promise<T> {
+  for (;;) {
+    try {
+      return take(await ask());
+    } catch (error) {
+      if (!(error instanceof UsageError)) throw error;
+      printError(`  ${error.message}`);
+    }
+  }
+}
 
 /** Questions to a person on a terminal, one line each. Questions and what is said stand on standard error. */
 export class Dialogue {
@@ -86,7 +104,9 @@ export class Dialogue {
   #prompt(question: string): void {
     this.#isShown = true;
     this.#terminal.setPrompt(`${harmless(question)} `);
-    if (!this.#isEnded) this.#terminal.prompt();
+    // the answer may have come before the input ended
+    if (this.#isEnded) this.#output.write(`${harmless(question)}\n`);
+    else this.#terminal.prompt();
   }
 
   async #line(): Promise<string> {

@@ -3,7 +3,7 @@ import type { Wanted } from '../itop/configure/config-edit';
 import { readTawkIds } from '../itop/configure/tawk-ids';
 import { nearest } from '../itop/nearest';
 import { isUnset, listOf, ruleOf } from '../itop/settings';
-import type { Dialogue } from './dialogue';
+import { askUntil, type Dialogue } from './dialogue';
 import { UsageError } from './outcome';
 import { printError } from './terminal';
 
@@ -49,15 +49,15 @@ export async function collectAnswers(
 
 async function tawkIds(inspection: Inspection, options: SetupOptions, dialogue: Dialogue | undefined) {
   const ids: { property_id?: string; widget_id?: string } = {};
-  if (options.chat !== undefined) Object.assign(ids, read(options.chat, '--chat'));
-  if (options.property !== undefined) Object.assign(ids, read(options.property, '--property'));
+  if (options.chat !== undefined) Object.assign(ids, readIds(options.chat, '--chat'));
+  if (options.property !== undefined) Object.assign(ids, readIds(options.property, '--property'));
   if (options.widget !== undefined) ids.widget_id = right('widget_id', options.widget, '--widget');
   const current = { property_id: inForce(inspection, 'property_id'), widget_id: inForce(inspection, 'widget_id') };
   const isSaid = options.chat !== undefined || options.property !== undefined || options.widget !== undefined;
   if (dialogue && !isSaid) {
     const keep = current.property_id && current.widget_id ? `${current.property_id}/${current.widget_id}` : undefined;
     const pasted = () => dialogue.askPasted(`Paste ${WHERE}, or the Property ID${keep ? ` [${keep}]` : ''}:`);
-    const found = await until(pasted, (text) => (text === '' && keep ? current : read(text, 'that')));
+    const found = await askUntil(pasted, (text) => (text === '' && keep ? current : readIds(text, 'that')));
     Object.assign(ids, found);
   }
   // another property has other widgets
@@ -65,15 +65,15 @@ async function tawkIds(inspection: Inspection, options: SetupOptions, dialogue: 
   if (ids.widget_id === undefined && isSame && current.widget_id) ids.widget_id = current.widget_id;
   if (dialogue && ids.widget_id === undefined) {
     const asked = () => dialogue.ask('Widget ID, the last part of the Direct Chat Link [default]:');
-    ids.widget_id = await until(asked, (text) => right('widget_id', text || 'default', 'that'));
+    ids.widget_id = await askUntil(asked, (text) => right('widget_id', text || 'default', 'that'));
   }
   ids.property_id ??= current.property_id;
   const isMissing = ids.property_id === undefined || ids.widget_id === undefined;
   return { ids: ids as Wanted, missing: isMissing ? [`--chat '<${WHERE.replace(/ \(.*/, '')}>'`] : [] };
 }
 
-/** @throws UsageError */
-function read(text: string, where: string): { property_id: string; widget_id?: string } {
+/** The ids in a text. @param where for the message @throws UsageError */
+export function readIds(text: string, where: string): { property_id: string; widget_id?: string } {
   const ids = readTawkIds(text);
   if (ids === 'several')
     throw new UsageError(`${where} holds more than one property or widget: give the one that is meant`);
@@ -128,7 +128,7 @@ async function list(
   );
   printError(`${QUESTIONS[name]}. This iTop has:`, ...known.map((each, index) => `  ${index + 1}  ${each}`));
   const asked = () => dialogue.ask(`Numbers or names, with commas between [${now.join(', ') || 'all'}]:`);
-  const chosen = await until(asked, (text) => {
+  const chosen = await askUntil(asked, (text) => {
     if (text === '') return now;
     if (name === 'allowed_profiles' && text.toLowerCase() === 'all') return [];
     const parts = text.split(',').map((part) => part.trim());
@@ -162,18 +162,6 @@ async function secureMode(
   printError('Secure mode vouches for the e-mail address that tawk.to is told. Its key is in tawk.to: Administration,');
   printError('Overview, JavaScript API. What you paste is not shown.');
   const asked = () => dialogue.askSecret(`JavaScript API key [${isOn ? 'keep the one that is there' : 'none: off'}]:`);
-  const key = await until(asked, (text) => (text === '' ? '' : right('api_key', text, 'that')));
+  const key = await askUntil(asked, (text) => (text === '' ? '' : right('api_key', text, 'that')));
   return key === '' ? {} : { api_key: key };
-}
-
-/** Asks again while the answer is wrong, and says what is wrong. */
-async function until<T>(ask: () => Promise<string>, take: (answer: string) => T): Promise<T> {
-  for (;;) {
-    try {
-      return take(await ask());
-    } catch (error) {
-      if (!(error instanceof UsageError)) throw error;
-      printError(`  ${error.message}`);
-    }
-  }
 }

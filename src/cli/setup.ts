@@ -8,7 +8,7 @@ import { type ExtensionPackage, readExtensionPackage } from '../itop/install/ext
 import { install } from '../itop/install/install';
 import { type InstallPlan, planInstall } from '../itop/install/install-plan';
 import { checkAndPrint } from './check';
-import { Dialogue } from './dialogue';
+import { openDialogue } from './dialogue';
 import { statusOf } from './findings';
 import { builtExtension } from './install';
 import { EXIT, exitHelp, run, UsageError } from './outcome';
@@ -64,7 +64,7 @@ export function register(program: Command): void {
 async function setUp(folder: string, options: Options): Promise<number> {
   const inspection = await inspect(folder);
   if (inspection.isConfigTooDeep) throw new PhpDepthError('conf/production/config-itop.php');
-  const dialogue = process.stdin.isTTY && !options.json ? new Dialogue() : undefined;
+  const dialogue = options.json ? undefined : openDialogue();
   try {
     const { wanted, missing } = await collectAnswers(inspection, options, dialogue);
     if (!dialogue && !options.yes && !options.dryRun) missing.push('--yes');

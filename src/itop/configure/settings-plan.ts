@@ -32,7 +32,7 @@ export async function planSettings({ itop, config, settings }: Inspection, wante
   }
   const effective = new Map(settings.map(({ name, value }) => [name, value]));
   const isInForce = ([name, value]: [string, string | string[]]) =>
-    isDeepStrictEqual(effective.get(name), value) || (value === '' && isUnset(effective.get(name)));
+    isDeepStrictEqual(inOrder(effective.get(name)), inOrder(value)) || (value === '' && isUnset(effective.get(name)));
   const missing = Object.fromEntries(Object.entries(wanted).filter((entry) => !isInForce(entry)));
   const before = await readFile(join(itop.root, CONFIG_FILE));
   const after = changeConfig(CONFIG_FILE, before, missing);
@@ -48,6 +48,11 @@ export async function planSettings({ itop, config, settings }: Inspection, wante
     before,
     after,
   };
+}
+
+/** The order in a list of portals or profiles means nothing. */
+function inOrder<T>(value: T): T {
+  return Array.isArray(value) ? ([...value].sort() as T) : value;
 }
 
 /** Secrets are left for the person to put in. */
