@@ -4,6 +4,9 @@ export interface Property {
   widgetId: string;
 }
 
+/** A second one, for desks with properties of their own; any id is a widget of it. */
+export const OTHER_PROPERTY = '0ddc0ffee0ddc0ffee0ddc0f';
+
 /** The property that the stand-in of tawk.to serves, and the configuration file of the sandbox names. */
 export const SANDBOX_PROPERTY = {
   propertyId: '5eedc0ffee5eedc0ffee5eed',

@@ -1,13 +1,17 @@
 import type { ItopModel } from './model';
-import { DEMO_USERS, demoUser } from './users';
+import { DEMO_ORGANIZATION, DEMO_USERS, demoUser } from './users';
 
 /** What the sandbox's iTop knows when it starts: two organisations, the persons of its users, their requests, a small FAQ. */
 export function fillModel(model: ItopModel): void {
-  const org_id = model.put('Organization', { name: 'Demo' });
+  const org_id = model.put('Organization', { name: DEMO_ORGANIZATION.name });
   model.put('Organization', { name: 'Other Ltd' }, OTHER_ORGANIZATION);
-  for (const { fields } of DEMO_USERS.filter(({ fields }) => fields.contactid)) {
+  for (const { login, fields } of DEMO_USERS.filter(({ fields }) => fields.contactid)) {
     const { first_name, last_name: name, email } = fields;
-    model.put('Person', { first_name, name, email, status: 'active', org_id }, String(fields.contactid));
+    model.put(
+      'Person',
+      { first_name, name, email, status: 'active', org_id, ...MORE_OF_PERSONS[login] },
+      String(fields.contactid),
+    );
   }
   for (const [id, caller, title, status, minutesAgo, more] of requests()) {
     const operational_status = ['resolved', 'closed'].includes(status) ? status : 'ongoing';
@@ -26,6 +30,10 @@ export function fillModel(model: ItopModel): void {
 }
 
 export const OTHER_ORGANIZATION = '102';
+
+const MORE_OF_PERSONS: Record<string, object> = {
+  paula: { phone: '+33 1 23 45', location_name: 'Grenoble', manager_name: 'Boss', function: 'CEO' },
+};
 
 type DemoRequest = [id: string, caller: string, title: string, status: string, minutesAgo: number, more?: object];
 

@@ -28,6 +28,8 @@ export interface PageRequest {
   params?: Record<string, string>;
   /** Whose details the page shows, as `UserRequest:12`. */
   object?: string;
+  /** Seconds since 1970, of the server's clock; the real one by default. */
+  now?: number;
 }
 
 /** A call of a page of the module, by pages/exec.php; its parameters name it. */
@@ -100,6 +102,8 @@ export class Itop {
   absentClasses: string[] = [];
   /** The objects that pages of the module read and write. */
   model = new ItopModel();
+  /** What the session of each user holds, by version and user. */
+  readonly sessions = new Map<string, object>();
   readonly #id = ++count;
   readonly #mounts = new Map<string, Promise<(() => unknown)[]>>();
 
@@ -137,7 +141,9 @@ export class Itop {
     const { text } = await this.#run(page, { object: page.object ?? null, page: null }).catch((error: Error) => ({
       text: JSON.stringify({ ...NOTHING, fatal: error.message }),
     }));
-    return this.#heard(JSON.parse(text) as HookOutput);
+    const { session, ...output } = JSON.parse(text) as HookOutput & { session?: object };
+    if (session) this.sessions.set(sessionKey(page), session);
+    return this.#heard(output);
   }
 
   /**
@@ -150,7 +156,7 @@ export class Itop {
     const { method, headers = {}, form = {} } = request;
     const response = await this.#run(request, { object: null, page: { method, headers, form }, boundary });
     const [body = '', report = '{}'] = response.text.split(`\n${boundary}`);
-    const { changes, ...rest } = JSON.parse(report) as Report & { changes: Change[] };
+    const { changes, session: _, ...rest } = JSON.parse(report) as Report & { changes: Change[]; session: unknown };
     for (const change of changes) {
       // REST gives numbers as texts.
       if ('insert' in change) this.model.put(change.insert, mapValues(change.values, String));
@@ -181,6 +187,9 @@ export class Itop {
       params: page.params ?? {},
       failing: this.failing,
       absentClasses: this.absentClasses,
+      session: this.sessions.get(sessionKey(page)) ?? {},
+      sessionHelper: version.sessionHelper,
+      now: page.now ?? null,
       objects: Object.fromEntries(READ_CLASSES.map((name) => [name, this.model.all(name)])),
       moduleParameters: await this.#moduleParameters(version),
       interfaces: version.interfaces,
@@ -231,7 +240,21 @@ function mapValues(values: Record<string, unknown>, map: (value: unknown) => unk
 }
 
 /** Classes of the model that the extension reads. */
-const READ_CLASSES = ['UserRequest', 'FAQ', 'TawkChatTopic'];
+const READ_CLASSES = [
+  'UserRequest',
+  'FAQ',
+  'TawkChatTopic',
+  'Person',
+  'Organization',
+  'CoverageWindow',
+  'CoverageWindowInterval',
+  'HolidayCalendar',
+  'Holiday',
+];
+
+function sessionKey({ version, user }: PageRequest): string {
+  return `${version.id} ${user?.login}`;
+}
 
 async function mountAll(phpVersion: PhpVersion, appRoot: string, folder: string): Promise<(() => unknown)[]> {
   const php = await phpRuntime(phpVersion);

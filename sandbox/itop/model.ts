@@ -39,13 +39,17 @@ const TICKET: Record<string, Attribute> = {
   last_update: string,
 };
 const CLASSES: Record<string, Record<string, Attribute>> = {
-  Organization: { name: string },
+  Organization: { name: string, parent_id: { type: 'key', to: 'Organization' } },
   Person: {
     first_name: string,
     name: string,
     email: string,
     status: { type: 'enum', values: ['active', 'inactive'] },
     org_id: { type: 'key', to: 'Organization' },
+    phone: string,
+    location_name: string,
+    manager_name: string,
+    function: string,
   },
   UserRequest: { ...TICKET, ...EXTENSION },
   Incident: TICKET,
@@ -57,6 +61,16 @@ const CLASSES: Record<string, Record<string, Attribute>> = {
     item_id: string,
     chosen_at: string,
   },
+  // Of Combodo's module combodo-sla-computation.
+  CoverageWindow: { name: string },
+  CoverageWindowInterval: {
+    coverage_window_id: { type: 'key', to: 'CoverageWindow' },
+    weekday: string,
+    start_time: string,
+    end_time: string,
+  },
+  HolidayCalendar: { name: string },
+  Holiday: { date: string, calendar_id: { type: 'key', to: 'HolidayCalendar' } },
   ...CHAT_CLASSES,
 };
 

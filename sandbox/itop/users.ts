@@ -13,8 +13,13 @@ export interface DemoUser {
     last_name: string;
     email: string;
     language: string;
+    org_id: number;
+    org_id_friendlyname: string;
   };
 }
+
+/** The organisation of all demo users, the first object of the model (demo-data.ts). */
+export const DEMO_ORGANIZATION = { id: 1, name: 'Demo' };
 
 /** Ends scripts, strings and lines, and turns the direction of writing. */
 export const HOSTILE_NAME = '</script><script>alert(1)//"\'\\\u2028\u2029&amp;<!-- 😀 \u202eلي';
@@ -53,11 +58,14 @@ function user(
   email: string,
   language = 'EN US',
 ): DemoUser {
-  const fields = { login, contactid: id + 100, first_name: firstName, last_name: lastName, email, language };
+  const name = { first_name: firstName, last_name: lastName };
+  const organization = { org_id: DEMO_ORGANIZATION.id, org_id_friendlyname: DEMO_ORGANIZATION.name };
+  const fields = { login, contactid: id + 100, ...name, email, language, ...organization };
   return { login, id, profiles, allowedOrganizations: [], fields };
 }
 
 function withoutContact(id: number, login: string, profiles: string[]): DemoUser {
-  const fields = { login, contactid: 0, first_name: '', last_name: '', email: '', language: 'EN US' };
+  const nobody = { contactid: 0, first_name: '', last_name: '', email: '', org_id: 0, org_id_friendlyname: '' };
+  const fields = { login, ...nobody, language: 'EN US' };
   return { login, id, profiles, allowedOrganizations: [], fields };
 }

@@ -16,6 +16,8 @@ export interface ItopVersion {
   deltaEngine: DeltaEngine;
   /** From 3.0 dictionaries may stand in a folder of that name. */
   dictionariesFolder: boolean;
+  /** 3.0: what is written into the session without the helper is lost, for it is closed after the log-in. */
+  sessionHelper: boolean;
 }
 
 const PORTAL = ['portal/iPortalUIExtension', 'portal/AbstractPortalUIExtension'];
@@ -26,6 +28,7 @@ const BOTH_HOOKS = {
   interfaces: [...PORTAL, ...CONSOLE_2, ...CONSOLE_3],
   autoloadsInterfaces: false,
   dictionariesFolder: true,
+  sessionHelper: true,
 };
 
 export const ITOP_VERSIONS: readonly ItopVersion[] = [
@@ -37,6 +40,7 @@ export const ITOP_VERSIONS: readonly ItopVersion[] = [
     consoleScripts: 'joined in the head',
     deltaEngine: 'old',
     dictionariesFolder: false,
+    sessionHelper: false,
   },
   { ...BOTH_HOOKS, id: '3.0', php: '7.4', consoleScripts: 'head, before jQuery', deltaEngine: 'old' },
   { ...BOTH_HOOKS, id: '3.1', php: '8.1', consoleScripts: 'head, before jQuery', deltaEngine: 'new' },
@@ -52,6 +56,7 @@ export const ITOP_3_3: ItopVersion = {
   consoleScripts: 'end of the body',
   deltaEngine: 'new',
   dictionariesFolder: true,
+  sessionHelper: true,
 };
 
 /** @throws Error for a version that the sandbox does not imitate */

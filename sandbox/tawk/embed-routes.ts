@@ -1,4 +1,5 @@
 import type { Route } from '../http';
+import { OTHER_PROPERTY } from '../property';
 import type { ClientFiles } from './client-files';
 import { script } from './faults';
 import { FILES } from './parts';
@@ -10,7 +11,8 @@ import { weigh } from './weight';
 export function embedRoute(tawk: Tawk, files: ClientFiles, entryPath: string): Route {
   return async ({ method }, { pathname }) => {
     if (method !== 'GET') return undefined;
-    if (pathname === entryPath) return script(files.entry);
+    const entry = entryAt(pathname, entryPath, files);
+    if (entry !== undefined) return script(entry);
     const [, folder, name = ''] = FILES.exec(pathname) ?? [];
     const isScript = folder === 'js' || pathname.endsWith('/emojione.min.js');
     if (!isScript) return substitute(pathname);
@@ -18,4 +20,13 @@ export function embedRoute(tawk: Tawk, files: ClientFiles, entryPath: string): R
     if (text === undefined) return undefined;
     return tawk.weight === 'real' && !files.origin ? weigh(name || 'emojione.min.js', text) : script(text);
   };
+}
+
+/** The entry script: of the property, and of the second one, whose widgets have any id. */
+function entryAt(pathname: string, entryPath: string, { entry, property }: ClientFiles): string | undefined {
+  if (pathname === entryPath) return entry;
+  const [, propertyId = '', widgetId = ''] = /^\/([0-9a-f]{24})\/(\w+)$/.exec(pathname) ?? [];
+  if (![property.propertyId, OTHER_PROPERTY].includes(propertyId)) return undefined;
+  // The real one has the ids written into it.
+  return entry.replaceAll(property.propertyId, propertyId).replaceAll(`'${property.widgetId}'`, `'${widgetId}'`);
 }

@@ -64,6 +64,15 @@ const PROPERTY_ID = {
   isRight: matches(/^[0-9a-f]{24}$/i),
 };
 
+/** What `share` can name. */
+export const SHARED = [
+  ...['name', 'email', 'organization', 'language', 'portal', 'location', 'phone', 'manager'],
+  ...['person_link', 'open_requests', 'page', 'request_title'],
+];
+
+/** Judged by findings of their own (check/findings/desks.ts): a wrong part is left out, and nothing else. */
+const INNER = { kind: 'optional' as const, fallback: [], expected: '', remedy: '', isRight: () => true };
+
 /** Every setting that the extension reads, in the order in which they are explained. */
 export const SETTINGS: SettingRule[] = [
   { name: 'property_id', ...PROPERTY_ID },
@@ -109,6 +118,14 @@ export const SETTINGS: SettingRule[] = [
   choice('load', ['idle', 'immediate', 'click']),
   // A misspelt wish to be asked must not end in not asking.
   choice('consent', ['none', 'ask'], 'ask'),
+  {
+    name: 'consent_url',
+    kind: 'optional',
+    fallback: '',
+    expected: 'an http(s) address, or a path of this host',
+    remedy: 'Write the address of your own page on how data are handled, or remove the setting.',
+    isRight: matches(/^(|https?:\/\/[^\s"<>]+|\/[^\s"<>/][^\s"<>]*)$/i),
+  },
   choice('panel', ['auto', 'always', 'never']),
   {
     name: 'ticket_classes',
@@ -118,13 +135,14 @@ export const SETTINGS: SettingRule[] = [
     remedy: "Write array('UserRequest', 'Incident'), or remove the setting.",
     isRight: isListOfNames,
   },
+  { name: 'widgets', ...INNER },
+  { name: 'hours', ...INNER },
   {
     name: 'share',
     kind: 'list',
-    fallback: ['name', 'email'],
+    fallback: ['name', 'email', 'organization', 'language'],
     expected: 'a list of what tawk.to may be told, without an empty entry',
-    remedy:
-      "Write array('name', 'email'), with 'request_title' for the title of a request; nothing is sent for other entries.",
+    remedy: `Write array('name', 'email'); it can also have ${SHARED.slice(2).join(', ')}.`,
     isRight: isListOfNames,
   },
   {

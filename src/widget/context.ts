@@ -15,7 +15,7 @@ export interface ChatContext {
   visitor?: Visitor;
   /** Opaque key of the user: the same for the same person, on every page and in every session. */
   user: string;
-  /** When tawk.to is brought in unasked: with the page, when the browser is idle, or only on a click. */
+  /** When tawk.to is brought in unasked: with the page, when the browser is idle, or only on a click; so where the desk is away. */
   load: 'immediate' | 'idle' | 'click';
   /** Whether the user is asked before anything is requested from tawk.to. */
   consent: 'none' | 'ask';
@@ -28,9 +28,24 @@ export interface ChatContext {
     url: string;
     /** Absent: where there is something to show. */
     when?: 'always' | 'never';
+    /** What is told to the agent later: facts when the chat is opened, what the user looks at while it goes on. */
+    tells?: ('facts' | 'page')[];
   };
+  /** When the desk is there; absent: always. */
+  hours?: Hours;
+  /** The operator's page on how data are handled, where the user is asked. */
+  privacy?: [words: string, url: string];
   /** Where this user makes a new request in this portal; absent where there is no such page. */
   newRequest?: [words: string, url: string];
+}
+
+/** In seconds since 1970, by the server's clock: the browser's may be wrong. */
+export interface Hours {
+  isOpen: boolean;
+  /** When that changes; null: not within the next 14 days. */
+  until: number | null;
+  /** When the page began. */
+  now: number;
 }
 
 /** The contact of the user, in the shape of `Tawk_API.visitor`. */
@@ -39,6 +54,8 @@ export interface Visitor {
   email?: string;
   /** Secure mode: lower-case hex HMAC-SHA256 of `email`. */
   hash?: string;
+  /** Attributes in tawk.to's sense: names of letters, digits and hyphens, values of up to 255 characters. */
+  [fact: string]: string | undefined;
 }
 
 export interface LauncherLook {

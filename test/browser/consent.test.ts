@@ -1,8 +1,8 @@
 import type { Page } from 'playwright-core';
-import { beforeEach, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { portalPath } from '../../sandbox/itop/portal';
 import { useDesk } from './desk';
-import { embedRequests } from './observers';
+import { embedRequests, hold } from './observers';
 
 const desk = useDesk();
 
@@ -86,4 +86,75 @@ test('without consent: ask nobody is asked', async () => {
   const paula = await desk.person();
   await paula.openPortal('paula');
   await paula.openChat();
+});
+
+describe('taking the consent back', () => {
+  const WITHDRAW = { name: 'Withdraw your consent to the chat' };
+  /** Paula, who has agreed and closed the chat's window, at the panel. */
+  const agreed = async () => {
+    await desk.sandbox.configure({ consent: 'ask', panel: 'auto' });
+    const paula = await desk.person();
+    await paula.openPortal('paula');
+    await paula.launcher.click();
+    await paula.page.getByRole('dialog').getByRole('button', { name: 'Chat with us' }).waitFor();
+    expect(await paula.page.getByRole('button', WITHDRAW).count()).toBe(0);
+    await paula.page.getByRole('dialog').getByRole('button', { name: 'Chat with us' }).click();
+    await paula.page.getByRole('button', { name: 'Start' }).click();
+    await paula.messageField.waitFor();
+    await paula.minimiseChat();
+    await paula.launcher.click();
+    return paula;
+  };
+
+  test('ends the chat, forgets what is kept in this browser, in its other tabs too, and asks again the next time', async () => {
+    const paula = await agreed();
+    const tab = await paula.secondTab();
+    await tab.open(portalPath());
+    await tab.tawkBubble.waitFor();
+    await paula.page.getByRole('button', WITHDRAW).click();
+    for (const each of [paula, tab]) await expect.poll(async () => (await each.screen()).tawk).toEqual([]);
+    await expect.poll(() => desk.sandbox.tawk.visitors.all.some(({ online }) => online)).toBe(false);
+    const kept = await paula.page.evaluate(() => [document.cookie, ...Object.keys(localStorage)].join());
+    expect(kept).not.toMatch(/twk|TawkConn/);
+    const before = embedRequests(desk);
+    await paula.launcher.click();
+    expect(await paula.page.getByRole('button', WITHDRAW).count()).toBe(0);
+    await paula.page.getByRole('dialog').getByRole('button', { name: 'Chat with us' }).click();
+    await paula.page.getByRole('button', { name: 'Start' }).waitFor();
+    await paula.open(portalPath('/object/view/UserRequest/1'));
+    await paula.launcher.waitFor();
+    expect(embedRequests(desk)).toBe(before);
+    expect([...paula.troubles, ...tab.troubles]).toEqual([]);
+  });
+
+  test('while tawk.to is on its way leaves nothing of it, and no chat on this page', async () => {
+    await desk.sandbox.configure({ consent: 'ask', panel: 'always' });
+    const paula = await desk.person();
+    await paula.openPortal('paula');
+    await paula.page.evaluate(() => {
+      const user = (window.itopTawk as { user: string }).user;
+      localStorage[`itop-tawk:agreed:${user}`] = '1';
+    });
+    const { held, release } = hold();
+    desk.sandbox.tawk.faults = { session: held };
+    await paula.open(portalPath());
+    await expect.poll(() => desk.sandbox.tawk.requests.some(({ path }) => path === '/v1/session/start')).toBe(true);
+    await paula.launcher.click();
+    await paula.page.getByRole('button', WITHDRAW).click();
+    release();
+    await expect.poll(() => paula.page.locator('itop-tawk').count()).toBe(0);
+    const kept = await paula.page.evaluate(() => [document.cookie, ...Object.keys(localStorage)].join());
+    expect(kept).not.toMatch(/twk/);
+    expect(desk.sandbox.tawk.sockets.all).toEqual([]);
+  });
+});
+
+test('the question has the link of the operator, which opens elsewhere', async () => {
+  await desk.sandbox.configure({ consent: 'ask', consent_url: 'https://example.com/privacy' });
+  const paula = await desk.person();
+  await paula.openPortal('paula');
+  await paula.launcher.click();
+  const link = paula.page.getByRole('alertdialog').getByRole('link', { name: 'How your data is handled' });
+  expect(await link.getAttribute('href')).toBe('https://example.com/privacy');
+  expect(await link.getAttribute('target')).toBe('_blank');
 });

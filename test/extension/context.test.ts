@@ -7,12 +7,17 @@ import { expect, test } from 'vitest';
 import { demoUser } from '../../sandbox/itop/users';
 import { API_KEY, inEachItop, type Page, VALID } from './itop';
 
+const MORE = {
+  consent_url: '/privacy',
+  share: ['name', 'email', 'phone', 'page'],
+  hours: { weekly: { mon: '08:00-12:00' } },
+};
 const EVERYBODY = { ...VALID, allowed_profiles: [], enabled_portals: ['itop-portal', 'backoffice'] };
 
 inEachItop(
   (itop) => {
     test('what the extension prints is what src/widget/context.ts declares, no key more or less', async () => {
-      await itop.configure({ ...EVERYBODY, api_key: API_KEY, consent: 'ask', panel: 'always' });
+      await itop.configure({ ...EVERYBODY, api_key: API_KEY, consent: 'ask', panel: 'always', ...MORE });
       const full = (await itop.portal()).context;
       const least = (await itop.console({ user: demoUser('nick') })).context;
       await itop.configure(EVERYBODY);

@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { type DemoUser, demoUser, friendlyName } from '../../sandbox/itop/users';
 import { API_KEY, inEachItop, VALID } from './itop';
 
-const EVERYBODY = { ...VALID, allowed_profiles: [] };
+/** What is told beside name and address: facts.test.ts. */
+const EVERYBODY = { ...VALID, allowed_profiles: [], share: ['name', 'email'] };
 const SECURE = { ...EVERYBODY, api_key: API_KEY };
 const hash = (email: string) => createHmac('sha256', API_KEY).update(email).digest('hex');
 const withEmail = (email: string): DemoUser => ({

@@ -35,6 +35,7 @@ inEachItop((itop) => {
         all: null,
         newRequest: ['New request', expect.stringContaining('/browse/services?')],
         faq: true,
+        hours: null,
         lang: 'EN-US',
         texts: expect.anything(),
       });
@@ -56,7 +57,8 @@ inEachItop((itop) => {
     test('has each text, in the language of the user', async () => {
       const english = (await itop.panel()).json.texts as Record<string, string>;
       const german = (await itop.panel({}, { user: demoUser('layla') })).json.texts as Record<string, string>;
-      const keys = 'title chat there away yours about open fresh changed search nothing close'.split(' ');
+      const keys =
+        'title chat there away yours about open fresh changed search nothing close closed back withdraw'.split(' ');
       expect(Object.keys(english)).toEqual(keys);
       expect(Object.keys(german)).toEqual(keys);
       for (const [key, text] of Object.entries(english)) {

@@ -277,10 +277,11 @@ inEachItop((itop) => {
   describe('share', () => {
     const sent = async () => (await itop.portal()).context?.visitor ?? {};
 
-    test('is name and e-mail address by default, from the XML and where nothing is set', async () => {
-      expect(Object.keys(await sent())).toEqual(['name', 'email']);
+    test('is name, e-mail address, organization and language by default, from the XML and where nothing is set', async () => {
+      const byDefault = ['name', 'email', 'organization', 'language'];
+      expect(Object.keys(await sent())).toEqual(byDefault);
       await itop.customise(`${XML_IDS}<share _delta="delete"/>`);
-      expect(Object.keys(await sent())).toEqual(['name', 'email']);
+      expect(Object.keys(await sent())).toEqual(byDefault);
     });
 
     test('is all that is sent, in secure mode with the hash of the address', async () => {

@@ -9,10 +9,10 @@ test('what is on each page is within 1,536 bytes gzip', async () => {
   expect(await gzipped(WIDGET_FILES.page)).toBeLessThanOrEqual(1536);
 });
 
-test('with the script that comes with tawk.to, it is within 5.5 KiB gzip', async () => {
-  expect((await gzipped(WIDGET_FILES.page)) + (await gzipped(WIDGET_FILES.chat))).toBeLessThanOrEqual(5632);
+test('with the script that comes with tawk.to, it is within 6 KiB gzip', async () => {
+  expect((await gzipped(WIDGET_FILES.page)) + (await gzipped(WIDGET_FILES.chat))).toBeLessThanOrEqual(6144);
 });
 
-test('the panel, which comes when it is opened, is within 4 KiB gzip', async () => {
-  expect(await gzipped(WIDGET_FILES.panel)).toBeLessThanOrEqual(4096);
+test('the panel, which comes when it is opened, is within 4.5 KiB gzip', async () => {
+  expect(await gzipped(WIDGET_FILES.panel)).toBeLessThanOrEqual(4608);
 });

@@ -45,7 +45,7 @@ class SettingReader
 	{
 		$value = $this->Read($sName);
 
-		return $value === null || $value === '' || $this->IsPlaceholder($value);
+		return $value === null || $value === '' || self::IsPlaceholder($value);
 	}
 
 	/**
@@ -122,7 +122,7 @@ class SettingReader
 			$sFound = 'is of type '.gettype($value);
 		} elseif (trim($value) === '') {
 			$sFound = 'is empty';
-		} elseif ($this->IsPlaceholder($value)) {
+		} elseif (self::IsPlaceholder($value)) {
 			$sFound = 'is still the placeholder';
 		} else {
 			$sFound = 'has '.strlen($value).' characters that do not fit';
@@ -131,7 +131,10 @@ class SettingReader
 		return "setting \"$sName\": expected $sExpected; $sSubject $sFound.";
 	}
 
-	private function IsPlaceholder($value): bool
+	/**
+	 * @param mixed $value
+	 */
+	public static function IsPlaceholder($value): bool
 	{
 		return is_string($value) && preg_match(self::PLACEHOLDER, $value) === 1;
 	}

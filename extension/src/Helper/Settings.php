@@ -6,6 +6,8 @@
 
 namespace ItopTawk\Helper;
 
+require_once __DIR__.'/DeskReader.php';
+require_once __DIR__.'/HoursReader.php';
 require_once __DIR__.'/SettingReader.php';
 
 /**
@@ -15,14 +17,15 @@ class Settings
 {
 	const MODULE = 'combodo-tawk-integration';
 	/** What can be in "share" */
-	const SHARED = array('name', 'email', 'request_title');
+	const SHARED = array('name', 'email', 'organization', 'language', 'portal', 'location', 'phone', 'manager', 'person_link', 'open_requests', 'page', 'request_title');
+	// Formats: the checks of tawk.to's own plugins (WordPress, PrestaShop, Drupal…).
+	const PROPERTY_ID = '/^[0-9a-f]{24}$/iD';
+	const WIDGET_ID = '/^[a-z0-9]{1,50}$/iD';
 
-	/** @var string 24 hexadecimal digits; '' when wrong */
-	public $sPropertyId;
-	/** @var string '' when wrong */
-	public $sWidgetId;
-	/** @var string|null the JavaScript API key, a secret; null: secure mode is off */
-	public $sApiKey;
+	/** @var Desk of those whom none of the others is for; its ids are '' where they are wrong */
+	public $oPlainDesk;
+	/** @var Desk[] the first whose conditions hold is the user's */
+	public $aDesks;
 	/** @var string[] portal ids; 'backoffice' is the console */
 	public $aEnabledPortals;
 	/** @var string[] names of profiles; empty: every user */
@@ -33,6 +36,8 @@ class Settings
 	public $sLoad;
 	/** @var string 'none' or 'ask' */
 	public $sConsent;
+	/** @var string where the operator says how data are handled; '' for nowhere */
+	public $sConsentUrl;
 	/** @var string 'auto', 'always' or 'never' */
 	public $sPanel;
 	/** @var string[] classes of tickets that a chat can be about; this iTop need not have them */
@@ -60,15 +65,18 @@ class Settings
 			$sPropertyId = 'site_id';
 			$oReader->aWarnings[] = 'setting "site_id" is deprecated: rename it to "property_id".';
 		}
-		// Formats: the checks of tawk.to's own plugins (WordPress, PrestaShop, Drupal…).
-		$this->sPropertyId = $oReader->Required($sPropertyId, '/^[0-9a-f]{24}$/iD', '24 hexadecimal digits, the property id that tawk.to shows');
-		$this->sWidgetId = $oReader->Required('widget_id', '/^[a-z0-9]{1,50}$/iD', '1 to 50 letters and digits, the widget id that tawk.to shows');
-		$this->sApiKey = $this->ReadApiKey($oReader);
+		$this->oPlainDesk = new Desk();
+		$this->oPlainDesk->sPropertyId = $oReader->Required($sPropertyId, self::PROPERTY_ID, '24 hexadecimal digits, the property id that tawk.to shows');
+		$this->oPlainDesk->sWidgetId = $oReader->Required('widget_id', self::WIDGET_ID, '1 to 50 letters and digits, the widget id that tawk.to shows');
+		$this->oPlainDesk->sApiKey = $this->ReadApiKey($oReader);
+		$this->oPlainDesk->oHours = $this->ReadHours($oReader);
+		$this->aDesks = (new DeskReader($this->oPlainDesk))->Read($oReader->Read('widgets'), $oReader->aWarnings);
 		$this->aEnabledPortals = $oReader->NameList('enabled_portals', array('itop-portal'));
 		$this->aAllowedProfiles = $oReader->NameList('allowed_profiles', array());
 		$this->sEmbedBaseUrl = $this->ReadEmbedBaseUrl($oReader);
 		$this->sLoad = $oReader->Optional('load', '/^(immediate|idle|click)$/D', '"immediate", "idle" or "click"', 'idle');
 		$this->sConsent = $oReader->Optional('consent', '/^(none|ask)$/D', '"none" or "ask"', 'none', 'ask');
+		$this->sConsentUrl = $oReader->Optional('consent_url', '~^(https?://[^\s"<>]+|/[^\s"<>/][^\s"<>]*)$~iD', 'an http(s) address, or a path of this host', '');
 		$this->sPanel = $oReader->Optional('panel', '/^(auto|always|never)$/D', '"auto", "always" or "never"', 'auto');
 		$this->aTicketClasses = $oReader->NameList('ticket_classes', array('UserRequest', 'Incident'));
 		$this->aShare = $this->ReadShare($oReader);
@@ -78,6 +86,31 @@ class Settings
 
 		$this->aErrors = $oReader->aErrors;
 		$this->aWarnings = $oReader->aWarnings;
+	}
+
+	/**
+	 * @param int $iNumber place in "widgets"; any other than those that are there is the plain settings' desk
+	 */
+	public function Desk(int $iNumber): Desk
+	{
+		foreach ($this->aDesks as $oDesk) {
+			if ($oDesk->iNumber === $iNumber) {
+				return $oDesk;
+			}
+		}
+
+		return $this->oPlainDesk;
+	}
+
+	private function ReadHours(SettingReader $oReader): ?Hours
+	{
+		try {
+			return HoursReader::Read($oReader->Read('hours'));
+		} catch (SettingError $oError) {
+			$oReader->aWarnings[] = 'setting "hours": '.$oError->getMessage().'; the desk counts as always there.';
+
+			return null;
+		}
 	}
 
 	private function ReadApiKey(SettingReader $oReader): ?string
@@ -91,7 +124,7 @@ class Settings
 
 	private function ReadShare(SettingReader $oReader): array
 	{
-		$aShare = $oReader->NameList('share', array('name', 'email'));
+		$aShare = $oReader->NameList('share', array('name', 'email', 'organization', 'language'));
 		$iUnknown = count(array_diff($aShare, self::SHARED));
 		if ($iUnknown > 0) {
 			$oReader->aWarnings[] = 'setting "share": expected a list of "'.implode('", "', self::SHARED)."\"; $iUnknown of its entries are none of them, and nothing is sent for them.";

@@ -7,11 +7,15 @@
 namespace ItopTawk\Service;
 
 use Dict;
+use ItopTawk\Helper\Desk;
 use ItopTawk\Helper\Settings;
 use utils;
 
 require_once dirname(__DIR__).'/Helper/Settings.php';
 require_once __DIR__.'/ChatAccess.php';
+require_once __DIR__.'/Consent.php';
+require_once __DIR__.'/DeskChoice.php';
+require_once __DIR__.'/Presence.php';
 require_once __DIR__.'/Visitor.php';
 
 /**
@@ -36,12 +40,15 @@ class ChatContext
 
 	private static function Describe(Settings $oSettings, string $sPortalId): array
 	{
-		$aVisitor = Visitor::Identity($oSettings->sApiKey, $oSettings->aShare);
+		$oDesk = DeskChoice::Of($oSettings, $sPortalId);
+		$aPresence = Presence::Of($oDesk);
+		$aVisitor = Visitor::Identity($oDesk->sApiKey, $oSettings->aShare, $sPortalId);
+		$bAsks = ($oSettings->sConsent === 'ask');
 
 		return array(
-			'embedUrl' => "{$oSettings->sEmbedBaseUrl}/{$oSettings->sPropertyId}/{$oSettings->sWidgetId}",
+			'embedUrl' => "{$oSettings->sEmbedBaseUrl}/{$oDesk->sPropertyId}/{$oDesk->sWidgetId}",
 			'user' => Visitor::Key(),
-			'load' => $oSettings->sLoad,
+			'load' => ($aPresence === null || $aPresence['isOpen']) ? $oSettings->sLoad : 'click',
 			'consent' => $oSettings->sConsent,
 			'launcher' => array(
 				'color' => $oSettings->sLauncherColor,
@@ -57,12 +64,26 @@ class ChatContext
 				'retry' => Dict::S('ItopTawk:Retry'),
 				'close' => Dict::S('ItopTawk:Close'),
 				'cancel' => Dict::S('ItopTawk:Cancel'),
-			) + (($oSettings->sConsent === 'none') ? array() : array(
-				'consent' => self::ConsentSentence($aVisitor, $oSettings->aShare),
+			) + ($bAsks ? array(
+				'consent' => Consent::Sentence($aVisitor, $oSettings),
 				'start' => Dict::S('ItopTawk:Start'),
-			)),
-			'panel' => array('url' => self::PanelUrl($sPortalId)) + (($oSettings->sPanel === 'auto') ? array() : array('when' => $oSettings->sPanel)),
-		) + ($aVisitor === null ? array() : array('visitor' => $aVisitor));
+			) : array()),
+			'panel' => array('url' => self::PanelUrl($sPortalId, $oDesk))
+				+ (($oSettings->sPanel === 'auto') ? array() : array('when' => $oSettings->sPanel))
+				+ array_filter(array('tells' => self::Tells($oSettings, $aVisitor))),
+		) + (empty($aVisitor) ? array() : array('visitor' => $aVisitor))
+			+ ($aPresence === null ? array() : array('hours' => $aPresence))
+			+ (($bAsks && $oSettings->sConsentUrl !== '') ? array('privacy' => array(Dict::S('ItopTawk:Privacy'), $oSettings->sConsentUrl)) : array());
+	}
+
+	/**
+	 * @return string[] what the agent is told later: 'facts' when the chat is opened, 'page' while it goes on
+	 */
+	private static function Tells(Settings $oSettings, ?array $aVisitor): array
+	{
+		$bHasFacts = ($aVisitor !== null && Facts::CostQueries($oSettings->aShare));
+
+		return array_merge($bHasFacts ? array('facts') : array(), array_intersect(array('page'), $oSettings->aShare));
 	}
 
 	/**
@@ -85,24 +106,10 @@ class ChatContext
 	/**
 	 * @return string without a host: the session's cookie is that of the host of the page
 	 */
-	private static function PanelUrl(string $sPortalId): string
+	private static function PanelUrl(string $sPortalId, Desk $oDesk): string
 	{
-		$sUrl = utils::GetAbsoluteUrlModulePage(Settings::MODULE, 'panel.php', array('portal_id' => $sPortalId));
+		$sUrl = utils::GetAbsoluteUrlModulePage(Settings::MODULE, 'panel.php', array('portal_id' => $sPortalId) + (($oDesk->iNumber === 0) ? array() : array('desk' => $oDesk->iNumber)));
 
 		return (string)preg_replace('~^https?://[^/]*~i', '', $sUrl);
-	}
-
-	private static function ConsentSentence(?array $aVisitor, array $aShare): string
-	{
-		unset($aVisitor['hash']);
-		// Each in marks that isolate it from the direction of the sentence (U+2068, U+2069), or an address is reversed.
-		$aSent = array_map(function (string $sValue) {
-			return "\u{2068}$sValue\u{2069}";
-		}, (array)$aVisitor);
-		if (in_array('request_title', $aShare, true)) {
-			$aSent[] = Dict::S('ItopTawk:ConsentRequestTitle');
-		}
-
-		return ($aSent === array()) ? Dict::S('ItopTawk:ConsentAnonymous') : Dict::Format('ItopTawk:Consent', implode(', ', $aSent));
 	}
 }

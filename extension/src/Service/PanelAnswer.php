@@ -9,14 +9,19 @@ namespace ItopTawk\Service;
 use AttributeDateTime;
 use DBObject;
 use Dict;
+use ItopTawk\Helper\Desk;
 use ItopTawk\Helper\Settings;
 
 require_once __DIR__.'/ChatTopic.php';
 require_once __DIR__.'/ConsolePlace.php';
+require_once __DIR__.'/Facts.php';
 require_once __DIR__.'/Faq.php';
 require_once __DIR__.'/Place.php';
+require_once __DIR__.'/Presence.php';
 require_once __DIR__.'/PublicLog.php';
 require_once __DIR__.'/Requests.php';
+require_once __DIR__.'/Viewed.php';
+require_once __DIR__.'/Visitor.php';
 
 /**
  * What the panel is told; its shapes are written down in src/widget/panel/answer.ts.
@@ -38,18 +43,27 @@ class PanelAnswer
 		'search' => 'Panel:Search',
 		'nothing' => 'Panel:Nothing',
 		'close' => 'Close',
+		'closed' => 'Panel:Closed',
+		'back' => 'Panel:Back',
+		'withdraw' => 'Panel:Withdraw',
 	);
 
 	/** @var Settings */
 	private $oSettings;
+	/** @var string */
+	private $sPortalId;
+	/** @var Desk */
+	private $oDesk;
 	/** @var Place */
 	private $oPlace;
 	/** @var Requests */
 	private $oRequests;
 
-	public function __construct(Settings $oSettings, Place $oPlace)
+	public function __construct(Settings $oSettings, string $sPortalId, Desk $oDesk, Place $oPlace)
 	{
 		$this->oSettings = $oSettings;
+		$this->sPortalId = $sPortalId;
+		$this->oDesk = $oDesk;
 		$this->oPlace = $oPlace;
 		$this->oRequests = new Requests($oPlace, $oSettings->aTicketClasses);
 	}
@@ -69,6 +83,7 @@ class PanelAnswer
 			'all' => (count($aOwn) > self::MOST) ? $this->oPlace->OwnRequests() : null,
 			'newRequest' => $this->oPlace->NewRequest(),
 			'faq' => (new Faq($this->oPlace))->IsThere(),
+			'hours' => Presence::Of($this->oDesk),
 			// As "FR FR" in iTop.
 			'lang' => str_replace(' ', '-', Dict::GetUserLanguage()),
 			'texts' => self::Texts(),
@@ -78,6 +93,28 @@ class PanelAnswer
 	public function Search(string $sWords): array
 	{
 		return array('faq' => (new Faq($this->oPlace))->Search($sWords));
+	}
+
+	/**
+	 * What the agent is told when the chat is opened, beside what came with the page; and whether the desk is still there.
+	 */
+	public function Facts(): array
+	{
+		$aShare = $this->oSettings->aShare;
+		$bHasIdentity = (Visitor::Identity($this->oDesk->sApiKey, $aShare, $this->sPortalId) !== null);
+
+		return array(
+			'facts' => (object)($bHasIdentity ? Facts::OfPerson($aShare, $this->oRequests) : array()),
+			'hours' => Presence::Of($this->oDesk),
+		);
+	}
+
+	/**
+	 * @param string $sObject as UserRequest:12
+	 */
+	public function Viewed(string $sObject): array
+	{
+		return array('viewed' => in_array('page', $this->oSettings->aShare, true) ? Viewed::Describe($sObject, $this->oPlace) : null);
 	}
 
 	/**

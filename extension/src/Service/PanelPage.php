@@ -22,7 +22,7 @@ require_once __DIR__.'/PortalPlace.php';
 /**
  * The page behind the panel, in HTTP's terms: who may ask, and that the answer is JSON whatever happens.
  *
- * GET with "about" or with "q" reads, POST with "about" keeps a choice; their answers are in PanelAnswer.
+ * GET with "about", "q", "facts" or "viewed" reads, POST with "about" keeps a choice; their answers are in PanelAnswer.
  */
 class PanelPage
 {
@@ -68,7 +68,7 @@ class PanelPage
 		if ($oSettings === null || ($bIsPortal && UserRights::GetContactId() == 0)) {
 			return array(403, array());
 		}
-		$oAnswer = new PanelAnswer($oSettings, $bIsPortal ? new PortalPlace($sPortalId) : new ConsolePlace());
+		$oAnswer = new PanelAnswer($oSettings, $sPortalId, $oSettings->Desk((int)self::Parameter('desk')), $bIsPortal ? new PortalPlace($sPortalId) : new ConsolePlace());
 		if ($bIsChoice) {
 			$aAnswer = $oAnswer->Choose(self::Parameter('about'));
 
@@ -76,6 +76,12 @@ class PanelPage
 		}
 		if (isset($_GET['q'])) {
 			return array(200, $oAnswer->Search(self::Parameter('q')));
+		}
+		if (isset($_GET['facts'])) {
+			return array(200, $oAnswer->Facts());
+		}
+		if (isset($_GET['viewed'])) {
+			return array(200, $oAnswer->Viewed(self::Parameter('viewed')));
 		}
 
 		return array(200, $oAnswer->Show(self::Parameter('about')));

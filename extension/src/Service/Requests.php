@@ -9,6 +9,7 @@ namespace ItopTawk\Service;
 use DBObject;
 use DBObjectSearch;
 use DBObjectSet;
+use DBSearch;
 use MetaModel;
 use UserRights;
 
@@ -63,13 +64,9 @@ class Requests
 	 */
 	public function OpenOnesOfUser(int $iMost, ?DBObject $oWithout): array
 	{
-		$aContact = array('contact' => UserRights::GetContactId());
 		$aFound = array();
-		foreach ($this->aClasses as $sClass) {
-			if ($aContact['contact'] != 0 && MetaModel::IsValidAttCode($sClass, 'caller_id')) {
-				$sOpen = MetaModel::IsValidAttCode($sClass, 'operational_status') ? " AND operational_status != 'closed'" : '';
-				$aFound = array_merge($aFound, $this->Fetch($sClass, "caller_id = :contact$sOpen", $aContact, $iMost + 1));
-			}
+		foreach ($this->ConditionsOfOpenOnes() as $sClass => $sCondition) {
+			$aFound = array_merge($aFound, $this->Fetch($sClass, $sCondition, self::Contact(), $iMost + 1));
 		}
 		// Also once each, where a class of the setting is within another.
 		$aById = array();
@@ -84,6 +81,46 @@ class Requests
 		});
 
 		return array_slice($aById, 0, $iMost);
+	}
+
+	/**
+	 * @return int how many the user has made that are not closed
+	 */
+	public function CountOpenOnesOfUser(): int
+	{
+		$iCount = 0;
+		foreach ($this->ConditionsOfOpenOnes() as $sClass => $sCondition) {
+			// Once each, where a class of the setting is within another.
+			$bIsWithin = self::IsOfClasses($sClass, array_diff($this->aClasses, array($sClass)));
+			$oSearch = $bIsWithin ? null : $this->Search($sClass, $sCondition, self::Contact());
+			if ($oSearch !== null) {
+				$oSet = new DBObjectSet($oSearch);
+				$iCount += $oSet->Count();
+			}
+		}
+
+		return $iCount;
+	}
+
+	/**
+	 * @return string[] by class
+	 */
+	private function ConditionsOfOpenOnes(): array
+	{
+		$aConditions = array();
+		foreach ((UserRights::GetContactId() == 0) ? array() : $this->aClasses as $sClass) {
+			if (MetaModel::IsValidAttCode($sClass, 'caller_id')) {
+				$sOpen = MetaModel::IsValidAttCode($sClass, 'operational_status') ? " AND operational_status != 'closed'" : '';
+				$aConditions[$sClass] = "caller_id = :contact$sOpen";
+			}
+		}
+
+		return $aConditions;
+	}
+
+	private static function Contact(): array
+	{
+		return array('contact' => UserRights::GetContactId());
 	}
 
 	/**
@@ -104,12 +141,17 @@ class Requests
 		return false;
 	}
 
+	private function Search(string $sClass, string $sCondition, array $aParameters): ?DBSearch
+	{
+		return $this->oPlace->Restrict(DBObjectSearch::FromOQL("SELECT $sClass WHERE $sCondition", $aParameters), $sClass);
+	}
+
 	/**
 	 * @return DBObject[]
 	 */
 	private function Fetch(string $sClass, string $sCondition, array $aParameters, int $iMost): array
 	{
-		$oSearch = $this->oPlace->Restrict(DBObjectSearch::FromOQL("SELECT $sClass WHERE $sCondition", $aParameters), $sClass);
+		$oSearch = $this->Search($sClass, $sCondition, $aParameters);
 		if ($oSearch === null) {
 			return array();
 		}

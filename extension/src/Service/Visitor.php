@@ -9,6 +9,8 @@ namespace ItopTawk\Service;
 use MetaModel;
 use UserRights;
 
+require_once __DIR__.'/Facts.php';
+
 /**
  * Who is asking, as tawk.to and the browser are told.
  */
@@ -16,12 +18,13 @@ class Visitor
 {
 	/**
 	 * @param string|null $sApiKey tawk.to's JavaScript API key, null when secure mode is off
-	 * @param string[] $aShare what of the user may be sent: 'name', 'email'
+	 * @param string[] $aShare what of the user may be sent
+	 * @param string $sPortalId 'backoffice' for the console
 	 *
-	 * @return array|null "name" and "email" as far as there are any and, in secure mode, "hash"; null where no identity
-	 *     may be sent
+	 * @return array|null "name" and "email" as far as there are any, in secure mode "hash", and what Facts tells without a
+	 *     query; null where nothing of the user may be sent
 	 */
-	public static function Identity(?string $sApiKey, array $aShare): ?array
+	public static function Identity(?string $sApiKey, array $aShare, string $sPortalId): ?array
 	{
 		$oUser = UserRights::GetUserObject();
 		if (!MetaModel::IsValidAttCode(get_class($oUser), 'contactid') || empty($oUser->Get('contactid'))) {
@@ -40,7 +43,7 @@ class Visitor
 			$aVisitor['hash'] = hash_hmac('sha256', $aVisitor['email'], $sApiKey);
 		}
 
-		return $aVisitor ?: null;
+		return $aVisitor + Facts::OfUser($aShare, $sPortalId);
 	}
 
 	/**

@@ -51,6 +51,13 @@ class Dict
 		return StandIn::$aRequest['user']['fields']['language'] ?? 'EN US';
 	}
 
+	public static function GetLanguages()
+	{
+		StandIn::Enter(__METHOD__);
+
+		return array('EN US' => array('description' => 'English', 'localized_description' => 'English'), 'DE DE' => array('description' => 'German', 'localized_description' => 'Deutsch'));
+	}
+
 	private static function Load(): void
 	{
 		$sModuleFolder = MODULESROOT.'combodo-tawk-integration';

@@ -23,9 +23,14 @@ class MetaModel
 
 	/** Attributes by class, beside those of users */
 	const ATTRIBUTES = array(
-		'Organization' => array('name'),
+		'Organization' => array('name', 'parent_id', 'friendlyname'),
+		'Person' => array('first_name', 'name', 'email', 'org_id', 'phone', 'location_name', 'manager_name', 'function', 'friendlyname'),
 		'Ticket' => array('ref', 'title', 'org_id', 'caller_id', 'last_update', 'operational_status'),
-		'UserRequest' => array('ref', 'title', 'org_id', 'caller_id', 'last_update', 'operational_status', 'status', 'public_log'),
+		'UserRequest' => array('ref', 'title', 'org_id', 'caller_id', 'last_update', 'operational_status', 'status', 'public_log', 'friendlyname'),
+		'CoverageWindow' => array('name'),
+		'CoverageWindowInterval' => array('coverage_window_id', 'weekday', 'start_time', 'end_time'),
+		'HolidayCalendar' => array('name'),
+		'Holiday' => array('date', 'calendar_id'),
 		'FAQ' => array('title', 'summary', 'description', 'key_words'),
 		'TawkChatTopic' => array('email', 'person_id', 'item_class', 'item_id', 'chosen_at'),
 	);

@@ -15,6 +15,8 @@ class StandIn
 	public static $aChanges = array();
 	/** @var string[] ids of portals that were started */
 	public static $aBootedPortals = array();
+	/** @var array what the session holds after the page: raw writes, or with 3.0's helper those of the helper */
+	public static $aSession = array();
 	/** @var int SQL queries that iTop would have made since the user was logged in */
 	public static $iQueries = 0;
 
@@ -39,6 +41,7 @@ class StandIn
 			'notices' => self::$aNotices,
 			'queries' => self::$iQueries,
 			'changes' => self::$aChanges,
+			'session' => (object)array_diff_key(self::$aRequest['sessionHelper'] ? self::$aSession : $_SESSION, array('auth_user' => 0)),
 			'bootedPortals' => self::$aBootedPortals,
 		);
 	}

@@ -52,7 +52,7 @@ class UserRights
 		if (self::GetContactId() == 0) {
 			return null;
 		}
-		self::$oContact = new Person();
+		self::$oContact = new Person(array('id' => self::GetContactId()));
 
 		return self::$oContact;
 	}
@@ -104,9 +104,5 @@ abstract class User extends DBObject
 }
 
 class UserLocal extends User
-{
-}
-
-class Person extends User
 {
 }

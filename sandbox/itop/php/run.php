@@ -22,7 +22,12 @@ $aPage = StandIn::$aRequest['page'];
 $_GET = StandIn::$aRequest['params'];
 $_POST = ($aPage === null) ? array() : $aPage['form'];
 $_REQUEST = $_POST + $_GET;
-$_SESSION = (StandIn::$aRequest['user'] === null) ? array() : array('auth_user' => StandIn::$aRequest['user']['login']);
+$_SESSION = (StandIn::$aRequest['user'] === null) ? array() : array('auth_user' => StandIn::$aRequest['user']['login']) + StandIn::$aRequest['session'];
+StandIn::$aSession = StandIn::$aRequest['session'];
+require __DIR__.'/clock.php';
+if (StandIn::$aRequest['sessionHelper']) {
+	require __DIR__.'/Session.php';
+}
 
 foreach (array('data/DBObject', 'data/DBObjectSearch', 'data/DBObjectSet', 'data/CMDBSource', 'data/AttributeDefinition', 'popup/menu', 'ContextTag', 'LoginWebPage', 'Config', 'MetaModel', 'utils', 'UserRights', 'IssueLog', 'Dict', 'SetupWebPage', 'iTopWebPage', 'portal/Container') as $sFile) {
 	require __DIR__."/$sFile.php";

@@ -2,6 +2,7 @@ import type { Finding, Severity } from '../finding';
 import { formatPlace } from '../place';
 import { MODULE, ruleOf } from '../settings';
 import { designFindings } from './findings/design';
+import { deskFindings } from './findings/desks';
 import { installationFindings } from './findings/installation';
 import { keyFindings } from './findings/keys';
 import { nameFindings } from './findings/names';
@@ -57,7 +58,9 @@ function shownSettings({ settings, isConfigTooDeep }: Inspection): CheckReport['
 /** The worst first. */
 export function allFindings(inspection: Inspection): Finding[] {
   const rank: Record<Severity, number> = { error: 0, warning: 1, unknown: 2, note: 3 };
-  const ofSettings = inspection.isConfigTooDeep ? [tooDeepFindings] : [settingFindings, nameFindings, keyFindings];
+  const ofSettings = inspection.isConfigTooDeep
+    ? [tooDeepFindings]
+    : [settingFindings, nameFindings, deskFindings, keyFindings];
   return [installationFindings, designFindings, ...ofSettings]
     .flatMap((find) => find(inspection))
     .sort((a, b) => rank[a.severity] - rank[b.severity]);

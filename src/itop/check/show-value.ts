@@ -18,9 +18,12 @@ function plain(value: PhpValue): string {
   if (value instanceof PhpExpression) return `(PHP, not a literal) ${value.source}`;
   if (Array.isArray(value)) return value.length === 0 ? '(empty list)' : value.map(plain).join(', ');
   if (isHash(value))
-    return Object.entries(value)
-      .map(([key, entry]) => `${key} = ${plain(entry)}`)
-      .join(', ');
+    return (
+      Object.entries(value)
+        // The keys of the desks in "widgets" are secret as the plain one.
+        .map(([key, entry]) => `${plain(key)} = ${key === 'api_key' ? '••••••' : plain(entry)}`)
+        .join(', ')
+    );
   if (typeof value === 'string' && LOOKS_SECRET.test(value.trim())) return `•••••• (${value.trim().length} characters)`;
   return value === '' ? "''" : String(value);
 }

@@ -12,6 +12,8 @@ export interface CompiledItop {
   /** The module parameters by module id, as `ModulesXMLParameters` holds them. */
   parameters: { [moduleId: string]: PhpValue };
   portals: Portal[];
+  /** Names of the classes that the datamodel defines; some of iTop's own are in PHP alone. */
+  classes: string[];
   /** Names of the profiles that the datamodel defines. */
   profiles: string[];
   /** Where only our extension gives user requests the origin `chat`: the table that they are in. */
@@ -38,6 +40,7 @@ export async function readCompiled(root: string): Promise<CompiledItop | undefin
       id: portal.getAttribute('id') ?? '',
       deny: elements(elements(portal, 'deny')[0], 'profile').map((profile) => profile.getAttribute('id') ?? ''),
     })),
+    classes: classesOf(datamodel),
     profiles: elements(section(datamodel, 'profiles'), 'profile')
       .map((profile) => elements(profile, 'name')[0]?.textContent?.trim() ?? '')
       .filter((name) => name !== ''),
@@ -101,6 +104,12 @@ function section(datamodel: string, tag: string): Element | undefined {
 
 function elements(parent: Element | undefined, tag: string): Element[] {
   return Array.from(parent?.childNodes ?? []).filter((node): node is Element => node.nodeName === tag);
+}
+
+/** The first section of that name is the model's; the others are of portals. */
+function classesOf(datamodel: string): string[] {
+  const text = datamodel.slice(datamodel.search(/^ *<classes[ >]/m), datamodel.indexOf('</classes>'));
+  return [...text.matchAll(/<class id="(\w+)"/g)].map(([, name = '']) => name);
 }
 
 /** The setup writes into the model which module has brought a node, where another's node is around it. */

@@ -12,6 +12,12 @@ export interface Before {
    * @param about class and key of a request: the chat about it opens at once
    */
   open(since: number, about?: string): void;
+  /**
+   * Tells the agent what is told later.
+   *
+   * @param isOpened the user has opened the chat
+   */
+  tell(isOpened: boolean): void;
   /** Closes it, or takes back that it opens. @returns whether there was something to close */
   close(): boolean;
 }
@@ -31,6 +37,19 @@ export function createBefore(
     setComing(false);
   };
 
+  const bring = (): Promise<Panel> =>
+    import(url).then(
+      ({ default: createPanel }: { default: CreatePanel }) => {
+        panel ??= createPanel(parts);
+        return panel;
+      },
+      () => {
+        // A module that failed is not asked for again.
+        url += '?';
+        throw url;
+      },
+    );
+
   return {
     open(since, about) {
       const mine = {};
@@ -43,15 +62,14 @@ export function createBefore(
       coming = mine;
       setComing(true);
       const late = new Promise<never>((_, reject) => setTimeout(reject, PATIENCE));
-      const shown = import(url).then(({ default: createPanel }: { default: CreatePanel }) => {
-        panel ??= createPanel(parts);
-        return panel.open(isAwaited, about);
-      });
-      Promise.race([shown, late]).then(arrived, () => {
-        // A module that failed is not asked for again.
-        if (!panel) url += '?';
-        arrived(false);
-      });
+      const shown = bring().then((there) => there.open(isAwaited, about));
+      Promise.race([shown, late]).then(arrived, () => arrived(false));
+    },
+    tell(isOpened) {
+      bring().then(
+        (there) => there.tell(isOpened),
+        () => {},
+      );
     },
     close() {
       const wasComing = !!coming;

@@ -5,6 +5,8 @@ import { createBefore } from './before';
 import { claim } from './claim';
 import { type Client, GRACE, startClient } from './client';
 import { hearErrors } from './errors';
+import { forgetVisitor } from './forget';
+import { isClosed } from './hours';
 import { addToHead } from './make';
 import { createNotice } from './notice';
 import { watchScreen } from './screen';
@@ -15,6 +17,8 @@ import { chatStyle } from './style';
 const LOOK_EVERY = 500;
 /** A frame of tawk.to that is higher, in pixels, is its window: not its bubble, nor the preview of a message. */
 const BUBBLE_HEIGHT = 200;
+/** Milliseconds that a conversation which goes on comes to further pages after the desk has closed. */
+const LEEWAY = 3_600_000;
 /** A bubble that is wider, in pixels, is a rectangle, which the launcher does not cover. */
 const ROUND_WIDTH = 100;
 
@@ -36,7 +40,7 @@ export type StartChat = (page: Page) => Chat | undefined;
 
 export const startChat: StartChat = (page) => {
   const { context, root, end: endPage, tools } = page;
-  const { user, texts, newRequest, embedUrl } = context;
+  const { user, texts, newRequest, embedUrl, privacy } = context;
   const [button, status] = root.children as unknown as [HTMLElement, HTMLElement];
   const [recall, remember, , addStyle] = tools;
   const claimed = claim(page);
@@ -66,7 +70,7 @@ export const startChat: StartChat = (page) => {
   };
 
   const load = (): void => {
-    if (client || isLost()) return;
+    if (client || isShut() || isLost()) return;
     if (document.readyState !== 'complete') {
       // Before that tawk.to does nothing either, but its script would hold up the event.
       addEventListener('load', load);
@@ -97,7 +101,12 @@ export const startChat: StartChat = (page) => {
   /** Looks what of tawk.to is there, and does what is next. */
   const look = (): void => {
     if (!client || isLost()) return;
+    // Another tab has taken the consent back.
+    if (!mayLoad()) withdraw();
+    else if (isShut()) leave();
+    if (!client) return;
     const { api, frames, isReady, isBroken } = client;
+    if (isReady() && isEngaged()) tell(false);
     const shown = frames();
     const [bubble] = shown;
     // With a panel the launcher lies on tawk.to's bubble, until there is something that only tawk.to's tells.
@@ -106,7 +115,10 @@ export const startChat: StartChat = (page) => {
 
     const wasOpen = isOpen;
     isOpen = shown.some(({ offsetHeight }) => offsetHeight > BUBBLE_HEIGHT);
-    if (isOpen) before.close();
+    if (isOpen) {
+      tell(true);
+      before.close();
+    }
     // Opened by tawk.to's own bubble, and not connected yet.
     if (isOpen && !wasOpen && !isReady() && !isWanted) want();
     if (isWanted && (isOpen ? isReady() : wasOpen)) settle();
@@ -156,8 +168,11 @@ export const startChat: StartChat = (page) => {
 
   const openChat = (since: number): void => {
     if (isLost()) return;
-    if (!mayLoad()) {
+    if (isShut()) {
+      sayAway();
+    } else if (!mayLoad()) {
       notice.say(texts.consent as string, [texts.start as string, agree], [texts.cancel]);
+      if (privacy) notice.link(...privacy);
     } else {
       want(performance.now() - since);
       if (client?.isBroken()) removeClient();
@@ -178,15 +193,54 @@ export const startChat: StartChat = (page) => {
     return status ? (status === 'online' ? 'there' : 'away') : undefined;
   };
 
-  const before = createBefore({ page, openChat: openChatNow, api: () => client?.api, desk }, openChat, (isComing) =>
-    setBusy(isComing || isWanted),
+  const leave = (): void => {
+    settle();
+    removeClient();
+  };
+
+  /** Ends the chat, and forgets what is kept of it; the next time the user is asked again. */
+  const withdraw = (): void => {
+    const isReady = client?.isReady();
+    remember(`agreed:${user}`, '');
+    keepOngoing('');
+    if (isReady) {
+      client?.api.endChat?.();
+      leave();
+    }
+    forgetVisitor();
+    // An answer that is under way would still be kept.
+    if (client) endPage();
+  };
+
+  const before = createBefore(
+    { page, openChat: openChatNow, api: () => client?.api, desk, isShut: () => isShut(), withdraw },
+    openChat,
+    (isComing) => setBusy(isComing || isWanted),
   );
+
+  /** How much the agent has been told of on this page: 1 what the user looks at, 2 facts too. */
+  let told = 0;
+  const tell = (isOpened: boolean): void => {
+    const much = isOpened ? 2 : 1;
+    if (!context.panel?.tells || told >= much) return;
+    told = much;
+    before.tell(isOpened);
+  };
 
   /** A conversation that goes on is what the user wants to see. */
   const isEngaged = (): boolean => {
     const { isReady, api } = client ?? {};
-    return isReady?.() ? !!(api?.isVisitorEngaged?.() || api?.isChatOngoing?.()) : recall('ongoing') === user;
+    return isReady?.() ? !!(api?.isVisitorEngaged?.() || api?.isChatOngoing?.()) : isOngoing();
   };
+  const isOngoing = (): boolean =>
+    recall(`ongoing:${embedUrl}`) === user && !(isClosed(context) && Date.now() - +(recall('left') ?? 0) > LEEWAY);
+  const keepOngoing = (whose: string): void => {
+    remember('ongoing', whose);
+    remember(`ongoing:${embedUrl}`, whose);
+    remember('left', `${Date.now()}`);
+  };
+  /** The desk is closed. A conversation that goes on is not cut off. */
+  const isShut = (): boolean => isClosed(context) && !isEngaged();
   const hasPanel = (): boolean => !!context.panel && context.panel.when !== 'never' && !isEngaged();
 
   const open = (since: number): void => {
@@ -195,7 +249,7 @@ export const startChat: StartChat = (page) => {
     delete dataset.about;
     if (isLost()) return;
     // What an earlier chat was about, this one is not.
-    if (about || hasPanel() || (recall('topic') && !isEngaged())) before.open(since, about);
+    if (about || hasPanel() || isShut() || (recall('topic') && !isEngaged())) before.open(since, about);
     else openChat(since);
   };
 
@@ -226,11 +280,19 @@ export const startChat: StartChat = (page) => {
   if (button.matches(':hover,:focus') && mayLoad()) addToHead('link', { rel: 'preconnect', href: embedUrl });
   addEventListener('pagehide', () => {
     const { api } = client ?? {};
-    if (api && claimed.holds()) remember('ongoing', api.isChatOngoing?.() || api.isVisitorEngaged?.() ? user : '');
+    if (api && claimed.holds()) keepOngoing(api.isChatOngoing?.() || api.isVisitorEngaged?.() ? user : '');
   });
 
+  // What the page knew was perhaps of another desk.
+  const bringOngoing = (): void => {
+    if (isOngoing() && mayLoad()) load();
+  };
+  (window.requestIdleCallback ?? setTimeout)(bringOngoing);
+
   return {
-    load,
+    load() {
+      if (context.load !== 'click' || isOngoing()) load();
+    },
     open,
     toggle() {
       const dismiss = root.host.lastChild as HTMLElement | null;

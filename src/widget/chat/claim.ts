@@ -12,12 +12,15 @@ export interface Claim {
 }
 
 /**
- * Makes the chat in this browser that of the page's user, and forgets whoever was there before.
+ * Makes the chat in this browser that of the page's user and desk, and forgets whoever was there before.
+ *
+ * Desks with properties of their own have visitors of their own. Widgets of one property have the same one, whose
+ * conversation with one desk is not to be seen at the other: it is forgotten.
  *
  * It does not hold on a page that is older than the last change of users: that was still loading then, and its user is
  * gone. (iTop has no page kept in a browser's cache.)
  */
-export function claim({ context: { user }, tools: [, remember, owners] }: Page): Claim {
+export function claim({ context: { user, embedUrl }, tools: [recall, remember, owners] }: Page): Claim {
   const others = (): string[] => owners().filter((owner = user) => !owner.startsWith(user)) as string[];
   const write = (owner: string, since: number): void => {
     const value = `${owner}.${since}`;
@@ -32,8 +35,15 @@ export function claim({ context: { user }, tools: [, remember, owners] }: Page):
     return born < since && since <= now;
   });
   if (!isOlder) {
-    if (others().length || !owners().some(Boolean)) forgetVisitor();
+    const desk = recall('desk') ?? embedUrl;
+    const isOther = desk !== embedUrl && desk.startsWith(embedUrl.replace(/[^/]*$/, ''));
+    if (isOther) remember(`ongoing:${desk}`, '');
+    // Of a new visitor's first request; the next desk's is another one.
+    if (desk !== embedUrl) setCookie('twk_idm_key');
+    if (isOther || others().length || !owners().some(Boolean)) forgetVisitor();
     write(user, born);
+    remember('desk', embedUrl);
+    remember('ongoing', recall(`ongoing:${embedUrl}`) ?? '');
   }
   return {
     holds: () => !others().length,

@@ -7,6 +7,8 @@ export type Choice = [words: string, chosen?: string | (() => void)];
 export interface Notice {
   /** @param choices the last takes it away, as Escape does */
   say(sentence: string, ...choices: (Choice | undefined)[]): void;
+  /** Adds a link to the sentence, which opens elsewhere. */
+  link(words: string, url: string): void;
   close(): void;
 }
 
@@ -48,6 +50,7 @@ export function createNotice(title: string, root: ShadowRoot): Notice {
   };
 
   return {
+    link: (textContent, href) => text.append(' ', make('a', { textContent, href, target: '_blank' })),
     close: () => show(false),
     say(sentence, ...choices) {
       const hasFocus = document.activeElement === host;

@@ -19,6 +19,7 @@ button:active{filter:brightness(.9)}\
 @keyframes s{to{rotate:1turn}}\
 section{position:absolute;${vertical}:76px;${horizontal}:0;width:290px;max-width:72vw;padding:16px;border:1px solid #0003;border-radius:4px;color:#333;background:#fff;box-shadow:0 4px 24px #0004;font-family:${fontFamily};overflow-wrap:anywhere}\
 h2{margin:0;font-size:17px}\
+a{color:inherit}\
 slot{display:flex;flex-wrap:wrap;gap:8px}\
 ::slotted(*){margin:0!important;padding:8px 12px;border:1px solid;border-radius:4px;font:inherit}\
 ::slotted(.btn-primary){color:#fff;background:${color}}\

@@ -23,6 +23,7 @@ export interface TawkApi {
   /** Keys of letters, digits and hyphens, values of up to 255 characters; `heard` gets an error, or null. */
   setAttributes?(attributes: Record<string, string>, heard: (error?: unknown) => void): void;
   addEvent?(name: string, data: Record<string, string>, heard: (error?: unknown) => void): void;
+  endChat?(): void;
   /** Closes the connection and hides. */
   shutdown?(): void;
 }

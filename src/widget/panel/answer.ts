@@ -1,3 +1,5 @@
+import type { Hours } from '../context';
+
 /**
  * What the module's page tells the panel (extension/panel.php). Addresses are without host, times in seconds since 1970.
  */
@@ -12,6 +14,8 @@ export interface Answer {
   newRequest: [words: string, url: string] | null;
   /** Whether there are answers to search in. */
   faq: boolean;
+  /** When the desk is there, `now` being the moment of the answer; null: always. */
+  hours: Hours | null;
   /** Of the user, such as `fr-FR`: a portal's page does not say it. */
   lang: string;
   texts: PanelTexts;
@@ -51,6 +55,26 @@ export interface PanelTexts {
   search: string;
   /** The search found none. */
   nothing: string;
+  /** The desk is outside its hours. */
+  closed: string;
+  /** With `%1$s` for when it is there again. */
+  back: string;
+  /** Takes the consent back. */
+  withdraw: string;
+}
+
+/** What the agent is told when the chat is opened. */
+export interface Told {
+  /** Attributes in tawk.to's sense. */
+  facts: Record<string, string>;
+  hours: Hours | null;
+}
+
+/** An object that the user looks at. */
+export interface Viewed {
+  title: string;
+  /** Address in the console. */
+  link: string;
 }
 
 /** What of a chosen request may be told to the agent. */
@@ -76,6 +100,9 @@ export function modulePage(url: string) {
   }
   return {
     read: (about = '') => ask(`&about=${encodeURIComponent(about)}`) as Promise<Answer>,
+    facts: () => ask('&facts=1') as Promise<Told>,
+    /** @returns null for what the user may not see here */
+    viewed: (id: string) => ask(`&viewed=${encodeURIComponent(id)}`) as Promise<{ viewed: Viewed | null }>,
     search: (words: string) =>
       ask(`&q=${encodeURIComponent(words)}`) as Promise<{ faq: [title: string, url: string][] }>,
     /** @param about '' for nothing in particular */

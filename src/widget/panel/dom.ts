@@ -14,6 +14,14 @@ export function icon(path: string): string {
   return `<svg viewBox="0 0 24 24" fill=none stroke=currentColor stroke-width=1.8 stroke-linecap=round stroke-linejoin=round aria-hidden=true><path d="${path}"/></svg>`;
 }
 
+/** When the desk is there again: the time of today, else with the day; in the browser's time zone. */
+export function dayAndTime(time: number, now: number, lang: string): string {
+  const date = new Date(time * 1000);
+  const isToday = date.toDateString() === new Date(now * 1000).toDateString();
+  const day = { weekday: 'long', day: 'numeric', month: 'long' } as const;
+  return date.toLocaleString(lang, { ...(!isToday && day), hour: '2-digit', minute: '2-digit' });
+}
+
 /** What of an iTop object is shown uppermost: in the portal on its page or in a modal, in the console on its page. */
 const OBJECT = 'form[data-object-id],.object-details,.ibo-object-details';
 

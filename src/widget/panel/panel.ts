@@ -1,11 +1,15 @@
+import { age } from '../chat/hours';
 import type { TawkApi } from '../chat/tawk-api';
+import type { Hours } from '../context';
 import type { Page } from '../page/page';
-import { type Answer, type ItopRequest, modulePage } from './answer';
-import { element, icon, objectOnPage } from './dom';
+import { type Answer, type ItopRequest, modulePage, type PanelTexts } from './answer';
+import { dayAndTime, element, icon, objectOnPage } from './dom';
 import { requestButton, requestRow } from './requests';
 import { createSearch } from './search';
 import { panelStyle } from './style';
-import { tellAgent } from './topic';
+import { tellAgent } from './tell';
+import { tellTopic } from './topic';
+import { watchViewed } from './viewed';
 
 const LOOK_EVERY = 500;
 
@@ -20,6 +24,10 @@ export interface PanelParts {
   /** tawk.to's client, as far as it is there. */
   api(): TawkApi | undefined;
   desk(): Desk;
+  /** The desk is outside its hours, and no conversation goes on. */
+  isShut(): boolean;
+  /** Takes the consent back. */
+  withdraw(): void;
 }
 
 /** What opens before the chat: the user's own requests, the one on the page, a new one, answers. */
@@ -30,6 +38,10 @@ export interface Panel {
    * @returns false where there is nothing to show, and the chat is to open
    */
   open(isAwaited: () => boolean, about?: string): Promise<boolean>;
+  /**
+   * Tells the agent of what the user looks at from now on and, where the user has opened the chat, the facts.
+   */
+  tell(isOpened: boolean): void;
   /** @returns whether it was open */
   close(): boolean;
 }
@@ -38,15 +50,16 @@ const CROSS = icon('M6 6l12 12M18 6L6 18');
 
 export type CreatePanel = (parts: PanelParts) => Panel;
 
-export const createPanel: CreatePanel = ({ page, openChat, api, desk }) => {
+export const createPanel: CreatePanel = ({ page, openChat, api, desk, isShut, withdraw }) => {
   const { context, root, tools } = page;
   const [recall, remember, , addStyle] = tools;
-  const { url = '', when } = context.panel ?? {};
+  const { url = '', when, tells = [] } = context.panel ?? {};
   const module = modulePage(url);
   const button = root.querySelector('button') as HTMLElement;
   let shown: HTMLElement | undefined;
   let watch: ReturnType<typeof setInterval>;
   let stopTelling = (): void => {};
+  let isWatching = false;
 
   addStyle(root, panelStyle(context));
 
@@ -68,7 +81,7 @@ export const createPanel: CreatePanel = ({ page, openChat, api, desk }) => {
     module.choose(about).then(
       ({ request }) => {
         stopTelling();
-        stopTelling = tellAgent(request, api);
+        stopTelling = tellTopic(request, api);
       },
       // The agent asks then what it is about.
       () => {},
@@ -81,12 +94,38 @@ export const createPanel: CreatePanel = ({ page, openChat, api, desk }) => {
     openChat();
   };
 
+  /** What the server says now, for the page that was made before. */
+  const takeHours = (hours: Hours | null): void => {
+    context.hours = hours ? { ...hours, now: hours.now - age() } : undefined;
+  };
+  const mayWithdraw = (): boolean => context.consent === 'ask' && !!recall(`agreed:${context.user}`);
+
+  const takeBack = (): void => {
+    close();
+    withdraw();
+  };
+
+  const closedNote = ({ closed, back }: PanelTexts, lang: string): HTMLElement => {
+    const { until, now } = context.hours as Hours;
+    const note = element(
+      'div',
+      {},
+      element('b', { textContent: closed }),
+      until !== null && element('small', { textContent: back.replace('%1$s', dayAndTime(until, now + age(), lang)) }),
+    );
+    note.part.add('closed');
+    return note;
+  };
+
   const isFresh = ({ id, answered }: ItopRequest): boolean => answered > +(recall(`seen:${id}`) ?? 0);
   const looked = ({ id, answered }: ItopRequest): void => remember(`seen:${id}`, `${answered}`);
 
-  const build = ({ about, requests, all, newRequest, faq, lang, texts }: Answer): HTMLElement => {
+  const build = (answer: Answer): HTMLElement => {
+    const { about, requests, all, newRequest, faq, lang, texts } = answer;
+    const wasShut = isShut();
     const parts = {
       texts,
+      isShut: wasShut,
       lang,
       isFresh,
       looked,
@@ -99,12 +138,17 @@ export const createPanel: CreatePanel = ({ page, openChat, api, desk }) => {
     deskLine.part.add('desk');
     const chat = element('button', { onclick: () => chatAbout('') }, texts.chat, deskLine);
     const create = newRequest && element('a', { className: 'button', textContent: newRequest[0], href: newRequest[1] });
-    const first = element('div', {}, about && requestButton(about, parts), chat, create);
+    const first = element('div', {}, !wasShut && about && requestButton(about, parts), !wasShut && chat, create);
 
     /** The first choice is the chat, or a new request where nobody would answer. */
     const lookAtDesk = (): void => {
+      // Its hours have begun, or are over.
+      if (shown && wasShut !== isShut()) {
+        show(answer);
+        return;
+      }
       const state = desk();
-      const isAnswered = !create || (state !== 'away' && state !== 'unreachable');
+      const isAnswered = !wasShut && (!create || (state !== 'away' && state !== 'unreachable'));
       deskLine.hidden = !state;
       deskLine.textContent = state === 'unreachable' ? context.texts.unreachable : texts[state ?? 'away'];
       deskLine.className = state ?? '';
@@ -114,6 +158,7 @@ export const createPanel: CreatePanel = ({ page, openChat, api, desk }) => {
       for (const each of first.children) each.classList.toggle('primary', each === first.firstElementChild);
     };
     lookAtDesk();
+    clearInterval(watch);
     watch = setInterval(lookAtDesk, LOOK_EVERY);
 
     const shut = element('button', {
@@ -128,11 +173,13 @@ export const createPanel: CreatePanel = ({ page, openChat, api, desk }) => {
     const body = element(
       'div',
       {},
+      wasShut && closedNote(texts, lang),
       faq && createSearch(module.search, texts),
       first,
       requests.length > 0 && element('h3', { textContent: texts.yours }),
       requests.length > 0 && element('ul', {}, ...requests.map((request) => requestRow(request, parts))),
       all && element('a', { className: 'all', textContent: all[0], href: all[1] }),
+      mayWithdraw() && element('button', { className: 'quiet', textContent: texts.withdraw, onclick: takeBack }),
     );
     body.part.add('body');
     const panel = element('div', { tabIndex: -1, ariaLabel: texts.title, role: 'dialog', lang }, head, body);
@@ -143,27 +190,51 @@ export const createPanel: CreatePanel = ({ page, openChat, api, desk }) => {
     return panel;
   };
 
+  const show = (answer: Answer): void => {
+    const hasFocus = document.activeElement === root.host;
+    shown?.remove();
+    shown = undefined;
+    shown = build(answer);
+    root.append(shown);
+    button.ariaExpanded = 'true';
+    if (hasFocus) shown.focus();
+  };
+
   return {
     close,
     async open(isAwaited, about) {
-      if (about || when === 'never') {
+      const isWithout = !!about || when === 'never';
+      if (isWithout && !isShut()) {
         if (isAwaited()) choose(about ?? '');
         return false;
       }
-      const answer = await module.read(objectOnPage());
+      const answer = await module.read(about ?? objectOnPage());
       if (!isAwaited()) return true;
-      if (when !== 'always' && !answer.about && !answer.requests.length && !answer.faq) {
-        choose('');
+      takeHours(answer.hours);
+      const isEmpty = when !== 'always' && !answer.about && !answer.requests.length && !answer.faq && !mayWithdraw();
+      if (!isShut() && (isWithout || isEmpty)) {
+        choose(about ?? '');
         return false;
       }
       if (answer.about) looked(answer.about);
       close();
-      shown = build(answer);
-      const hasFocus = document.activeElement === root.host;
-      root.append(shown);
-      button.ariaExpanded = 'true';
-      if (hasFocus) shown.focus();
+      show(answer);
       return true;
+    },
+    tell(isOpened) {
+      if (!isWatching && tells.includes('page')) {
+        isWatching = true;
+        watchViewed(context.user, api, module.viewed);
+      }
+      if (!isOpened || !tells.includes('facts')) return;
+      module.facts().then(
+        ({ facts, hours }) => {
+          takeHours(hours);
+          if (Object.keys(facts).length) tellAgent((now, heard) => now.setAttributes?.({ ...facts }, heard), api);
+        },
+        // The agent asks then.
+        () => {},
+      );
     },
   };
 };

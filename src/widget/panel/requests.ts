@@ -10,6 +10,8 @@ export interface RequestParts {
   isFresh(request: ItopRequest): boolean;
   looked(request: ItopRequest): void;
   chatAbout(request: ItopRequest): void;
+  /** There is no chat now. */
+  isShut: boolean;
 }
 
 const BUBBLE = icon('M4 20l1.5-4A8.5 7 0 1 1 9 18.5z');
@@ -27,7 +29,7 @@ export function requestButton(request: ItopRequest, { texts, chatAbout }: Reques
 /** One of the user's own requests: it opens, or is what the chat is about. */
 export function requestRow(
   request: ItopRequest,
-  { texts, lang, isFresh, looked, chatAbout }: RequestParts,
+  { texts, lang, isFresh, looked, chatAbout, isShut }: RequestParts,
 ): HTMLElement {
   const { ref, title, state, changed, url } = request;
   const about = named(texts.about, ref);
@@ -48,7 +50,7 @@ export function requestRow(
         isFresh(request) && element('mark', { textContent: texts.fresh }),
       ),
     ),
-    chat,
+    !isShut && chat,
   );
 }
 

@@ -31,6 +31,9 @@ export function panelStyle({ launcher: { color, position } }: ChatContext): stri
 [part=panel] mark{padding:0 7px;border-radius:9px;font-size:12px;font-weight:600;color:#fff;background:#c4320a}\
 [part=panel] input{width:100%;height:44px;margin:0 0 8px;padding:0 14px;border:1px solid #8b8f98;border-radius:8px;color:inherit;background:var(--ground)}\
 [part=panel] :focus-visible{outline:2px solid var(--ink);outline-offset:1px;box-shadow:none}\
+[part=closed]{margin:0 0 12px;padding:12px 14px;border-radius:8px;background:var(--soft)}\
+[part=closed] b{font-weight:600}\
+[part=panel] .quiet{margin:12px 0 0;padding:10px 4px 0;border:0;border-top:1px solid var(--line);border-radius:0;font-size:13px;color:var(--quiet);background:0 0;text-decoration:underline}\
 [part=panel] p{margin:0 0 8px;color:var(--quiet)}\
 [part=desk]:before{content:"";display:inline-block;box-sizing:border-box;width:9px;height:9px;margin-inline-end:6px;border:2px solid;border-radius:50%}\
 [part=desk].there:before{background:currentColor}\

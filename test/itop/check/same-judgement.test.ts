@@ -67,6 +67,7 @@ describe('check and the extension judge a value alike', () => {
     ['panel', 'sometimes'],
     ['ticket_classes', ['UserRequest', '']],
     ['ticket_classes', 'UserRequest'],
+    ['consent_url', 'javascript:alert(1)'],
     ['share', []],
     ['share', ['name', 7]],
     ['launcher_color', 'red'],

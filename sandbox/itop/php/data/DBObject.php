@@ -22,7 +22,24 @@ abstract class DBObject
 			throw new Exception("Unknown attribute $sAttCode");
 		}
 
+		if ($sAttCode === 'friendlyname') {
+			return $this->Name();
+		}
+
 		return isset($this->aValues[$sAttCode]) ? $this->aValues[$sAttCode] : '';
+	}
+
+	/** As iTop makes it of some attributes. */
+	private function Name(): string
+	{
+		foreach (array(array('first_name', 'name'), array('name'), array('ref')) as $aParts) {
+			$aFound = array_intersect_key($this->aValues, array_flip($aParts));
+			if (count($aFound) === count($aParts)) {
+				return implode(' ', $aFound);
+			}
+		}
+
+		return '';
 	}
 
 	public function Set($sAttCode, $value)
@@ -62,6 +79,26 @@ abstract class DBObject
 }
 
 class Organization extends DBObject
+{
+}
+
+class Person extends DBObject
+{
+}
+
+class CoverageWindow extends DBObject
+{
+}
+
+class CoverageWindowInterval extends DBObject
+{
+}
+
+class HolidayCalendar extends DBObject
+{
+}
+
+class Holiday extends DBObject
 {
 }
 

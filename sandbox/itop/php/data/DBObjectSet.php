@@ -25,6 +25,20 @@ class DBObjectSet
 		$this->aLoaded = $aAttToLoad[$this->oSearch->GetClassAlias()];
 	}
 
+	public function Count()
+	{
+		StandIn::Enter(__METHOD__, 1);
+
+		return count($this->Find());
+	}
+
+	public function CountExceeds($iLimit)
+	{
+		StandIn::Enter(__METHOD__, 1);
+
+		return count($this->Find()) > $iLimit;
+	}
+
 	public function Fetch()
 	{
 		StandIn::Enter(__METHOD__, ($this->aFound === null) ? 1 : 0);

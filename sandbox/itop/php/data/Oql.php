@@ -15,7 +15,7 @@ class Oql
 	public function __construct(string $sClass, string $sCondition, array $aParameters)
 	{
 		$this->sClass = $sClass;
-		preg_match_all('/\(|\)|!=|=|:?\w+|\'[^\']*\'|\S/', $sCondition, $aMatches);
+		preg_match_all('/\(|\)|!=|[<>]=|=|:?\w+(?:->\w+)?|\'[^\']*\'|\S/', $sCondition, $aMatches);
 		$this->aTokens = $aMatches[0];
 		$this->aParameters = $aParameters;
 	}
@@ -85,6 +85,10 @@ class Oql
 					return $bIsSame;
 				case '!=':
 					return !$bIsSame;
+				case '>=':
+					return strcmp($sHas, $sValue) >= 0;
+				case '<=':
+					return strcmp($sHas, $sValue) <= 0;
 				case 'LIKE':
 					return preg_match(self::Pattern($sValue), $sHas) === 1;
 			}
@@ -97,11 +101,26 @@ class Oql
 		if ($sToken[0] !== ':') {
 			return trim($sToken, "'");
 		}
+		if (preg_match('/^:current_contact->(\w+)$/D', $sToken, $aMatch)) {
+			return self::OfContact($aMatch[1]);
+		}
 		if (!array_key_exists(substr($sToken, 1), $this->aParameters)) {
 			throw new Exception("Missing parameter $sToken in OQL");
 		}
 
 		return (string)$this->aParameters[substr($sToken, 1)];
+	}
+
+	/** iTop reads the contact for it. */
+	private static function OfContact(string $sAttCode): string
+	{
+		StandIn::Enter('MetaModel::GetObject', 1);
+		foreach (StandIn::$aRequest['objects']['Person'] as $aPerson) {
+			if ($aPerson['id'] === (string)UserRights::GetContactId()) {
+				return isset($aPerson[$sAttCode]) ? (string)$aPerson[$sAttCode] : '';
+			}
+		}
+		throw new Exception('No result for the single row query');
 	}
 
 	private static function Pattern(string $sLike): string

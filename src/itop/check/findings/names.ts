@@ -35,7 +35,7 @@ function waitingPortals(setting: EffectiveSetting, waiting: string[], files: Map
 }
 
 /** @param waiting names that are not known yet, but not wrong */
-function unknownNames(
+export function unknownNames(
   setting: EffectiveSetting,
   kind: 'portal' | 'profile',
   known: string[],

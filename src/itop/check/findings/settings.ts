@@ -45,7 +45,7 @@ function isFine(rule: SettingRule, value: PhpValue | undefined): boolean {
   return rule.isRight(value);
 }
 
-function containsPhp(value: PhpValue | undefined): boolean {
+export function containsPhp(value: PhpValue | undefined): boolean {
   return value instanceof PhpExpression || (typeof value !== 'string' && (listOf(value)?.some(containsPhp) ?? false));
 }
 

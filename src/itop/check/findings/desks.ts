@@ -1,0 +1,187 @@
+import { DESK_KEYS, type DeskEntry, hides, MOST_DESKS, readDesks } from '../../desks/desk';
+import { hasNoHours, isNeverOpen, wrongHours } from '../../desks/hours';
+import { unknownClass } from '../../desks/scope';
+import { isHash, type PhpValue } from '../../files/php-file';
+import type { Finding } from '../../finding';
+import { nearest } from '../../nearest';
+import { isUnset, listOf, SHARED } from '../../settings';
+import type { EffectiveSetting } from '../effective-settings';
+import { copyInForce, type Inspection } from '../inspection';
+import { unknownNames } from './names';
+import { containsPhp } from './settings';
+
+/** Where this is explained. */
+const PAGE = 'docs/desks.md has worked examples.';
+
+/** Languages of iTop's own; an iTop may have more. */
+const LANGUAGES = [
+  ...['CS CZ', 'DA DA', 'DE DE', 'EN US', 'EN GB', 'ES CR', 'FR FR', 'HU HU', 'IT IT', 'JA JP'],
+  ...['NL NL', 'PL PL', 'PT BR', 'RU RU', 'SK SK', 'TR TR', 'ZH CN'],
+];
+
+/** What is wrong in the settings on desks, their hours, and what tawk.to may be told. */
+export function deskFindings(inspection: Inspection): Finding[] {
+  if (!copyInForce(inspection.own)) return [];
+  return [...hoursFindings(inspection), ...widgetFindings(inspection), ...shareFindings(inspection)];
+}
+
+function warn(code: string, what: string, remedy: string, setting: EffectiveSetting | undefined): Finding {
+  return { severity: 'warning', code, what, ...(setting?.place && { place: setting.place }), remedy };
+}
+
+function settingOf({ settings }: Inspection, name: string): EffectiveSetting | undefined {
+  return settings.find((setting) => setting.name === name && !containsPhp(setting.value));
+}
+
+function hoursFindings(inspection: Inspection): Finding[] {
+  const setting = settingOf(inspection, 'hours');
+  if (!setting || hasNoHours(setting.value)) return [];
+  const wrong = wrongHours(setting.value as PhpValue);
+  if (wrong) return [warn('hours-wrong', `"hours": ${wrong}; the desk counts as always there`, PAGE, setting)];
+  return hoursOf(inspection, setting.value, '"hours"', setting);
+}
+
+/** Of hours that can be used. */
+function hoursOf(
+  { compiled }: Inspection,
+  value: PhpValue | undefined,
+  whose: string,
+  setting: EffectiveSetting,
+): Finding[] {
+  if (isNeverOpen(value)) {
+    const remedy = 'Give at least one day a time such as "08:00-12:00".';
+    return [warn('hours-never', `${whose}: the desk is never there, and nobody can chat`, remedy, setting)];
+  }
+  const isOfItop = isHash(value) && (!isUnset(value.coverage_window) || !isUnset(value.holiday_calendar));
+  if (!isOfItop || !compiled || compiled.classes.includes('CoverageWindowInterval')) return [];
+  const what = `${whose} names a coverage window or a calendar of holidays, for which this iTop does not have the module; the desk counts as always there`;
+  return [warn('hours-window', what, 'Install combodo-sla-computation, or write the table as "weekly".', setting)];
+}
+
+function widgetFindings(inspection: Inspection): Finding[] {
+  const setting = settingOf(inspection, 'widgets');
+  if (!setting || isUnset(setting.value)) return [];
+  const { value } = setting;
+  const list = listOf(value);
+  if (!list || typeof value === 'string') {
+    return [warn('desk-wrong', '"widgets": expected a list of desks; it is left out', PAGE, setting)];
+  }
+  const plain = { propertyId: textOf(inspection, 'property_id'), widgetId: textOf(inspection, 'widget_id') };
+  const entries = readDesks(value, plain);
+  const findings = entries.flatMap((entry, index) => {
+    if (typeof entry !== 'string') return deskFindingsOf(entry, entries, inspection, setting);
+    const unknown = misspelt(list[index]);
+    const what = `entry ${index + 1} of "widgets" is left out: ${entry}`;
+    return [warn('desk-wrong', what, `${unknown}${PAGE}`, setting)];
+  });
+  if (list.length > MOST_DESKS) {
+    const what = `"widgets" has ${list.length} entries, of which the extension reads ${MOST_DESKS}`;
+    findings.push(warn('desk-wrong', what, 'Take out those that are not needed.', setting));
+  }
+  return findings;
+}
+
+function deskFindingsOf(
+  desk: DeskEntry,
+  all: (DeskEntry | string)[],
+  inspection: Inspection,
+  setting: EffectiveSetting,
+): Finding[] {
+  const { compiled } = inspection;
+  const { number, portals, profiles, languages = [], scope, hours } = desk;
+  const whose = `entry ${number} of "widgets"`;
+  const part = (name: string, value: string[] | undefined): EffectiveSetting => ({
+    ...setting,
+    name: `widgets, entry ${number}, ${name}`,
+    value: value ?? [],
+  });
+  const findings = [...hoursOf(inspection, hours, `${whose}: "hours"`, setting)];
+  if (compiled) {
+    findings.push(
+      ...unknownNames(
+        part('portals', portals),
+        'portal',
+        compiled.portals.map(({ id }) => id),
+      ),
+    );
+    const known = [...new Set(['Administrator', ...compiled.profiles])];
+    findings.push(...unknownNames(part('profiles', profiles), 'profile', known));
+    const unknown = scope === undefined ? undefined : unknownClass(scope, compiled.classes);
+    if (unknown !== undefined) {
+      const meant = nearest(unknown, compiled.classes);
+      const what = `${whose} is left out: its "scope" is of a class that this iTop does not have: "${unknown}"`;
+      findings.push(
+        warn('desk-scope', what, meant ? `Did you mean "${meant}"?` : 'Is the module of that class selected?', setting),
+      );
+    }
+  }
+  for (const language of languages.filter((each) => !LANGUAGES.some((known) => isOf(known, each)))) {
+    const meant = LANGUAGES.find((known) => isOf(known, language.split(/[-_ ]/)[0] as string));
+    const remedy = `${meant ? `Did you mean "${meant}"? ` : ''}iTop's own are: ${LANGUAGES.join(', ')}; the first part alone is enough.`;
+    findings.push(
+      warn(
+        'unknown-language',
+        `${whose} names a language that iTop does not come with${language.length > 20 ? '' : `: "${language}"`}`,
+        remedy,
+        setting,
+      ),
+    );
+  }
+  if (scope !== undefined && !scope.includes(':current_')) {
+    const what = `${whose}: its "scope" says nothing of the user, and holds for everybody or for nobody`;
+    findings.push(warn('desk-scope-for-all', what, 'Compare with :current_contact->id, for example.', setting));
+  }
+  if (desk.isWithoutKey && textOf(inspection, 'api_key') !== '') {
+    const what = `${whose} has a property of its own and no "api_key": secure mode is off at that desk`;
+    findings.push(warn('desk-without-key', what, 'Give it the key of that property.', setting));
+  }
+  return [...findings, ...neverReached(desk, all, inspection, setting)];
+}
+
+function neverReached(
+  desk: DeskEntry,
+  all: (DeskEntry | string)[],
+  inspection: Inspection,
+  setting: EffectiveSetting,
+): Finding[] {
+  const whose = `entry ${desk.number} of "widgets" can never be reached`;
+  const earlier = all.slice(0, desk.number - 1).filter((each) => typeof each !== 'string');
+  const before = earlier.find((each) => hides(each, desk));
+  if (before) {
+    const what = `${whose}: whoever it is for is taken by entry ${before.number}`;
+    return [warn('desk-unreached', what, 'Put the narrower one first.', setting)];
+  }
+  const enabled = listOf(settingOf(inspection, 'enabled_portals')?.value) ?? [];
+  if (!desk.portals || desk.portals.some((portal) => enabled.includes(portal))) return [];
+  const what = `${whose}: none of its portals (${desk.portals.join(', ')}) is in "enabled_portals"`;
+  return [warn('desk-unreached', what, 'Add them there.', setting)];
+}
+
+function shareFindings(inspection: Inspection): Finding[] {
+  const setting = settingOf(inspection, 'share');
+  const names = (listOf(setting?.value) ?? []).filter((each) => typeof each === 'string').map((each) => each.trim());
+  return names
+    .filter((name) => name !== '' && !SHARED.includes(name))
+    .map((name) => {
+      const meant = nearest(name, SHARED);
+      const remedy = `${meant ? `Did you mean "${meant}"? ` : ''}Known are: ${SHARED.join(', ')}.`;
+      return warn('share-unknown', `"share" names "${name}", for which nothing is sent`, remedy, setting);
+    });
+}
+
+/** A value is never shown, a key may be. */
+function misspelt(entry: PhpValue | undefined): string {
+  const keys = isHash(entry) ? Object.keys(entry) : [];
+  const meant = keys.map((key) => [key, nearest(key, DESK_KEYS)] as const).find(([, near]) => near !== undefined);
+  return meant ? `Is "${meant[0]}" meant to be "${meant[1]}"? ` : '';
+}
+
+function isOf(language: string, wanted: string): boolean {
+  const one = wanted.toLowerCase();
+  return language.toLowerCase() === one || language.toLowerCase().split(' ')[0] === one;
+}
+
+function textOf(inspection: Inspection, name: string): string {
+  const value = settingOf(inspection, name)?.value;
+  return typeof value === 'string' && !isUnset(value) ? value.trim() : '';
+}

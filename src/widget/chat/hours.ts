@@ -1,0 +1,13 @@
+import type { ChatContext } from '../context';
+
+/** Seconds since the page began, also where the browser's clock is wrong, and through its sleep. */
+export function age(): number {
+  return (Date.now() - performance.timeOrigin) / 1000;
+}
+
+/** Whether the desk is outside its hours now. */
+export function isClosed({ hours }: ChatContext): boolean {
+  if (!hours) return false;
+  const hasChanged = hours.until !== null && hours.now + age() >= hours.until;
+  return hours.isOpen === hasChanged;
+}

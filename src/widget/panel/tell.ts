@@ -1,0 +1,31 @@
+import type { TawkApi } from '../chat/tawk-api';
+
+const LOOK_EVERY = 500;
+
+/**
+ * Tells the agent something as soon as tawk.to's client can; again to the next client where the first one was given up.
+ * Its errors are not the user's concern. (The objects that it gets it writes into: they are new each time.)
+ *
+ * @param say calls the client, whose answers go to `heard`
+ * @param api of the client that is there now
+ * @returns takes it back
+ */
+export function tellAgent(
+  say: (api: TawkApi, heard: (error?: unknown) => void) => void,
+  api: () => TawkApi | undefined,
+): () => void {
+  let told: TawkApi | undefined;
+  let isHeard = false;
+  const tell = (): void => {
+    const now = api();
+    if (isHeard) clearInterval(timer);
+    if (now === told || !now?.addEvent) return;
+    told = now;
+    say(now, (error) => {
+      isHeard ||= !error && told === now;
+    });
+  };
+  const timer = setInterval(tell, LOOK_EVERY);
+  tell();
+  return () => clearInterval(timer);
+}

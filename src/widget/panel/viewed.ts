@@ -1,0 +1,40 @@
+import type { TawkApi } from '../chat/tawk-api';
+import type { Viewed } from './answer';
+import { objectOnPage } from './dom';
+import { tellAgent } from './tell';
+
+const LOOK_EVERY = 1000;
+/** In the storage of the tab: whose visit it is, and the objects that were told of in it. */
+const NAME = 'itop-tawk:viewed';
+
+/**
+ * Tells the agent which object of iTop the user looks at, as long as a conversation goes on: each once in a visit,
+ * which is the life of a tab.
+ *
+ * @param find asks for title and address of an object
+ */
+export function watchViewed(
+  user: string,
+  api: () => TawkApi | undefined,
+  find: (id: string) => Promise<{ viewed: Viewed | null }>,
+): void {
+  const told = (): string => {
+    const all: string = sessionStorage[NAME] ?? '';
+    return all.startsWith(user) ? all : user;
+  };
+  const look = (): void => {
+    const now = api();
+    if (!now?.isVisitorEngaged?.() && !now?.isChatOngoing?.()) return;
+    const id = objectOnPage();
+    if (!id || told().split(' ').includes(id)) return;
+    sessionStorage[NAME] = `${told()} ${id}`;
+    find(id).then(
+      ({ viewed }) => {
+        if (viewed) tellAgent((client, heard) => client.addEvent?.('looks-at', { ...viewed }, heard), api);
+      },
+      () => {},
+    );
+  };
+  setInterval(look, LOOK_EVERY);
+  look();
+}
