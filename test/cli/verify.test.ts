@@ -36,6 +36,7 @@ describe('itop-tawk verify', () => {
       page: page(chat({ name: 'P', email: 'p@example.com', hash: HASH }, 'http://127.0.0.1:1/x')),
       widget: served('asset/js/widget.js'),
       chat: served('asset/js/chat.js'),
+      panel: served('asset/js/panel.js'),
     });
     const { stdout, status } = await verify(url);
     expect(stdout).toContain('not looked at: http://127.0.0.1:1/x cannot be reached from here');
