@@ -4,6 +4,8 @@ import { EXIT, fail, UsageError } from './outcome';
 
 /** Each brings packages of its own; loading those of all takes longer than most commands run. */
 const COMMANDS = {
+  setup: () => import('./setup'),
+  'setup-bridge': () => import('./setup-bridge'),
   install: () => import('./install'),
   check: () => import('./check'),
   verify: () => import('./verify'),

@@ -34,7 +34,11 @@ type Table = Map<string, Map<string, ConfiguredValue>>;
  */
 export async function readConfigFile(root: string): Promise<ConfigFile | undefined> {
   const source = await readIfThere(join(root, CONFIG_FILE));
-  if (source === undefined) return undefined;
+  return source === undefined ? undefined : parseConfigFile(source);
+}
+
+/** What a configuration file's source says. @throws PhpSyntaxError, PhpDepthError */
+export function parseConfigFile(source: string): ConfigFile {
   const file = parsePhp(CONFIG_FILE, source);
   const general: Table = new Map();
   const modules: Table = new Map();
@@ -56,7 +60,7 @@ export function appRootUrl(config: ConfigFile | undefined): string {
 }
 
 /** `$variable['key']['key'] = right;`, undefined for any other statement. */
-function assignment(file: PhpFile, { expression }: PhpNode) {
+export function assignment(file: PhpFile, { expression }: PhpNode) {
   if (expression?.kind !== 'assign' || expression.operator !== '=') return undefined;
   const keys: string[] = [];
   let left: PhpNode = expression.left;

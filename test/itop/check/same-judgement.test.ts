@@ -17,7 +17,7 @@ const RIGHT: Record<string, Value> = { property_id: PROPERTY, widget_id: 'defaul
 /** Whether the real extension gives the chat to a portal user. */
 async function hasChat(settings: Record<string, Value>): Promise<boolean> {
   await sandbox.configure(settings);
-  const answer = await new Browser().post(new URL(`${sandbox.itopUrl}/3.2/`), { auth_user: 'paula' });
+  const answer = await new Browser(60_000).post(new URL(`${sandbox.itopUrl}/3.2/`), { auth_user: 'paula' });
   return readChatPage(answer).chat !== undefined;
 }
 

@@ -1,0 +1,124 @@
+import { createInterface, type Interface } from 'node:readline';
+import { Writable } from 'node:stream';
+import { UsageError } from './outcome';
+import { harmless, printError } from './terminal';
+
+/** The person has ended the dialogue, with Ctrl-C or Ctrl-D, or the input came to its end. */
+export class EndedError extends Error {
+  override readonly name = 'EndedError';
+  constructor() {
+    super('The dialogue was ended: nothing was changed.');
+  }
+}
+
+/** What a snippet of tawk.to's begins with, and what it ends with: it is pasted as several lines. */
+const SNIPPET = {
+  begin: /<!--\s*Start of Tawk|<script|Tawk_API/i,
+  end: /<\/script\s*>/i,
+  after: /^\s*<!--\s*End of Tawk/i,
+};
+
+/** @returns undefined where there is no terminal to ask on */
+export function openDialogue(): Dialogue | undefined {
+  return process.stdin.isTTY ? new Dialogue() : undefined;
+}
+
+/** Asks again while the answer is wrong, and says what is wrong. @param take throws UsageError for a wrong one */
+export async function askUntil<T>(ask: () => Promise<string>, take: (answer: string) => T): Promise<T> {
+  for (;;) {
+    try {
+      return take(await ask());
+    } catch (error) {
+      if (!(error instanceof UsageError)) throw error;
+      printError(`  ${error.message}`);
+    }
+  }
+}
+
+/** Questions to a person on a terminal, one line each. Questions and what is said stand on standard error. */
+export class Dialogue {
+  readonly #terminal: Interface;
+  readonly #lines: string[] = [];
+  readonly #waiting: ((line: string | undefined) => void)[] = [];
+  #isEnded = false;
+  /** Only the answer to a question that is no secret is shown: not what is typed or pasted ahead. */
+  #isShown = false;
+
+  readonly #output: NodeJS.WritableStream;
+
+  constructor(input: NodeJS.ReadableStream = process.stdin, output: NodeJS.WritableStream = process.stderr) {
+    this.#output = output;
+    const echo = new Writable({
+      write: (chunk, _encoding, done) => {
+        if (this.#isShown) output.write(chunk);
+        done();
+      },
+    });
+    this.#terminal = createInterface({ input, output: echo, terminal: true });
+    this.#terminal.on('line', (line) => {
+      this.#isShown = false;
+      const waiting = this.#waiting.shift();
+      if (waiting) waiting(line);
+      else this.#lines.push(line);
+    });
+    this.#terminal.on('SIGINT', () => this.close());
+    this.#terminal.on('close', () => {
+      this.#isEnded = true;
+      for (const waiting of this.#waiting.splice(0)) waiting(undefined);
+    });
+  }
+
+  /** @throws EndedError */
+  async ask(question: string): Promise<string> {
+    this.#prompt(question);
+    return (await this.#line()).trim();
+  }
+
+  /** What is typed or pasted is not shown. @throws EndedError */
+  async askSecret(question: string): Promise<string> {
+    this.#prompt(question);
+    this.#isShown = false;
+    const secret = await this.#line();
+    this.#output.write('\n');
+    return secret.trim();
+  }
+
+  /** A line, or all lines of a snippet of tawk.to's where one is pasted. @throws EndedError */
+  async askPasted(question: string): Promise<string> {
+    const lines = [await this.ask(question)];
+    if (SNIPPET.begin.test(lines[0] ?? '')) {
+      while (!SNIPPET.end.test(lines.at(-1) ?? '')) lines.push(await this.#line());
+    }
+    return lines.join('\n');
+  }
+
+  /** Only "y" and "yes" are a yes. @throws EndedError */
+  async confirm(question: string): Promise<boolean> {
+    return /^y(es)?$/i.test(await this.ask(`${question} [y/N]`));
+  }
+
+  close(): void {
+    this.#terminal.close();
+  }
+
+  #prompt(question: string): void {
+    this.#isShown = true;
+    this.#terminal.setPrompt(`${harmless(question)} `);
+    // the answer may have come before the input ended
+    if (this.#isEnded) this.#output.write(`${harmless(question)}\n`);
+    else this.#terminal.prompt();
+  }
+
+  async #line(): Promise<string> {
+    for (;;) {
+      const line = this.#lines.shift() ?? (await this.#next());
+      if (line === undefined) throw new EndedError();
+      // the last line of a snippet comes when the next question is asked already
+      if (!SNIPPET.after.test(line)) return line;
+    }
+  }
+
+  async #next(): Promise<string | undefined> {
+    return this.#isEnded ? undefined : new Promise((resolve) => this.#waiting.push(resolve));
+  }
+}

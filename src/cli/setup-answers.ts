@@ -1,0 +1,167 @@
+import type { Inspection } from '../itop/check/inspection';
+import type { Wanted } from '../itop/configure/config-edit';
+import { readTawkIds } from '../itop/configure/tawk-ids';
+import { nearest } from '../itop/nearest';
+import { isUnset, listOf, ruleOf } from '../itop/settings';
+import { askUntil, type Dialogue } from './dialogue';
+import { UsageError } from './outcome';
+import { printError } from './terminal';
+
+/** The answers that stand on the command line. */
+export interface SetupOptions {
+  chat?: string;
+  property?: string;
+  widget?: string;
+  portals?: string[];
+  profiles?: string[];
+  everybody?: boolean;
+  /** false: switched off. */
+  secureMode?: boolean;
+}
+
+/** The API key of tawk.to is a secret, and no option. */
+export const KEY_VARIABLE = 'TAWK_API_KEY';
+
+/** Where the ids stand in tawk.to. */
+const WHERE = "tawk.to's snippet or Direct Chat Link (in tawk.to: Administration, Chat Widget)";
+
+/**
+ * The settings that are wanted: from the options; what they leave open is asked for, or, without a terminal, stays as it
+ * is in force.
+ *
+ * @returns the settings, and the options that are missing where there is nobody to ask
+ * @throws UsageError for an option that is wrong, EndedError
+ */
+export async function collectAnswers(
+  inspection: Inspection,
+  options: SetupOptions,
+  dialogue: Dialogue | undefined,
+): Promise<{ wanted: Wanted; missing: string[] }> {
+  const { ids, missing } = await tawkIds(inspection, options, dialogue);
+  const wanted: Wanted = {
+    ...ids,
+    ...(await list('enabled_portals', portalsOf(inspection), options.portals, inspection, dialogue)),
+    ...(await list('allowed_profiles', profilesOf(inspection), profilesIn(options), inspection, dialogue)),
+    ...(await secureMode(inspection, options, dialogue)),
+  };
+  return { wanted, missing };
+}
+
+async function tawkIds(inspection: Inspection, options: SetupOptions, dialogue: Dialogue | undefined) {
+  const ids: { property_id?: string; widget_id?: string } = {};
+  if (options.chat !== undefined) Object.assign(ids, readIds(options.chat, '--chat'));
+  if (options.property !== undefined) Object.assign(ids, readIds(options.property, '--property'));
+  if (options.widget !== undefined) ids.widget_id = right('widget_id', options.widget, '--widget');
+  const current = { property_id: inForce(inspection, 'property_id'), widget_id: inForce(inspection, 'widget_id') };
+  const isSaid = options.chat !== undefined || options.property !== undefined || options.widget !== undefined;
+  if (dialogue && !isSaid) {
+    const keep = current.property_id && current.widget_id ? `${current.property_id}/${current.widget_id}` : undefined;
+    const pasted = () => dialogue.askPasted(`Paste ${WHERE}, or the Property ID${keep ? ` [${keep}]` : ''}:`);
+    const found = await askUntil(pasted, (text) => (text === '' && keep ? current : readIds(text, 'that')));
+    Object.assign(ids, found);
+  }
+  // another property has other widgets
+  const isSame = ids.property_id === undefined || ids.property_id === current.property_id;
+  if (ids.widget_id === undefined && isSame && current.widget_id) ids.widget_id = current.widget_id;
+  if (dialogue && ids.widget_id === undefined) {
+    const asked = () => dialogue.ask('Widget ID, the last part of the Direct Chat Link [default]:');
+    ids.widget_id = await askUntil(asked, (text) => right('widget_id', text || 'default', 'that'));
+  }
+  ids.property_id ??= current.property_id;
+  const isMissing = ids.property_id === undefined || ids.widget_id === undefined;
+  return { ids: ids as Wanted, missing: isMissing ? [`--chat '<${WHERE.replace(/ \(.*/, '')}>'`] : [] };
+}
+
+/** The ids in a text. @param where for the message @throws UsageError */
+export function readIds(text: string, where: string): { property_id: string; widget_id?: string } {
+  const ids = readTawkIds(text);
+  if (ids === 'several')
+    throw new UsageError(`${where} holds more than one property or widget: give the one that is meant`);
+  if (!ids) throw new UsageError(`${where} holds no id of tawk.to's: expected ${WHERE}, or 24 hexadecimal digits`);
+  return { property_id: ids.property, ...(ids.widget !== undefined && { widget_id: ids.widget }) };
+}
+
+/** @throws UsageError */
+function right(setting: string, value: string, where: string): string {
+  const rule = ruleOf(setting);
+  if (rule && !rule.isRight(value)) throw new UsageError(`${where} is no "${setting}": expected ${rule.expected}`);
+  return value;
+}
+
+/** The value of a setting where it is a right one. */
+function inForce({ settings }: Inspection, name: string): string | undefined {
+  const value = settings.find((setting) => setting.name === name)?.value;
+  return typeof value === 'string' && !isUnset(value) && ruleOf(name)?.isRight(value) ? value.trim() : undefined;
+}
+
+function portalsOf({ compiled, portalFiles }: Inspection): string[] {
+  const compiledIds = compiled?.portals.map(({ id }) => id) ?? ['backoffice', 'itop-portal'];
+  return [...new Set([...compiledIds, ...portalFiles.keys()])].sort();
+}
+
+function profilesOf({ compiled }: Inspection): string[] {
+  return [...new Set(['Administrator', 'Portal user', ...(compiled?.profiles ?? [])])].sort();
+}
+
+function profilesIn({ profiles, everybody }: SetupOptions): string[] | undefined {
+  if (everybody && profiles) throw new UsageError('expected either --profiles or --everybody');
+  return everybody ? [] : profiles;
+}
+
+const QUESTIONS: Record<string, string> = {
+  enabled_portals: 'Where is the chat shown? backoffice is the console',
+  allowed_profiles: 'Who gets it? "all" for everybody who gets there',
+};
+
+/** @param given as an option */
+async function list(
+  name: 'enabled_portals' | 'allowed_profiles',
+  known: string[],
+  given: string[] | undefined,
+  { settings }: Inspection,
+  dialogue: Dialogue | undefined,
+): Promise<Wanted> {
+  if (given !== undefined) return { [name]: given.map((each) => named(each, known, name)) };
+  if (!dialogue) return {};
+  const now = (listOf(settings.find((setting) => setting.name === name)?.value) ?? []).filter(
+    (each) => typeof each === 'string',
+  );
+  printError(`${QUESTIONS[name]}. This iTop has:`, ...known.map((each, index) => `  ${index + 1}  ${each}`));
+  const asked = () => dialogue.ask(`Numbers or names, with commas between [${now.join(', ') || 'all'}]:`);
+  const chosen = await askUntil(asked, (text) => {
+    if (text === '') return now;
+    if (name === 'allowed_profiles' && text.toLowerCase() === 'all') return [];
+    const parts = text.split(',').map((part) => part.trim());
+    return parts.filter((part) => part !== '').map((part) => known[Number(part) - 1] ?? named(part, known, name));
+  });
+  return { [name]: chosen };
+}
+
+/** @throws UsageError for a portal or profile that this iTop has not, as far as its files tell */
+function named(name: string, known: string[], setting: string): string {
+  if (known.includes(name)) return name;
+  const near = nearest(name, known);
+  const kind = setting === 'enabled_portals' ? 'portal' : 'profile';
+  const byHand =
+    kind === 'profile' ? ' (A profile that was made in the console is written by hand, into "allowed_profiles".)' : '';
+  throw new UsageError(
+    `this iTop has no ${kind} "${name}"${near ? `: did you mean "${near}"?` : ''} It has: ${known.join(', ')}.${byHand}`,
+  );
+}
+
+async function secureMode(
+  { settings }: Inspection,
+  { secureMode }: SetupOptions,
+  dialogue: Dialogue | undefined,
+): Promise<Wanted> {
+  if (secureMode === false) return { api_key: '' };
+  const given = process.env[KEY_VARIABLE];
+  if (given !== undefined) return { api_key: right('api_key', given.trim(), KEY_VARIABLE) };
+  if (!dialogue) return {};
+  const isOn = !isUnset(settings.find(({ name }) => name === 'api_key')?.value);
+  printError('Secure mode vouches for the e-mail address that tawk.to is told. Its key is in tawk.to: Administration,');
+  printError('Overview, JavaScript API. What you paste is not shown.');
+  const asked = () => dialogue.askSecret(`JavaScript API key [${isOn ? 'keep the one that is there' : 'none: off'}]:`);
+  const key = await askUntil(asked, (text) => (text === '' ? '' : right('api_key', text, 'that')));
+  return key === '' ? {} : { api_key: key };
+}

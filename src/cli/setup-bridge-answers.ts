@@ -1,0 +1,118 @@
+import type { Draft } from '../bridge/config-draft';
+import { askUntil, type Dialogue } from './dialogue';
+import { UsageError } from './outcome';
+import { readIds } from './setup-answers';
+import { printError } from './terminal';
+
+/** The answers that stand on the command line; secrets come from the environment. */
+export interface BridgeOptions {
+  property?: string;
+  url?: string;
+  user?: string;
+  database?: string;
+  listen?: string;
+  transcripts?: NonNullable<Draft['transcripts']>;
+  fallback?: string;
+}
+
+/** What need not be asked, because iTop's files tell it. */
+export const KNOWN_FROM_ITOP: { property?: string | undefined; url?: string | undefined } = {};
+
+type Known = typeof KNOWN_FROM_ITOP;
+
+/**
+ * All that a bridge needs, asked for as far as options, environment and iTop's files leave it open.
+ *
+ * @param webhook what tawk.to is to call
+ * @param isTaken tries what is known before the webhook's secret; asked again where it says no
+ * @throws UsageError naming what is missing where there is nobody to ask, EndedError
+ */
+export async function collectBridgeAnswers(
+  options: BridgeOptions,
+  known: Known,
+  dialogue: Dialogue | undefined,
+  webhook: string,
+  isTaken: (draft: Omit<Draft, 'secret'>) => Promise<boolean>,
+): Promise<Draft> {
+  if (!dialogue) assertComplete(options, known);
+  const property = await propertyOf(options, known, dialogue);
+  for (;;) {
+    const draft = {
+      ...(options.listen !== undefined && { listen: options.listen }),
+      ...(options.transcripts !== undefined && { transcripts: options.transcripts }),
+      ...(options.fallback !== undefined && { fallback: { caller: options.fallback } }),
+      property,
+      itop: await itopOf(options, known, dialogue),
+      database:
+        options.database ??
+        ((await dialogue?.ask('Store, an SQLite file or postgres://… [./bridge.db]:')) || './bridge.db'),
+    };
+    if (await isTaken(draft)) return { ...draft, secret: await secretOf(dialogue, webhook) };
+  }
+}
+
+const SECRETS = { password: 'ITOP_PASSWORD', token: 'ITOP_TOKEN', webhook: 'TAWK_WEBHOOK_SECRET' };
+
+function assertComplete(options: BridgeOptions, known: Known): void {
+  const { env } = process;
+  const missing = [
+    ...((options.property ?? known.property) ? [] : ['--property']),
+    ...((options.url ?? known.url) ? [] : ['--url']),
+    ...(options.user || env[SECRETS.token] ? [] : ['--user']),
+    ...(env[SECRETS.password] || env[SECRETS.token] ? [] : [`${SECRETS.password} in the environment`]),
+    ...(env[SECRETS.webhook] ? [] : [`${SECRETS.webhook} in the environment`]),
+  ];
+  if (missing.length > 0) throw new UsageError(`there is no terminal to ask on. Missing: ${missing.join(', ')}`);
+}
+
+async function propertyOf(options: BridgeOptions, known: Known, dialogue: Dialogue | undefined): Promise<string> {
+  if (options.property !== undefined) return readIds(options.property, '--property').property_id;
+  if (!dialogue) return known.property ?? '';
+  const ask = () => dialogue.askPasted(`tawk.to's Property ID, snippet or link${shown(known.property)}:`);
+  return askUntil(ask, (text) => readIds(text || (known.property ?? ''), 'that').property_id);
+}
+
+async function itopOf(options: BridgeOptions, known: Known, dialogue: Dialogue | undefined): Promise<Draft['itop']> {
+  const proposed = options.url ?? known.url;
+  const url = options.url ?? (dialogue ? await urlFrom(dialogue, proposed) : address(proposed ?? ''));
+  const token = process.env[SECRETS.token];
+  if (token) return { url, token };
+  const user = options.user ?? ((await dialogue?.ask("The bridge's user in iTop [bridge]:")) || 'bridge');
+  const given = process.env[SECRETS.password];
+  if (given !== undefined) return { url, user, password: given };
+  if (!dialogue) return { url, user, password: '' };
+  const ask = () => dialogue.askSecret(`Password of ${user} in iTop (not shown):`);
+  return { url, user, password: await askUntil(ask, filled) };
+}
+
+async function secretOf(dialogue: Dialogue | undefined, webhook: string): Promise<string> {
+  const given = process.env[SECRETS.webhook];
+  if (given !== undefined || !dialogue) return given ?? '';
+  printError('', 'In tawk.to: Administration, Settings, Webhooks, Create Webhook:');
+  printError(`  address  ${webhook}`);
+  printError('  events   Chat Start, Chat End, Chat Transcript Created, Ticket Create');
+  const ask = () => dialogue.askSecret('Its secret key (not shown):');
+  return askUntil(ask, (text) => {
+    if (text.length < 32) throw new UsageError('expected the secret key of the webhook, at least 32 characters');
+    return text;
+  });
+}
+
+async function urlFrom(dialogue: Dialogue, proposed: string | undefined): Promise<string> {
+  const ask = () => dialogue.ask(`iTop's address${shown(proposed)}:`);
+  return askUntil(ask, (text) => address(text || (proposed ?? '')));
+}
+
+function address(text: string): string {
+  if (/^https?:\/\//.test(text) && URL.canParse(text)) return text;
+  throw new UsageError('expected an address such as https://itop.example.com/');
+}
+
+function filled(text: string): string {
+  if (text === '') throw new UsageError('expected a password');
+  return text;
+}
+
+function shown(proposed: string | undefined): string {
+  return proposed === undefined ? '' : ` [${proposed}]`;
+}

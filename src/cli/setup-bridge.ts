@@ -1,0 +1,165 @@
+import { randomBytes } from 'node:crypto';
+import { access, constants, link, open, rm } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+import { type Command, Option } from 'commander';
+import { type Draft, draftConfig } from '../bridge/config-draft';
+import type { Diagnosis } from '../bridge/doctor/diagnosis';
+import { examineItop } from '../bridge/doctor/itop';
+import { examineStore } from '../bridge/doctor/store';
+import { inspect } from '../itop/check/inspection';
+import { appRootUrl } from '../itop/files/config-file';
+import { ChangeError } from '../itop/install/aside';
+import { type Dialogue, openDialogue } from './dialogue';
+import { findingLines } from './findings';
+import { EXIT, exitHelp, run, UsageError } from './outcome';
+import { type BridgeOptions, collectBridgeAnswers, KNOWN_FROM_ITOP } from './setup-bridge-answers';
+import { numbered, paint, print, printError, printJson } from './terminal';
+
+const HELP = `
+Asks what the bridge needs, tries iTop and the store as it goes, says what to type into tawk.to, and writes the file,
+which only its owner may read: the secrets are in it.
+
+Each question has an option, for scripts. iTop's password is taken from ITOP_PASSWORD (or a token from ITOP_TOKEN), the
+webhook's secret key from TAWK_WEBHOOK_SECRET.
+
+${exitHelp('written', 'iTop or the store does not work as given, and nothing was written (--force writes all the same)', 'refused, failed or ended; nothing was written')}
+
+Examples:
+  $ itop-tawk setup-bridge bridge.yaml --folder /var/www/itop
+  $ itop-tawk setup-bridge bridge.yaml --property 58ca8453b8a7e060cd3b1ecb --url https://itop.example.com --user bridge`;
+
+interface Options extends BridgeOptions {
+  folder?: string;
+  publicUrl?: string;
+  force?: boolean;
+  yes?: boolean;
+  json?: boolean;
+}
+
+/** `itop-tawk setup-bridge <file>`. */
+export function register(program: Command): void {
+  program
+    .command('setup-bridge')
+    .description("asks what the bridge needs, tries each connection, and writes the bridge's configuration")
+    .argument('<file>', 'the configuration to be made, such as bridge.yaml')
+    .option('--folder <folder>', 'folder of the iTop, where it is on this machine: tells property and address')
+    .option('--property <id>', "tawk.to's Property ID, or its link or snippet")
+    .option('--url <address>', "iTop's address")
+    .option('--user <name>', "the bridge's user in iTop")
+    .option('--database <path>', 'SQLite file, or postgres://… (default: ./bridge.db)')
+    .option('--listen <address:port>', 'what tawk.to, or the proxy before the bridge, calls (default: 127.0.0.1:8787)')
+    .addOption(new Option('--transcripts <what>', 'what becomes of chats').choices(['off', 'log', 'missed', 'ticket']))
+    .option('--fallback <email>', 'person in iTop whose new tickets are, where iTop does not know the requester')
+    .option('--public-url <address>', 'where tawk.to reaches the bridge, such as https://chat-bridge.example.com')
+    .option('--force', 'write although something does not work yet')
+    .option('--yes', 'write without asking')
+    .option('--json', 'ask nothing, and print the result as JSON')
+    .addHelpText('after', HELP)
+    .action((file: string, options: Options) => run(() => setUp(file, options), options.json));
+}
+
+async function setUp(file: string, options: Options): Promise<number> {
+  await assertNew(file);
+  const dialogue = options.json ? undefined : openDialogue();
+  try {
+    const known = options.folder === undefined ? KNOWN_FROM_ITOP : await knownFrom(options.folder);
+    const webhook = `${(options.publicUrl ?? 'https://<address of the bridge>').replace(/\/+$/, '')}/webhooks/tawk`;
+    const draft = await collectBridgeAnswers(options, known, dialogue, webhook, (so) => tried(so, dialogue));
+    const { text, config } = draftConfig(draft);
+    // a person has seen what came of it, and decided
+    const diagnosis = dialogue ? undefined : await tryAll(draft);
+    if (diagnosis && !options.json) show(diagnosis);
+    if (diagnosis && isBad(diagnosis) && !options.force) {
+      if (options.json) printJson({ ...diagnosis, written: false });
+      else printError('Nothing was written: --force writes all the same.');
+      return EXIT.findings;
+    }
+    if (!options.yes && !(await dialogue?.confirm(`Write ${file}?`))) throw new UsageError('nothing was written');
+    await writeSecret(file, text);
+    const next = nextSteps(file, webhook, options.publicUrl);
+    if (options.json) printJson({ ...diagnosis, written: true, listen: config.listen, webhook, next });
+    else print(paint('green', `Written: ${file}, readable by its owner alone`), '', ...numbered('Next:', next));
+    return EXIT.fine;
+  } finally {
+    dialogue?.close();
+  }
+}
+
+/** What the files of an iTop tell. */
+async function knownFrom(folder: string) {
+  const { config, settings } = await inspect(folder);
+  const property = settings.find(({ name }) => name === 'property_id')?.value;
+  return { property: typeof property === 'string' ? property : undefined, url: appRootUrl(config) || undefined };
+}
+
+/** Tries what is known so far; @returns whether to go on with it. */
+async function tried(draft: Omit<Draft, 'secret'>, dialogue: Dialogue | undefined): Promise<boolean> {
+  if (!dialogue) return true;
+  const diagnosis = await tryAll({ ...draft, secret: standIn() });
+  show(diagnosis);
+  return !isBad(diagnosis) || dialogue.confirm('Take it all the same?');
+}
+
+const isBad = ({ findings }: Diagnosis) => findings.some(({ severity }) => severity === 'error');
+
+/** In place of a secret that nobody has asked for yet. */
+const standIn = () => randomBytes(48).toString('hex');
+
+async function tryAll(draft: Draft): Promise<Diagnosis> {
+  const { config } = draftConfig(draft);
+  const parts = await Promise.all([
+    examineStore(config.database),
+    ...config.properties.map((property) => examineItop(property, () => true)),
+  ]);
+  return { passed: parts.flatMap(({ passed }) => passed), findings: parts.flatMap(({ findings }) => findings) };
+}
+
+function show({ passed, findings }: Diagnosis): void {
+  const fine = passed.map((text) => [paint('green', 'ok'), `: ${text}`]);
+  printError(...fine, ...(findings.length > 0 ? ['', ...findings.flatMap(findingLines)] : []));
+}
+
+async function assertNew(file: string): Promise<void> {
+  const isThere = await access(file).then(
+    () => true,
+    () => false,
+  );
+  if (isThere) {
+    throw new ChangeError(
+      `${file} is there already, and stays as it is. itop-tawk doctor --config ${file} examines it.`,
+    );
+  }
+  await access(dirname(resolve(file)), constants.W_OK).catch(() => {
+    throw new ChangeError(
+      `${dirname(resolve(file))} cannot be written. Create the folder, or run this as another user.`,
+    );
+  });
+}
+
+/** Whole or not at all, for the owner alone from the first byte on, and never over what is there. */
+async function writeSecret(file: string, text: string): Promise<void> {
+  const unfinished = `${file}.${process.pid}.new`;
+  try {
+    const handle = await open(unfinished, 'wx', 0o600);
+    try {
+      await handle.writeFile(text);
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+    await link(unfinished, file);
+  } catch (error) {
+    throw new ChangeError(`${file} cannot be written: ${(error as Error).message}`, { cause: error });
+  } finally {
+    await rm(unfinished, { force: true });
+  }
+}
+
+function nextSteps(file: string, webhook: string, publicUrl: string | undefined): string[] {
+  return [
+    ...(process.getuid?.() === 0 ? [`Give the file to the user that runs the bridge: chown <user> ${file}`] : []),
+    `Start the bridge: itop-tawk bridge --config ${file}`,
+    `Lead ${webhook} to it, by a proxy with TLS (docs/bridge.md has one for nginx).`,
+    `See that all of it works: itop-tawk doctor --config ${file}${publicUrl === undefined ? '' : ` --url ${webhook}`}`,
+  ];
+}

@@ -1,0 +1,130 @@
+import type { Command } from 'commander';
+import { check } from '../itop/check/check';
+import { copyInForce, type Inspection, inspect } from '../itop/check/inspection';
+import { planSettings, type SettingsPlan } from '../itop/configure/settings-plan';
+import { writeConfig } from '../itop/configure/write-config';
+import { PhpDepthError } from '../itop/files/php-file';
+import { type ExtensionPackage, readExtensionPackage } from '../itop/install/extension-package';
+import { install } from '../itop/install/install';
+import { type InstallPlan, planInstall } from '../itop/install/install-plan';
+import { checkAndPrint } from './check';
+import { openDialogue } from './dialogue';
+import { statusOf } from './findings';
+import { builtExtension } from './install';
+import { EXIT, exitHelp, run, UsageError } from './outcome';
+import { collectAnswers, KEY_VARIABLE, type SetupOptions } from './setup-answers';
+import { type Line, numbered, paint, print, printJson, table } from './terminal';
+
+const HELP = `
+Asks for what the chat needs, with what is in force as the answer of an empty line; shows what it will write and where,
+and asks once more. The old configuration file stays beside the new one, under another name. It lays the extension in
+where it is not there yet, and ends with: itop-tawk check.
+
+Each question has an option, for scripts. The API key of secure mode is taken from ${KEY_VARIABLE}.
+
+${exitHelp(
+  'the chat works, by the files; with --dry-run: shown',
+  "written, and there is something to do: most of all iTop's setup, the first time",
+  'refused, failed or ended; nothing was changed',
+)}
+
+Examples:
+  $ itop-tawk setup /var/www/itop
+  $ sudo -u www-data itop-tawk setup /var/www/itop --chat https://tawk.to/chat/58ca8453b8a7e060cd3b1ecb/default --yes
+  $ itop-tawk setup /var/www/itop --portals itop-portal backoffice --everybody --dry-run`;
+
+interface Options extends SetupOptions {
+  install?: boolean;
+  yes?: boolean;
+  dryRun?: boolean;
+  json?: boolean;
+}
+
+/** `itop-tawk setup <folder>`. */
+export function register(program: Command): void {
+  program
+    .command('setup')
+    .description('asks what the chat needs, writes it into the configuration file of an iTop, and checks it')
+    .argument('<folder>', 'folder of an iTop: the one with approot.inc.php')
+    .option('--chat <text>', "tawk.to's snippet, Direct Chat Link or <property id>/<widget id>")
+    .option('--property <id>', "tawk.to's Property ID")
+    .option('--widget <id>', "tawk.to's Widget ID")
+    .option('--portals <id...>', 'where the chat is shown; backoffice is the console')
+    .option('--profiles <name...>', 'who gets it')
+    .option('--everybody', 'everybody gets it who gets to these portals')
+    .option('--no-secure-mode', `switch secure mode off (on: ${KEY_VARIABLE} in the environment)`)
+    .option('--no-install', 'do not lay the extension in')
+    .option('--yes', 'write without asking')
+    .option('--dry-run', 'say what would be written, and write nothing')
+    .option('--json', 'ask nothing, and print the result as JSON')
+    .addHelpText('after', HELP)
+    .action((folder: string, options: Options) => run(() => setUp(folder, options), options.json));
+}
+
+async function setUp(folder: string, options: Options): Promise<number> {
+  const inspection = await inspect(folder);
+  if (inspection.isConfigTooDeep) throw new PhpDepthError('conf/production/config-itop.php');
+  const dialogue = options.json ? undefined : openDialogue();
+  try {
+    const { wanted, missing } = await collectAnswers(inspection, options, dialogue);
+    if (!dialogue && !options.yes && !options.dryRun) missing.push('--yes');
+    if (missing.length > 0) throw new UsageError(`there is no terminal to ask on. Missing: ${missing.join(', ')}`);
+    const plan = await planSettings(inspection, wanted);
+    const laying = options.install === false ? undefined : await planLaying(inspection);
+    if (!options.json) print(...planLines(inspection, plan, laying?.plan));
+    if (options.dryRun) {
+      if (options.json) printJson({ ...forScripts(plan, laying?.plan), dryRun: true });
+      return EXIT.fine;
+    }
+    const isAnything = plan.changes.length > 0 || laying !== undefined;
+    if (isAnything && !options.yes && !(await dialogue?.confirm('Write this?'))) {
+      throw new UsageError('nothing was written');
+    }
+    if (laying) await install(laying.plan, laying.pack);
+    const keptAs = plan.changes.length > 0 ? await writeConfig(folder, plan.before, plan.after, new Date()) : undefined;
+    if (options.json) return await printResult(folder, plan, laying?.plan, keptAs);
+    if (keptAs) print(paint('green', `Written. The old file is ${keptAs}`), '');
+    const status = await checkAndPrint(folder, false);
+    if (laying) print('', ...numbered("Next, iTop's setup:", laying.plan.next));
+    return status;
+  } finally {
+    dialogue?.close();
+  }
+}
+
+/** The extension that came with this command, where it is not there yet, or Combodo's 1.x is. */
+async function planLaying({
+  itop,
+  own,
+}: Inspection): Promise<{ plan: InstallPlan; pack: ExtensionPackage } | undefined> {
+  const there = copyInForce(own);
+  if (there?.version !== undefined && !there.version.startsWith('1.')) return undefined;
+  const pack = await readExtensionPackage(await builtExtension());
+  const plan = await planInstall(itop.root, pack, new Date());
+  return plan.isDone ? undefined : { plan, pack };
+}
+
+function planLines({ itop }: Inspection, { file, changes }: SettingsPlan, laying: InstallPlan | undefined): Line[] {
+  const rows = changes.map(({ name, from, to }) => [`  ${name}`, from, `→ ${to}`]);
+  return [
+    `iTop ${itop.version} in ${itop.root}`,
+    ...(laying ? [`The extension ${laying.version} will be laid into extensions/`] : []),
+    ...(laying?.aside ?? []).map(({ from, to }) => `${from} will be moved to ${to}`),
+    ...(changes.length > 0 ? [`${file} will say:`, ...table(rows)] : [`${file} says all of that already`]),
+    '',
+  ];
+}
+
+function forScripts({ file, changes }: SettingsPlan, laying: InstallPlan | undefined) {
+  return {
+    file,
+    changes,
+    ...(laying && { laid: { version: laying.version, aside: laying.aside, next: laying.next } }),
+  };
+}
+
+async function printResult(folder: string, plan: SettingsPlan, laying: InstallPlan | undefined, keptAs?: string) {
+  const report = await check(folder);
+  printJson({ ...forScripts(plan, laying), ...(keptAs && { keptAs }), dryRun: false, check: report });
+  return statusOf(report.findings);
+}

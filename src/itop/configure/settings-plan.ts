@@ -1,0 +1,65 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
+import type { Inspection } from '../check/inspection';
+import { showValue } from '../check/show-value';
+import { CONFIG_FILE } from '../files/config-file';
+import { ChangeError } from '../install/aside';
+import { isUnset, MODULE, ruleOf } from '../settings';
+import { changeConfig } from './config-change';
+import type { Wanted } from './config-edit';
+import { phpLiteral } from './php-literal';
+
+/** What would be written into an iTop's configuration file. */
+export interface SettingsPlan {
+  /** Relative to the iTop's folder. */
+  file: string;
+  /** Settings whose value changes, as they may be shown. */
+  changes: { name: string; from: string; to: string }[];
+  /** The file as it is, and as it is to be. */
+  before: Buffer;
+  after: Buffer;
+}
+
+/**
+ * Plans to write settings; changes nothing. What is in force already, whoever says it, is not written.
+ *
+ * @throws ChangeError where iTop was never set up, or a person has to do it: then with what to write
+ */
+export async function planSettings({ itop, config, settings }: Inspection, wanted: Wanted): Promise<SettingsPlan> {
+  if (!config) {
+    throw new ChangeError(`${CONFIG_FILE} is not there: run iTop's setup first, which makes it. Nothing was changed.`);
+  }
+  const effective = new Map(settings.map(({ name, value }) => [name, value]));
+  const isInForce = ([name, value]: [string, string | string[]]) =>
+    isDeepStrictEqual(inOrder(effective.get(name)), inOrder(value)) || (value === '' && isUnset(effective.get(name)));
+  const missing = Object.fromEntries(Object.entries(wanted).filter((entry) => !isInForce(entry)));
+  const before = await readFile(join(itop.root, CONFIG_FILE));
+  const after = changeConfig(CONFIG_FILE, before, missing);
+  if (!after) throw new ChangeError(`${byHand(missing)}\nNothing was changed.`);
+  const shown = (name: string, value: Wanted[string] | undefined) => showValue(value, ruleOf(name));
+  return {
+    file: CONFIG_FILE,
+    changes: Object.entries(missing).map(([name, value]) => ({
+      name,
+      from: showValue(effective.get(name), ruleOf(name)),
+      to: value === '' ? '(empty)' : shown(name, value),
+    })),
+    before,
+    after,
+  };
+}
+
+/** The order in a list of portals or profiles means nothing. */
+function inOrder<T>(value: T): T {
+  return Array.isArray(value) ? ([...value].sort() as T) : value;
+}
+
+/** Secrets are left for the person to put in. */
+function byHand(wanted: Wanted): string {
+  const lines = Object.entries(wanted).map(([name, value]) => {
+    const isSecret = ruleOf(name)?.secret === true && value !== '';
+    return `$MyModuleSettings['${MODULE}']['${name}'] = ${phpLiteral(isSecret ? '…' : value)};`;
+  });
+  return `${CONFIG_FILE} makes its settings in a way that is not followed here. Write at its end, before ?>:\n${lines.join('\n')}`;
+}

@@ -1,0 +1,44 @@
+/** What a text of tawk.to's tells: which property, and mostly which widget of it. */
+export interface TawkIds {
+  property: string;
+  widget?: string;
+}
+
+/** `…/<property>/<widget>` where an embed script or a direct chat link stands; the widget ends where a word ends. */
+const ADDRESS = /\b(?:embed\.tawk\.to|tawk\.to\/chat)\/([0-9a-f]{24})(?:\/([0-9a-z]{1,50})(?![0-9a-z]))?/gi;
+
+/** The two ids alone, as people note them down. */
+const PAIR = /^\W*([0-9a-f]{24})(?:[\s/,;|]+([0-9a-z]{1,50}))?\W*$/i;
+
+/** A property somewhere in an address of the dashboard, such as `https://dashboard.tawk.to/#/admin/<property>`. */
+const PROPERTY = /(?<![0-9a-z])([0-9a-f]{24})(?![0-9a-z])/gi;
+
+/**
+ * The ids in what somebody has pasted: tawk.to's whole snippet, the direct chat link, an address of the dashboard, or
+ * the ids alone; however it was quoted or escaped on its way.
+ *
+ * @returns undefined where there are none; `several` where they are not the same everywhere
+ */
+export function readTawkIds(pasted: string): TawkIds | 'several' | undefined {
+  const text = plain(pasted);
+  const addresses = [...text.matchAll(ADDRESS)].map(([, property = '', widget]) => ({ property, widget }));
+  const [, property, widget] = PAIR.exec(text) ?? [];
+  const pair = property === undefined ? [] : [{ property, widget }];
+  const alone = [...text.matchAll(PROPERTY)].map(([, id = '']) => ({ property: id, widget: undefined }));
+  // two properties are no property with its widget
+  const found = [addresses, alone.length > 1 ? alone : pair, alone].find((each) => each.length > 0) ?? [];
+  const properties = new Set(found.map((each) => each.property.toLowerCase()));
+  const widgets = new Set(found.flatMap((each) => each.widget ?? []));
+  if (properties.size > 1 || widgets.size > 1) return 'several';
+  const [only] = properties;
+  const [which] = widgets;
+  return only === undefined ? undefined : { property: only, ...(which !== undefined && { widget: which }) };
+}
+
+/** Without what JSON, HTML, an address or a word processor makes of a slash, and without invisible characters. */
+function plain(text: string): string {
+  return text
+    .replace(/[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g, '')
+    .replace(/\\+\/|&#x2f;|&#0*47;|&sol;|%(?:25)*2f/gi, '/')
+    .trim();
+}

@@ -1,0 +1,109 @@
+import { execFile } from 'node:child_process';
+import { constants, copyFile, link, open, readFile, realpath, rename, rm, stat } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { CONFIG_FILE } from '../files/config-file';
+import { ChangeError } from '../install/aside';
+
+/** Both end in .php: where a web server serves conf/, PHP runs them and shows nothing of what is in them. */
+const UNFINISHED = '.config-itop.itop-tawk-new.php';
+const keptName = (now: Date, number: number) =>
+  `config-itop.before-itop-tawk-${now.toISOString().replace(/[-:]|\.\d+/g, '')}${number > 1 ? `-${number}` : ''}.php`;
+
+/** Milliseconds that PHP may take to look at a file. */
+const PHP_TIMEOUT = 10_000;
+
+/**
+ * Puts a new configuration file in the place of the one that was read. The old one stays beside it under another name;
+ * rights and owner stay. Whenever this is killed, iTop has the whole old file or the whole new one.
+ *
+ * @param now becomes part of the old file's name
+ * @returns the name of the old file, relative to the iTop's folder
+ * @throws ChangeError where it cannot be done, or the file has changed since it was read; nothing was changed then
+ */
+export async function writeConfig(root: string, before: Buffer, after: Buffer, now: Date): Promise<string> {
+  const asked = join(root, CONFIG_FILE);
+  // where it is a link, the file behind it is changed, and the link stays
+  const path = await realpath(asked).catch((error) => refuse(error, asked));
+  const unfinished = join(dirname(path), UNFINISHED);
+  let kept: string | undefined;
+  try {
+    await rm(unfinished, { force: true }); // what a killed run left
+    await writeLike(unfinished, after, path);
+    await assertPhp(unfinished);
+    if (!(await readFile(path)).equals(before)) throw new Error(`${path} was changed meanwhile`);
+    kept = await keep(path, now);
+    await rename(unfinished, path);
+  } catch (error) {
+    await rm(unfinished, { force: true }).catch(() => undefined);
+    if (kept) await rm(join(dirname(path), kept), { force: true }).catch(() => undefined);
+    return refuse(error, path);
+  }
+  await flush(dirname(path));
+  return join(dirname(CONFIG_FILE), kept);
+}
+
+/** A file with the same rights and owner as another; before its content is in it, nobody else may read it. */
+async function writeLike(path: string, content: Buffer, like: string): Promise<void> {
+  const { mode, uid, gid } = await stat(like);
+  const file = await open(path, 'wx', 0o600);
+  try {
+    const made = await file.stat();
+    if (made.uid !== uid || made.gid !== gid) await file.chown(uid, gid);
+    await file.writeFile(content);
+    await file.chmod(mode & 0o7777);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}
+
+/** As PHP sees it, where there is one; our parser has read it already. */
+async function assertPhp(path: string): Promise<void> {
+  const says = await new Promise<string | undefined>((resolve) => {
+    execFile('php', ['-n', '-l', path], { timeout: PHP_TIMEOUT }, (error, stdout) =>
+      resolve(error && /\berror\b/i.test(stdout) ? stdout : undefined),
+    );
+  });
+  if (says !== undefined) throw new Error(`PHP does not take the new file: ${says.trim().split('\n')[0]}`);
+}
+
+/**
+ * A second name for the old file takes no room on a full disk; where a file can have one only, it is copied.
+ *
+ * @returns the name, without its folder
+ */
+async function keep(path: string, now: Date, number = 1): Promise<string> {
+  const kept = join(dirname(path), keptName(now, number));
+  try {
+    await link(path, kept);
+  } catch (error) {
+    if ((error as { code?: string }).code === 'EEXIST') return keep(path, now, number + 1);
+    if (!['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK'].includes((error as { code?: string }).code ?? ''))
+      throw error;
+    await copyFile(path, kept, constants.COPYFILE_EXCL);
+  }
+  return basename(kept);
+}
+
+async function flush(folder: string): Promise<void> {
+  const handle = await open(folder, 'r').catch(() => undefined);
+  await handle?.sync().catch(() => undefined);
+  await handle?.close();
+}
+
+const WHY: Record<string, string> = {
+  EACCES: "cannot be written. Run this as the file's owner or as root, for example: sudo itop-tawk setup …",
+  EPERM: "cannot keep its owner. Run this as the file's owner or as root, for example: sudo itop-tawk setup …",
+  EROFS: 'is on a file system that is read-only.',
+  ENOSPC: 'does not fit: the disk is full.',
+  EDQUOT: 'does not fit: the quota of this user is used up.',
+  EBUSY: 'is a mount of its own, so that no other file can take its place. Write the settings by hand.',
+};
+
+function refuse(error: unknown, path: string): never {
+  const { code = '', message } = error as NodeJS.ErrnoException;
+  const why = WHY[code];
+  throw new ChangeError(`${why === undefined ? `${message}.` : `${path} ${why}`} Nothing was changed.`, {
+    cause: error,
+  });
+}

@@ -1,0 +1,131 @@
+import { mkdtemp, readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { PassThrough } from 'node:stream';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { ItopRestStandIn } from '../../sandbox/itop/rest';
+import { loadConfig } from '../../src/bridge/load-config';
+import { register } from '../../src/cli/setup-bridge';
+import { ACCOUNT } from '../bridge/ring';
+import { PROPERTY, smallItop } from '../itop/small-itop';
+import { runCommand } from './run-command';
+
+const SECRET = '5e'.repeat(48);
+
+let folder: string;
+let file: string;
+let site: Awaited<ReturnType<ItopRestStandIn['listen']>>;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'setup-bridge-'));
+  file = join(folder, 'bridge.yaml');
+  site = await new ItopRestStandIn([ACCOUNT]).listen();
+  vi.stubEnv('ITOP_PASSWORD', ACCOUNT.password);
+  vi.stubEnv('ITOP_TOKEN', undefined);
+  vi.stubEnv('TAWK_WEBHOOK_SECRET', SECRET);
+});
+afterEach(async () => {
+  vi.unstubAllEnvs();
+  vi.restoreAllMocks();
+  await site.close();
+});
+
+const setup = (...args: string[]) =>
+  runCommand(register, 'setup-bridge', file, '--database', join(folder, 'b.db'), ...args);
+const options = () => ['--property', PROPERTY, '--url', site.url, '--user', ACCOUNT.user];
+const secretless = (text: string) => expect(text).not.toMatch(new RegExp(`${SECRET}|${ACCOUNT.password}`));
+
+async function typed(lines: string[], ...args: string[]) {
+  const terminal = Object.assign(new PassThrough(), { isTTY: true });
+  vi.spyOn(process, 'stdin', 'get').mockReturnValue(terminal as unknown as typeof process.stdin);
+  terminal.end(lines.map((line) => `${line}\n`).join(''));
+  return setup(...args);
+}
+
+describe('itop-tawk setup-bridge, for scripts', () => {
+  it('tries iTop and the store, and writes what the bridge can read, for its owner alone', async () => {
+    const { status, stdout, stderr } = await setup(...options(), '--public-url', 'https://chat.example.com/', '--yes');
+    expect([status, stderr.includes('ok: iTop')]).toEqual([0, true]);
+    expect((await stat(file)).mode & 0o777).toBe(0o600);
+    expect(await readdir(folder)).toEqual(['bridge.yaml']);
+    expect(loadConfig(file, {})).toMatchObject({
+      database: join(folder, 'b.db'),
+      properties: [{ id: PROPERTY, secrets: [SECRET], itop: { url: site.url, credentials: { user: ACCOUNT.user } } }],
+    });
+    expect(stdout).toContain(`itop-tawk doctor --config ${file} --url https://chat.example.com/webhooks/tawk`);
+    secretless(stdout + stderr);
+  });
+  it('knows property and address where the folder of the iTop is here', async () => {
+    const root = await smallItop({ files: {} });
+    const config = join(root, 'conf/production/config-itop.php');
+    await writeFile(config, (await readFile(config, 'utf8')).replace('http://itop.example/', site.url));
+    expect((await setup('--folder', root, '--user', ACCOUNT.user, '--yes')).status).toBe(0);
+    expect(loadConfig(file, {}).properties[0]).toMatchObject({ id: PROPERTY, itop: { url: site.url } });
+  });
+  it('writes nothing where iTop refuses the password, unless it is told to', async () => {
+    vi.stubEnv('ITOP_PASSWORD', 'battery staple');
+    const { status, stderr, stdout } = await setup(...options(), '--yes');
+    expect(status).toBe(1);
+    expect(stderr).toMatch(/error: iTop .*refuses[\s\S]*Nothing was written: --force/);
+    expect(stderr + stdout).not.toContain('battery staple');
+    expect(await readdir(folder)).toEqual([]);
+    expect(JSON.parse((await setup(...options(), '--json')).stdout)).toMatchObject({ written: false, findings: [{}] });
+    expect((await setup(...options(), '--yes', '--force')).status).toBe(0);
+  });
+  it('names all that is missing where there is nobody to ask', async () => {
+    vi.stubEnv('ITOP_PASSWORD', undefined);
+    vi.stubEnv('TAWK_WEBHOOK_SECRET', undefined);
+    const { status, stderr } = await setup();
+    expect(status).toBe(2);
+    expect(stderr).toContain(
+      'Missing: --property, --url, --user, ITOP_PASSWORD in the environment, TAWK_WEBHOOK_SECRET in the environment',
+    );
+  });
+  it('never writes over a configuration that is there', async () => {
+    await writeFile(file, 'mine');
+    expect(await setup(...options(), '--yes')).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining('is there already'),
+    });
+    expect(await readFile(file, 'utf8')).toBe('mine');
+  });
+  it.each(['p"4\\ss: #1\u00e9', "'; DROP", '  blanks  '])('a password such as %j comes through', async (password) => {
+    vi.stubEnv('ITOP_PASSWORD', password);
+    await setup(...options(), '--yes', '--force');
+    expect(loadConfig(file, {}).properties[0]?.itop.credentials).toMatchObject({ password });
+  });
+  it('refuses a value that would be taken for an environment variable', async () => {
+    vi.stubEnv('ITOP_PASSWORD', 'a$' + '{HOME}b');
+    expect(await setup(...options(), '--yes')).toMatchObject({ status: 2, stderr: expect.stringContaining('by hand') });
+  });
+});
+
+describe('itop-tawk setup-bridge, with a person', () => {
+  it('asks, tries as it goes, asks again, and says what to type into tawk.to', async () => {
+    vi.stubEnv('ITOP_PASSWORD', undefined);
+    vi.stubEnv('TAWK_WEBHOOK_SECRET', undefined);
+    const wrong = [
+      'nothing',
+      `https://tawk.to/chat/${PROPERTY}/default`,
+      site.url,
+      ACCOUNT.user,
+      'battery staple',
+      'n',
+    ];
+    const right = [site.url, ACCOUNT.user, ACCOUNT.password, 'short', SECRET, 'y'];
+    const { status, stdout, stderr } = await typed([...wrong, ...right], '--public-url', 'https://chat.example.com');
+    expect([status, (await stat(file)).mode & 0o777]).toEqual([0, 0o600]);
+    expect(stderr).toMatch(
+      /Take it all the same\?[\s\S]*ok: iTop[\s\S]*address {2}https:\/\/chat\.example\.com\/webhooks\/tawk/,
+    );
+    secretless(stdout + stderr);
+    expect(stderr).not.toContain('battery staple');
+  });
+  it('the end of the input leaves nothing behind', async () => {
+    expect(await typed(['y', ''], ...options())).toMatchObject({ status: expect.any(Number) });
+    vi.stubEnv('TAWK_WEBHOOK_SECRET', undefined);
+    file = join(folder, 'other.yaml');
+    expect(await typed([], ...options())).toMatchObject({ status: 2, stderr: expect.stringContaining('ended') });
+    expect(await readdir(folder)).not.toContain('other.yaml');
+  });
+});

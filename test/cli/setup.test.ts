@@ -1,0 +1,182 @@
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { PassThrough } from 'node:stream';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { register } from '../../src/cli/setup';
+import { parseConfigFile } from '../../src/itop/files/config-file';
+import { ID, KEY, PROPERTY, RIGHT, type SmallItop, smallItop } from '../itop/small-itop';
+import { runCommand } from './run-command';
+
+const LINK = `https://tawk.to/chat/${PROPERTY}/1j87jtnt0`;
+const CONFIG = 'conf/production/config-itop.php';
+
+beforeEach(() => vi.stubEnv('TAWK_API_KEY', undefined));
+afterEach(() => {
+  vi.unstubAllEnvs();
+  vi.restoreAllMocks();
+});
+
+const setup = (root: string, ...args: string[]) => runCommand(register, 'setup', root, '--no-install', ...args);
+const bare = (options: SmallItop = {}) => smallItop({ settings: '', ...options });
+
+async function settings(root: string) {
+  const { modules } = parseConfigFile(await readFile(join(root, CONFIG), 'utf8'));
+  return Object.fromEntries([...(modules.get(ID) ?? [])].map(([name, { value }]) => [name, value]));
+}
+
+/** Runs it with a person at the terminal who types these lines, and then ends the input. */
+async function typed(root: string, lines: string[], ...args: string[]) {
+  const terminal = Object.assign(new PassThrough(), { isTTY: true });
+  vi.spyOn(process, 'stdin', 'get').mockReturnValue(terminal as unknown as typeof process.stdin);
+  terminal.end(lines.map((line) => `${line}\n`).join(''));
+  return setup(root, ...args);
+}
+
+describe('itop-tawk setup, for scripts', () => {
+  it('writes what the options say, keeps the old file, and ends with check', async () => {
+    const root = await bare();
+    const { status, stdout } = await setup(
+      root,
+      '--chat',
+      LINK,
+      '--portals',
+      'itop-portal',
+      'backoffice',
+      '--everybody',
+      '--yes',
+    );
+    expect(await settings(root)).toEqual({
+      property_id: PROPERTY,
+      widget_id: '1j87jtnt0',
+      enabled_portals: ['itop-portal', 'backoffice'],
+      allowed_profiles: [],
+    });
+    expect(stdout).toMatch(/property_id +PUT_YOUR_PROPERTY_ID_HERE +→ 0123456789abcdef01234567\n/);
+    expect(stdout).toMatch(/By its files, the chat works\.\n$/);
+    expect(status).toBe(0);
+    expect(await readdir(join(root, 'conf/production'))).toHaveLength(2);
+  });
+  it('has nothing to write the second time', async () => {
+    const root = await bare();
+    await setup(root, '--chat', LINK, '--yes');
+    const before = await readdir(join(root, 'conf/production'));
+    expect((await setup(root, '--chat', LINK, '--yes')).stdout).toContain('says all of that already');
+    expect(await readdir(join(root, 'conf/production'))).toEqual(before);
+  });
+  it('takes the key of secure mode from the environment, and shows it nowhere', async () => {
+    vi.stubEnv('TAWK_API_KEY', KEY);
+    const root = await bare();
+    const { stdout, stderr } = await setup(root, '--chat', LINK, '--yes');
+    expect(await settings(root)).toMatchObject({ api_key: KEY });
+    expect(stdout + stderr).not.toContain(KEY);
+    vi.stubEnv('TAWK_API_KEY', undefined);
+    await setup(root, '--no-secure-mode', '--yes');
+    expect(await settings(root)).toMatchObject({ api_key: '' });
+  });
+  it('names what is missing where there is nobody to ask', async () => {
+    const { status, stderr } = await setup(await bare());
+    expect(status).toBe(2);
+    expect(stderr).toMatch(
+      /there is no terminal to ask on\. Missing: --chat '<tawk.to's snippet or Direct Chat Link>', --yes/,
+    );
+    expect((await setup(await smallItop(), '--json')).stdout).toContain('Missing: --yes');
+  });
+  it('writes nothing with --dry-run, whatever else is said', async () => {
+    const root = await bare();
+    const { status, stdout } = await setup(root, '--chat', LINK, '--yes', '--dry-run');
+    expect([status, await settings(root)]).toEqual([0, {}]);
+    expect(stdout).toContain('→ 1j87jtnt0');
+  });
+  it.each([
+    [['--chat', 'https://www.tawk.to/'], /--chat holds no id of tawk\.to's/],
+    [['--chat', `${LINK} ${LINK}x`], /--chat holds more than one/],
+    [['--chat', LINK, '--widget', "x'"], /--widget is no "widget_id": expected 1 to 50/],
+    [
+      ['--chat', LINK, '--portals', 'itop-porta'],
+      /no portal "itop-porta": did you mean "itop-portal"\? It has: backoffice, itop-portal\./,
+    ],
+    [['--chat', LINK, '--profiles', 'Portal users'], /no profile "Portal users": did you mean "Portal user"\?/],
+    [['--chat', LINK, '--profiles', 'Portal user', '--everybody'], /either --profiles or --everybody/],
+  ])('refuses %j and says why', async (args, message) => {
+    const root = await bare();
+    const { status, stderr } = await setup(root, ...args, '--yes');
+    expect([status, await settings(root)]).toEqual([2, {}]);
+    expect(stderr).toMatch(message);
+  });
+  it('--json prints what was done and what check says', async () => {
+    const root = await bare();
+    const { stdout } = await setup(root, '--chat', LINK, '--yes', '--json');
+    expect(JSON.parse(stdout)).toMatchObject({
+      file: CONFIG,
+      keptAs: expect.stringContaining('before-itop-tawk'),
+      check: { findings: [{ code: 'secure-mode-off' }] },
+    });
+  });
+  it('says by hand what to write where PHP makes the settings, and shows no secret', async () => {
+    vi.stubEnv('TAWK_API_KEY', KEY);
+    const root = await bare();
+    await writeFile(join(root, CONFIG), '<?php $MyModuleSettings = require "other.php";');
+    const { status, stderr } = await setup(root, '--chat', LINK, '--yes');
+    expect(status).toBe(2);
+    expect(stderr).toContain(`$MyModuleSettings['${ID}']['widget_id'] = '1j87jtnt0';`);
+    expect(stderr).not.toContain(KEY);
+  });
+  it('refuses an iTop that was never set up', async () => {
+    const root = await bare({ files: { 'readme.txt': '' } });
+    await writeFile(join(root, CONFIG), '');
+    expect((await setup('/nowhere', '--chat', LINK, '--yes')).status).toBe(2);
+    expect((await setup(root, '--chat', LINK, '--yes')).stderr).toContain('Write at its end');
+  });
+});
+
+describe('itop-tawk setup, with a person', () => {
+  it('asks one thing after the other, says what is wrong, and shows before it writes', async () => {
+    const root = await bare();
+    const lines = [
+      'hello',
+      `<!--Start of Tawk.to Script-->`,
+      `s1.src='https://embed.tawk.to/${PROPERTY}/1j87jtnt0';`,
+      '</script>',
+      '<!--End of Tawk.to Script-->',
+      '2, backofice',
+      '2, 1',
+      'all',
+      `  ${KEY}  `,
+      'y',
+    ];
+    const { stderr, stdout } = await typed(root, lines);
+    expect(await settings(root)).toEqual({
+      property_id: PROPERTY,
+      widget_id: '1j87jtnt0',
+      enabled_portals: ['itop-portal', 'backoffice'],
+      allowed_profiles: [],
+      api_key: KEY,
+    });
+    expect(stderr).toContain("that holds no id of tawk.to's");
+    expect(stderr).toContain('did you mean "backoffice"?');
+    expect(stdout + stderr).not.toContain(KEY);
+  });
+  it('an empty line keeps what is in force', async () => {
+    const root = await smallItop();
+    const { stdout } = await typed(root, ['', '', '', '']);
+    expect(stdout).toContain('says all of that already');
+    expect(await settings(root)).toEqual({ property_id: PROPERTY, widget_id: 'default', api_key: KEY });
+  });
+  it.each([
+    ['a no', [LINK, '', '', '', 'n'], /nothing was written/],
+    ['the end of the input', [LINK, ''], /The dialogue was ended: nothing was changed/],
+    ['the end of the input in the middle of a snippet', ['<!--Start of Tawk.to Script-->'], /The dialogue was ended/],
+  ])('%s leaves all as it was', async (_name, lines, message) => {
+    const root = await bare();
+    const { status, stderr } = await typed(root, lines);
+    expect(status).toBe(2);
+    expect(stderr).toMatch(message);
+    expect(await settings(root)).toEqual({});
+    expect(await readdir(join(root, 'conf/production'))).toEqual(['config-itop.php']);
+  });
+  it('settings that are there and right are not asked for again where the options say them', async () => {
+    const root = await smallItop({ settings: RIGHT });
+    await typed(root, ['', 'y'], '--chat', LINK, '--portals', 'itop-portal', '--everybody');
+    expect(await settings(root)).toMatchObject({ widget_id: '1j87jtnt0', allowed_profiles: [] });
+  });
+});
