@@ -19,6 +19,8 @@ SetupWebPage::AddModule(
 		),
 		'mandatory' => false,
 		'visible' => true,
+		// iTop 3.3: its setup may take the module away, after it has told what is lost. Older versions do not read it.
+		'uninstallable' => 'yes',
 
 		// iTop finds hooks among the declared classes, hence these files are loaded on each request.
 		'datamodel' => array(

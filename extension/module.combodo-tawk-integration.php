@@ -18,6 +18,8 @@ SetupWebPage::AddModule(
 		),
 		'mandatory' => false,
 		'visible' => true,
+		// iTop 3.3: its setup may take the module away, after it has told what is lost. Older versions do not read it.
+		'uninstallable' => 'yes',
 
 		// The first one is made by iTop's setup, of the XML. iTop finds hooks among the declared classes, hence the others
 		// are loaded on each request.

@@ -77,6 +77,12 @@ echo json_encode($aTokens);`,
       expect(inArray.filter((token) => ![...literals, '(', ')', ','].includes(token))).toEqual([]);
     });
 
+    // with "no", 3.3's setup stops when the module is gone; "yes" is what it takes where nothing is said
+    test('may be taken away by the setup of iTop 3.3', () => {
+      const key = tokens.findIndex(([, text]) => text === "'uninstallable'");
+      expect(tokens.slice(key, key + 3).map(([, text]) => text)).toEqual(["'uninstallable'", '=>', "'yes'"]);
+    });
+
     test('names the version of the package', async () => {
       const { version } = JSON.parse(await readFile('package.json', 'utf8'));
       expect(tokens.map(([, text]) => text)).toContain(`'${module}/${version}'`);

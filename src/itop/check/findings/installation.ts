@@ -16,6 +16,10 @@ export function installationFindings(inspection: Inspection): Finding[] {
   ];
 }
 
+/** As README has it. */
+const TRIED_OF_3_3 =
+  'For 3.3 it was built by what Combodo has published, and tried on a development version of October 2024 only. ';
+
 function versionFindings({ itop: { version } }: Inspection): Finding[] {
   if (isSupported(version) === 'yes') return [];
   const isOld = isSupported(version) === 'too old';
@@ -24,7 +28,9 @@ function versionFindings({ itop: { version } }: Inspection): Finding[] {
       severity: isOld ? 'error' : 'note',
       code: 'itop-version',
       what: `iTop ${version} is ${isOld ? 'older than the extension supports' : 'newer than those that the extension was tried on'} (2.7 to 3.2)`,
-      remedy: isOld ? 'Upgrade iTop.' : 'Look for a newer version of the extension if something does not work.',
+      remedy: isOld
+        ? 'Upgrade iTop.'
+        : `${version.startsWith('3.3') ? TRIED_OF_3_3 : ''}Look for a newer version of the extension if something does not work.`,
     },
   ];
 }
