@@ -64,7 +64,9 @@ function readStatement(statement: string, page: URL): { context: PageContext; sc
 
 /** The panel's script is asked for when the chat is opened, and stands beside the second one (src/widget/chat/before.ts). */
 function panelScript({ chatUrl, panel, hours }: PageContext): string | undefined {
-  return panel && (panel.when !== 'never' || panel.tells || hours) ? chatUrl?.replace('chat.js', 'panel.js') : undefined;
+  return panel && (panel.when !== 'never' || panel.tells || hours)
+    ? chatUrl?.replace('chat.js', 'panel.js')
+    : undefined;
 }
 
 /** Length of the JSON object that a text begins with; braces within its strings do not count. */
