@@ -109,13 +109,14 @@ test('a page that stays open gives tawk.to up when the desk closes, and takes it
 });
 
 test('what somebody is writing when the desk closes is not taken away', async () => {
-  await desk.sandbox.configure({ hours: hours(-HOUR, HOUR), panel: 'never' });
+  await desk.sandbox.configure({ hours: hours(-HOUR, 120_000), panel: 'never' });
   const paula = await desk.person();
   await paula.page.clock.install();
   await paula.openPortal('paula');
   await paula.openChat();
   await paula.messageField.fill('I am just');
-  await later(paula, 2 * HOUR);
+  // Longer, and tawk.to's client loses its connection.
+  await later(paula, 120_000);
   await later(paula, 2000);
   await paula.write('I am just in time');
   await paula.chat.getByText('I am just in time').waitFor();
