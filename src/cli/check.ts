@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { type CheckReport, check } from '../itop/check/check';
+import type { Finding } from '../itop/finding';
 import { findingLines, statusOf, type Verdict, verdictLines, verdictOf } from './findings';
 import { exitHelp, run } from './outcome';
 import { type Line, paint, print, printJson, table } from './terminal';
@@ -31,10 +32,21 @@ export function register(program: Command): void {
 /** Checks an iTop, prints what is found; @returns the exit status. */
 export async function checkAndPrint(folder: string, json: boolean): Promise<number> {
   const report = await check(folder);
-  const verdict = verdictOf(report.findings, 'By its files, the chat works', 'The chat does not work');
+  const verdict = verdictOfChat(report.findings);
   if (json) printJson({ ...report, ...verdict });
   else print(...lines(report, verdict));
   return statusOf(report.findings);
+}
+
+/** Errors that are gone after iTop's setup was run. */
+const WAITS_FOR_SETUP = ['not-compiled', 'not-set-up', 'version-differs'];
+
+function verdictOfChat(findings: Finding[]): Verdict {
+  const errors = findings.filter(({ severity }) => severity === 'error');
+  if (errors.length > 0 && errors.every(({ code }) => WAITS_FOR_SETUP.includes(code))) {
+    return { works: false, says: "The chat does not work yet: iTop's setup has to be run." };
+  }
+  return verdictOf(findings, 'By its files, the chat works', 'The chat does not work');
 }
 
 function lines(report: CheckReport, verdict: Verdict): Line[] {

@@ -4,6 +4,7 @@ import { copyInForce, type Inspection, inspect } from '../itop/check/inspection'
 import { planSettings, type SettingsPlan } from '../itop/configure/settings-plan';
 import { writeConfig } from '../itop/configure/write-config';
 import { PhpDepthError } from '../itop/files/php-file';
+import { ChangeError } from '../itop/install/aside';
 import { type ExtensionPackage, readExtensionPackage } from '../itop/install/extension-package';
 import { install } from '../itop/install/install';
 import { type InstallPlan, planInstall } from '../itop/install/install-plan';
@@ -80,8 +81,8 @@ async function setUp(folder: string, options: Options): Promise<number> {
     if (isAnything && !options.yes && !(await dialogue?.confirm('Write this?'))) {
       throw new UsageError('nothing was written');
     }
-    if (laying) await install(laying.plan, laying.pack);
     const keptAs = plan.changes.length > 0 ? await writeConfig(folder, plan.before, plan.after, new Date()) : undefined;
+    if (laying) await lay(laying, keptAs);
     if (options.json) return await printResult(folder, plan, laying?.plan, keptAs);
     if (keptAs) print(paint('green', `Written. The old file is ${keptAs}`), '');
     const status = await checkAndPrint(folder, false);
@@ -89,6 +90,17 @@ async function setUp(folder: string, options: Options): Promise<number> {
     return status;
   } finally {
     dialogue?.close();
+  }
+}
+
+/** After the settings, whose file is the more likely one not to be writable. @throws ChangeError */
+async function lay({ plan, pack }: { plan: InstallPlan; pack: ExtensionPackage }, keptAs: string | undefined) {
+  try {
+    await install(plan, pack);
+  } catch (error) {
+    if (!keptAs) throw error;
+    const settings = `The settings are written (the old file is ${keptAs}), and the extension is not laid in`;
+    throw new ChangeError(`${settings}: ${(error as Error).message}`, { cause: error });
   }
 }
 

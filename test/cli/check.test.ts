@@ -27,6 +27,11 @@ describe('itop-tawk check', () => {
     );
     expect(stdout).toMatch(/1 error, 0 warnings, 0 notes\nThe chat does not work: see the errors above\.\n$/);
   });
+  it("says where only iTop's setup is missing", async () => {
+    const { status, stdout } = await runCommand(register, 'check', await smallItop({ compiled: null }));
+    expect(status).toBe(1);
+    expect(stdout).toMatch(/The chat does not work yet: iTop's setup has to be run\.\n$/);
+  });
   it('exits 0 with nothing but notes', async () => {
     const root = await smallItop({ settings: RIGHT.replace(KEY, '') });
     expect(await runCommand(register, 'check', root)).toMatchObject({

@@ -97,6 +97,7 @@ const WHY: Record<string, string> = {
   EROFS: 'is on a file system that is read-only.',
   ENOSPC: 'does not fit: the disk is full.',
   EDQUOT: 'does not fit: the quota of this user is used up.',
+  EXDEV: 'is a mount of its own, so that no other file can take its place. Write the settings by hand.',
   EBUSY: 'is a mount of its own, so that no other file can take its place. Write the settings by hand.',
 };
 
