@@ -87,7 +87,11 @@ function wrongPart(said: { [key: string]: PhpValue }): string | undefined {
       return `expected as "${key}" ${expected}`;
   }
   const key = said.api_key;
-  if (key !== undefined && !isPlaceholder(key) && !(typeof key === 'string' && /^\S*$/.test(key.trim())))
+  if (
+    key !== undefined &&
+    !isPlaceholder(key) &&
+    !(typeof key === 'string' && (key === '' || /^\S+$/.test(key.trim())))
+  )
     return 'expected as "api_key" the JavaScript API key of its property, or nothing where secure mode is off';
   if (!hasNoHours(said.hours)) {
     const wrong = wrongHours(said.hours as PhpValue);
