@@ -93,7 +93,7 @@ class DeskReader
 		$oDesk->aLanguages = $oParts->Names('languages');
 		$oDesk->aOrganizations = $oParts->Names('organizations', true);
 		$oDesk->bWithChildren = ($oParts->Word('with_children', array('false', 'true')) === 'true');
-		$oDesk->sScope = $oParts->Text('scope', '/^SELECT\s.{1,'.self::LONGEST_SCOPE.'}$/isD', 'an OQL that begins with SELECT');
+		$oDesk->sScope = $oParts->Text('scope', '/^SELECT .{1,'.self::LONGEST_SCOPE.'}$/sD', 'an OQL that begins with SELECT');
 
 		return $oDesk;
 	}

@@ -77,7 +77,7 @@ function readDesk(entry: PhpValue, number: number, plain: Plain): DeskEntry | st
 const TEXTS: [key: string, pattern: RegExp, expected: string][] = [
   ['property_id', /^[0-9a-f]{24}$/i, '24 hexadecimal digits'],
   ['widget_id', /^[a-z0-9]{1,50}$/i, '1 to 50 letters and digits'],
-  ['scope', /^SELECT\s[\s\S]{1,5000}$/i, 'an OQL that begins with SELECT'],
+  ['scope', /^SELECT [\s\S]{1,5000}$/, 'an OQL that begins with SELECT'],
 ];
 
 function wrongPart(said: { [key: string]: PhpValue }): string | undefined {
