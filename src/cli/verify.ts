@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander';
 import { inspect } from '../itop/check/inspection';
 import { PackageError, readExtensionPackage } from '../itop/install/extension-package';
+import type { DeskReport } from '../itop/web/desk-report';
 import type { ScriptState } from '../itop/web/probes';
 import { type VerifyReport, verify } from '../itop/web/verify';
 import { findingLines, verdictLines } from './findings';
@@ -97,7 +98,7 @@ function sentence(report: VerifyReport, expect: Options['expect']): string {
 }
 
 function lines(report: VerifyReport): Line[] {
-  const { identity, scripts = [], embed, portal } = report;
+  const { identity, desk, scripts = [], embed, portal } = report;
   const rows: Piece[][] = [
     ['user', report.user],
     ['page', `${report.page}${portal ? ` "${portal}"` : ''}, ${report.url}`],
@@ -105,9 +106,28 @@ function lines(report: VerifyReport): Line[] {
   ];
   if (identity) rows.push(['identity', [identity.name, identity.email].filter(Boolean).join(', ') || 'none']);
   if (report.secureMode !== undefined) rows.push(['secure mode', report.secureMode ? 'on, with a hash' : 'no hash']);
+  if (desk) rows.push(...deskRows(desk));
   for (const script of scripts) rows.push(['script', `${script.url}, ${scriptText(script)}`]);
   if (embed) rows.push(['embed', `${embed.url}, ${embed.answers ? 'answers' : 'does not answer'}`]);
   return [...table(rows), '', ...report.findings.flatMap(findingLines)];
+}
+
+function deskRows({ property, widget, entry, name, hours, facts, pages }: DeskReport): [string, string][] {
+  const which = entry === undefined ? 'the plain settings' : `entry ${entry} of "widgets"${name ? `, "${name}"` : ''}`;
+  const told = Object.entries(facts).map(([key, value]) => `${key}: ${value}`);
+  return [
+    ['desk', `property ${property}, widget ${widget} (${which})`],
+    ['hours', hoursText(hours)],
+    ['facts', [...told, ...(pages ? ['what is looked at during the chat'] : [])].join('; ') || 'none'],
+  ];
+}
+
+function hoursText(hours: DeskReport['hours']): string {
+  if (!hours) return 'always there';
+  const { isOpen, until } = hours;
+  const time = until === null ? undefined : new Date(until * 1000).toISOString().slice(0, 16).replace('T', ' ');
+  if (isOpen) return time ? `there until ${time} UTC` : 'there, for the next 14 days';
+  return time ? `closed until ${time} UTC` : 'closed, for the next 14 days';
 }
 
 function scriptText({ answers, isOurs }: ScriptState): string {

@@ -54,8 +54,15 @@ describe.each(STATES)('the launcher, %s', (_state, open) => {
   });
 });
 
-test.each(['light', 'dark'] as const)('axe finds nothing in the panel, %s', async (colorScheme) => {
-  await desk.sandbox.configure({ load: 'click', panel: 'auto' });
+/** The desk is never there. */
+const CLOSED = { weekly: { mon: [] } };
+
+test.each([
+  ['light', {}],
+  ['dark', {}],
+  ['light', { hours: CLOSED }],
+] as const)('axe finds nothing in the panel, %s, %j', async (colorScheme, more) => {
+  await desk.sandbox.configure({ load: 'click', panel: 'auto', ...more });
   const paula = await desk.person();
   await paula.page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
   await paula.openPortal('paula', '3.2', '/object/view/UserRequest/101');
@@ -67,7 +74,7 @@ test.each(['light', 'dark'] as const)('axe finds nothing in the panel, %s', asyn
 });
 
 test('axe finds nothing in the question for consent, in high contrast neither', async () => {
-  await desk.sandbox.configure({ consent: 'ask' });
+  await desk.sandbox.configure({ consent: 'ask', consent_url: '/privacy' });
   const paula = await desk.person();
   await paula.page.emulateMedia({ forcedColors: 'active' });
   await paula.openPortal('paula');

@@ -108,6 +108,20 @@ test('a page that stays open gives tawk.to up when the desk closes, and takes it
   expect(paula.troubles).toEqual([]);
 });
 
+test('what somebody is writing when the desk closes is not taken away', async () => {
+  await desk.sandbox.configure({ hours: hours(-HOUR, 120_000), panel: 'never' });
+  const paula = await desk.person();
+  await paula.page.clock.install();
+  await paula.openPortal('paula');
+  await paula.openChat();
+  await paula.messageField.fill('I am just');
+  // Longer, and tawk.to's client loses its connection.
+  await later(paula, 120_000);
+  await later(paula, 2000);
+  await paula.write('I am just in time');
+  await paula.chat.getByText('I am just in time').waitFor();
+});
+
 test('a conversation is not cut off when the desk closes, and comes to the next page', async () => {
   await desk.sandbox.configure({ hours: hours(-HOUR, HOUR), panel: 'never' });
   const paula = await desk.person();

@@ -206,6 +206,20 @@ inEachItop(
         expect((await itop.portal({ now: at('2026-11-25T20:00Z') })).context?.hours).toMatchObject({ isOpen: false });
       });
 
+      test('an entry with an empty list of them is always there', async () => {
+        await itop.configure({ ...VALID, hours: OFFICE, widgets: [{ widget_id: 'vip', hours: [] }] });
+        expect((await itop.portal({ now: at('2026-11-25T20:00Z') })).context).not.toHaveProperty('hours');
+      });
+
+      test('from the XML', async () => {
+        await itop.customise(`<property_id _delta="redefine">${PROPERTY_ID}</property_id>
+          <widget_id _delta="redefine">default</widget_id>
+          <hours _delta="redefine"><time_zone>Europe/Berlin</time_zone><weekly><mon>08:00-17:00</mon>
+          <wed type="array"><time id="1">08:00-12:00</time><time id="2">13:00-17:00</time></wed></weekly></hours>`);
+        const { context } = await itop.portal({ now: at('2026-11-25T11:30Z') });
+        expect(context?.hours).toMatchObject({ isOpen: false, until: at('2026-11-25T12:00Z') });
+      });
+
       test('outside them, an entry that says so passes on to the next', async () => {
         await itop.configure({ ...VALID, widgets: [{ widget_id: 'day', hours: OFFICE, when_closed: 'next' }, NIGHT] });
         expect(await widget('2026-11-25T09:00Z')).toBe('day');

@@ -7,9 +7,11 @@ export interface PageContext {
   embedUrl: string;
   /** Absent in versions before 2.1. */
   chatUrl?: string;
-  /** What opens before the chat; absent where this iTop has no page for it. */
-  panel?: { when?: 'always' | 'never' };
-  visitor?: { name?: string; email?: string; hash?: string };
+  visitor?: { name?: string; email?: string; hash?: string; [fact: string]: string | undefined };
+  /** What opens before the chat, and tells the agent later; absent where this iTop has no page for it. */
+  panel?: { url: string; when?: 'always' | 'never'; tells?: string[] };
+  /** Absent: the desk is always there. */
+  hours?: { isOpen: boolean; until: number | null };
 }
 
 export interface ChatPage {
@@ -61,8 +63,10 @@ function readStatement(statement: string, page: URL): { context: PageContext; sc
 }
 
 /** The panel's script is asked for when the chat is opened, and stands beside the second one (src/widget/chat/before.ts). */
-function panelScript({ chatUrl, panel }: PageContext): string | undefined {
-  return panel && panel.when !== 'never' ? chatUrl?.replace('chat.js', 'panel.js') : undefined;
+function panelScript({ chatUrl, panel, hours }: PageContext): string | undefined {
+  return panel && (panel.when !== 'never' || panel.tells || hours)
+    ? chatUrl?.replace('chat.js', 'panel.js')
+    : undefined;
 }
 
 /** Length of the JSON object that a text begins with; braces within its strings do not count. */

@@ -4,6 +4,7 @@ import { MODULE } from '../settings';
 import { absenceFindings } from './absence';
 import { Browser } from './browser';
 import { type ChatPage, readChatPage } from './chat-page';
+import { type DeskReport, reportDesk } from './desk-report';
 import { type Credentials, rootUrl } from './login';
 import { openPage } from './open-page';
 import { probeEmbed, probeScript, type ScriptState } from './probes';
@@ -26,6 +27,7 @@ export interface VerifyReport {
   identity?: { name?: string; email?: string };
   /** Whether a hash vouches for the e-mail address; undefined: cannot be told, for no identity is sent. */
   secureMode?: boolean;
+  desk?: DeskReport;
   scripts?: ScriptState[];
   embed?: { url: string; answers: boolean };
   findings: Finding[];
@@ -52,20 +54,23 @@ export async function verify(address: string, options: VerifyOptions): Promise<V
   if (!page.chat)
     return { ...report, findings: [...report.findings, ...(await absenceFindings(browser, root, page, options))] };
   const { context, scripts } = page.chat;
-  const [scriptProbes, embedProbe] = await Promise.all([
+  const [deskReport, scriptProbes, embedProbe] = await Promise.all([
+    reportDesk(browser, page.url, context, options.files),
     Promise.all(scripts.map((script) => probeScript(browser, script, options.built))),
     probeEmbed(new URL(context.embedUrl), page.url),
   ]);
-  const { hash, ...identity } = context.visitor ?? {};
+  const { hash, name, email } = context.visitor ?? {};
   return {
     ...report,
-    identity,
+    identity: { ...(name !== undefined && { name }), ...(email !== undefined && { email }) },
+    desk: deskReport.desk,
     ...(context.visitor && { secureMode: hash !== undefined }),
     scripts: scriptProbes.map(({ state }) => state),
     embed: { url: context.embedUrl, answers: embedProbe.answers },
     findings: [
       ...report.findings,
       ...identityFindings(context.visitor),
+      ...deskReport.findings,
       ...scriptProbes.flatMap(({ findings }) => findings),
       ...embedProbe.findings,
     ],
@@ -93,7 +98,7 @@ function identityFindings(visitor: { name?: string; email?: string; hash?: strin
   const findings: Finding[] = [];
   for (const part of ['name', 'email'] as const) {
     if (visitor[part]) continue;
-    const remedy = "Fill it in on the user's contact in iTop.";
+    const remedy = `Fill it in on the user's contact in iTop, unless "share" is to leave it out.`;
     findings.push({ severity: 'warning', code: `no-${part}`, what: `no ${part} is sent to the agent`, remedy });
   }
   if (visitor.hash === undefined) {

@@ -103,7 +103,8 @@ export const startChat: StartChat = (page) => {
     if (!client || isLost()) return;
     // Another tab has taken the consent back.
     if (!mayLoad()) withdraw();
-    else if (isShut()) leave();
+    // What somebody is typing stays.
+    else if (isShut() && !isOpen) leave();
     if (!client) return;
     const { api, frames, isReady, isBroken } = client;
     if (isReady() && isEngaged()) tell(false);

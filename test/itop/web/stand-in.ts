@@ -48,10 +48,11 @@ export function chat(
   visitor: object | undefined,
   embedUrl = '{root}embed',
   script = '{root}env-production/combodo-tawk-integration/asset/js/widget.js?v=2.0.0',
+  more: object = {},
 ) {
   const chatUrl = '/itop/env-production/combodo-tawk-integration/asset/js/chat.js?v=2.0.0';
   const panel = { url: '/itop/pages/exec.php' };
-  const context = JSON.stringify({ embedUrl, chatUrl, panel, texts: { open: 'a "}{" \\' }, visitor }).replace(
+  const context = JSON.stringify({ embedUrl, chatUrl, panel, texts: { open: 'a "}{" \\' }, visitor, ...more }).replace(
     /</g,
     '\\u003C',
   );

@@ -54,6 +54,34 @@ describe('a user who gets the chat', () => {
       expect((await verify(address, who)).chat).toBe(true);
     }
   });
+  describe('the desk', () => {
+    const SCRIPT = '{root}env-production/combodo-tawk-integration/asset/js/widget.js?v=2.0.0';
+    const withDesk = (more: object) =>
+      page(chat({ name: 'P', email: 'p@x', hash: HASH, organization: 'Demo' }, '{root}embed', SCRIPT, more));
+
+    it('is told with its hours and all that its agents are told', async () => {
+      const hours = { isOpen: false, until: 1_800_000_000, now: 1 };
+      const panel = { url: '/itop/pages/exec.php?desk=2', tells: ['facts', 'page'] };
+      const facts = 'pages/exec.php?desk=2&facts=1';
+      const changes = { page: withDesk({ hours, panel }), pages: { [facts]: '{"facts":{"phone":"12"},"hours":null}' } };
+      expect((await report(changes)).desk).toEqual({
+        property: 'itop',
+        widget: 'embed',
+        entry: 2,
+        hours: { isOpen: false, until: 1_800_000_000 },
+        facts: { organization: 'Demo', phone: '12' },
+        pages: true,
+      });
+      const settings = `${RIGHT} 'widgets' => array(array('widget_id' => 'x'), array('widget_id' => 'y', 'name' => 'VIP'))`;
+      const files = await inspect(await smallItop({ settings }));
+      expect((await verify(await standIn(changes), { ...who, files })).desk?.name).toBe('VIP');
+    });
+    it('a page that does not tell the facts is a warning', async () => {
+      const panel = { url: '/itop/pages/exec.php?x=1', tells: ['facts'] };
+      const changes = { page: withDesk({ panel }), pages: { 'pages/exec.php?x=1&facts=1': '<html>' } };
+      expect(await codes(changes)).toEqual(['warning no-facts']);
+    });
+  });
   it('the script is not compared where there is none to compare with', async () =>
     expect((await verify(await standIn(), who)).scripts?.[0]).not.toHaveProperty('isOurs'));
 });
