@@ -1,7 +1,7 @@
 import type { Draft } from '../bridge/config-draft';
 import { askUntil, type Dialogue } from './dialogue';
 import { UsageError } from './outcome';
-import { readIds } from './setup-answers';
+import { readIds } from './setup-ids';
 import { printError } from './terminal';
 
 /** The answers that stand on the command line; secrets come from the environment. */

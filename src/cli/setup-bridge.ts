@@ -1,6 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { access, constants, link, open, rm } from 'node:fs/promises';
-import { dirname, resolve } from 'node:path';
 import { type Command, Option } from 'commander';
 import { type Draft, draftConfig } from '../bridge/config-draft';
 import type { Diagnosis } from '../bridge/doctor/diagnosis';
@@ -8,10 +6,10 @@ import { examineItop } from '../bridge/doctor/itop';
 import { examineStore } from '../bridge/doctor/store';
 import { inspect } from '../itop/check/inspection';
 import { appRootUrl } from '../itop/files/config-file';
-import { ChangeError } from '../itop/install/aside';
 import { type Dialogue, openDialogue } from './dialogue';
 import { findingLines } from './findings';
 import { EXIT, exitHelp, run, UsageError } from './outcome';
+import { assertNew, writeSecret } from './secret-file';
 import { type BridgeOptions, collectBridgeAnswers, KNOWN_FROM_ITOP } from './setup-bridge-answers';
 import { numbered, paint, print, printError, printJson } from './terminal';
 
@@ -117,42 +115,6 @@ async function tryAll(draft: Draft): Promise<Diagnosis> {
 function show({ passed, findings }: Diagnosis): void {
   const fine = passed.map((text) => [paint('green', 'ok'), `: ${text}`]);
   printError(...fine, ...(findings.length > 0 ? ['', ...findings.flatMap(findingLines)] : []));
-}
-
-async function assertNew(file: string): Promise<void> {
-  const isThere = await access(file).then(
-    () => true,
-    () => false,
-  );
-  if (isThere) {
-    throw new ChangeError(
-      `${file} is there already, and stays as it is. itop-tawk doctor --config ${file} examines it.`,
-    );
-  }
-  await access(dirname(resolve(file)), constants.W_OK).catch(() => {
-    throw new ChangeError(
-      `${dirname(resolve(file))} cannot be written. Create the folder, or run this as another user.`,
-    );
-  });
-}
-
-/** Whole or not at all, for the owner alone from the first byte on, and never over what is there. */
-async function writeSecret(file: string, text: string): Promise<void> {
-  const unfinished = `${file}.${process.pid}.new`;
-  try {
-    const handle = await open(unfinished, 'wx', 0o600);
-    try {
-      await handle.writeFile(text);
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
-    await link(unfinished, file);
-  } catch (error) {
-    throw new ChangeError(`${file} cannot be written: ${(error as Error).message}`, { cause: error });
-  } finally {
-    await rm(unfinished, { force: true });
-  }
 }
 
 function nextSteps(file: string, webhook: string, publicUrl: string | undefined): string[] {

@@ -36,6 +36,7 @@ Examples:
 
 interface Options extends SetupOptions {
   install?: boolean;
+  from?: string;
   yes?: boolean;
   dryRun?: boolean;
   json?: boolean;
@@ -55,6 +56,7 @@ export function register(program: Command): void {
     .option('--everybody', 'everybody gets it who gets to these portals')
     .option('--no-secure-mode', `switch secure mode off (on: ${KEY_VARIABLE} in the environment)`)
     .option('--no-install', 'do not lay the extension in')
+    .option('--from <zip or folder>', 'the built extension (default: the one that came with this command)')
     .option('--yes', 'write without asking')
     .option('--dry-run', 'say what would be written, and write nothing')
     .option('--json', 'ask nothing, and print the result as JSON')
@@ -71,7 +73,7 @@ async function setUp(folder: string, options: Options): Promise<number> {
     if (!dialogue && !options.yes && !options.dryRun) missing.push('--yes');
     if (missing.length > 0) throw new UsageError(`there is no terminal to ask on. Missing: ${missing.join(', ')}`);
     const plan = await planSettings(inspection, wanted);
-    const laying = options.install === false ? undefined : await planLaying(inspection);
+    const laying = options.install === false ? undefined : await planLaying(inspection, options.from);
     if (!options.json) print(...planLines(inspection, plan, laying?.plan));
     if (options.dryRun) {
       if (options.json) printJson({ ...forScripts(plan, laying?.plan), dryRun: true });
@@ -105,13 +107,13 @@ async function lay({ plan, pack }: { plan: InstallPlan; pack: ExtensionPackage }
 }
 
 /** The extension that came with this command, where it is not there yet, or Combodo's 1.x is. */
-async function planLaying({
-  itop,
-  own,
-}: Inspection): Promise<{ plan: InstallPlan; pack: ExtensionPackage } | undefined> {
+async function planLaying(
+  { itop, own }: Inspection,
+  from: string | undefined,
+): Promise<{ plan: InstallPlan; pack: ExtensionPackage } | undefined> {
   const there = copyInForce(own);
   if (there?.version !== undefined && !there.version.startsWith('1.')) return undefined;
-  const pack = await readExtensionPackage(await builtExtension());
+  const pack = await readExtensionPackage(from ?? (await builtExtension()));
   const plan = await planInstall(itop.root, pack, new Date());
   return plan.isDone ? undefined : { plan, pack };
 }

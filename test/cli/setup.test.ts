@@ -129,6 +129,37 @@ describe('itop-tawk setup, for scripts', () => {
   });
 });
 
+describe('itop-tawk setup where the extension is not there yet', () => {
+  /** The built extension, as far as it is looked at. */
+  async function built(): Promise<string> {
+    const root = await smallItop({ laid: '2.0.0' });
+    return join(root, `extensions/${ID}`);
+  }
+  it("lays it in, and exits 1 with the steps of iTop's setup, which is to be run", async () => {
+    const root = await bare({ laid: null });
+    const { status, stdout } = await runCommand(
+      register,
+      'setup',
+      root,
+      '--from',
+      await built(),
+      '--chat',
+      LINK,
+      '--yes',
+    );
+    expect(status).toBe(1);
+    expect(stdout).toContain('The extension 2.0.0 will be laid into extensions/');
+    expect(stdout).toMatch(/not work yet: iTop's setup has to be run\.\n\nNext, iTop's setup:\n {2}1\. /);
+    expect(await readdir(join(root, 'extensions'))).toContain(ID);
+    expect(await settings(root)).toMatchObject({ widget_id: '1j87jtnt0' });
+  });
+  it("puts it in the place of Combodo's 1.x", async () => {
+    const root = await bare({ laid: '1.1.2' });
+    const { stdout } = await runCommand(register, 'setup', root, '--from', await built(), '--chat', LINK, '--yes');
+    expect(stdout).toMatch(/extensions\/combodo-tawk-integration will be moved to data\/replaced-extensions\//);
+  });
+});
+
 describe('itop-tawk setup, with a person', () => {
   it('asks one thing after the other, says what is wrong, and shows before it writes', async () => {
     const root = await bare();

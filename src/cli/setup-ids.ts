@@ -1,0 +1,69 @@
+import type { Inspection } from '../itop/check/inspection';
+import type { Wanted } from '../itop/configure/config-edit';
+import { readTawkIds } from '../itop/configure/tawk-ids';
+import { isUnset, ruleOf } from '../itop/settings';
+import { askUntil, type Dialogue } from './dialogue';
+import { UsageError } from './outcome';
+
+/** What of tawk.to stands on the command line. */
+export interface IdOptions {
+  chat?: string;
+  property?: string;
+  widget?: string;
+}
+
+/** Where the ids stand in tawk.to. */
+const WHERE = "tawk.to's snippet or Direct Chat Link (in tawk.to: Administration, Chat Widget)";
+
+/**
+ * Property and widget, from the options or a person, or as they are in force.
+ *
+ * @returns the options that are missing, where there is nobody to ask
+ * @throws UsageError, EndedError
+ */
+export async function tawkIds(inspection: Inspection, options: IdOptions, dialogue: Dialogue | undefined) {
+  const ids: { property_id?: string; widget_id?: string } = {};
+  if (options.chat !== undefined) Object.assign(ids, readIds(options.chat, '--chat'));
+  if (options.property !== undefined) Object.assign(ids, readIds(options.property, '--property'));
+  if (options.widget !== undefined) ids.widget_id = right('widget_id', options.widget, '--widget');
+  const current = { property_id: inForce(inspection, 'property_id'), widget_id: inForce(inspection, 'widget_id') };
+  const isSaid = options.chat !== undefined || options.property !== undefined || options.widget !== undefined;
+  if (dialogue && !isSaid) {
+    const keep = current.property_id && current.widget_id ? `${current.property_id}/${current.widget_id}` : undefined;
+    const pasted = () => dialogue.askPasted(`Paste ${WHERE}, or the Property ID${keep ? ` [${keep}]` : ''}:`);
+    const found = await askUntil(pasted, (text) => (text === '' && keep ? current : readIds(text, 'that')));
+    Object.assign(ids, found);
+  }
+  // another property has other widgets
+  const isSame = ids.property_id === undefined || ids.property_id === current.property_id;
+  if (ids.widget_id === undefined && isSame && current.widget_id) ids.widget_id = current.widget_id;
+  if (dialogue && ids.widget_id === undefined) {
+    const asked = () => dialogue.ask('Widget ID, the last part of the Direct Chat Link [default]:');
+    ids.widget_id = await askUntil(asked, (text) => right('widget_id', text || 'default', 'that'));
+  }
+  ids.property_id ??= current.property_id;
+  const isMissing = ids.property_id === undefined || ids.widget_id === undefined;
+  return { ids: ids as Wanted, missing: isMissing ? [`--chat '<${WHERE.replace(/ \(.*/, '')}>'`] : [] };
+}
+
+/** The ids in a text. @param where for the message @throws UsageError */
+export function readIds(text: string, where: string): { property_id: string; widget_id?: string } {
+  const ids = readTawkIds(text);
+  if (ids === 'several')
+    throw new UsageError(`${where} holds more than one property or widget: give the one that is meant`);
+  if (!ids) throw new UsageError(`${where} holds no id of tawk.to's: expected ${WHERE}, or 24 hexadecimal digits`);
+  return { property_id: ids.property, ...(ids.widget !== undefined && { widget_id: ids.widget }) };
+}
+
+/** The value, where it is a right one for that setting. @param where for the message @throws UsageError */
+export function right(setting: string, value: string, where: string): string {
+  const rule = ruleOf(setting);
+  if (rule && !rule.isRight(value)) throw new UsageError(`${where} is no "${setting}": expected ${rule.expected}`);
+  return value;
+}
+
+/** The value of a setting where it is a right one. */
+function inForce({ settings }: Inspection, name: string): string | undefined {
+  const value = settings.find((setting) => setting.name === name)?.value;
+  return typeof value === 'string' && !isUnset(value) && ruleOf(name)?.isRight(value) ? value.trim() : undefined;
+}
