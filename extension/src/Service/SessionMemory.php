@@ -7,7 +7,11 @@
 namespace ItopTawk\Service;
 
 use Combodo\iTop\Application\Helper\Session;
+use ItopTawk\Helper\Log;
+use Throwable;
 use UserRights;
+
+require_once dirname(__DIR__).'/Helper/Log.php';
 
 /**
  * Keeps what cost a query in the user's session, for some minutes: the next page views know it.
@@ -37,7 +41,12 @@ class SessionMemory
 		}
 		$value = $fFind();
 		unset($aAll[$sName]);
-		self::Write(array_slice($aAll, -self::MOST + 1) + array($sName => array('value' => $value, 'until' => $iLatest)));
+		try {
+			self::Write(array_slice($aAll, -self::MOST + 1) + array($sName => array('value' => $value, 'until' => $iLatest)));
+		} catch (Throwable $oException) {
+			// It is asked anew then.
+			Log::Failure($oException, 'what cost a query is not kept in the session');
+		}
 
 		return $value;
 	}
