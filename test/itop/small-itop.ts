@@ -118,6 +118,7 @@ function datamodel(version: string, own: string | undefined, ownOrigin = false):
 ${modules.join('\n')}
   </loaded_modules>
   <classes>
+    <class xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" id="Person" _created_in="itop-structure"/>
     <class id="UserRequest" _created_in="itop-request-mgmt">
       <properties>
         <db_table>ticket_request</db_table>

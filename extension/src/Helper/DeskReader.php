@@ -8,6 +8,7 @@ namespace ItopTawk\Helper;
 
 require_once __DIR__.'/Desk.php';
 require_once __DIR__.'/HoursReader.php';
+require_once __DIR__.'/PartReader.php';
 require_once __DIR__.'/SettingError.php';
 
 /**
@@ -72,108 +73,46 @@ class DeskReader
 	 */
 	private function Entry($entry): Desk
 	{
-		// A misspelt condition would let everybody.
-		if (!is_array($entry) || array_diff(array_keys($entry), self::KEYS) !== array()) {
-			throw new SettingError('expected an entry with the keys "'.implode('", "', self::KEYS).'" and no others');
+		if (!is_array($entry)) {
+			throw new SettingError('expected an entry with keys such as "property_id" and "languages"');
 		}
-		$aEntry = array_filter($entry, function ($part) {
-			return $part !== null;
-		});
-		if (array_intersect(array_keys($aEntry), self::GIVEN) === array()) {
+		$oParts = new PartReader($entry, self::KEYS);
+		if (array_filter(self::GIVEN, array($oParts, 'Has')) === array()) {
 			throw new SettingError('expected at least one of "'.implode('", "', self::GIVEN).'"');
 		}
 		$oDesk = new Desk();
-		$this->ReadWhere($aEntry, $oDesk);
+		$this->ReadWhere($oParts, $oDesk);
 		try {
-			$oDesk->oHours = isset($aEntry['hours']) ? HoursReader::Read($aEntry['hours']) : $this->oPlain->oHours;
+			$oDesk->oHours = $oParts->Has('hours') ? HoursReader::Read($oParts->Get('hours')) : $this->oPlain->oHours;
 		} catch (SettingError $oError) {
 			throw new SettingError('"hours": '.$oError->getMessage());
 		}
-		$oDesk->bPassesOn = self::Word($aEntry, 'when_closed', array('wait', 'next')) === 'next';
-		$oDesk->aPortals = self::Names($aEntry, 'portals');
-		$oDesk->aProfiles = self::Names($aEntry, 'profiles');
-		$oDesk->aLanguages = self::Names($aEntry, 'languages');
-		$oDesk->aOrganizations = self::Names($aEntry, 'organizations');
-		$oDesk->bWithChildren = self::Word($aEntry, 'with_children', array('false', 'true')) === 'true';
-		$oDesk->sScope = self::Text($aEntry, 'scope', '/^\s*SELECT\s.{1,'.self::LONGEST_SCOPE.'}$/isD', 'an OQL that begins with SELECT');
+		$oDesk->bPassesOn = ($oParts->Word('when_closed', array('wait', 'next')) === 'next');
+		$oDesk->aPortals = $oParts->Names('portals');
+		$oDesk->aProfiles = $oParts->Names('profiles');
+		$oDesk->aLanguages = $oParts->Names('languages');
+		$oDesk->aOrganizations = $oParts->Names('organizations', true);
+		$oDesk->bWithChildren = ($oParts->Word('with_children', array('false', 'true')) === 'true');
+		$oDesk->sScope = $oParts->Text('scope', '/^SELECT .{1,'.self::LONGEST_SCOPE.'}$/sD', 'an OQL that begins with SELECT');
 
 		return $oDesk;
 	}
 
-	private function ReadWhere(array $aEntry, Desk $oDesk): void
+	private function ReadWhere(PartReader $oParts, Desk $oDesk): void
 	{
-		$sPropertyId = self::Text($aEntry, 'property_id', Settings::PROPERTY_ID, '24 hexadecimal digits');
-		$sWidgetId = self::Text($aEntry, 'widget_id', Settings::WIDGET_ID, '1 to 50 letters and digits');
+		$sPropertyId = $oParts->Text('property_id', Settings::PROPERTY_ID, '24 hexadecimal digits');
+		$sWidgetId = $oParts->Text('widget_id', Settings::WIDGET_ID, '1 to 50 letters and digits');
 		$bIsOwn = ($sPropertyId !== null && $sPropertyId !== $this->oPlain->sPropertyId);
 		if ($bIsOwn && $sWidgetId === null) {
 			throw new SettingError('expected a "widget_id" of its property');
 		}
 		$oDesk->sPropertyId = ($sPropertyId === null) ? $this->oPlain->sPropertyId : $sPropertyId;
 		$oDesk->sWidgetId = ($sWidgetId === null) ? $this->oPlain->sWidgetId : $sWidgetId;
-		if (isset($aEntry['api_key']) && !(is_string($aEntry['api_key']) && SettingReader::IsPlaceholder(trim($aEntry['api_key'])))) {
-			$sKey = is_string($aEntry['api_key']) ? trim($aEntry['api_key']) : null;
-			if ($sKey === null || !preg_match('/^\S*$/D', $sKey)) {
-				throw new SettingError('expected as "api_key" the JavaScript API key of its property, or nothing where secure mode is off');
-			}
-			$oDesk->sApiKey = ($sKey === '') ? null : $sKey;
-		} else {
+		if (!$oParts->Has('api_key') || SettingReader::IsPlaceholder($oParts->Get('api_key'))) {
 			// The key is the property's: that of another one would vouch for nobody.
 			$oDesk->sApiKey = $bIsOwn ? null : $this->oPlain->sApiKey;
+		} elseif ($oParts->Get('api_key') !== '') {
+			$oDesk->sApiKey = $oParts->Text('api_key', '/^\S+$/D', 'the JavaScript API key of its property, or nothing where secure mode is off');
 		}
-	}
-
-	/**
-	 * @return string|null null where it is not there
-	 */
-	private static function Text(array $aEntry, string $sKey, string $sPattern, string $sExpected): ?string
-	{
-		if (!isset($aEntry[$sKey])) {
-			return null;
-		}
-		$value = is_string($aEntry[$sKey]) ? trim($aEntry[$sKey]) : '';
-		if (!preg_match($sPattern, $value) || SettingReader::IsPlaceholder($value)) {
-			throw new SettingError("expected as \"$sKey\" $sExpected");
-		}
-
-		return $value;
-	}
-
-	/**
-	 * @param string[] $aWords the first one is what counts without it
-	 */
-	private static function Word(array $aEntry, string $sKey, array $aWords): string
-	{
-		if (!isset($aEntry[$sKey])) {
-			return $aWords[0];
-		}
-		$value = is_bool($aEntry[$sKey]) ? ($aEntry[$sKey] ? 'true' : 'false') : $aEntry[$sKey];
-		if (!in_array($value, $aWords, true)) {
-			throw new SettingError("expected as \"$sKey\" \"".implode('" or "', $aWords).'"');
-		}
-
-		return $value;
-	}
-
-	/**
-	 * @return string[]|null null where it is not there
-	 */
-	private static function Names(array $aEntry, string $sKey): ?array
-	{
-		if (!isset($aEntry[$sKey])) {
-			return null;
-		}
-		$aNames = is_array($aEntry[$sKey]) ? array_values($aEntry[$sKey]) : array($aEntry[$sKey]);
-		foreach ($aNames as $name) {
-			$bIsId = ($sKey === 'organizations' && is_int($name));
-			if (!$bIsId && (!is_string($name) || trim($name) === '')) {
-				$aNames = array();
-				break;
-			}
-		}
-		if ($aNames === array()) {
-			throw new SettingError("expected as \"$sKey\" a list of names without an empty one");
-		}
-
-		return array_map('trim', array_map('strval', $aNames));
 	}
 }

@@ -10,6 +10,7 @@ use DateTimeZone;
 use Throwable;
 
 require_once __DIR__.'/Hours.php';
+require_once __DIR__.'/PartReader.php';
 require_once __DIR__.'/SettingError.php';
 
 /**
@@ -21,8 +22,6 @@ class HoursReader
 	/** Days of the week by what their names begin with, Monday first */
 	const DAYS = array('mon' => 1, 'tue' => 2, 'wed' => 3, 'thu' => 4, 'fri' => 5, 'sat' => 6, 'sun' => 7);
 	const RANGE = '/^((?:[01]?[0-9]|2[0-3]):[0-5][0-9])\s*-\s*((?:[01]?[0-9]|2[0-3]):[0-5][0-9]|24:00)$/D';
-	/** Of holidays, and of times in a day: more is no setting */
-	const MOST = 500;
 
 	/**
 	 * @param mixed $value of the setting
@@ -39,18 +38,17 @@ class HoursReader
 		if (!is_array($value)) {
 			throw new SettingError('expected "weekly" or "coverage_window" in it');
 		}
-		if (array_diff(array_keys($value), self::KEYS) !== array()) {
-			throw new SettingError('it has a key that is none of "'.implode('", "', self::KEYS).'"');
-		}
-		$oHours = new Hours(self::Zone($value));
-		$oHours->aHolidays = self::Holidays($value);
-		$oHours->sCoverageWindow = self::Name($value, 'coverage_window');
-		$oHours->sHolidayCalendar = self::Name($value, 'holiday_calendar');
-		if (($oHours->sCoverageWindow === null) === !isset($value['weekly'])) {
+		$oParts = new PartReader($value, self::KEYS);
+		$oHours = new Hours(self::Zone($oParts));
+		$oHours->aHolidays = self::Holidays($oParts);
+		$oHours->sCoverageWindow = $oParts->Name('coverage_window');
+		$oHours->sHolidayCalendar = $oParts->Name('holiday_calendar');
+		$bHasTable = ($oParts->Has('weekly') && $oParts->Get('weekly') !== '');
+		if (($oHours->sCoverageWindow !== null) === $bHasTable) {
 			throw new SettingError('expected one of "weekly" and "coverage_window" in it');
 		}
-		if (isset($value['weekly'])) {
-			$oHours->aWeekly = self::Weekly($value['weekly']);
+		if ($bHasTable) {
+			$oHours->aWeekly = self::Weekly($oParts->Get('weekly'));
 		}
 
 		return $oHours;
@@ -73,10 +71,10 @@ class HoursReader
 		return ($iFrom === $iTo) ? null : array($iFrom, ($iTo > $iFrom) ? $iTo : $iTo + Hours::DAY);
 	}
 
-	private static function Zone(array $aSetting): DateTimeZone
+	private static function Zone(PartReader $oParts): DateTimeZone
 	{
 		// iTop has set its own time zone as that of PHP.
-		$sZone = self::Name($aSetting, 'time_zone');
+		$sZone = $oParts->Name('time_zone');
 		try {
 			return new DateTimeZone(($sZone === null) ? date_default_timezone_get() : $sZone);
 		} catch (Throwable $oException) {
@@ -87,9 +85,9 @@ class HoursReader
 	/**
 	 * @return string[]
 	 */
-	private static function Holidays(array $aSetting): array
+	private static function Holidays(PartReader $oParts): array
 	{
-		$aHolidays = isset($aSetting['holidays']) ? self::Strings($aSetting['holidays']) : array();
+		$aHolidays = $oParts->Has('holidays') ? PartReader::Strings($oParts->Get('holidays')) : array();
 		foreach ((array)$aHolidays as $sDate) {
 			if (!preg_match('/^(?:([0-9]{4})-)?([0-9]{2})-([0-9]{2})$/D', $sDate, $aParts) || !checkdate((int)$aParts[2], (int)$aParts[3], (int)($aParts[1] ?: 2000))) {
 				$aHolidays = null;
@@ -111,7 +109,7 @@ class HoursReader
 		$aWeekly = array();
 		foreach (is_array($weekly) ? $weekly : array('' => '') as $sDay => $ranges) {
 			$sStart = substr(strtolower((string)$sDay), 0, 3);
-			$aRanges = self::Strings($ranges);
+			$aRanges = PartReader::Strings($ranges);
 			if (!isset(self::DAYS[$sStart]) || isset($aWeekly[self::DAYS[$sStart]]) || $aRanges === null) {
 				throw new SettingError('expected as "weekly" days, "mon" to "sun", each with a list of times such as "08:00-12:00"');
 			}
@@ -129,33 +127,6 @@ class HoursReader
 		}
 
 		return $aRange;
-	}
-
-	/**
-	 * @param mixed $value
-	 *
-	 * @return string[]|null null where it is no list of strings; a single one is a list of one, '' an empty list
-	 */
-	private static function Strings($value): ?array
-	{
-		$aStrings = is_array($value) ? array_values($value) : (($value === '') ? array() : array($value));
-		if (count($aStrings) > self::MOST || $aStrings !== array_filter($aStrings, 'is_string')) {
-			return null;
-		}
-
-		return array_map('trim', $aStrings);
-	}
-
-	private static function Name(array $aSetting, string $sKey): ?string
-	{
-		if (!isset($aSetting[$sKey]) || $aSetting[$sKey] === '') {
-			return null;
-		}
-		if (!is_string($aSetting[$sKey]) || trim($aSetting[$sKey]) === '') {
-			throw new SettingError("expected a name as \"$sKey\"");
-		}
-
-		return trim($aSetting[$sKey]);
 	}
 
 	private static function Minutes(string $sTime): int

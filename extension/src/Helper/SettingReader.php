@@ -136,6 +136,6 @@ class SettingReader
 	 */
 	public static function IsPlaceholder($value): bool
 	{
-		return is_string($value) && preg_match(self::PLACEHOLDER, $value) === 1;
+		return is_string($value) && preg_match(self::PLACEHOLDER, trim($value)) === 1;
 	}
 }

@@ -10,6 +10,7 @@ use DBObjectSearch;
 use DBObjectSet;
 use ItopTawk\Helper\Hours;
 use ItopTawk\Helper\HoursReader;
+use ItopTawk\Helper\PartReader;
 use MetaModel;
 
 require_once dirname(__DIR__).'/Helper/Hours.php';
@@ -82,7 +83,7 @@ class CoverageWindow
 		$oSearch = DBObjectSearch::FromOQL($sOql, $aParameters);
 		// Users of a portal may not read them.
 		$oSearch->AllowAllData();
-		$oSet = new DBObjectSet($oSearch, array(), array(), null, HoursReader::MOST);
+		$oSet = new DBObjectSet($oSearch, array(), array(), null, PartReader::MOST);
 		$aFound = array();
 		while ($oObject = $oSet->Fetch()) {
 			$aFound[] = $oObject;

@@ -3,10 +3,12 @@ import { formatPlace } from '../place';
 import { MODULE, ruleOf } from '../settings';
 import { designFindings } from './findings/design';
 import { deskFindings } from './findings/desks';
+import { hoursFindings } from './findings/hours';
 import { installationFindings } from './findings/installation';
 import { keyFindings } from './findings/keys';
 import { nameFindings } from './findings/names';
 import { settingFindings } from './findings/settings';
+import { shareFindings } from './findings/share';
 import { tooDeepFindings } from './findings/too-deep';
 import { copyInForce, type Inspection, inspect } from './inspection';
 import { showValue } from './show-value';
@@ -60,7 +62,7 @@ export function allFindings(inspection: Inspection): Finding[] {
   const rank: Record<Severity, number> = { error: 0, warning: 1, unknown: 2, note: 3 };
   const ofSettings = inspection.isConfigTooDeep
     ? [tooDeepFindings]
-    : [settingFindings, nameFindings, deskFindings, keyFindings];
+    : [settingFindings, nameFindings, deskFindings, hoursFindings, shareFindings, keyFindings];
   return [installationFindings, designFindings, ...ofSettings]
     .flatMap((find) => find(inspection))
     .sort((a, b) => rank[a.severity] - rank[b.severity]);

@@ -1,5 +1,5 @@
 import { isHash, PhpExpression, type PhpValue } from '../files/php-file';
-import { isPlaceholder, type SettingRule } from '../settings';
+import { isPlaceholder, listOf, type SettingRule } from '../settings';
 
 /** Looks like a key that somebody pasted into the wrong setting: 40 letters and digits, or a long hexadecimal one. */
 const LOOKS_SECRET = /^([a-z0-9]{40}|[a-f0-9]{64,})$/i;
@@ -11,7 +11,14 @@ export function showValue(value: PhpValue | undefined, rule: SettingRule | undef
   if (isPlaceholder(value)) return String(value);
   if (rule.secret)
     return typeof value === 'string' ? `•••••• (${value.trim().length} characters)` : '•••••• (not a string)';
-  return plain(value);
+  return rule.name === 'widgets' ? desks(value) : plain(value);
+}
+
+/** How many, and what the operator calls them: the rest would be longer than a line. */
+function desks(value: PhpValue): string {
+  const list = listOf(value) ?? [];
+  const names = list.map((desk) => plain((isHash(desk) && (desk.name ?? desk.widget_id)) || '?'));
+  return list.length === 0 ? plain(value) : `${list.length} (${names.join(', ')})`;
 }
 
 function plain(value: PhpValue): string {

@@ -77,7 +77,7 @@ function readDesk(entry: PhpValue, number: number, plain: Plain): DeskEntry | st
 const TEXTS: [key: string, pattern: RegExp, expected: string][] = [
   ['property_id', /^[0-9a-f]{24}$/i, '24 hexadecimal digits'],
   ['widget_id', /^[a-z0-9]{1,50}$/i, '1 to 50 letters and digits'],
-  ['scope', /^SELECT\s[\s\S]{1,5000}$/i, 'an OQL that begins with SELECT'],
+  ['scope', /^SELECT [\s\S]{1,5000}$/, 'an OQL that begins with SELECT'],
 ];
 
 function wrongPart(said: { [key: string]: PhpValue }): string | undefined {
@@ -87,7 +87,11 @@ function wrongPart(said: { [key: string]: PhpValue }): string | undefined {
       return `expected as "${key}" ${expected}`;
   }
   const key = said.api_key;
-  if (key !== undefined && !isPlaceholder(key) && !(typeof key === 'string' && /^\S*$/.test(key.trim())))
+  if (
+    key !== undefined &&
+    !isPlaceholder(key) &&
+    !(typeof key === 'string' && (key === '' || /^\S+$/.test(key.trim())))
+  )
     return 'expected as "api_key" the JavaScript API key of its property, or nothing where secure mode is off';
   if (!hasNoHours(said.hours)) {
     const wrong = wrongHours(said.hours as PhpValue);

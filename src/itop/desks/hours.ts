@@ -32,12 +32,15 @@ export function wrongHours(value: PhpValue): string | undefined {
 
 /** Whether a table of the week, which can be used, has no time at all. */
 export function isNeverOpen(value: PhpValue | undefined): boolean {
-  if (!isHash(value) || !isHash(value.weekly)) return false;
-  return Object.values(value.weekly).every((ranges) => stringsOf(ranges)?.length === 0);
+  const weekly = isHash(value) ? value.weekly : undefined;
+  if (!isHash(weekly)) return Array.isArray(weekly) && weekly.length === 0;
+  return Object.values(weekly).every((ranges) => stringsOf(ranges)?.length === 0);
 }
 
 function wrongWeek(weekly: PhpValue): string | undefined {
   const wrongDay = 'expected as "weekly" days, "mon" to "sun", each with a list of times such as "08:00-12:00"';
+  // An array() of PHP's is both.
+  if (Array.isArray(weekly) && weekly.length === 0) return undefined;
   if (!isHash(weekly)) return wrongDay;
   const days = Object.keys(weekly).map((day) => day.toLowerCase().slice(0, 3));
   if (!days.every((day) => DAYS.includes(day)) || new Set(days).size < days.length) return wrongDay;

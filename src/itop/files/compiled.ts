@@ -109,12 +109,12 @@ function elements(parent: Element | undefined, tag: string): Element[] {
 /** The first section of that name is the model's; the others are of portals. */
 function classesOf(datamodel: string): string[] {
   const text = datamodel.slice(datamodel.search(/^ *<classes[ >]/m), datamodel.indexOf('</classes>'));
-  return [...text.matchAll(/<class id="(\w+)"/g)].map(([, name = '']) => name);
+  return [...text.matchAll(/<class [^>]*?\bid="(\w+)"/g)].map(([, name = '']) => name);
 }
 
 /** The setup writes into the model which module has brought a node, where another's node is around it. */
 function ownOriginOf(datamodel: string): CompiledItop['ownOrigin'] {
-  const start = datamodel.search(/<class id="UserRequest"[^>]*[^/]>/);
+  const start = datamodel.search(/<class [^>]*?\bid="UserRequest"[^>]*[^/]>/);
   const text = start < 0 ? '' : datamodel.slice(start, datamodel.indexOf('</class>', start));
   const origin = text.match(/<field id="origin"[\s\S]*?<\/field>/)?.[0] ?? '';
   const chat = origin.match(/<value id="chat"[^>]*>/)?.[0] ?? '';

@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => sandbox.close());
 
-type Value = string | number | boolean | null | Value[];
+type Value = string | number | boolean | null | Value[] | { [key: string]: Value };
 const RIGHT: Record<string, Value> = { property_id: PROPERTY, widget_id: 'default', api_key: KEY };
 
 /** Whether the real extension gives the chat to a portal user. */
@@ -30,6 +30,8 @@ async function isFine(settings: Record<string, Value>): Promise<boolean> {
 
 function php(value: Value): string {
   if (Array.isArray(value)) return `array(${value.map(php).join(', ')})`;
+  if (typeof value === 'object' && value !== null)
+    return `array(${Object.entries(value).map(([key, entry]) => `'${key}' => ${php(entry)}`)})`;
   return typeof value === 'string' ? `'${value}'` : String(value);
 }
 
@@ -83,5 +85,76 @@ describe('check and the extension judge a value alike', () => {
       const settings = { ...RIGHT, property_id, site_id: PROPERTY };
       expect([await isFine(settings), await hasChat(settings)]).toEqual([true, true]);
     }
+  });
+});
+
+const WEEK = { mon: '08:00-12:00' };
+const DESK = { property_id: 'abcdefabcdef012345678901', widget_id: 'x' };
+
+/** Whether the real extension says nothing of it in iTop's log. */
+async function isTaken(settings: Record<string, Value>): Promise<boolean> {
+  const before = sandbox.itop.log.length;
+  await hasChat(settings);
+  return sandbox.itop.log.slice(before).every(({ message }) => !/"(widgets|hours)"/.test(message));
+}
+
+/** Whether `check` says nothing of it that the extension would leave out. */
+async function isRight(settings: Record<string, Value>): Promise<boolean> {
+  const lines = Object.entries(settings).map(([name, value]) => `'${name}' => ${php(value)},`);
+  const { findings } = await check(await smallItop({ settings: lines.join('\n') }));
+  return findings.every(({ code }) => !['desk-wrong', 'hours-wrong'].includes(code));
+}
+
+describe('check and the extension judge desks and hours alike', () => {
+  it.each<[string, Value]>([
+    ['hours', 'always'],
+    ['hours', []],
+    ['hours', ['08:00-12:00']],
+    ['hours', { weekly: WEEK }],
+    ['hours', { weekly: {} }],
+    ['hours', { weekly: { monday: ' 8:00 - 24:00 ' } }],
+    ['hours', { weekly: { mon: '22:00-06:00', sunday: [] } }],
+    ['hours', { weekly: { mon: '0:00-00:00' } }],
+    ['hours', { weekly: { mon: '24:00-08:00' } }],
+    ['hours', { weekly: { mon: '08:00-12:00,13:00-17:00' } }],
+    ['hours', { weekly: { MON: '08:00-12:00', Monday: '13:00-17:00' } }],
+    ['hours', { weekly: WEEK, time_zone: '' }],
+    ['hours', { weekly: WEEK, time_zone: 'Europe/Paris' }],
+    ['hours', { weekly: WEEK, time_zone: 'Mars' }],
+    ['hours', { weekly: WEEK, time_zone: 7 }],
+    ['hours', { weekly: WEEK, holidays: '12-25' }],
+    ['hours', { weekly: WEEK, holidays: ['2026-02-29'] }],
+    ['hours', { weekly: WEEK, holidays: [20261224] }],
+    ['hours', { weekly: WEEK, coverage_window: 'Office' }],
+    ['hours', { coverage_window: ['Office'] }],
+    ['hours', { weekly: null }],
+    ['hours', { Weekly: WEEK }],
+    ['widgets', 7],
+    ['widgets', {}],
+    ['widgets', { first: DESK }],
+    ['widgets', [DESK, { ...DESK, name: ['x'] }]],
+    ['widgets', [null]],
+    ['widgets', [{ ...DESK, languages: null }]],
+    ['widgets', [{ ...DESK, languages: '' }]],
+    ['widgets', [{ ...DESK, portals: { a: 'itop-portal' } }]],
+    ['widgets', [{ ...DESK, organizations: 3 }]],
+    ['widgets', [{ ...DESK, profiles: 3 }]],
+    ['widgets', [{ ...DESK, with_children: 'yes' }]],
+    ['widgets', [{ ...DESK, with_children: 1 }]],
+    ['widgets', [{ ...DESK, with_children: false }]],
+    ['widgets', [{ ...DESK, scope: 'select Person' }]],
+    ['widgets', [{ ...DESK, scope: ' SELECT Person ' }]],
+    ['widgets', [{ ...DESK, scope: 'SELECT' }]],
+    ['widgets', [{ ...DESK, api_key: '' }]],
+    ['widgets', [{ ...DESK, api_key: 'PUT_YOUR_API_KEY_HERE' }]],
+    ['widgets', [{ ...DESK, api_key: 5 }]],
+    ['widgets', [{ ...DESK, when_closed: true }]],
+    ['widgets', [{ ...DESK, hours: { weekly: { mon: '8' } } }]],
+    ['widgets', [{ hours: [] }]],
+    ['widgets', [{ property_id: PROPERTY }]],
+    ['widgets', [{ widget_id: 'PUT_YOUR_WIDGET_ID_HERE' }]],
+  ])('%s = %j', async (name, value) => {
+    const settings = { ...RIGHT, [name]: value };
+    expect(await isRight(settings)).toBe(await isTaken(settings));
   });
 });

@@ -1,17 +1,14 @@
 import { DESK_KEYS, type DeskEntry, hides, MOST_DESKS, readDesks } from '../../desks/desk';
-import { hasNoHours, isNeverOpen, wrongHours } from '../../desks/hours';
 import { unknownClass } from '../../desks/scope';
 import { isHash, type PhpValue } from '../../files/php-file';
 import type { Finding } from '../../finding';
 import { nearest } from '../../nearest';
-import { isUnset, listOf, SHARED } from '../../settings';
+import { isUnset, listOf } from '../../settings';
 import type { EffectiveSetting } from '../effective-settings';
-import { copyInForce, type Inspection } from '../inspection';
+import type { Inspection } from '../inspection';
+import { hoursOf } from './hours';
 import { unknownNames } from './names';
-import { containsPhp } from './settings';
-
-/** Where this is explained. */
-const PAGE = 'docs/desks.md has worked examples.';
+import { DESKS_PAGE, settingOf, warn } from './warning';
 
 /** Languages of iTop's own; an iTop may have more. */
 const LANGUAGES = [
@@ -19,52 +16,14 @@ const LANGUAGES = [
   ...['NL NL', 'PL PL', 'PT BR', 'RU RU', 'SK SK', 'TR TR', 'ZH CN'],
 ];
 
-/** What is wrong in the settings on desks, their hours, and what tawk.to may be told. */
+/** What is wrong in the entries of `widgets`. */
 export function deskFindings(inspection: Inspection): Finding[] {
-  if (!copyInForce(inspection.own)) return [];
-  return [...hoursFindings(inspection), ...widgetFindings(inspection), ...shareFindings(inspection)];
-}
-
-function warn(code: string, what: string, remedy: string, setting: EffectiveSetting | undefined): Finding {
-  return { severity: 'warning', code, what, ...(setting?.place && { place: setting.place }), remedy };
-}
-
-function settingOf({ settings }: Inspection, name: string): EffectiveSetting | undefined {
-  return settings.find((setting) => setting.name === name && !containsPhp(setting.value));
-}
-
-function hoursFindings(inspection: Inspection): Finding[] {
-  const setting = settingOf(inspection, 'hours');
-  if (!setting || hasNoHours(setting.value)) return [];
-  const wrong = wrongHours(setting.value as PhpValue);
-  if (wrong) return [warn('hours-wrong', `"hours": ${wrong}; the desk counts as always there`, PAGE, setting)];
-  return hoursOf(inspection, setting.value, '"hours"', setting);
-}
-
-/** Of hours that can be used. */
-function hoursOf(
-  { compiled }: Inspection,
-  value: PhpValue | undefined,
-  whose: string,
-  setting: EffectiveSetting,
-): Finding[] {
-  if (isNeverOpen(value)) {
-    const remedy = 'Give at least one day a time such as "08:00-12:00".';
-    return [warn('hours-never', `${whose}: the desk is never there, and nobody can chat`, remedy, setting)];
-  }
-  const isOfItop = isHash(value) && (!isUnset(value.coverage_window) || !isUnset(value.holiday_calendar));
-  if (!isOfItop || !compiled || compiled.classes.includes('CoverageWindowInterval')) return [];
-  const what = `${whose} names a coverage window or a calendar of holidays, for which this iTop does not have the module; the desk counts as always there`;
-  return [warn('hours-window', what, 'Install combodo-sla-computation, or write the table as "weekly".', setting)];
-}
-
-function widgetFindings(inspection: Inspection): Finding[] {
   const setting = settingOf(inspection, 'widgets');
   if (!setting || isUnset(setting.value)) return [];
   const { value } = setting;
   const list = listOf(value);
   if (!list || typeof value === 'string') {
-    return [warn('desk-wrong', '"widgets": expected a list of desks; it is left out', PAGE, setting)];
+    return [warn('desk-wrong', '"widgets": expected a list of desks; it is left out', DESKS_PAGE, setting)];
   }
   const plain = { propertyId: textOf(inspection, 'property_id'), widgetId: textOf(inspection, 'widget_id') };
   const entries = readDesks(value, plain);
@@ -72,7 +31,7 @@ function widgetFindings(inspection: Inspection): Finding[] {
     if (typeof entry !== 'string') return deskFindingsOf(entry, entries, inspection, setting);
     const unknown = misspelt(list[index]);
     const what = `entry ${index + 1} of "widgets" is left out: ${entry}`;
-    return [warn('desk-wrong', what, `${unknown}${PAGE}`, setting)];
+    return [warn('desk-wrong', what, `${unknown}${DESKS_PAGE}`, setting)];
   });
   if (list.length > MOST_DESKS) {
     const what = `"widgets" has ${list.length} entries, of which the extension reads ${MOST_DESKS}`;
@@ -155,18 +114,6 @@ function neverReached(
   if (!desk.portals || desk.portals.some((portal) => enabled.includes(portal))) return [];
   const what = `${whose}: none of its portals (${desk.portals.join(', ')}) is in "enabled_portals"`;
   return [warn('desk-unreached', what, 'Add them there.', setting)];
-}
-
-function shareFindings(inspection: Inspection): Finding[] {
-  const setting = settingOf(inspection, 'share');
-  const names = (listOf(setting?.value) ?? []).filter((each) => typeof each === 'string').map((each) => each.trim());
-  return names
-    .filter((name) => name !== '' && !SHARED.includes(name))
-    .map((name) => {
-      const meant = nearest(name, SHARED);
-      const remedy = `${meant ? `Did you mean "${meant}"? ` : ''}Known are: ${SHARED.join(', ')}.`;
-      return warn('share-unknown', `"share" names "${name}", for which nothing is sent`, remedy, setting);
-    });
 }
 
 /** A value is never shown, a key may be. */

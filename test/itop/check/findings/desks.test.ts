@@ -15,7 +15,7 @@ describe('desks', () => {
   it('that are right are nothing to speak of', async () => {
     const settings = widgets(
       `'name' => 'Germans', ${DESK}, 'portals' => 'itop-portal', 'languages' => array('DE')`,
-      `${DESK}, 'scope' => 'SELECT UserRequest WHERE caller_id = :current_contact->id', 'organizations' => array(3, 'Demo'), 'with_children' => true`,
+      `${DESK}, 'scope' => 'SELECT Person WHERE id = :current_contact->id', 'organizations' => array(3, 'Demo'), 'with_children' => true`,
       `'widget_id' => 'night', 'profiles' => array('Support Agent'), 'hours' => array('time_zone' => 'Europe/Berlin', 'weekly' => array('mon' => '22:00-06:00')), 'when_closed' => 'next'`,
     );
     expect(await findings(settings)).toEqual([]);

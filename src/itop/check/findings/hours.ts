@@ -1,0 +1,33 @@
+import { hasNoHours, isNeverOpen, wrongHours } from '../../desks/hours';
+import { isHash, type PhpValue } from '../../files/php-file';
+import type { Finding } from '../../finding';
+import { isUnset } from '../../settings';
+import type { EffectiveSetting } from '../effective-settings';
+import type { Inspection } from '../inspection';
+import { DESKS_PAGE, settingOf, warn } from './warning';
+
+/** What is wrong in the setting `hours`. */
+export function hoursFindings(inspection: Inspection): Finding[] {
+  const setting = settingOf(inspection, 'hours');
+  if (!setting || hasNoHours(setting.value)) return [];
+  const wrong = wrongHours(setting.value as PhpValue);
+  if (wrong) return [warn('hours-wrong', `"hours": ${wrong}; the desk counts as always there`, DESKS_PAGE, setting)];
+  return hoursOf(inspection, setting.value, '"hours"', setting);
+}
+
+/** Of hours that can be used. */
+export function hoursOf(
+  { compiled }: Inspection,
+  value: PhpValue | undefined,
+  whose: string,
+  setting: EffectiveSetting,
+): Finding[] {
+  if (isNeverOpen(value)) {
+    const remedy = 'Give at least one day a time such as "08:00-12:00".';
+    return [warn('hours-never', `${whose}: the desk is never there, and nobody can chat`, remedy, setting)];
+  }
+  const isOfItop = isHash(value) && (!isUnset(value.coverage_window) || !isUnset(value.holiday_calendar));
+  if (!isOfItop || !compiled || compiled.classes.includes('CoverageWindowInterval')) return [];
+  const what = `${whose} names a coverage window or a calendar of holidays, for which this iTop does not have the module; the desk counts as always there`;
+  return [warn('hours-window', what, 'Install combodo-sla-computation, or write the table as "weekly".', setting)];
+}

@@ -1,0 +1,18 @@
+import type { Finding } from '../../finding';
+import { nearest } from '../../nearest';
+import { listOf, SHARED } from '../../settings';
+import type { Inspection } from '../inspection';
+import { settingOf, warn } from './warning';
+
+/** Names in `share` for which nothing is sent. */
+export function shareFindings(inspection: Inspection): Finding[] {
+  const setting = settingOf(inspection, 'share');
+  const names = (listOf(setting?.value) ?? []).filter((each) => typeof each === 'string').map((each) => each.trim());
+  return names
+    .filter((name) => name !== '' && !SHARED.includes(name))
+    .map((name) => {
+      const meant = nearest(name, SHARED);
+      const remedy = `${meant ? `Did you mean "${meant}"? ` : ''}Known are: ${SHARED.join(', ')}.`;
+      return warn('share-unknown', `"share" names "${name}", for which nothing is sent`, remedy, setting);
+    });
+}
