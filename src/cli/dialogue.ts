@@ -64,6 +64,8 @@ export class Dialogue {
     this.#terminal.on('SIGINT', () => this.close());
     this.#terminal.on('close', () => {
       this.#isEnded = true;
+      // what is said next begins a line
+      if (this.#waiting.length > 0) this.#output.write('\n');
       for (const waiting of this.#waiting.splice(0)) waiting(undefined);
     });
   }

@@ -37,19 +37,21 @@ export async function collectBridgeAnswers(
   if (!dialogue) assertComplete(options, known);
   const property = await propertyOf(options, known, dialogue);
   for (;;) {
-    const draft = {
+    const draft: Omit<Draft, 'secret'> = {
       ...(options.listen !== undefined && { listen: options.listen }),
-      ...(options.transcripts !== undefined && { transcripts: options.transcripts }),
-      ...(options.fallback !== undefined && { fallback: { caller: options.fallback } }),
       property,
       itop: await itopOf(options, known, dialogue),
       database:
         options.database ??
         ((await dialogue?.ask('Store, an SQLite file or postgres://… [./bridge.db]:')) || './bridge.db'),
     };
+    Object.assign(draft, await ticketsOf(options, dialogue));
     if (await isTaken(draft)) return { ...draft, secret: await secretOf(dialogue, webhook) };
   }
 }
+
+/** The values of the setting `transcripts`. */
+export const TRANSCRIPTS = ['off', 'log', 'missed', 'ticket'] as const;
 
 const SECRETS = { password: 'ITOP_PASSWORD', token: 'ITOP_TOKEN', webhook: 'TAWK_WEBHOOK_SECRET' };
 
@@ -83,6 +85,33 @@ async function itopOf(options: BridgeOptions, known: Known, dialogue: Dialogue |
   if (!dialogue) return { url, user, password: '' };
   const ask = () => dialogue.askSecret(`Password of ${user} in iTop (not shown):`);
   return { url, user, password: await askUntil(ask, filled) };
+}
+
+/** What becomes of chats that are about no ticket, and whose the tickets of people are whom iTop does not know. */
+async function ticketsOf({ transcripts, fallback }: BridgeOptions, dialogue: Dialogue | undefined) {
+  const answers: Pick<Draft, 'transcripts' | 'fallback'> = {};
+  if (dialogue && transcripts === undefined) {
+    printError(
+      'A chat about a ticket goes into its log. Any other: "log" makes no ticket of it, "missed" does where nobody',
+    );
+    printError('answered, "ticket" always; "off" leaves all chats alone.');
+    const ask = () => dialogue.ask('Chats about no ticket [log]:');
+    answers.transcripts = await askUntil(ask, (text) => transcriptsIn(text || 'log'));
+  } else if (transcripts !== undefined) answers.transcripts = transcripts;
+  const asked = () =>
+    dialogue?.ask(
+      'E-mail of the person in iTop whose tickets are where it does not know who asks [none: they wait for you]:',
+    );
+  const caller = fallback ?? ((await asked()) || undefined);
+  if (caller !== undefined) answers.fallback = { caller };
+  return answers;
+}
+
+/** @throws UsageError */
+function transcriptsIn(text: string): NonNullable<Draft['transcripts']> {
+  const known = TRANSCRIPTS.find((each) => each === text);
+  if (!known) throw new UsageError(`expected one of ${TRANSCRIPTS.join(', ')}`);
+  return known;
 }
 
 async function secretOf(dialogue: Dialogue | undefined, webhook: string): Promise<string> {

@@ -10,7 +10,7 @@ import { type Dialogue, openDialogue } from './dialogue';
 import { findingLines } from './findings';
 import { EXIT, exitHelp, run, UsageError } from './outcome';
 import { assertNew, writeSecret } from './secret-file';
-import { type BridgeOptions, collectBridgeAnswers, KNOWN_FROM_ITOP } from './setup-bridge-answers';
+import { type BridgeOptions, collectBridgeAnswers, KNOWN_FROM_ITOP, TRANSCRIPTS } from './setup-bridge-answers';
 import { numbered, paint, print, printError, printJson } from './terminal';
 
 const HELP = `
@@ -46,7 +46,7 @@ export function register(program: Command): void {
     .option('--user <name>', "the bridge's user in iTop")
     .option('--database <path>', 'SQLite file, or postgres://… (default: ./bridge.db)')
     .option('--listen <address:port>', 'what tawk.to, or the proxy before the bridge, calls (default: 127.0.0.1:8787)')
-    .addOption(new Option('--transcripts <what>', 'what becomes of chats').choices(['off', 'log', 'missed', 'ticket']))
+    .addOption(new Option('--transcripts <what>', 'what becomes of chats').choices(TRANSCRIPTS))
     .option('--fallback <email>', 'person in iTop whose new tickets are, where iTop does not know the requester')
     .option('--public-url <address>', 'where tawk.to reaches the bridge, such as https://chat-bridge.example.com')
     .option('--force', 'write although something does not work yet')

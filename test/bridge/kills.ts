@@ -45,7 +45,7 @@ export async function runKills(options: KillOptions): Promise<KillResult> {
   const random = randomFrom(options.seed);
   const began = performance.now();
   const itop = new ItopRestStandIn([ACCOUNT]);
-  const story = makeStory(putTickets(itop), Math.max(1, kills / 100));
+  const story = makeStory(putTickets(itop), Math.max(1, kills / 200));
   const site = await itop.listen();
   makeUnreliable(itop, random);
   const bridges: KilledBridge[] = [];
@@ -90,7 +90,8 @@ function putTickets({ model }: ItopRestStandIn): string[] {
   const org_id = model.put('Organization', { name: 'Demo' });
   const caller_id = model.put('Person', { ...CLAUDE, status: 'active', org_id });
   model.put('Person', { ...BERTHE, status: 'active', org_id });
-  const references = Array.from({ length: 8 }, (_, i) => `R-00090${i}`);
+  // of numbers that no ticket made here gets
+  const references = Array.from({ length: 8 }, (_, i) => `R-99990${i}`);
   for (const ref of references) {
     model.put('UserRequest', { ref, org_id, caller_id });
   }

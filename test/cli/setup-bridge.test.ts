@@ -110,11 +110,14 @@ describe('itop-tawk setup-bridge, with a person', () => {
       site.url,
       ACCOUNT.user,
       'battery staple',
+      '',
+      '',
       'n',
     ];
-    const right = [site.url, ACCOUNT.user, ACCOUNT.password, 'short', SECRET, 'y'];
+    const right = [site.url, ACCOUNT.user, ACCOUNT.password, 'always', 'missed', '', 'short', SECRET, 'y'];
     const { status, stdout, stderr } = await typed([...wrong, ...right], '--public-url', 'https://chat.example.com');
     expect([status, (await stat(file)).mode & 0o777]).toEqual([0, 0o600]);
+    expect(loadConfig(file, {}).properties[0]).toMatchObject({ transcripts: 'missed' });
     expect(stderr).toMatch(
       /Take it all the same\?[\s\S]*ok: iTop[\s\S]*address {2}https:\/\/chat\.example\.com\/webhooks\/tawk/,
     );
@@ -122,7 +125,7 @@ describe('itop-tawk setup-bridge, with a person', () => {
     expect(stderr).not.toContain('battery staple');
   });
   it('the end of the input leaves nothing behind', async () => {
-    expect(await typed(['y', ''], ...options())).toMatchObject({ status: expect.any(Number) });
+    expect(await typed(['', '', 'y', ''], ...options())).toMatchObject({ status: expect.any(Number) });
     vi.stubEnv('TAWK_WEBHOOK_SECRET', undefined);
     file = join(folder, 'other.yaml');
     expect(await typed([], ...options())).toMatchObject({ status: 2, stderr: expect.stringContaining('ended') });

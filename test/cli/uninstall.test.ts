@@ -41,6 +41,15 @@ describe('itop-tawk uninstall', () => {
     expect(stdout).toMatch(/Next, iTop's setup:\n {2}1\. Make conf/);
     expect(await extensions(root)).toEqual(['readme.txt']);
   });
+  it('--yes takes the module of the chats along', async () => {
+    const file = 'extensions/itop-tawk-chats/module.itop-tawk-chats.php';
+    const text = "<?php\nSetupWebPage::AddModule(__FILE__, 'itop-tawk-chats/2.0.0', array());\n";
+    const root = await smallItop({ files: { [file]: text } });
+    const { status, stdout } = await uninstall(root, '--yes');
+    expect(status).toBe(0);
+    expect(stdout).toContain('extensions/itop-tawk-chats (2.0.0) moved to data/replaced-extensions/');
+    expect(await extensions(root)).toEqual(['readme.txt']);
+  });
   it('--user asks iTop; with tickets in the way, --yes moves nothing', async () => {
     const root = await old();
     const url = await rest({ code: 0, objects: TICKET });
