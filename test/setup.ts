@@ -1,6 +1,17 @@
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { buildWidget } from '../build/widget';
 
-/** Before all tests: the widget that the extension serves is the one of the present sources. */
-export async function setup(): Promise<void> {
+/**
+ * Before all tests: the widget that the extension serves is the one of the present sources; and what tests leave in
+ * temporary folders lies in one, which goes with the last of them.
+ */
+export async function setup(): Promise<() => void> {
   await buildWidget();
+  const folder = mkdtempSync(join(tmpdir(), 'itop-tawk-tests-'));
+  // PostgreSQL, which runs as another user, has its own in it
+  chmodSync(folder, 0o711);
+  process.env.TMPDIR = folder;
+  return () => rmSync(folder, { recursive: true, force: true });
 }
