@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Setting } from '../../sandbox/itop/config-file';
 import { demoUser } from '../../sandbox/itop/users';
 import type { ChatContext } from '../../src/widget/context';
-import { inEachItop, VALID } from './itop';
+import { EACH_ONCE, inEachItop, VALID } from './itop';
 
 const of: Record<string, (context: ChatContext) => unknown> = {
   load: ({ load }) => load,
@@ -138,4 +138,4 @@ inEachItop((itop) => {
     expect(german).toBeDefined();
     expect(german).not.toBe(english);
   });
-});
+}, EACH_ONCE);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { demoUser } from '../../sandbox/itop/users';
-import { inEachItop, PROPERTY_ID, VALID, WIDGET_ID } from './itop';
+import { EACH_ONCE, inEachItop, PROPERTY_ID, VALID, WIDGET_ID } from './itop';
 
 const OTHER_PROPERTY = 'ABCDEFabcdef012345678901';
 const XML_IDS = `<property_id _delta="redefine">${PROPERTY_ID}</property_id><widget_id _delta="redefine">${WIDGET_ID}</widget_id>`;
@@ -326,4 +326,4 @@ inEachItop((itop) => {
     await itop.configure({ ...VALID, panel: 'sometimes' });
     expect((await itop.portal()).context?.panel).not.toHaveProperty('when');
   });
-});
+}, EACH_ONCE);
