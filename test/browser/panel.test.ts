@@ -141,7 +141,7 @@ test.each([
   const paula = await desk.person();
   await paula.openPortal('paula');
   await openPanel(paula);
-  await expect.poll(async () => (await choices(paula))[0]).toBe('New request');
+  await expect.poll(async () => (await choices(paula))[0], { timeout: 30_000 }).toBe('New request');
 });
 
 test('where nobody is there, on the page of a request too, the choice that has the focus keeps it', async () => {
@@ -149,7 +149,7 @@ test('where nobody is there, on the page of a request too, the choice that has t
   const paula = await desk.person();
   await paula.openPortal('paula', '3.2', '/object/view/UserRequest/1');
   const panel = await openPanel(paula);
-  await expect.poll(async () => (await choices(paula))[0]).toBe('New request');
+  await expect.poll(async () => (await choices(paula))[0], { timeout: 30_000 }).toBe('New request');
   const create = panel.getByRole('link', { name: 'New request' });
   await create.evaluate((element) => {
     element.focus();

@@ -272,7 +272,7 @@ test('what comes late, while the launcher still says so, opens the chat', async 
 });
 
 test('a message that was closed stays away, and so does the chat when it comes after all', async () => {
-  const paula = await withClock({ entry: { delay: 1500 } });
+  const paula = await withClock({ entry: { delay: 4000 } });
   await paula.launcher.click();
   await paula.page.clock.fastForward(IN_TIME);
   await says(paula, UNREACHABLE).waitFor();
