@@ -262,6 +262,7 @@ test('what comes late, while the launcher still says so, opens the chat', async 
   const { held, release } = hold();
   const paula = await withClock({ entry: held });
   await paula.launcher.click();
+  await isAskedFor('entry');
   await paula.page.clock.fastForward(IN_TIME);
   await says(paula, UNREACHABLE).waitFor();
   await paula.page.clock.resume();
@@ -274,6 +275,7 @@ test('what comes late, while the launcher still says so, opens the chat', async 
 test('a message that was closed stays away, and so does the chat when it comes after all', async () => {
   const paula = await withClock({ entry: { delay: 4000 } });
   await paula.launcher.click();
+  await isAskedFor('entry');
   await paula.page.clock.fastForward(IN_TIME);
   await says(paula, UNREACHABLE).waitFor();
   await paula.page.getByRole('button', { name: 'Close' }).click();
