@@ -20,6 +20,12 @@ export const KNOWN_FROM_ITOP: { property?: string | undefined; url?: string | un
 
 type Known = typeof KNOWN_FROM_ITOP;
 
+/** What is not asked for. */
+interface Given {
+  options: BridgeOptions;
+  env: NodeJS.ProcessEnv;
+}
+
 /**
  * All that a bridge needs, asked for as far as options, environment and iTop's files leave it open.
  *
@@ -36,17 +42,20 @@ export async function collectBridgeAnswers(
 ): Promise<Draft> {
   if (!dialogue) assertComplete(options, known);
   const property = await propertyOf(options, known, dialogue);
+  let given: Given = { options, env: process.env };
   for (;;) {
     const draft: Omit<Draft, 'secret'> = {
       ...(options.listen !== undefined && { listen: options.listen }),
       property,
-      itop: await itopOf(options, known, dialogue),
+      itop: await itopOf(given, known, dialogue),
       database:
-        options.database ??
+        given.options.database ??
         ((await dialogue?.ask('Store, an SQLite file or postgres://… [./bridge.db]:')) || './bridge.db'),
     };
-    Object.assign(draft, await ticketsOf(options, dialogue));
+    Object.assign(draft, await ticketsOf(given.options, dialogue));
     if (await isTaken(draft)) return { ...draft, secret: await secretOf(dialogue, webhook) };
+    // whoever does not take it has to be able to change it
+    given = { options: {}, env: {} };
   }
 }
 
@@ -74,14 +83,14 @@ async function propertyOf(options: BridgeOptions, known: Known, dialogue: Dialog
   return askUntil(ask, (text) => readIds(text || (known.property ?? ''), 'that').property_id);
 }
 
-async function itopOf(options: BridgeOptions, known: Known, dialogue: Dialogue | undefined): Promise<Draft['itop']> {
+async function itopOf({ options, env }: Given, known: Known, dialogue: Dialogue | undefined): Promise<Draft['itop']> {
   const proposed = options.url ?? known.url;
   const url = options.url ?? (dialogue ? await urlFrom(dialogue, proposed) : address(proposed ?? ''));
-  const token = process.env[SECRETS.token];
+  const token = env[SECRETS.token];
   if (token) return { url, token };
   const user = options.user ?? ((await dialogue?.ask("The bridge's user in iTop [bridge]:")) || 'bridge');
-  const given = process.env[SECRETS.password];
-  if (given !== undefined) return { url, user, password: given };
+  const password = env[SECRETS.password];
+  if (password !== undefined) return { url, user, password };
   if (!dialogue) return { url, user, password: '' };
   const ask = () => dialogue.askSecret(`Password of ${user} in iTop (not shown):`);
   return { url, user, password: await askUntil(ask, filled) };

@@ -124,6 +124,18 @@ describe('itop-tawk setup-bridge, with a person', () => {
     secretless(stdout + stderr);
     expect(stderr).not.toContain('battery staple');
   });
+  it('asks anew, options or not, where the person does not take what came of them', async () => {
+    vi.stubEnv('ITOP_PASSWORD', 'battery staple');
+    const given = [...options(), '--transcripts', 'log', '--fallback', 'claude@example.com'];
+    const other = [site.url, ACCOUNT.user, ACCOUNT.password, join(folder, 'c.db'), 'ticket', ''];
+    const { status, stderr } = await typed(['n', ...other, 'y'], ...given);
+    expect([status, stderr.includes('Take it all the same?')]).toEqual([0, true]);
+    expect(loadConfig(file, {})).toMatchObject({
+      database: join(folder, 'c.db'),
+      properties: [{ transcripts: 'ticket', itop: { credentials: { password: ACCOUNT.password } } }],
+    });
+    secretless(stderr);
+  });
   it('the end of the input leaves nothing behind', async () => {
     expect(await typed(['', '', 'y', ''], ...options())).toMatchObject({ status: expect.any(Number) });
     vi.stubEnv('TAWK_WEBHOOK_SECRET', undefined);
