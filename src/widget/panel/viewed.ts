@@ -22,16 +22,19 @@ export function watchViewed(
     const all: string = sessionStorage[NAME] ?? '';
     return all.startsWith(user) ? all : user;
   };
+  let asked = '';
   const look = (): void => {
     const now = api();
     if (!now?.isVisitorEngaged?.() && !now?.isChatOngoing?.()) return;
     const id = objectOnPage();
-    if (!id || told().split(' ').includes(id)) return;
-    sessionStorage[NAME] = `${told()} ${id}`;
+    if (!id || id === asked || told().split(' ').includes(id)) return;
+    asked = id;
     find(id).then(
       ({ viewed }) => {
+        sessionStorage[NAME] = `${told()} ${id}`;
         if (viewed) tellAgent((client, heard) => client.addEvent?.('looks-at', { ...viewed }, heard), api);
       },
+      // The next page asks again.
       () => {},
     );
   };
