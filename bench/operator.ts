@@ -5,6 +5,8 @@ import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import pg from 'pg';
 import { buildCli } from '../build/cli';
+import { chatTranscript, type WebhookPayload } from '../sandbox/tawk/webhooks';
+import { readEnvelope } from '../src/bridge/envelope';
 import { isPostgres, openStore } from '../src/bridge/store/open';
 import { median, option, percentile, progress, report } from './bench';
 import { startBenchPostgres } from './postgres';
@@ -17,24 +19,35 @@ import { end, PROPERTY, startBridge, writeConfig } from './running';
 const waiting = option('waiting', 200_000);
 const repeats = option('repeats', 21);
 const TARGET = 50;
+const NOW = new Date().toISOString();
 mkdirSync('.sandbox', { recursive: true });
 const folder = mkdtempSync(resolve('.sandbox/bench-'));
 const command = join(folder, 'itop-tawk.js');
-const payload = JSON.stringify({ event: 'chat:transcript_created', text: 'My printer burns. '.repeat(45) });
+
+/** One that the bridge can deliver when iTop is there again: what it cannot read it would set aside, at full speed. */
+function waitingEvent(number: number): WebhookPayload {
+  const said = { sender: { t: 'v' as const }, type: 'msg' as const, msg: 'My printer burns. '.repeat(35), time: NOW };
+  return chatTranscript(`chat-${number}`, { name: 'Claude', email: 'claude@example.com' }, [said]);
+}
 
 async function fill(database: string): Promise<void> {
   const store = await openStore(database);
-  const add = (number: number) =>
-    store.add({
+  const add = (number: number) => {
+    const payload = JSON.stringify(waitingEvent(number));
+    const digest = createHash('sha256').update(payload).digest();
+    const { kind, subject } = readEnvelope(payload);
+    const sentAt = number;
+    return store.add({
       property: PROPERTY,
       hookId: String(number),
-      sentAt: number,
-      digest: createHash('sha256').update(String(number)).digest(),
-      kind: 'chat:transcript_created',
-      subject: `chat-${number}`,
+      sentAt,
+      digest,
+      kind,
+      subject,
       payload,
       deliver: true,
     });
+  };
   for (let from = 0; from < waiting; from += 1000) {
     await Promise.all(Array.from({ length: Math.min(1000, waiting - from) }, (_, index) => add(from + index)));
   }
