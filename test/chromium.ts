@@ -45,6 +45,8 @@ export const CHROMIUM_FLAGS = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
+  // a process for each site costs a page a tenth of a second, and is nothing that a page can see
+  '--disable-site-isolation-trials',
   `--disable-features=${USELESS}`,
 ];
 

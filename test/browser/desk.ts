@@ -38,7 +38,7 @@ export function useDesk(settings: Settings = { panel: 'never' }): Desk {
   });
   afterEach(async () => {
     await Promise.all(people.splice(0).map((person) => person.leave()));
-    await agentPage?.close();
+    await agentPage?.goto('about:blank');
   });
   afterAll(async () => {
     await browser?.close();
@@ -55,7 +55,7 @@ export function useDesk(settings: Settings = { panel: 'never' }): Desk {
       return person;
     },
     async agent() {
-      agentPage = await browser.newPage();
+      agentPage ??= await browser.newPage();
       await agentPage.goto(`${sandbox.tawkUrl}/agent`);
       return new Agent(agentPage);
     },

@@ -108,17 +108,22 @@ export class Person {
 
   /**
    * Opens the chat with whichever bubble is there and waits until one can write. The launcher may give way to tawk.to's
-   * bubble in the middle of a click: then it is clicked again, unless the chat is opening.
+   * bubble in the middle of a click: then the other one is clicked, unless the chat is opening.
    */
   async openChat(): Promise<void> {
     await Promise.any([this.tawkBubble.waitFor(), this.launcher.waitFor()]);
     const isOpening = async () =>
       (await this.chatFrame.isVisible()) ||
       (await this.launcher.and(this.page.locator('[aria-busy=true]')).isVisible());
-    for (let clicks = 0; clicks < 3 && !(await isOpening()); clicks++) {
+    for (let clicks = 0; clicks < 5 && !(await isOpening()); clicks++) {
       const bubble = (await this.launcher.isVisible()) ? this.launcher : this.tawkBubble;
-      await bubble.click({ timeout: 5_000 }).catch(() => {});
-      await Promise.any([this.messageField.waitFor({ timeout: 5_000 }), this.page.waitForTimeout(5_000)]);
+      const isClicked = await bubble.click({ timeout: 1_500 }).then(
+        () => true,
+        () => false,
+      );
+      if (isClicked) {
+        await Promise.any([this.messageField.waitFor({ timeout: 5_000 }), this.page.waitForTimeout(5_000)]);
+      }
     }
     await this.messageField.waitFor();
   }
