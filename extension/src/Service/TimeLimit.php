@@ -31,7 +31,8 @@ class TimeLimit
 			return $fSearch();
 		} finally {
 			foreach ($aRows as $aRow) {
-				CMDBSource::Query("SET SESSION {$aRow['Variable_name']} = ".(float)$aRow['Value']);
+				// As the server wrote it: before PHP 8 a number gets the comma of the server's language
+				CMDBSource::Query("SET SESSION {$aRow['Variable_name']} = ".preg_replace('/[^\d.]/', '', $aRow['Value']));
 			}
 		}
 	}
