@@ -31,8 +31,8 @@ class TimeLimit
 			return $fSearch();
 		} finally {
 			foreach ($aRows as $aRow) {
-				// As the server wrote it: before PHP 8 a number gets the comma of the server's language
-				CMDBSource::Query("SET SESSION {$aRow['Variable_name']} = ".preg_replace('/[^\d.]/', '', $aRow['Value']));
+				// The database's own words: before PHP 8 a float is written with the comma of PHP's locale
+				CMDBSource::Query("SET SESSION {$aRow['Variable_name']} = {$aRow['Value']}");
 			}
 		}
 	}
