@@ -1,25 +1,22 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { createHash, randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { pino } from 'pino';
-import { SANDBOX_PROPERTY } from '../sandbox/property';
-import type { WebhookPayload } from '../sandbox/tawk/webhooks';
 import { startBridge } from '../src/bridge/bridge';
 import { configSchema } from '../src/bridge/config';
-import { readEnvelope } from '../src/bridge/envelope';
 import { SqliteStore } from '../src/bridge/store/sqlite';
 import { ItopRest } from '../src/itop/rest/rest';
+import { arrivalOf } from './arrival';
 import { median, option, progress, report } from './bench';
 import { WORKS, type Work } from './delivery-work';
+import { PROPERTY } from './running';
 
 /**
  * How many tickets, and how many whole chats, the bridge brings into iTop a second, at 0, 20 and 100 ms that iTop takes
  * for each call, beside a bare loop that makes the same calls, as many at a time, and remembers nothing.
  * `--only=tickets|chats --count=1000 --repeats=5 --concurrency=4 --json`
  */
-const PROPERTY = SANDBOX_PROPERTY.propertyId;
 const account = { user: 'bridge', password: 'b3nch' };
 const concurrency = option('concurrency', 4);
 const repeats = option('repeats', 5);
@@ -39,23 +36,8 @@ async function bridgeRate(work: Work, url: string, name: string, count: number):
   const database = join(folder, `${name}.db`);
   const store = new SqliteStore(database);
   const sentAt = Date.now();
-  const add = (event: WebhookPayload) => {
-    const payload = JSON.stringify(event);
-    const digest = createHash('sha256').update(payload).digest();
-    const { kind, subject } = readEnvelope(payload);
-    return store.add({
-      property: PROPERTY,
-      hookId: randomUUID(),
-      sentAt,
-      digest,
-      kind,
-      subject,
-      payload,
-      deliver: true,
-    });
-  };
   const events = Array.from({ length: count }, (_, number) => work.events(number)).flat();
-  await Promise.all(events.map(add));
+  await Promise.all(events.map((event) => store.add(arrivalOf(event, sentAt))));
   await store.close();
   const config = configSchema.parse({
     listen: '127.0.0.1:0',

@@ -1,16 +1,15 @@
 import { execFile } from 'node:child_process';
-import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import pg from 'pg';
 import { buildCli } from '../build/cli';
 import { chatTranscript, type WebhookPayload } from '../sandbox/tawk/webhooks';
-import { readEnvelope } from '../src/bridge/envelope';
 import { isPostgres, openStore } from '../src/bridge/store/open';
+import { arrivalOf } from './arrival';
 import { median, option, percentile, progress, report } from './bench';
 import { startBenchPostgres } from './postgres';
-import { end, PROPERTY, startBridge, writeConfig } from './running';
+import { end, startBridge, writeConfig } from './running';
 
 /**
  * What an operator waits for while many events wait: a scrape of /metrics, and `events list`; of the command also what
@@ -32,22 +31,7 @@ function waitingEvent(number: number): WebhookPayload {
 
 async function fill(database: string): Promise<void> {
   const store = await openStore(database);
-  const add = (number: number) => {
-    const payload = JSON.stringify(waitingEvent(number));
-    const digest = createHash('sha256').update(payload).digest();
-    const { kind, subject } = readEnvelope(payload);
-    const sentAt = number;
-    return store.add({
-      property: PROPERTY,
-      hookId: String(number),
-      sentAt,
-      digest,
-      kind,
-      subject,
-      payload,
-      deliver: true,
-    });
-  };
+  const add = (number: number) => store.add(arrivalOf(waitingEvent(number), number));
   for (let from = 0; from < waiting; from += 1000) {
     await Promise.all(Array.from({ length: Math.min(1000, waiting - from) }, (_, index) => add(from + index)));
   }
