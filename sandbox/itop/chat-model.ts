@@ -36,7 +36,7 @@ export const CHAT_CLASSES: Record<string, Record<string, ChatAttribute>> = {
 
 /** By uniqueness rule: the attributes that no two objects of a class have the same of. */
 const UNIQUE: Record<string, { rule: string; codes: string[] }> = {
-  TawkChat: { rule: 'tawkto_id', codes: ['tawkto_id'] },
+  TawkChat: { rule: 'tawkto_id', codes: ['tawkto_id', 'property_id'] },
   lnkTawkChatToTicket: { rule: 'once', codes: ['tawkchat_id', 'ticket_id'] },
 };
 
@@ -53,6 +53,17 @@ const PERSONAL = {
 
 type Values = Record<string, unknown>;
 
+/** Chats come in the order of their class, whatever is asked for: the last one that began is the first. */
+export function inOrder<Found extends [id: string, values: Values]>(className: string, found: Found[]): Found[] {
+  const began = ([, values]: Found) => String(values.started_at ?? '');
+  return className === 'TawkChat' ? found.sort((a, b) => began(b).localeCompare(began(a))) : found;
+}
+
+/** MySQL compares without regard to case. */
+function same(one: unknown, other: unknown): boolean {
+  return String(one ?? '').toLowerCase() === String(other ?? '').toLowerCase();
+}
+
 /**
  * Does to an object's values what the module does before each write. A uniqueness rule is a look before the write, as in
  * iTop: two creates at one moment both pass.
@@ -67,7 +78,7 @@ export function applyChatRules(
 ): string | undefined {
   const unique = UNIQUE[className];
   const isTwin = (other: Values) =>
-    other.id !== before?.id && unique?.codes.every((code) => String(other[code]) === String(values[code]));
+    other.id !== before?.id && unique?.codes.every((code) => same(other[code], values[code]));
   if (unique !== undefined && all().some(isTwin)) {
     return `Uniqueness rule '${unique.rule}' in error`;
   }

@@ -1,4 +1,4 @@
-import { applyChatRules, CHAT_CLASSES, type ChatAttribute } from './chat-model';
+import { applyChatRules, CHAT_CLASSES, type ChatAttribute, inOrder } from './chat-model';
 import { parseQuery } from './oql';
 import { itopTime } from './times';
 
@@ -134,7 +134,7 @@ export class ItopModel {
   }
 
   #find(className: string, key: unknown): [string, Values, string][] {
-    return this.#matches(className, key).map(([id, values]) => [id, values, className]);
+    return inOrder(className, this.#matches(className, key)).map(([id, values]) => [id, values, className]);
   }
 
   #matches(className: string, key: unknown): [string, Values][] {

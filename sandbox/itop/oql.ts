@@ -2,7 +2,7 @@ import { itopTime } from './times';
 
 /**
  * A query of the forms that the bridge sends: `SELECT Class WHERE a IN ('x','y') AND (b IN ('z') OR c IN ('1'))`, with
- * `ISNULL(d)` and `e < DATE_SUB(NOW(), INTERVAL 60 SECOND)` for such a condition too.
+ * `ISNULL(d)`, `e < DATE_SUB(NOW(), INTERVAL 60 SECOND)`, `id > 5` and `id <= 9` for such a condition too.
  */
 export interface Query {
   className: string;
@@ -35,10 +35,15 @@ function condition(text: string): Condition | undefined {
     const before = itopTime(Date.now() - Number(seconds) * 1000);
     return (read) => read(time) < before;
   }
+  const [, bound, than] = /^id (>|<=) (\d+)$/.exec(text) ?? [];
+  if (bound !== undefined) {
+    return (read) => (bound === '>' ? Number(read('id')) > Number(than) : Number(read('id')) <= Number(than));
+  }
   const [, code, list] = ONE_OF.exec(text) ?? [];
   if (code === undefined || list === undefined) {
     return undefined;
   }
-  const values = new Set(list.split(',').map((value) => value.slice(1, -1)));
-  return (read) => values.has(read(code));
+  // MySQL compares without regard to case
+  const values = new Set(list.split(',').map((value) => value.slice(1, -1).toLowerCase()));
+  return (read) => values.has(read(code).toLowerCase());
 }

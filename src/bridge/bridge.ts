@@ -4,6 +4,7 @@ import { Connections } from './connections';
 import { within } from './deadline';
 import { Alone } from './deliver/alone';
 import { Desk } from './deliver/desk';
+import { itopName } from './deliver/lock-names';
 import { createDoor } from './door';
 import { eraseEvents, startErasing } from './erase';
 import { eraseOldChats } from './erase-chats';
@@ -55,7 +56,10 @@ export async function startBridge(config: Config, log: Logger): Promise<Bridge> 
   const server = createBridgeServer({ door });
   const admin = createAdminServer({ health: createHealth(pulse, store, () => stopping), metrics });
   const [connections, adminConnections] = [new Connections(server), new Connections(admin)];
-  const erasing = startErasing([eraseEvents(store, config.keep, log), eraseOldChats(store, config, log)]);
+  const erasing = startErasing([
+    eraseEvents(store, config.keep, metrics, log),
+    eraseOldChats(store, config, metrics, log),
+  ]);
 
   let stopped: Promise<void> | undefined;
   const stop = () => {
@@ -95,7 +99,7 @@ export async function startBridge(config: Config, log: Logger): Promise<Bridge> 
 function byItop(properties: PropertyConfig[]): PropertyConfig[][] {
   const groups = new Map<string, PropertyConfig[]>();
   for (const property of properties) {
-    const url = new URL(property.itop.url).href.replace(/\/$/, '');
+    const url = itopName(property.itop.url);
     groups.set(url, [...(groups.get(url) ?? []), property]);
   }
   return [...groups.values()];

@@ -1,29 +1,44 @@
 import { ItopError } from '../itop/rest/error';
-import { ItopRest } from '../itop/rest/rest';
-import type { Config, PropertyConfig } from './config';
+import { ChatEraser, type NotErased } from './chat-eraser';
+import type { Config } from './config';
 import { CHAT_CLASS } from './deliver/chat-object';
-import { LockHold } from './deliver/lock-hold';
-import { refusalOf } from './deliver/optional';
 import type { Erasing } from './erase';
-import { BridgeError, ERRORS } from './errors';
+import { BridgeError, ERRORS, type ErrorCode } from './errors';
 import type { Logger } from './log';
+import type { Metrics } from './metrics';
 import type { Store } from './store/store';
 
-/** So many are looked up at a time; they are erased one after the other, so that iTop hardly notices. */
-const STEP = 50;
+/** So many chats are named in a line of the log, for each reason. */
+const MOST_NAMED = 20;
 
-/** Stands beside each in the history of iTop's object. */
-const COMMENT = 'tawk.to bridge: older than keep_chats';
-
-/** Erases personal data of the chats in iTop that began `keep_chats` ago, of each property whose chats are on. */
-export function eraseOldChats(store: Store, config: Config, log: Logger): Erasing {
+/**
+ * Erases personal data of the chats in iTop that began `keep_chats` ago, of each property whose chats are on, one
+ * property after the other. What iTop does not erase is told in the log and the metrics.
+ */
+export function eraseOldChats(store: Store, config: Config, metrics: Metrics, log: Logger): Erasing {
+  const erasers = config.properties
+    .filter(({ chats }) => chats === 'on')
+    .map((property) => ({ property, eraser: new ChatEraser(store, property, config.keep_chats) }));
+  for (const { property } of erasers) {
+    metrics.lastChatsErasure.set({ property: property.id }, Date.now() / 1000);
+  }
   return async (signal) => {
-    for (const property of config.properties.filter(({ chats }) => chats === 'on')) {
+    for (const { property, eraser } of erasers) {
       const facts = { itop: property.itop.url, property: property.id };
       try {
-        const erased = await eraseChats(store, property, config.keep_chats, signal);
+        const { erased, left, isComplete } = await eraser.run(signal, () =>
+          metrics.chatsErased.inc({ property: property.id }),
+        );
         if (erased > 0) {
           log.info({ ...facts, erased }, 'personal data of old chats erased in iTop');
+        }
+        if (isComplete) {
+          metrics.chatsNotErased.set({ property: property.id }, left.length);
+          metrics.lastChatsErasure.set({ property: property.id }, Date.now() / 1000);
+        }
+        if (left.length > 0) {
+          const code = 'CHAT_NOT_ERASED';
+          log.warn({ ...facts, code, chats: left.length, why: named(left) }, ERRORS[code].says);
         }
       } catch (error) {
         // what is neither iTop's nor ours is the store's
@@ -37,40 +52,12 @@ export function eraseOldChats(store: Store, config: Config, log: Logger): Erasin
   };
 }
 
-/**
- * How many were erased. iTop does it (the module's ChatRules): whoever sets `erased_at` empties the rest.
- * @throws ItopError, or the store's error
- */
-export async function eraseChats(
-  store: Store,
-  property: PropertyConfig,
-  keep: number,
-  signal: AbortSignal,
-): Promise<number> {
-  const itop = new ItopRest(property.itop);
-  const hold = new LockHold(store, property.itop);
-  const old = { time: 'started_at', age: keep, empty: 'erased_at', all: { property_id: [property.id] } };
-  const seen = new Set<string>();
-  const erase = async () => {
-    for (;;) {
-      const found = await itop.findOld(CHAT_CLASS, old, STEP);
-      // one that comes again was not erased, and never would be
-      const next = found.filter(({ key }) => !seen.has(key));
-      for (const { key } of next) {
-        if (signal.aborted) return;
-        await hold.beforeWrite();
-        await itop.update(CHAT_CLASS, key, { erased_at: Math.floor(Date.now() / 1000) }, COMMENT);
-        seen.add(key);
-      }
-      if (next.length < STEP) return;
-    }
-  };
-  if (!signal.aborted) {
-    await hold.withLock(`${property.itop.url} ${property.id} erase`, erase).catch((error) => {
-      // another bridge is at it, or this iTop has no chats to erase
-      const isBusy = error instanceof BridgeError && error.code === 'TICKET_BUSY';
-      if (!isBusy && refusalOf(error) === undefined) throw error;
-    });
+/** The chats' names in iTop, by the code of what came in the way. */
+function named(left: NotErased[]): Partial<Record<ErrorCode, string[]>> {
+  const names: Partial<Record<ErrorCode, string[]>> = {};
+  for (const { key, code } of left) {
+    const those = names[code] ?? [];
+    names[code] = those.length < MOST_NAMED ? [...those, `${CHAT_CLASS}::${key}`] : those;
   }
-  return seen.size;
+  return names;
 }

@@ -24,16 +24,20 @@ type DeliveryCode =
   | 'UNEXPECTED_SHAPE'
   | 'UNKNOWN_KIND'
   | 'NO_CALLER'
+  | 'ID_TAKEN'
   | 'TICKET_BUSY'
   | 'LEASE_LOST'
   | 'GAVE_UP'
   | 'POISONOUS'
   | 'UNEXPECTED';
 
+/** Why something of the bridge's own work is not done. */
+type WorkCode = 'CHAT_NOT_ERASED';
+
 /** Why the bridge does not start. */
 type StartCode = 'CONFIG' | 'DATABASE_IN_USE' | 'DATABASE_VERSION' | 'DATABASE' | 'LISTEN';
 
-export type ErrorCode = DoorCode | DeliveryCode | StartCode | ItopErrorCode;
+export type ErrorCode = DoorCode | DeliveryCode | WorkCode | StartCode | ItopErrorCode;
 
 interface ErrorEntry {
   /** HTTP status, for what the door answers. tawk.to sends again, for up to 12 h, whatever is not 2xx. */
@@ -191,6 +195,11 @@ export const ERRORS: Record<ErrorCode, ErrorEntry> = {
     says: 'not exactly one active person has this e-mail, and no fallback is to be found',
     todo: "create the person, or configure `ticket.fallback` with what the bridge's user may see, then `itop-tawk events retry`",
   },
+  ID_TAKEN: {
+    next: 'set_aside',
+    says: "the id that tawk.to gave this chat or ticket is already another's in iTop",
+    todo: 'see which with `itop-tawk events show`, and docs/runbook.md, "An id is taken"',
+  },
   TICKET_BUSY: { next: 'retry', says: 'another delivery writes to this ticket', todo: 'nothing' },
   LEASE_LOST: {
     next: 'retry',
@@ -208,6 +217,11 @@ export const ERRORS: Record<ErrorCode, ErrorEntry> = {
     todo: "look at what the log says before the bridge's last starts, report it with `events show`, then `events retry` or `drop`",
   },
   UNEXPECTED: { next: 'retry', says: 'an error of the bridge itself', todo: 'report it with the log line' },
+
+  CHAT_NOT_ERASED: {
+    says: 'chats that are older than `keep_chats` are not erased in iTop',
+    todo: 'see docs/runbook.md, "ItopTawkChatsNotErased"',
+  },
 
   CONFIG: { says: 'the configuration is wrong', todo: 'correct what the message names' },
   DATABASE_IN_USE: {

@@ -13,7 +13,7 @@ const FAILURES = codes.filter((code) => ERRORS[code].next !== undefined);
 
 /**
  * What Prometheus reads at /metrics. Counters are of this process since its start; gauges are of the store,
- * so with several bridges on one PostgreSQL each shows the same. Counters of what has not happened yet stand at 0:
+ * so with several bridges on one PostgreSQL each shows the same, but those of what was erased: they are of the process too. Counters of what has not happened yet stand at 0:
  * an alarm on a series that appears with its first event would miss that event.
  *
  * @param properties ids of the configured properties of tawk.to
@@ -24,10 +24,9 @@ export function createMetrics(store: Store, properties: string[]) {
   collectDefaultMetrics({ register: registry });
   const counter = <Label extends string>(name: string, help: string, labelNames: Label[]) =>
     new Counter({ name, help, labelNames, registers });
-  new Gauge({ name: 'itop_tawk_build_info', help: 'Always 1; the version', labelNames: ['version'], registers }).set(
-    { version },
-    1,
-  );
+  const gauge = <Label extends string>(name: string, help: string, labelNames: Label[]) =>
+    new Gauge({ name, help, labelNames, registers });
+  gauge('itop_tawk_build_info', 'Always 1; the version', ['version']).set({ version }, 1);
   const times = createStoreGauges(store, properties, registers);
 
   const metrics = {
@@ -39,6 +38,20 @@ export function createMetrics(store: Store, properties: string[]) {
     delivered: counter('itop_tawk_delivered_total', 'Events delivered', ['property', 'kind']),
     noTicket: counter('itop_tawk_no_ticket_total', 'Chats that went into no ticket', ['property']),
     failed: counter('itop_tawk_failed_total', 'Attempts to deliver that failed', ['property', 'code']),
+    chatsErased: counter('itop_tawk_chats_erased_total', 'Old chats that were erased in iTop', ['property']),
+    chatsNotErased: gauge('itop_tawk_chats_not_erased', 'Old chats that iTop did not erase at the last look', [
+      'property',
+    ]),
+    lastChatsErasure: gauge(
+      'itop_tawk_last_chats_erasure_timestamp_seconds',
+      'When all old chats in iTop were last looked at, seconds since 1970; before that, when the bridge started',
+      ['property'],
+    ),
+    lastEventsErasure: gauge(
+      'itop_tawk_last_events_erasure_timestamp_seconds',
+      'When old events were last erased, seconds since 1970; before that, when the bridge started',
+      [],
+    ),
     deliverySeconds: new Histogram({
       name: 'itop_tawk_delivery_seconds',
       help: 'From the arrival of an event to its delivery',
@@ -62,6 +75,8 @@ export function createMetrics(store: Store, properties: string[]) {
     }
     for (const code of FAILURES) metrics.failed.inc({ property, code }, 0);
     metrics.noTicket.inc({ property }, 0);
+    metrics.chatsErased.inc({ property }, 0);
+    metrics.chatsNotErased.set({ property }, 0);
     metrics.unused.inc({ property }, 0);
     metrics.duplicates.inc({ property }, 0);
     metrics.deliverySeconds.zero({ property });

@@ -13,6 +13,8 @@ import type { EventState, StoredEvent } from '../../src/bridge/store/store';
 
 export const PROPERTY = SANDBOX_PROPERTY.propertyId;
 export const SECRET = '2b'.repeat(48);
+/** The property that a test may have beside it, with the same iTop. */
+export const SECOND = { id: '0123456789abcdef01234567', secret: '3c'.repeat(48) };
 export const ACCOUNT = { user: 'bridge', password: 'correct horse', token: 'tok-4711-tok' };
 
 export interface Ring {
@@ -44,6 +46,8 @@ export interface Settings {
   time_zone?: string;
   itop?: object;
   retry?: object;
+  /** What is otherwise in the settings of a second property, by those of the first; left out: there is none. */
+  second?: (first: { itop: { url: string } }) => object;
   /** See the bridge's settings of these names. */
   stop?: string;
   database?: string;
@@ -69,18 +73,23 @@ export async function startRing(settings: Settings = {}): Promise<Ring> {
   const { user, password } = ACCOUNT;
   const { ticket, transcripts, trust, time_zone, chats = 'off' } = settings;
   const ofProperty = { ticket, transcripts, trust, time_zone, chats };
+  const property = {
+    id: PROPERTY,
+    secrets: [SECRET],
+    itop: { url: listening.url, user, password, timeout: '2s', settle: '20ms', ...settings.itop },
+    ...ofProperty,
+  };
+  const second = settings.second && {
+    ...property,
+    id: SECOND.id,
+    secrets: [SECOND.secret],
+    ...settings.second(property),
+  };
   const config = configSchema.parse({
     listen: '127.0.0.1:0',
     admin: '127.0.0.1:0',
     database,
-    properties: [
-      {
-        id: PROPERTY,
-        secrets: [SECRET],
-        itop: { url: listening.url, user, password, timeout: '2s', settle: '20ms', ...settings.itop },
-        ...ofProperty,
-      },
-    ],
+    properties: [property, ...(second === undefined ? [] : [second])],
     retry: { first: '5ms', longest: '50ms', ...settings.retry },
     ...(settings.stop === undefined ? {} : { stop: settings.stop }),
     keep_chats: settings.keep_chats,
@@ -89,7 +98,7 @@ export async function startRing(settings: Settings = {}): Promise<Ring> {
   const log = pino({ level: 'debug' }, { write: (line: string) => (logged += line) });
   const bridge = await startBridge(config, log);
   const store = await openStore(settings.direct ?? database);
-  const target = { url: `${bridge.url}/webhooks/tawk`, secret: SECRET };
+  const url = `${bridge.url}/webhooks/tawk`;
   const events: Ring['events'] = (...states) => store.list({ limit: 1000, ...(states.length > 0 ? { states } : {}) });
   return {
     itop,
@@ -99,10 +108,10 @@ export async function startRing(settings: Settings = {}): Promise<Ring> {
     logged: () => logged,
     events,
     post: async (payload, eventId) => {
-      const { body, headers } = signWebhook(payload, SECRET, eventId);
-      return (await fetch(target.url, { method: 'POST', body, headers })).status;
+      const { body, headers } = signWebhook(payload, secretFor(payload), eventId);
+      return (await fetch(url, { method: 'POST', body, headers })).status;
     },
-    send: (payload) => sendWebhook(target, payload),
+    send: (payload) => sendWebhook({ url, secret: secretFor(payload) }, payload),
     settled: () => until(async () => (await events('waiting', 'delivering')).length === 0),
     stop: async () => {
       await bridge.stop();
@@ -111,6 +120,15 @@ export async function startRing(settings: Settings = {}): Promise<Ring> {
       rmSync(folder, { recursive: true });
     },
   };
+}
+
+/** The same event, of the second property. */
+export function ofSecond(payload: WebhookPayload): WebhookPayload {
+  return { ...payload, property: { id: SECOND.id, name: 'Second desk' } };
+}
+
+function secretFor({ property }: WebhookPayload): string {
+  return (property as { id?: unknown } | undefined)?.id === SECOND.id ? SECOND.secret : SECRET;
 }
 
 /** Looks every few milliseconds until it is so; the test's own time limit ends it. */

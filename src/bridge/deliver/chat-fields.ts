@@ -17,7 +17,17 @@ const KNOWN = ['answered', 'missed'];
 const MOST_PAGE = 2000;
 
 /** The attributes that tell what iTop knows of a chat already. */
-export const CHAT_FIELDS = ['id', 'status', 'started_at', 'ended_at', 'caller_id', 'message_count', 'erased_at'];
+export const CHAT_FIELDS = [
+  'id',
+  'tawkto_id',
+  'property_id',
+  'status',
+  'started_at',
+  'ended_at',
+  'caller_id',
+  'message_count',
+  'erased_at',
+];
 
 /** A new chat (class TawkChat, extension-chats/datamodel.*.xml), without its person. Times are seconds since 1970. */
 export function newChat(news: ChatNews, property: PropertyConfig): Fields {
@@ -79,7 +89,7 @@ function toldBy(news: Transcript, property: PropertyConfig): Fields {
     agents: line([...names].join(', ')),
     message_count: total,
     page: oneLine((news.referrer ?? news.domain ?? '').slice(0, MOST_PAGE)),
-    transcript: transcriptEntry(news, messages, property.time_zone),
+    transcript: transcriptEntry(news, messages, property),
   };
 }
 

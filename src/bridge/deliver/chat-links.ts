@@ -1,6 +1,7 @@
 import { ItopError } from '../../itop/rest/error';
-import { chatLock, findChat, linkedTickets, ofChats } from './chat-object';
+import { findChat, linkedTickets, ofChats } from './chat-object';
 import type { Delivery } from './delivery';
+import { chatLock } from './lock-names';
 import { readChatEvent, readChatHeader, type TicketCreate } from './payload';
 import { AFTER_CHAT, arrived, BEFORE_TICKET, sameEmail } from './same-chat';
 
@@ -19,7 +20,7 @@ export async function linkTickets(
     return;
   }
   await ofChats(delivery, () =>
-    delivery.hold.withLock(chatLock(delivery, tawkId), async () => {
+    delivery.hold.withLock(chatLock(delivery.property, tawkId), async () => {
       for (const ticket_id of missing) {
         await delivery.hold.beforeWrite();
         await delivery.itop.create(LINK_CLASS, { tawkchat_id: key, ticket_id }, ['id']).catch((error) => {
@@ -31,9 +32,9 @@ export async function linkTickets(
   );
 }
 
-/** The module's uniqueness rule `once`, in iTop's words. */
+/** iTop's message names the module's uniqueness rule `once`; its other words are in the language of the bridge's user. */
 function isThere(error: unknown): boolean {
-  return error instanceof ItopError && error.code === 'ITOP_REJECTED' && /uniqueness rule 'once'/i.test(error.detail);
+  return error instanceof ItopError && error.code === 'ITOP_REJECTED' && /\bonce\b/.test(error.detail);
 }
 
 /**

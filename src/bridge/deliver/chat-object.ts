@@ -1,8 +1,10 @@
-import { isForbidden } from '../../itop/rest/error';
+import { ItopError, isForbidden } from '../../itop/rest/error';
 import type { Fields, ItopObject } from '../../itop/rest/object';
+import { BridgeError } from '../errors';
 import { visitorPerson } from './caller';
 import { CHAT_FIELDS, type ChatNews, changesTo, newChat, tellsPerson } from './chat-fields';
 import type { Delivery } from './delivery';
+import { chatLock } from './lock-names';
 import type { Refusal } from './optional';
 
 /** The class of chats, which iTop has where the module itop-tawk-chats is installed. */
@@ -22,12 +24,12 @@ export interface RecordedChat {
  * Makes the object of a chat, or completes it by what the event tells. Which comes first does not matter, nor how often
  * each comes: it is looked for by tawk.to's id, and nobody else writes to it meanwhile.
  * @returns why this iTop takes no chats: it has no such class, or the bridge's user may not use it
- * @throws BridgeError TICKET_BUSY, LEASE_LOST; ItopError
+ * @throws BridgeError TICKET_BUSY, LEASE_LOST, ID_TAKEN; ItopError
  */
 export async function recordChat(delivery: Delivery, news: ChatNews): Promise<RecordedChat | Refusal> {
   const { itop, property, hold } = delivery;
   return ofChats(delivery, () =>
-    hold.withLock(chatLock(delivery, news.chat.id), async () => {
+    hold.withLock(chatLock(property, news.chat.id), async () => {
       const current = await findChat(delivery, news.chat.id);
       if (typeof current === 'string') {
         return current;
@@ -39,7 +41,10 @@ export async function recordChat(delivery: Delivery, news: ChatNews): Promise<Re
       }
       if (current === undefined) {
         await hold.beforeWrite();
-        return told('created', await itop.create(CHAT_CLASS, fields, ['id', 'status']), fields);
+        const created = await itop.create(CHAT_CLASS, fields, ['id', 'status']).catch((error) => {
+          throw isTaken(error) ? new BridgeError('ID_TAKEN', error.detail) : error;
+        });
+        return told('created', created, fields);
       }
       if (Object.keys(fields).length > 0) {
         await hold.beforeWrite();
@@ -51,10 +56,24 @@ export async function recordChat(delivery: Delivery, news: ChatNews): Promise<Re
   );
 }
 
-/** The chat with an id of tawk.to's, its CHAT_FIELDS and links. */
-export async function findChat(delivery: Delivery, tawkId: string): Promise<ItopObject | Refusal | undefined> {
-  const found = await delivery.optional.find(CHAT_CLASS, { tawkto_id: tawkId }, [...CHAT_FIELDS, 'tickets_list']);
-  return typeof found === 'string' ? found : found[0];
+/**
+ * The property's chat with an id of tawk.to's, its CHAT_FIELDS and links. Another property may have a chat with that id.
+ * @throws BridgeError ID_TAKEN where one does not say whose it is
+ */
+export async function findChat(
+  { optional, property }: Delivery,
+  tawkId: string,
+): Promise<ItopObject | Refusal | undefined> {
+  const found = await optional.find(CHAT_CLASS, { tawkto_id: tawkId }, [...CHAT_FIELDS, 'tickets_list']);
+  if (typeof found === 'string') {
+    return found;
+  }
+  const of = (id: string) => found.find(({ fields }) => fields.tawkto_id === tawkId && fields.property_id === id);
+  const [own, nobodys] = [of(property.id), of('')];
+  if (own === undefined && nobodys !== undefined) {
+    throw new BridgeError('ID_TAKEN', `${CHAT_CLASS}::${nobodys.key} has the id ${tawkId}, and no property_id`);
+  }
+  return own;
 }
 
 /** The ids of the tickets that a chat is linked to, as REST gives them. */
@@ -73,11 +92,6 @@ const WHY: Record<Refusal | 'off', string> = {
 /** Why a chat has no object, in words. */
 export function whyNoChats(refusal: Refusal | 'off'): string {
   return WHY[refusal];
-}
-
-/** The name under which a chat is held while it is written. */
-export function chatLock({ property }: Delivery, tawkId: string): string {
-  return `${property.itop.url} ${CHAT_CLASS} ${tawkId}`;
 }
 
 /**
@@ -100,6 +114,14 @@ export async function ofChats<T>(delivery: Delivery, work: () => Promise<T | Ref
     );
   }
   return result;
+}
+
+/**
+ * iTop's message names the module's uniqueness rule `tawkto_id`, whatever its language: there is a chat that was not to be
+ * seen, or the module is older than the bridge and knows ids without their property.
+ */
+function isTaken(error: unknown): error is ItopError {
+  return error instanceof ItopError && error.code === 'ITOP_REJECTED' && /\btawkto_id\b/.test(error.detail);
 }
 
 function told(did: RecordedChat['did'], chat: ItopObject, changed: Fields): RecordedChat {

@@ -1,3 +1,4 @@
+import type { PropertyConfig } from '../config';
 import { linkTarget } from './href';
 import { escapeHtml } from './html';
 import { splitLinks } from './links';
@@ -18,10 +19,14 @@ const FURTHER_LINE = '<br>│ ';
 /**
  * An entry of a case log (HTML): who with whom, the day, the messages, and the mark.
  * @param messages those of the chat that are new
- * @param timeZone IANA's name of the zone that the times are told in
+ * @param property whose chat it is; `time_zone` is the zone that the times are told in
  */
-export function transcriptEntry(event: Transcript, messages: TranscriptMessage[], timeZone: string): string {
-  const local = localTimes(timeZone);
+export function transcriptEntry(
+  event: Transcript,
+  messages: TranscriptMessage[],
+  property: Pick<PropertyConfig, 'id' | 'time_zone'>,
+): string {
+  const local = localTimes(property.time_zone);
   const rows: string[] = [];
   let day: string | undefined;
   for (const message of messages) {
@@ -33,10 +38,10 @@ export function transcriptEntry(event: Transcript, messages: TranscriptMessage[]
     day = at?.day ?? day;
   }
   const first = messages.map(({ time }) => local(time)).find((at) => at !== undefined);
-  const times = first === undefined ? '' : `, ${first.day}, times in ${escapeHtml(timeZone)}`;
+  const times = first === undefined ? '' : `, ${first.day}, times in ${escapeHtml(property.time_zone)}`;
   const continued = messages.length < event.chat.messages.length ? ' (continued)' : '';
   const head = `<div><b>${headline(event)}${continued}</b>${times}</div>`;
-  return [head, ...rows, markHtml('chat', event.chat.id, messages)].join('\n');
+  return [head, ...rows, markHtml('chat', property, event.chat.id, messages)].join('\n');
 }
 
 function headline({ chat, domain }: Transcript): string {

@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import type { ItopObject } from '../../itop/rest/object';
 import type { Delivery } from './delivery';
 import { escapeHtml } from './html';
+import { requesterLock, ticketLock } from './lock-names';
 import { isMarked, markHtml } from './mark';
 import { readChatHeader, readTicketCreate, type TicketCreate, type Transcript } from './payload';
 import { findTicketOf, ticketName } from './ticket';
@@ -39,8 +39,7 @@ export async function exclusively<T>(
     return work();
   }
   const { hold, property } = delivery;
-  const who = createHash('sha256').update(plain(email)).digest('base64url');
-  return hold.withLock(`${property.itop.url} ${property.id} ${who}`, work);
+  return hold.withLock(requesterLock(property, plain(email)), work);
 }
 
 /** The tickets that were made during this chat, or right after it, for the visitor's e-mail, where `transcripts` makes such ones too. */
@@ -84,11 +83,11 @@ export async function referFrom(
 ): Promise<string> {
   const { log } = property.ticket;
   for (const chat of chats) {
-    await hold.withLock(`${property.itop.url} ${chat.class}::${chat.key}`, async () => {
+    await hold.withLock(ticketLock(property, chat), async () => {
       const [current] = await itop.find(chat.class, chat.key, ['id', log]);
-      if (!isMarked(current?.fields[log], tawkId)) {
+      if (!isMarked(current?.fields[log], property, tawkId)) {
         const says = `A tawk.to ticket with the same e-mail address is in ${escapeHtml(String(ticket.fields.ref))}.`;
-        const message = `<div>${says}</div>\n${markHtml('ticket', tawkId, [])}`;
+        const message = `<div>${says}</div>\n${markHtml('ticket', property, tawkId, [])}`;
         await hold.beforeWrite();
         await itop.update(chat.class, chat.key, { [log]: { add_item: { message, format: 'html' } } });
       }

@@ -1,7 +1,9 @@
 import type { Fields, ItopObject } from '../../itop/rest/object';
+import { BridgeError } from '../errors';
 import type { Caller } from './caller';
 import type { Delivery } from './delivery';
 import { escapeHtml } from './html';
+import { ownId } from './own-id';
 import { oneLine } from './title';
 
 /** A ticket's name in words: `UserRequest::42 R-000042`. */
@@ -9,10 +11,28 @@ export function ticketName(ticket: ItopObject): string {
   return `${ticket.class}::${ticket.key} ${ticket.fields.ref}`;
 }
 
-/** The ticket that was made of a tawk.to ticket or chat. */
-export async function findTicketOf(delivery: Delivery, tawkId: string): Promise<ItopObject | undefined> {
-  const [ticket] = await delivery.itop.find(delivery.property.ticket.class, { tawkto_id: tawkId }, ['id', 'ref']);
-  return ticket;
+/** The attributes by which the ticket of a tawk.to ticket or chat is found. */
+const FIELDS = ['id', 'ref', 'tawkto_id', 'tawkto_ref'];
+
+/**
+ * The ticket that was made of a tawk.to ticket or chat of the property.
+ * @param isOther tells, of a ticket that was made before version 2.1.0 and so does not say its property, that it is
+ *   surely another's
+ * @throws BridgeError ID_TAKEN
+ */
+export async function findTicketOf(
+  { itop, property }: Delivery,
+  tawkId: string,
+  isOther: (ticket: ItopObject) => boolean | Promise<boolean> = () => false,
+): Promise<ItopObject | undefined> {
+  const ids = [ownId(property, tawkId), tawkId];
+  const found = await itop.findAny(property.ticket.class, { tawkto_id: ids }, FIELDS);
+  // the database's collation takes no account of case
+  const [own, old] = ids.map((id) => found.find(({ fields }) => fields.tawkto_id === id));
+  if (own === undefined && old !== undefined && (await isOther(old))) {
+    throw new BridgeError('ID_TAKEN', `${ticketName(old)} has the id ${tawkId}, and is of another ticket or chat`);
+  }
+  return own ?? old;
 }
 
 /** Creates a ticket; the chat's fields go before the configured default values, these before origin `chat`. */

@@ -3,8 +3,10 @@ import type { ItopObject } from '../../itop/rest/object';
 import { findCaller } from './caller';
 import { ticketsOfChat } from './chat-tickets';
 import type { Delivered, Delivery } from './delivery';
+import { ticketLock } from './lock-names';
 import { transcriptEntry } from './log-entry';
-import { messagesNotIn } from './mark';
+import { isOfAnother, messagesNotIn } from './mark';
+import { ownId } from './own-id';
 import type { Transcript } from './payload';
 import { exclusively, ticketsMadeOf } from './same-chat';
 import { createTicket, describedFor, findTicketOf, ticketName } from './ticket';
@@ -30,7 +32,7 @@ export async function logTranscript(delivery: Delivery, event: Transcript, linke
   }
   const { tickets, chosen, notCounted } = await ticketsOfChat(delivery, event, linked);
   if (transcripts !== 'log') {
-    const own = await findTicketOf(delivery, event.chat.id);
+    const own = await findTicketOf(delivery, event.chat.id, (ticket) => isLogOfAnother(delivery, ticket, event));
     if (own !== undefined) {
       tickets.set(own.key, own);
     }
@@ -71,15 +73,22 @@ export function ticketsIn(outcome: string): string[] {
   return [...outcome.matchAll(/(?:logged in|found in|created) \w+::(\d+) /g)].map(([, id = '']) => id);
 }
 
+/** Whether the log of a ticket holds a chat with this id, and not this chat. */
+async function isLogOfAnother({ itop, property }: Delivery, ticket: ItopObject, event: Transcript): Promise<boolean> {
+  const { log } = property.ticket;
+  const [current] = await itop.find(ticket.class, ticket.key, ['id', log]);
+  return isOfAnother(current?.fields[log], property, event);
+}
+
 async function append({ itop, property, hold }: Delivery, ticket: ItopObject, event: Transcript): Promise<string> {
   const { log } = property.ticket;
-  return hold.withLock(`${property.itop.url} ${ticket.class}::${ticket.key}`, async () => {
+  return hold.withLock(ticketLock(property, ticket), async () => {
     const [current] = await itop.find(ticket.class, ticket.key, ['id', log]);
-    const messages = messagesNotIn(current?.fields[log], event);
+    const messages = messagesNotIn(current?.fields[log], property, event);
     if (messages.length === 0) {
       return `found in ${ticketName(ticket)}`;
     }
-    const message = transcriptEntry(event, messages, property.time_zone);
+    const message = transcriptEntry(event, messages, property);
     await hold.beforeWrite();
     await itop.update(ticket.class, ticket.key, { [log]: { add_item: { message, format: 'html' } } });
     return `logged in ${ticketName(ticket)}`;
@@ -92,11 +101,11 @@ async function createChatTicket(delivery: Delivery, event: Transcript): Promise<
   const { visitor, messages, id } = event.chat;
   const caller = await findCaller(delivery.itop, visitor.email, property);
   const first = messages.find(({ sender, msg }) => sender.t === 'v' && msg)?.msg ?? '';
-  const message = transcriptEntry(event, messages, property.time_zone);
+  const message = transcriptEntry(event, messages, property);
   return createTicket(delivery, caller, {
     title: titleOf(`Chat: ${first}`).title,
     description: describedFor(caller, visitor, '<p>A chat became this ticket. Its messages are in the log.</p>'),
-    tawkto_id: id,
+    tawkto_id: ownId(property, id),
     [property.ticket.log]: { add_item: { message, format: 'html' } },
   });
 }

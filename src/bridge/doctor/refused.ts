@@ -1,9 +1,9 @@
-import { refusalOf } from '../deliver/optional';
+import { hasNoClass, refusalOf } from '../deliver/optional';
 
 /** Why a class cannot be read, by the error; and whether iTop says that there is no such class. @throws what is no refusal */
 export function refused(error: unknown) {
   const why = refusalOf(error);
   if (why === undefined) throw error;
   const { detail } = error as { detail: string };
-  return { why, detail, hasNoClass: /not a valid class/.test(detail) };
+  return { why, detail, hasNoClass: hasNoClass(error) };
 }

@@ -1,6 +1,7 @@
 import { readAnswer } from './answer';
 import { formBody, readText } from './body';
 import { ItopError } from './error';
+import type { IdWindow } from './id-windows';
 import type { Fields, ItopObject } from './object';
 
 /** How to reach and enter one iTop. */
@@ -13,7 +14,7 @@ export interface ItopAccess {
   timeout: number;
 }
 
-/** Attribute codes, and the values that each may have: letters, digits, `_` and `-`. */
+/** Attribute codes, and the values that each may have: letters, digits, and `_ - . : /`. */
 export type Words = Record<string, string[]>;
 
 /** Sent with every change; iTop shows it in the object's history. */
@@ -67,21 +68,25 @@ export class ItopRest {
   }
 
   /**
-   * Up to `limit` objects of a class whose `time` is more than `age` milliseconds ago by iTop's clock, whose attribute
-   * `empty` is empty, and of which each attribute in `all` has one of its values.
+   * Up to `limit` objects of a class, with ids above `after` up to `upTo`, whose `time` is more than `age` milliseconds
+   * ago by iTop's clock, whose attribute `empty` is empty, and of which each attribute in `all` has one of its values.
+   * Which of them, where there are more, and in what order, is iTop's affair.
    * @throws Error where a value is not a word
    */
   async findOld(
     className: string,
-    { time, age, empty, all }: { time: string; age: number; empty: string; all: Words },
+    { time, age, empty, all, after, upTo }: { time: string; age: number; empty: string; all: Words } & IdWindow,
+    outputFields: string[],
     limit: number,
   ): Promise<ItopObject[]> {
     const old = `${time} < DATE_SUB(NOW(), INTERVAL ${Math.ceil(age / 1000)} SECOND)`;
+    const within = [`id > ${after}`, `id <= ${upTo}`];
+    const conditions = [...Object.entries(all).map(oneOf), `ISNULL(${empty})`, old, ...within];
     return this.#call('read', {
       operation: 'core/get',
       class: className,
-      key: `SELECT ${className} WHERE ${[...Object.entries(all).map(oneOf), `ISNULL(${empty})`, old].join(' AND ')}`,
-      output_fields: 'id',
+      key: `SELECT ${className} WHERE ${conditions.join(' AND ')}`,
+      output_fields: outputFields.join(','),
       limit,
       page: 1,
     });
@@ -144,7 +149,7 @@ export class ItopRest {
 
 /** A condition of OQL, iTop's query language. @throws Error for what could end the string that it stands in */
 function oneOf([code, values]: [string, string[]]): string {
-  if (!values.every((value) => /^[\w-]+$/.test(value))) {
+  if (!values.every((value) => /^[\w.:/-]+$/.test(value))) {
     throw new Error(`Expected words to look for in ${code}`);
   }
   return `${code} IN (${values.map((value) => `'${value}'`).join(',')})`;

@@ -4,6 +4,7 @@ import { linkToChat } from '../chat-links';
 import { CHAT_CLASS } from '../chat-object';
 import type { Delivery } from '../delivery';
 import { ticketText } from '../description';
+import { ownId } from '../own-id';
 import { readTicketCreate, type TicketCreate } from '../payload';
 import { chatsBefore, exclusively, referFrom, referToHtml } from '../same-chat';
 import { createTicket, describedFor, findTicketOf, ticketName } from '../ticket';
@@ -32,13 +33,18 @@ export const ticketCreate: EventKind = {
 async function deliverTicket(delivery: Delivery, event: TicketCreate): Promise<string> {
   const { ticket, requester } = event;
   const { made, says } = await exclusively(delivery, requester.email, async () => {
-    const existing = await findTicketOf(delivery, ticket.id);
+    const existing = await findTicketOf(delivery, ticket.id, hasOtherNumber(ticket.humanId));
     const chats = await chatsBefore(delivery, event);
     const made = existing ?? (await makeTicket(delivery, event, referToHtml(chats)));
     const refers = await referFrom(delivery, chats, made, ticket.id);
     return { made, says: `${existing === undefined ? 'created' : 'found'} ${ticketName(made)}${refers}` };
   });
   return says + (delivery.property.chats === 'on' ? await linkToChat(delivery, event, made.key) : '');
+}
+
+/** Whether a ticket has another number of tawk.to's than this one; without a number nobody can tell. */
+function hasOtherNumber(number: string): (ticket: ItopObject) => boolean {
+  return ({ fields }) => !['', number].includes(String(fields.tawkto_ref ?? '')) && number !== '';
 }
 
 /** @param more HTML for the end of the description */
@@ -49,7 +55,7 @@ async function makeTicket(delivery: Delivery, { ticket, requester }: TicketCreat
     title: title || '(no subject)',
     description: describedFor(caller, requester, description + more),
     tawkto_ref: ticket.humanId,
-    tawkto_id: ticket.id,
+    tawkto_id: ownId(delivery.property, ticket.id),
     ...(log === undefined ? {} : { [delivery.property.ticket.log]: { add_item: { message: log, format: 'html' } } }),
   });
 }

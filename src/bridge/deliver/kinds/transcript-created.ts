@@ -1,4 +1,5 @@
 import { ItopError } from '../../../itop/rest/error';
+import { BridgeError } from '../../errors';
 import { linkTickets } from '../chat-links';
 import { recordChat } from '../chat-object';
 import type { Delivered, Delivery } from '../delivery';
@@ -29,10 +30,10 @@ async function deliverTranscript(delivery: Delivery, event: Transcript): Promise
     return logTranscript(delivery, event, []);
   }
   const chat = await recordChat(delivery, newsIn(event)).catch((error: unknown) => {
-    if (!(error instanceof ItopError && error.code === 'ITOP_REJECTED')) throw error;
+    if (!isRefusal(error)) throw error;
     return error;
   });
-  if (typeof chat === 'string' || chat instanceof ItopError) {
+  if (typeof chat === 'string' || chat instanceof Error) {
     const logged = await logTranscript(delivery, event, []);
     if (typeof chat !== 'string') throw chat;
     return logged;
@@ -42,6 +43,12 @@ async function deliverTranscript(delivery: Delivery, event: Transcript): Promise
   await linkTickets(delivery, event.chat.id, chat, [...made, ...logged.tickets]);
   const [done, ...notCounted] = logged.outcome.split('\n');
   return { state: logged.state, outcome: [`${done}; ${chat.says}`, ...notCounted].join('\n') };
+}
+
+/** Whether the chat's object, and nothing else, is refused. */
+function isRefusal(error: unknown): error is ItopError | BridgeError {
+  const isKnown = error instanceof ItopError || error instanceof BridgeError;
+  return isKnown && (error.code === 'ITOP_REJECTED' || error.code === 'ID_TAKEN');
 }
 
 const newsIn = (event: Transcript) => ({ kind: 'chat:transcript_created' as const, ...event });
