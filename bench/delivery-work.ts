@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { chatEnd, chatStart, chatTranscript, ticketCreate, type WebhookPayload } from '../sandbox/tawk/webhooks';
 import type { PropertyConfig } from '../src/bridge/config';
 import { CHAT_FIELDS, newChat } from '../src/bridge/deliver/chat-fields';
+import { ownId } from '../src/bridge/deliver/own-id';
 import { readTranscript } from '../src/bridge/deliver/payload';
 import type { ItopRest } from '../src/itop/rest/rest';
 
@@ -29,8 +30,9 @@ const tickets: Work = {
   chats: 'off',
   events: (number) => [ticketCreate({ humanId: number, subject: 's', message: 'm' }, { ...VISITOR, type: 'visitor' })],
   bare: async (itop) => {
-    const tawkto_id = randomUUID();
-    await itop.find('UserRequest', { tawkto_id }, ['id', 'ref']);
+    const id = randomUUID();
+    const tawkto_id = ownId(PROPERTY, id);
+    await itop.findAny('UserRequest', { tawkto_id: [tawkto_id, id] }, ['id', 'ref', 'tawkto_id', 'tawkto_ref']);
     const fields = { ...(await findPerson(itop)), title: 's', description: '<p>m</p>' };
     await itop.create('UserRequest', { origin: 'chat', ...fields, tawkto_ref: '1', tawkto_id }, ['id', 'ref']);
   },

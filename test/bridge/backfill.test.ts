@@ -2,10 +2,10 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { chatEnd, chatStart, chatTranscript, type TranscriptMessage, ticketCreate } from '../../sandbox/tawk/webhooks';
 import { backfill } from '../../src/bridge/backfill';
 import type { PropertyConfig } from '../../src/bridge/config';
-import { eraseChats } from '../../src/bridge/erase-chats';
+import { chatLock } from '../../src/bridge/deliver/lock-names';
 import { openStore } from '../../src/bridge/store/open';
 import { startPostgres, type TestPostgres } from '../postgres';
-import { PROPERTY, type Ring, type Settings, startRing, until } from './ring';
+import { type Ring, type Settings, startRing, until } from './ring';
 
 let ring: Ring;
 afterEach(() => ring.stop());
@@ -25,7 +25,6 @@ const say = (t: 'a' | 'v', minutes: number, msg: string): TranscriptMessage => (
   msg,
   time: at(minutes).toISOString(),
 });
-const DAY = 86_400_000;
 
 describe.each(['SQLite', 'PostgreSQL'])('backfill, %s', (name) => {
   /** A bridge whose chats are off, with three events of a chat about R-000042 and a ticket that an agent made of it. */
@@ -83,7 +82,7 @@ describe.each(['SQLite', 'PostgreSQL'])('backfill, %s', (name) => {
     await start();
     const store = await openStore(ring.database);
     const other = { event: { id: -1 }, lease: 'x' };
-    const name = `${property().itop.url} TawkChat c1`;
+    const name = chatLock(property(), 'c1');
     await store.lock(name, other, 60_000);
     const filling = fill();
     await until(() => ring.itop.calls.length > 0);
@@ -109,82 +108,5 @@ describe.each(['SQLite', 'PostgreSQL'])('backfill, %s', (name) => {
     ring.itop.model.lacks.clear();
     ring.itop.behave = () => ({ trouble: 'unavailable' });
     await expect(fill()).rejects.toMatchObject({ code: 'ITOP_HTTP', detail: expect.stringContaining('run it again') });
-  });
-});
-
-describe('keep_chats', () => {
-  const chat = (days: number, more: object = {}) => ({
-    tawkto_id: `c-${days}-${JSON.stringify(more)}`,
-    property_id: '65f0a1b2c3d4e5f6a7b8c9d0',
-    started_at: new Date(Date.now() - days * DAY).toISOString().slice(0, 19).replace('T', ' '),
-    visitor_name: 'Claude',
-    transcript: '<p>It burns</p>',
-    caller_id: '2',
-    org_id: '1',
-    ...more,
-  });
-  const start = async (days: object[], settings: Settings = {}) => {
-    ring = await startRing({
-      chats: 'on',
-      fill: (model) => days.forEach((each) => void model.put('TawkChat', { ...each })),
-      ...settings,
-    });
-  };
-  const erased = () => ring.itop.model.all('TawkChat').map(({ erased_at = '' }) => erased_at !== '');
-
-  test('erases in iTop who chatted and about what, and says so in the history; the organisation stays', async () => {
-    const id = PROPERTY;
-    await start([
-      chat(370, { property_id: id }),
-      chat(360, { property_id: id }),
-      chat(370, { property_id: 'f'.repeat(24) }),
-    ]);
-    await until(() => erased()[0] === true);
-    expect(erased()).toEqual([true, false, false]);
-    expect(ring.itop.model.all('TawkChat')[0]).toMatchObject({
-      visitor_name: '',
-      transcript: '',
-      caller_id: '0',
-      org_id: '1',
-    });
-    const [update] = ring.itop.calls.filter(({ operation }) => operation === 'core/update');
-    expect(update).toMatchObject({ comment: 'tawk.to bridge: older than keep_chats' });
-    await until(() => ring.logged().includes('personal data of old chats erased in iTop'));
-  });
-
-  test('goes on in small steps, and ends where iTop does not erase', async () => {
-    await start([], { keep_chats: '3650d' });
-    const { id: property_id } = ring.config.properties[0] as PropertyConfig;
-    for (let number = 0; number < 120; number++) {
-      ring.itop.model.put('TawkChat', chat(20, { property_id, number }));
-    }
-    const store = await openStore(ring.database);
-    const erase = () =>
-      eraseChats(store, ring.config.properties[0] as PropertyConfig, 10 * DAY, new AbortController().signal);
-    // the bridge's own look for old chats may be under way
-    let count = 0;
-    await until(async () => {
-      count = await erase();
-      return count > 0;
-    });
-    expect(count).toBe(120);
-    expect(erased().every(Boolean)).toBe(true);
-    expect(ring.itop.mostAtOnce).toBe(1);
-    expect(await erase()).toBe(0);
-    await store.close();
-  });
-
-  test('does nothing where iTop has no chats, where they are off, or another bridge is at it', async () => {
-    await start([]);
-    const [property] = ring.config.properties as [PropertyConfig];
-    const store = await openStore(ring.database);
-    const { signal } = new AbortController();
-    ring.itop.model.put('TawkChat', chat(370, { property_id: property.id }));
-    await store.lock(`${property.itop.url} ${property.id} erase`, { event: { id: -1 }, lease: 'x' }, 60_000);
-    expect(await eraseChats(store, property, DAY, signal)).toBe(0);
-    await store.unlock(`${property.itop.url} ${property.id} erase`, { event: { id: -1 }, lease: 'x' });
-    ring.itop.model.lacks.add('TawkChat');
-    expect(await eraseChats(store, property, DAY, signal)).toBe(0);
-    await store.close();
   });
 });

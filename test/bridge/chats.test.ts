@@ -257,7 +257,7 @@ describe('a chat is linked to', () => {
     await ring.send(chatTranscript('chat-2', NOBODY, [say('v', 30, 'Hello')], at(31)));
     await ring.send(chatTranscript('chat-3', CLAUDE, [say('v', -90, 'Hello')], at(-80)));
     await ring.settled();
-    const own = ring.itop.model.all('UserRequest').find(({ tawkto_id }) => tawkto_id === 'chat-3');
+    const own = ring.itop.model.all('UserRequest').find(({ tawkto_id }) => tawkto_id === `${PROPERTY}/chat-3`);
     expect(links()).toEqual([id, own?.id]);
   });
 

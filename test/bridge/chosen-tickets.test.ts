@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, describe, expect, test } from 'vitest';
 import { chatTranscript, type TranscriptMessage, type Visitor } from '../../sandbox/tawk/webhooks';
-import { type Ring, type Settings, startRing } from './ring';
+import { PROPERTY, type Ring, type Settings, startRing } from './ring';
 
 let ring: Ring;
 afterEach(() => ring.stop());
@@ -204,7 +204,7 @@ describe('a chat that became a ticket', () => {
     const { second } = await start({ transcripts: 'ticket' });
     const chatId = randomUUID();
     await deliver(CHAT, CLAUDE, chatId);
-    const own = ring.itop.model.all('UserRequest').find(({ tawkto_id }) => tawkto_id === chatId)?.ref;
+    const own = ring.itop.model.all('UserRequest').find(({ tawkto_id }) => tawkto_id === `${PROPERTY}/${chatId}`)?.ref;
     choose(second, '10:20');
     await deliver([...CHAT, at('v', '10:30', 'And the house')], CLAUDE, chatId);
     expect(logged().sort()).toEqual(['R-000042', own, own].sort());

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import type { Trouble } from '../../sandbox/itop/rest';
 import { ticketCreate } from '../../sandbox/tawk/webhooks';
-import { ACCOUNT, type Ring, SECRET, type Settings, startRing, until } from './ring';
+import { ACCOUNT, PROPERTY, type Ring, SECRET, type Settings, startRing, until } from './ring';
 
 let ring: Ring;
 const start = async (settings?: Settings) => {
@@ -29,7 +29,7 @@ describe('a tawk.to ticket', () => {
         org_id: '1',
         impact: 3,
         tawkto_ref: '17',
-        tawkto_id: 'tk-1',
+        tawkto_id: `${PROPERTY}/tk-1`,
       },
     ]);
     expect((await ring.events())[0]).toMatchObject({ state: 'delivered', outcome: 'created UserRequest::4 R-000004' });

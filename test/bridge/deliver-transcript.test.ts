@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, describe, expect, test } from 'vitest';
 import { chatTranscript, type TranscriptMessage, type Visitor } from '../../sandbox/tawk/webhooks';
-import { type Ring, type Settings, startRing } from './ring';
+import { PROPERTY, type Ring, type Settings, startRing } from './ring';
 
 let ring: Ring;
 const start = async (settings?: Settings) => {
@@ -251,7 +251,7 @@ describe('the setting `transcripts`', () => {
     await deliver(first, CLAUDE, chatId);
     await deliver([...first, say('v', 'Now the house too')], CLAUDE, chatId);
     expect(ring.itop.model.all('UserRequest')).toMatchObject([
-      { title: 'Chat: My printer burns', caller_id: CLAUDES_ID, origin: 'chat', tawkto_id: chatId },
+      { title: 'Chat: My printer burns', caller_id: CLAUDES_ID, origin: 'chat', tawkto_id: `${PROPERTY}/${chatId}` },
     ]);
     expect(entries()).toHaveLength(2);
     expect(entries()[1]).toContain('house');

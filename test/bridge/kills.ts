@@ -5,7 +5,7 @@ import type { Store } from '../../src/bridge/store/store';
 import type { Place } from './kill-place';
 import { KilledBridge, makeUnreliable, randomFrom } from './kill-run';
 import { BERTHE, CLAUDE, makeStory, type Story } from './kill-story';
-import { ACCOUNT, SECRET, until } from './ring';
+import { ACCOUNT, PROPERTY, SECRET, until } from './ring';
 
 /** At one kill of so many there is another trouble too: a full disk, or connections that die silently. */
 const TROUBLE = 5;
@@ -135,7 +135,7 @@ function compare(itop: ItopRestStandIn, { ticketIds, words, chats }: Story): { l
   const logs = new Map(requests.map(({ ref, private_log }) => [ref, textOf(private_log)]));
   const times = new Map<string, number>();
   for (const id of ticketIds) {
-    times.set(id, requests.filter(({ tawkto_id }) => tawkto_id === id).length);
+    times.set(id, requests.filter(({ tawkto_id }) => tawkto_id === `${PROPERTY}/${id}`).length);
   }
   for (const [word, reference] of words) {
     times.set(word, (logs.get(reference)?.split(word).length ?? 1) - 1);

@@ -18,7 +18,9 @@ const transcript = (messages: TranscriptMessage[], visitor: { name?: string; ema
   property: undefined,
   chat: { id: CHAT, visitor: { name: visitor.name, email: visitor.email }, messages, total: messages.length },
 });
-const entry = (event: Transcript, timeZone = 'UTC') => transcriptEntry(event, event.chat.messages, timeZone);
+const PROPERTY = { id: '65f0a1b2c3d4e5f6a7b8c9d0', time_zone: 'UTC' };
+const entry = (event: Transcript, timeZone = 'UTC') =>
+  transcriptEntry(event, event.chat.messages, { ...PROPERTY, time_zone: timeZone });
 
 /** The lines that a reader sees, and that iTop's conversion to plain text gives. */
 function visibleLines(html: string): string[] {
@@ -144,13 +146,13 @@ describe('the mark of an entry', () => {
 
   test('is found behind whatever stands before it', () => {
     const copied = `<p>Copied from R-000001 by Ann</p><blockquote>${entry(first)}</blockquote>`;
-    expect(messagesNotIn(caseLog('<p>Hello</p>', copied), longer)).toEqual([more]);
+    expect(messagesNotIn(caseLog('<p>Hello</p>', copied), PROPERTY, longer)).toEqual([more]);
   });
 
   test('of version 2.0.0 is found, behind a prefix too', () => {
     const old = `<p>tawk.to chat ${CHAT}, messages to 2026-01-01T10:01:00.000Z</p>\n<p>With Claude. Times are UTC.</p>`;
-    expect(messagesNotIn(caseLog(old), longer)).toEqual([more]);
-    expect(messagesNotIn(caseLog(`<p>Copied: ${old}`), longer)).toEqual([more]);
+    expect(messagesNotIn(caseLog(old), PROPERTY, longer)).toEqual([more]);
+    expect(messagesNotIn(caseLog(`<p>Copied: ${old}`), PROPERTY, longer)).toEqual([more]);
   });
 
   test('of another chat is none of ours, nor is one that somebody typed into a chat', () => {
@@ -163,12 +165,19 @@ describe('the mark of an entry', () => {
       ),
     ]);
     typed.chat.id = 'another';
-    expect(messagesNotIn(caseLog(entry(typed)), longer)).toEqual(longer.chat.messages);
+    expect(messagesNotIn(caseLog(entry(typed)), PROPERTY, longer)).toEqual(longer.chat.messages);
+  });
+
+  test('of the same chat id is ours where it names our property, or none, as before version 2.1.0', () => {
+    const ofOther = entry(first).replaceAll(PROPERTY.id, 'f'.repeat(24));
+    const without = entry(first).replaceAll(`${PROPERTY.id}/`, '');
+    expect(messagesNotIn(caseLog(ofOther), PROPERTY, longer)).toEqual(longer.chat.messages);
+    expect(messagesNotIn(caseLog(without), PROPERTY, longer)).toEqual([more]);
   });
 
   test('an empty log, or none, has no mark', () => {
-    expect(messagesNotIn(caseLog(), first)).toEqual(first.chat.messages);
-    expect(messagesNotIn(undefined, first)).toEqual(first.chat.messages);
+    expect(messagesNotIn(caseLog(), PROPERTY, first)).toEqual(first.chat.messages);
+    expect(messagesNotIn(undefined, PROPERTY, first)).toEqual(first.chat.messages);
   });
 
   /** Messages of few words at few moments, so that many are equal, and come in any order. */
@@ -199,9 +208,9 @@ describe('the mark of an entry', () => {
           // each transcript knows some of the messages, anywhere in it; the last one knows all
           for (const known of [...looks, Array(12).fill(true)]) {
             const event = transcript(whole.filter((_, index) => known[index]));
-            const fresh = messagesNotIn(caseLog(...entries), event);
+            const fresh = messagesNotIn(caseLog(...entries), PROPERTY, event);
             if (fresh.length > 0) {
-              entries.push(transcriptEntry(event, fresh, 'UTC'));
+              entries.push(transcriptEntry(event, fresh, PROPERTY));
               logged.push(...fresh);
             }
           }

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { chatTranscript, type TranscriptMessage, ticketCreate } from '../../sandbox/tawk/webhooks';
-import { type Ring, type Settings, startRing } from './ring';
+import { PROPERTY, type Ring, type Settings, startRing } from './ring';
 
 let ring: Ring;
 const start = async (settings: Settings = {}) => {
@@ -42,7 +42,7 @@ describe('a chat that becomes a ticket, and the ticket that an agent made of it'
   test('are one where the ticket comes first; what is said later goes there too', async () => {
     await start();
     await deliver(agentTicket(-1), chat(), chat([say('v', 'And the house', 5)]));
-    expect(tickets()).toMatchObject([{ title: 'Fire', tawkto_id: 'tk-1' }]);
+    expect(tickets()).toMatchObject([{ title: 'Fire', tawkto_id: `${PROPERTY}/tk-1` }]);
     expect(log(0)).toHaveLength(2);
     expect(log(0)[0]).toContain('It burns');
     expect(log(0)[1]).toContain('And the house');
@@ -54,7 +54,7 @@ describe('a chat that becomes a ticket, and the ticket that an agent made of it'
     let writes = 0;
     ring.itop.behave = ({ operation }) => ({ trouble: operation !== 'core/get' && ++writes < 3 ? 'die' : undefined });
     await deliver(agentTicket(1), { ...agentTicket(1), again: true });
-    expect(tickets()).toMatchObject([{ tawkto_id: CHAT }, { tawkto_id: 'tk-1' }]);
+    expect(tickets()).toMatchObject([{ tawkto_id: `${PROPERTY}/${CHAT}` }, { tawkto_id: `${PROPERTY}/tk-1` }]);
     const [chats, agents] = tickets().map(({ ref }) => String(ref));
     expect(tickets()[1]?.description).toContain(`A chat with the same e-mail address is in ${chats}.`);
     expect(
@@ -83,7 +83,7 @@ describe('a chat that becomes a ticket, and the ticket that an agent made of it'
   ])('are two: %s', async (_name, settings, ticket) => {
     await start({ ticket: { fallback: { organization: 'Demo' } }, ...settings });
     await deliver(ticket, chat());
-    expect(tickets()).toMatchObject([{ tawkto_id: 'tk-1' }, { tawkto_id: CHAT }]);
+    expect(tickets()).toMatchObject([{ tawkto_id: `${PROPERTY}/tk-1` }, { tawkto_id: `${PROPERTY}/${CHAT}` }]);
     expect(log(0)).toEqual([]);
   });
 });

@@ -13,11 +13,13 @@ interface Done {
   location: string | undefined;
 }
 
-const TRANSCRIPT =
-  '<div>10:00 <b>Visitor</b> Claude: My printer is &lt;on fire&gt;</div><a name="tawk.to/c1/aa">tawk.to chat c1</a>';
+const PROPERTY = '65f0a1b2c3d4e5f6a7b8c9d0';
+const transcript = (id: string) =>
+  `<div>10:00 <b>Visitor</b> Claude: My printer is &lt;on fire&gt;</div><a name="tawk.to/${id}/aa">tawk.to chat c1</a>`;
+const TRANSCRIPT = transcript(`${PROPERTY}/c1`);
 const CHAT = {
   tawkto_id: 'c1',
-  property_id: '65f0a1b2c3d4e5f6a7b8c9d0',
+  property_id: PROPERTY,
   status: 'answered',
   caller_id: 1,
   org_id: 7,
@@ -125,17 +127,21 @@ describe.each<PhpVersion>(['7.4', '8.3'])('the module itop-tawk-chats, PHP %s', 
         org_id: 7,
         caller_id: 1,
         origin: 'chat',
-        tawkto_id: 'c1',
+        tawkto_id: `${PROPERTY}/c1`,
         private_log: [TRANSCRIPT],
       });
       expect(done.objects.lnkTawkChatToTicket?.[1]).toMatchObject({ tawkchat_id: 1, ticket_id: 2 });
     });
 
-    test('makes none where there is one of that chat: it is shown', async () => {
-      const made = { 1: { tawkto_id: 'c1' } };
-      const done = await make({ objects: objects({ UserRequest: made }) });
+    test.each([`${PROPERTY}/c1`, 'c1'])('makes none where there is one of that chat (%s): it is shown', async (id) => {
+      const done = await make({ objects: objects({ UserRequest: { 1: { tawkto_id: id } } }) });
       expect(done.html).toContain('UserRequest::1');
       expect(requests(done)).toBe(1);
+    });
+
+    test("makes one where there is one of another property's chat with that id", async () => {
+      const made = { 1: { tawkto_id: `${'f'.repeat(24)}/c1` } };
+      expect(requests(await make({ objects: objects({ UserRequest: made }) }))).toBe(2);
     });
 
     test('makes none while somebody else is at that chat', async () => {
@@ -190,6 +196,15 @@ describe.each<PhpVersion>(['7.4', '8.3'])('the module itop-tawk-chats, PHP %s', 
       const twice = await put({ objects: once.objects });
       expect(twice.objects.UserRequest?.[1]?.private_log).toEqual(['Before', TRANSCRIPT]);
       expect(Object.keys(twice.objects.lnkTawkChatToTicket ?? {})).toHaveLength(1);
+    });
+
+    test.each([
+      ['with the mark of before 2.1.0', transcript('c1'), 1],
+      ["with another property's chat of that id", transcript(`${'f'.repeat(24)}/c1`), 2],
+    ])('tells by the mark whether the chat is in its log: %s', async (_, entry, entries) => {
+      const request = { 1: { ref: 'R-000001', title: 'Old', private_log: [entry] } };
+      const done = await put({ objects: objects({ UserRequest: request }) });
+      expect(done.objects.UserRequest?.[1]?.private_log).toHaveLength(entries);
     });
 
     test.each([

@@ -70,9 +70,9 @@ describe.each(['2.7.11', '3.0.4', '3.1.1', '3.1.2', '3.2.0', '3.3.0'])('iTop %s'
 describe('the class of the chats', () => {
   const chat = () => child(load('2.7.11').model, 'classes', 'TawkChat');
 
-  test('has each chat of tawk.to once', () => {
+  test('has each chat of a property once', () => {
     const rule = child(chat(), 'properties', 'uniqueness_rules', 'tawkto_id');
-    expect(ids(child(rule, 'attributes'))).toEqual(['tawkto_id']);
+    expect(ids(child(rule, 'attributes'))).toEqual(['tawkto_id', 'property_id']);
     expect(child(rule, 'is_blocking').text).toBe('true');
   });
 

@@ -16,7 +16,8 @@ use UserRights;
 
 /**
  * Brings a chat into a ticket as the bridge does: the transcript, which ends with the bridge's mark, is an entry of the
- * log, and the ticket that was made of a chat has its id in `tawkto_id`. So the bridge finds both again.
+ * log, and the ticket that was made of a chat has property and id of the chat in `tawkto_id`. So the bridge finds both
+ * again. Before version 2.1.0, mark and `tawkto_id` had the id alone.
  */
 class ChatTicket
 {
@@ -51,9 +52,15 @@ class ChatTicket
 		if (!MetaModel::IsValidClass($sClass) || !MetaModel::IsValidAttCode($sClass, 'tawkto_id')) {
 			return null;
 		}
-		$oSearch = new DBObjectSearch($sClass);
-		$oSearch->AddCondition('tawkto_id', $oChat->Get('tawkto_id'), '=');
-		return (new DBObjectSet($oSearch))->Fetch();
+		foreach (self::Ids($oChat) as $sId) {
+			$oSearch = new DBObjectSearch($sClass);
+			$oSearch->AddCondition('tawkto_id', $sId, '=');
+			$oTicket = (new DBObjectSet($oSearch))->Fetch();
+			if ($oTicket !== null) {
+				return $oTicket;
+			}
+		}
+		return null;
 	}
 
 	/** What the request would be called: the first words of the visitor. */
@@ -78,7 +85,7 @@ class ChatTicket
 		$oTicket->Set('title', mb_strcut(trim($sTitle), 0, self::MOST_TITLE, 'UTF-8'));
 		$oTicket->Set('description', self::Description($oChat));
 		self::SetWhereKnown($oTicket, 'origin', 'chat');
-		self::SetWhereKnown($oTicket, 'tawkto_id', $oChat->Get('tawkto_id'));
+		self::SetWhereKnown($oTicket, 'tawkto_id', self::Ids($oChat)[0]);
 		self::AddTranscript($oChat, $oTicket);
 		$oTicket->DBInsert();
 		self::Link($oChat, $oTicket);
@@ -91,6 +98,14 @@ class ChatTicket
 			$oTicket->DBUpdate();
 		}
 		self::Link($oChat, $oTicket);
+	}
+
+	/** @return string[] what the chat is called in tickets: now (as the bridge's src/bridge/deliver/own-id.ts has it), and before */
+	private static function Ids(TawkChat $oChat): array
+	{
+		$sId = (string) $oChat->Get('tawkto_id');
+		$sProperty = (string) $oChat->Get('property_id');
+		return $sProperty === '' ? array($sId) : array($sProperty.'/'.$sId, $sId);
 	}
 
 	private static function Log(): string
@@ -123,9 +138,13 @@ class ChatTicket
 	private static function AddTranscript(TawkChat $oChat, DBObject $oTicket): bool
 	{
 		$sTranscript = (string) $oChat->Get('transcript');
-		$sMark = '<a name="tawk.to/'.$oChat->Get('tawkto_id').'/';
-		if ($sTranscript === '' || strpos($oTicket->Get(self::Log())->GetText(), $sMark) !== false) {
+		if ($sTranscript === '') {
 			return false;
+		}
+		foreach (self::Ids($oChat) as $sId) {
+			if (strpos($oTicket->Get(self::Log())->GetText(), '<a name="tawk.to/'.$sId.'/') !== false) {
+				return false;
+			}
 		}
 		$oTicket->Set(self::Log(), $sTranscript);
 		return true;
