@@ -141,6 +141,7 @@ export class ItopModel {
     const objects = this.#of(className);
     const query = typeof key === 'string' ? parseQuery(key) : undefined;
     if (query !== undefined) {
+      this.check(className, query.codes);
       return [...objects].filter(([id, values]) =>
         query.fits((code) => String({ ...values, id, finalclass: className }[code] ?? '')),
       );
@@ -202,6 +203,15 @@ export class ItopModel {
       this.rules(className, values) ?? applyChatRules(className, values, before, () => this.all(className));
     if (broken !== undefined) {
       throw new ModelError(broken);
+    }
+  }
+
+  /** @throws ModelError for what is no attribute of the class, nor of each class below it */
+  check(className: string, codes: string[]): void {
+    for (const each of BELOW[className] ?? [className]) {
+      for (const code of codes.filter((code) => code !== 'id' && code !== 'finalclass' && code !== '*')) {
+        if (!this.lacks.has(each)) this.#attribute(each, code, `output_fields: invalid attribute code '${code}'`);
+      }
     }
   }
 

@@ -6,6 +6,8 @@ import { itopTime } from './times';
  */
 export interface Query {
   className: string;
+  /** The attributes that it names. */
+  codes: string[];
   /** Whether an object has what the query asks, by its attributes' values. */
   fits: (read: (code: string) => string) => boolean;
 }
@@ -20,7 +22,8 @@ export function parseQuery(text: string): Query | undefined {
   if (className === undefined || all.flat().includes(undefined)) {
     return undefined;
   }
-  return { className, fits: (read) => all.every((any) => any.some((each) => each?.(read))) };
+  const codes = [...conditions.matchAll(/\b(\w+) (?:IN|<|>|<=) /g)].map(([, code = '']) => code);
+  return { className, codes, fits: (read) => all.every((any) => any.some((each) => each?.(read))) };
 }
 
 type Condition = (read: (code: string) => string) => boolean;

@@ -180,6 +180,10 @@ export class ItopRestStandIn {
     if (operation === 'core/get') {
       await pass(before);
       const all = this.model.find(className, key);
+      this.model.check(
+        className,
+        output_fields.split(',').map((code) => code.trim()),
+      );
       const { limit = all.length, page = 1 } = json;
       const found = all.slice(limit * (page - 1), limit * page);
       const objects = found.map(([id, , of]) => this.#object(of, id, '', output_fields));

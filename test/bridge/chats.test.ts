@@ -108,6 +108,12 @@ describe('a chat is one object of iTop', () => {
     expect(chat().first_answer_at).toBeUndefined();
   });
 
+  test('which has begun when tawk.to tells of it, whatever time its messages say, so that it becomes old', async () => {
+    await start();
+    await deliver(told([{ ...BEGUN, time: '9999-01-01T00:00:00Z' }]));
+    expect(chat().started_at).toBe(local(8));
+  });
+
   test('with all agents that spoke, each once', async () => {
     await start();
     await deliver(told([...ANSWERED, say('a', 4, 'Bob here'), say('a', 5, 'Ann again')]));
@@ -311,19 +317,23 @@ describe('a chat is linked to', () => {
     expect(await outcome()).toContain('Ticket::999, linked to the chat, does not count');
   });
 
-  test('what is linked meanwhile, without an error', async () => {
-    await start();
-    const id = ticket('R-000042');
-    ring.itop.behave = ({ operation, class: of }) => {
-      if (operation === 'core/create' && of === 'lnkTawkChatToTicket') {
-        ring.itop.model.put('lnkTawkChatToTicket', { tawkchat_id: chat().id, ticket_id: id });
-      }
-      return {};
-    };
-    await deliver(told([...ANSWERED, say('a', 4, 'In R-000042')]));
-    expect(links()).toEqual([id]);
-    expect((await ring.events()).map(({ state }) => state)).toEqual(['delivered']);
-  });
+  test.each([undefined, "La règle d'unicité 'once' renvoie une erreur"])(
+    'what is linked meanwhile, without an error, in whatever language iTop says so: %s',
+    async (says) => {
+      await start();
+      const id = ticket('R-000042');
+      ring.itop.model.rules = (className) => (className === 'lnkTawkChatToTicket' ? says : undefined);
+      ring.itop.behave = ({ operation, class: of }) => {
+        if (operation === 'core/create' && of === 'lnkTawkChatToTicket') {
+          ring.itop.model.put('lnkTawkChatToTicket', { tawkchat_id: chat().id, ticket_id: id });
+        }
+        return {};
+      };
+      await deliver(told([...ANSWERED, say('a', 4, 'In R-000042')]));
+      expect(links()).toEqual([id]);
+      expect((await ring.events()).map(({ state }) => state)).toEqual(['delivered']);
+    },
+  );
 });
 
 describe('where chats cannot be objects of iTop, tickets are made as ever', () => {

@@ -3,7 +3,6 @@ import type { RestRequest, Trouble } from '../../sandbox/itop/rest';
 import { ChatEraser } from '../../src/bridge/chat-eraser';
 import type { PropertyConfig } from '../../src/bridge/config';
 import { chatLock, eraseLock } from '../../src/bridge/deliver/lock-names';
-import { startErasing } from '../../src/bridge/erase';
 import { openStore } from '../../src/bridge/store/open';
 import type { Store } from '../../src/bridge/store/store';
 import { PROPERTY, type Ring, type Settings, startRing, until } from './ring';
@@ -13,7 +12,7 @@ let store: Store | undefined;
 afterEach(async () => {
   await store?.close();
   store = undefined;
-  await ring?.stop();
+  await ring.stop();
 });
 
 const DAY = 86_400_000;
@@ -49,8 +48,8 @@ const start = async (chats: object[], settings: Settings = {}) => {
   });
 };
 /** The same with a bridge that leaves chats alone, and an eraser in the test's hands. */
-const startEraser = async (chats: object[]) => {
-  await start(chats, { chats: 'off' });
+const startEraser = async (chats: object[], settings: Settings = {}) => {
+  await start(chats, { chats: 'off', ...settings });
   const property = ring.config.properties[0] as PropertyConfig;
   store = await openStore(ring.database);
   const eraser = new ChatEraser(store, property, 365 * DAY);
@@ -74,16 +73,16 @@ describe('keep_chats', () => {
   });
 
   test('erases each chat that iTop lets it erase, whatever iTop does with those before it', async () => {
-    const chats = Array.from({ length: 500 }, (_, index) =>
-      chat(OLD + index, index < 150 ? [REFUSED, KEPT][index % 2] : {}),
+    const chats = Array.from({ length: 160 }, (_, index) =>
+      chat(OLD + index, index < 110 ? [REFUSED, KEPT][index % 2] : {}),
     );
     const { run } = await startEraser(chats);
     const { erased, left, isComplete } = await run();
-    expect([erased, isComplete]).toEqual([350, true]);
+    expect([erased, isComplete]).toEqual([50, true]);
     const keys = (code: string) => left.filter((each) => each.code === code).map(({ key }) => key);
     expect(new Set(keys('ITOP_REJECTED'))).toEqual(new Set(keysOf(REFUSED.visitor_email)));
     expect(new Set(keys('CHAT_NOT_ERASED'))).toEqual(new Set(keysOf(KEPT.visitor_email)));
-    expect(all().filter(isErased)).toHaveLength(350);
+    expect(all().filter(isErased)).toHaveLength(50);
     expect(ring.itop.mostAtOnce).toBe(1);
   });
 
@@ -120,13 +119,23 @@ describe('keep_chats', () => {
     ['refuse', 'ITOP_UNREACHABLE'],
     ['credentials', 'ITOP_CREDENTIALS'],
   ])('stops at once where iTop as a whole is in trouble (%s), and goes on where it was', async (trouble, code) => {
-    const { run } = await startEraser(Array.from({ length: 120 }, () => chat()));
+    const { run } = await startEraser(
+      Array.from({ length: 120 }, () => chat()),
+      { itop: { timeout: '500ms' } },
+    );
     const ill = (request: RestRequest) => (request.operation === 'core/update' ? { trouble } : {});
     ring.itop.behave = (request) => (updates() < 70 ? {} : ill(request));
     await expect(run()).rejects.toMatchObject({ code });
     expect(all().filter(isErased)).toHaveLength(70);
     ring.itop.behave = () => ({});
-    expect(await run()).toMatchObject({ erased: 50, left: [], isComplete: true });
+    let erased = 0;
+    // the chat that iTop may still be writing is left alone for a while
+    await until(async () => {
+      const more = await run();
+      erased += more.erased;
+      return more.isComplete && more.left.length === 0;
+    });
+    expect(erased).toBe(50);
   });
 
   test("goes on after one chat that iTop's database fails at, which is tried again the next time", async () => {
@@ -196,18 +205,4 @@ describe('keep_chats', () => {
       await expect(run()).rejects.toMatchObject({ code: 'ITOP_CREDENTIALS' });
     },
   );
-});
-
-test('work that takes long holds up no other work', async () => {
-  let begun = 0;
-  const forEver = (signal: AbortSignal) =>
-    new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve()));
-  const erasing = startErasing([
-    forEver,
-    async () => {
-      begun += 1;
-    },
-  ]);
-  await until(() => begun === 1);
-  await erasing.stop();
 });

@@ -84,13 +84,19 @@ function toldBy(news: Transcript, property: PropertyConfig): Fields {
   const answer = spanOf(byAgents);
   return {
     status: byAgents.length > 0 ? 'answered' : 'missed',
-    ...(span && { started_at: seconds(span.first), ended_at: seconds(span.last) }),
+    ...(span && { started_at: begin(span.first, news), ended_at: seconds(span.last) }),
     ...(answer && { first_answer_at: seconds(answer.first) }),
     agents: line([...names].join(', ')),
     message_count: total,
     page: oneLine((news.referrer ?? news.domain ?? '').slice(0, MOST_PAGE)),
     transcript: transcriptEntry(news, messages, property),
   };
+}
+
+/** Not after the event that tells of it, whose time is signed: by its begin a chat becomes old, and is erased. */
+function begin(first: number, { time }: Transcript): number | undefined {
+  const told = Date.parse(time ?? '');
+  return seconds(Number.isNaN(told) ? first : Math.min(first, told));
 }
 
 /** Name and e-mail as they were typed; what an event does not tell stays as it is. */
