@@ -23,7 +23,7 @@ let ring: Ring;
 const metrics = new Map<string, Set<string>>([['up', new Set(['job', 'instance'])]]);
 
 beforeAll(async () => {
-  ring = await startRing();
+  ring = await startRing({ chats: 'on' });
   const event = { humanId: 1, subject: 's', message: 'm' };
   await ring.send(ticketCreate(event, { name: 'C', email: 'claude@example.com', type: 'visitor' }));
   await ring.settled();

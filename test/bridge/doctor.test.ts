@@ -65,7 +65,8 @@ function reply(itop: Itop, call: Call, writes: string[]) {
     if (itop.hidden.includes(call.class)) {
       return error(1, `The current user does not have enough permissions for reading data of class ${call.class}`);
     }
-    const lacking = call.output_fields.split(',').find((code) => itop.lacks.includes(code));
+    const lacks = CHATS.includes(call.class) ? [] : itop.lacks;
+    const lacking = call.output_fields.split(',').find((code) => lacks.includes(code));
     if (lacking) return error(100, `Error: output_fields: invalid attribute code '${lacking}'`);
     const { email = '', service_id } = call.key ?? {};
     if (service_id) return error(100, `Error: service_id: No item found with criteria: name: ${service_id.name}`);
