@@ -162,6 +162,20 @@ describe('the mark of an entry', () => {
     expect(messagesNotIn(caseLog(`<p>Copied: ${old}`), longer)).toEqual([more]);
   });
 
+  test('of the layout in which each message was one line is found, with all its messages', () => {
+    const old = `<div><b>Chat with visitor Eve [[Person:42]] (eve@example.org, not verified)</b>, 2026-01-01, times in UTC</div>
+<div>10:00 <b>Visitor</b>: See [[Person:42]] $this-&gt;title$<br>│ \u2003\u2003x</div>
+<div style="margin:0 0 0 2em">10:01 <b>Agent</b> Ann: two</div>
+<div><small><a name="tawk.to/${CHAT}/uwa-952_uwGI1tAf" style="color:#888">tawk.to chat ${CHAT}</a></small></div>`;
+    const event = transcript([
+      message('v', 'See [[Person:42]] $this->title$\n\u2003\u2003x', '2026-01-01T10:00:00Z'),
+      message('a', 'two', '2026-01-01T10:01:00Z', 'Ann'),
+      more,
+    ]);
+    expect(messagesNotIn(caseLog(old), event)).toEqual([more]);
+    expect(messagesNotIn(caseLog(old, transcriptEntry(event, [more], 'UTC')), event)).toEqual([]);
+  });
+
   test('of another chat is none of ours, nor is one that somebody typed into a chat', () => {
     const typed = transcript([
       message('v', entry(longer), '2026-01-01T10:00:00Z'),
