@@ -23,7 +23,9 @@ describe('a tawk.to ticket', () => {
     expect(tickets()).toMatchObject([
       {
         title: 'Printer on fire',
-        description: expect.stringMatching(/^<p>It burns.<br>Really.<\/p><p><small>.*not verified.*<\/small><\/p>$/),
+        description: expect.stringMatching(
+          /^<div style="[^"]*"><p>It burns.<br>Really.<\/p><\/div><p><small>.*not verified.*<\/small><\/p>$/,
+        ),
         origin: 'chat',
         caller_id: '2',
         org_id: '1',
@@ -62,7 +64,9 @@ describe('a tawk.to ticket', () => {
     ring.itop.model.put('Person', { email: CLAUDE.email, status: 'active', org_id: '1' });
     await ring.send(ticketCreate(HELP, CLAUDE));
     await ring.settled();
-    expect(tickets()[0]?.description).toContain(`(${CLAUDE.email}), an e-mail that 2 active persons of iTop have.`);
+    expect(tickets()[0]?.description).toContain(
+      'Requested by somebody with an e-mail that 2 active persons of iTop have:',
+    );
   });
 
   test('says that the e-mail by which its caller was found is not verified', async () => {
@@ -79,7 +83,7 @@ describe('a tawk.to ticket', () => {
     expect(tickets()).toMatchObject([{ org_id: '1' }]);
     expect(tickets()[0]?.caller_id).toBeUndefined();
     expect(tickets()[0]?.description).toContain(
-      `Requested by ${CLAUDE.name} (${CLAUDE.email}), an e-mail that is not verified.`,
+      `Requested by somebody with an e-mail that is not verified:</p><div style="margin:0 0 0 2em">│&nbsp;Name: ${CLAUDE.name}<br>`,
     );
   });
 
@@ -95,7 +99,9 @@ describe('a tawk.to ticket', () => {
     await ring.send(ticketCreate(HELP, STRANGER));
     await ring.settled();
     expect(tickets()).toMatchObject([{ caller_id: '2', org_id: '1' }]);
-    expect(tickets()[0]?.description).toContain('Requested by Str&lt;b&gt;anger (stranger@example.com)');
+    expect(tickets()[0]?.description).toContain(
+      'Name: Str&lt;b&gt;anger<br>│&nbsp;E-mail, not verified: stranger@example.com</div>',
+    );
   });
 
   test('without an e-mail goes to a fallback that is only an organisation', async () => {
@@ -127,7 +133,9 @@ describe('a tawk.to ticket', () => {
     const [long, short] = tickets();
     expect(long?.title).toMatch(/^a b \ufffd(👩‍👩‍👧)+…$/u);
     expect(Buffer.byteLength(String(long?.title))).toBeLessThanOrEqual(255);
-    expect(long?.description).toMatch(/^<p>a<br>b .*👧 end<\/p><p>It burns\.<br>Really\.<\/p><p><small>/u);
+    expect(long?.description).toMatch(
+      /^<div [^>]*><p>a<br>b .*👧 end<\/p><p>It burns\.<br>Really\.<\/p><\/div><p><small>/u,
+    );
     expect(short).toMatchObject({
       title: `${'é'.repeat(120)}…`,
       description: expect.stringContaining('<p>It burns.<br>Really.</p>'),
@@ -152,11 +160,11 @@ describe('a tawk.to ticket', () => {
     const [ticket] = tickets();
     expect(Buffer.byteLength(String(ticket?.description))).toBeLessThan(65_535);
     expect(ticket?.description).toMatch(
-      /^<p>&lt;line 0&gt;<br>&lt;line 1&gt;.*<p>\[Shortened. More of it is in the log.\]<\/p><p><small>/,
+      /^<div [^>]*><p>&lt;line 0&gt;<br>&lt;line 1&gt;.*<p>\[Shortened. More of it is in the log.\]<\/p><p><small>/,
     );
     const [entry] = (ticket?.private_log ?? []) as { message_html: string }[];
     expect(entry?.message_html).toContain('<br>&lt;line 4999&gt;<br>&lt;line 5000&gt;<br>');
-    expect(entry?.message_html).toMatch(/&lt;line 8999&gt;<\/p>$/);
+    expect(entry?.message_html).toMatch(/&lt;line 8999&gt;<\/p><\/div>$/);
   });
 
   test('of an unexpected shape is set aside with what was expected, not lost', async () => {

@@ -53,8 +53,10 @@ describe('a transcript', () => {
     await deliver([say('v', 'It <b>burns</b>\nnow'), say('a', 'That is r-000042.'), picture]);
     expect(entries()).toHaveLength(1);
     const [entry = ''] = entries();
-    expect(entry).toMatch(/10:\d\d <b>Visitor<\/b>: It &lt;b&gt;burns&lt;\/b&gt;<br>│ now/);
-    expect(entry).toMatch(/10:\d\d <b>Agent<\/b> Ann: That is r-000042\./);
+    expect(entry).toMatch(
+      /10:\d\d <b>Visitor<\/b>:<\/div><div [^>]*>│&nbsp;It &lt;b&gt;burns&lt;\/b&gt;<br>│&nbsp;now<\/div>/,
+    );
+    expect(entry).toMatch(/10:\d\d <b>Agent<\/b> Ann:<\/div><div [^>]*>│&nbsp;That is r-000042\./);
     expect(entry).toContain('<a href="https://tawk.link/a.png">a&lt;b&gt;.png</a>');
     expect(entries('public_log')).toEqual([]);
     expect(await became()).toEqual({ state: 'delivered', done: 'logged in UserRequest::4 R-000042', notCounted: [] });

@@ -32,7 +32,7 @@ function visibleLines(html: string): string[] {
   parser.end(html);
   return text
     .split('\n')
-    .map((line) => line.trim())
+    .map((line) => line.replaceAll('\u00a0', ' ').trim())
     .filter((line) => line !== '');
 }
 
@@ -52,11 +52,17 @@ describe('an entry', () => {
       'Europe/London',
     );
     expect(visibleLines(html)).toEqual([
-      'Chat with visitor Claude (claude@example.com, not verified) on itop.example.org, 2026-06-30, times in Europe/London',
-      '23:59 Visitor: It burns',
+      'Chat with a visitor, 2026-06-30, times in Europe/London',
+      '│ Name: Claude',
+      '│ E-mail, not verified: claude@example.com',
+      '│ Site: itop.example.org',
+      '23:59 Visitor:',
+      '│ It burns',
       '2026-07-01',
-      '00:01 Agent Ann: Since when?',
-      '01:01 System: left',
+      '00:01 Agent Ann:',
+      '│ Since when?',
+      '01:01 System:',
+      '│ left',
       `tawk.to chat ${CHAT}`,
     ]);
   });
@@ -76,9 +82,11 @@ describe('an entry', () => {
       'https://a.example/x?y=',
       'https://tawk.link/a.png',
     ]);
-    expect(visibleLines(html).slice(1, -1)).toEqual([
-      'Visitor: See https://a.example/x?y="z" or javascript:alert(1)',
-      'Visitor: File: a "b" <c>.png',
+    expect(visibleLines(html).slice(4, -1)).toEqual([
+      'Visitor:',
+      '│ See https://a.example/x?y="z" or javascript:alert(1)',
+      'Visitor:',
+      '│ File: a "b" <c>.png',
       '│ [attachment without a link]',
       '│ [attachment without a link]',
     ]);
@@ -110,12 +118,13 @@ describe('an entry', () => {
     fc.assert(
       fc.property(forgery, forgery, fc.array(forgery, { minLength: 1 }), (name, email, words) => {
         const messages = words.map((each) => message('v', each, '2026-01-01T10:00:00Z'));
-        const [head = '', ...lines] = visibleLines(entry(transcript(messages, { name, email })));
-        expect(head.startsWith('Chat with visitor ')).toBe(true);
+        const html = entry(transcript(messages, { name, email }));
+        const [head, ...lines] = visibleLines(html);
+        expect(head).toBe('Chat with a visitor, 2026-01-01, times in UTC');
         for (const line of lines.slice(0, -1)) {
-          expect(line).toMatch(/^(10:00 Visitor:|│)/);
+          expect(line).toMatch(/^(10:00 Visitor:$|│)/);
         }
-        expect(entry(transcript(messages, { name, email }))).not.toMatch(/<b>Agent|<div[^>]*style/);
+        expect(html).not.toContain('<b>Agent');
       }),
     );
   });
@@ -153,6 +162,20 @@ describe('the mark of an entry', () => {
     const old = `<p>tawk.to chat ${CHAT}, messages to 2026-01-01T10:01:00.000Z</p>\n<p>With Claude. Times are UTC.</p>`;
     expect(messagesNotIn(caseLog(old), PROPERTY, longer)).toEqual([more]);
     expect(messagesNotIn(caseLog(`<p>Copied: ${old}`), PROPERTY, longer)).toEqual([more]);
+  });
+
+  test('of the layout in which each message was one line is found, with all its messages', () => {
+    const old = `<div><b>Chat with visitor Eve [[Person:42]] (eve@example.org, not verified)</b>, 2026-01-01, times in UTC</div>
+<div>10:00 <b>Visitor</b>: See [[Person:42]] $this-&gt;title$<br>│ \u2003\u2003x</div>
+<div style="margin:0 0 0 2em">10:01 <b>Agent</b> Ann: two</div>
+<div><small><a name="tawk.to/${CHAT}/uwa-952_uwGI1tAf" style="color:#888">tawk.to chat ${CHAT}</a></small></div>`;
+    const event = transcript([
+      message('v', 'See [[Person:42]] $this->title$\n\u2003\u2003x', '2026-01-01T10:00:00Z'),
+      message('a', 'two', '2026-01-01T10:01:00Z', 'Ann'),
+      more,
+    ]);
+    expect(messagesNotIn(caseLog(old), PROPERTY, event)).toEqual([more]);
+    expect(messagesNotIn(caseLog(old, transcriptEntry(event, [more], PROPERTY)), PROPERTY, event)).toEqual([]);
   });
 
   test('of another chat is none of ours, nor is one that somebody typed into a chat', () => {

@@ -9,14 +9,20 @@ interface Done {
   html: string;
   log: string[];
   menu: Record<string, string>;
+  placeholders: Record<string, string>;
   error: unknown;
   location: string | undefined;
 }
 
 const PROPERTY = '65f0a1b2c3d4e5f6a7b8c9d0';
-const transcript = (id: string) =>
-  `<div>10:00 <b>Visitor</b> Claude: My printer is &lt;on fire&gt;</div><a name="tawk.to/${id}/aa">tawk.to chat c1</a>`;
-const TRANSCRIPT = transcript(`${PROPERTY}/c1`);
+/** As the bridge writes it (test/bridge/log-entry.test.ts) and iTop stores it. */
+const transcript = (...lines: string[]) =>
+  `<div><b>Chat with a visitor</b></div>
+<div style="margin:0 0 0 2em">│&nbsp;Name: Claude<br>│&nbsp;E-mail, not verified: claude@example.com</div>
+<div>10:00 <b>Agent</b> Alice:</div><div style="margin:0 0 0 2em">│&nbsp;Good morning</div>
+<div>10:01 <b>Visitor</b>:</div><div style="margin:0 0 0 2em">${lines.map((line) => `│&nbsp;${line}`).join('<br>')}</div>
+<div><small><a name="tawk.to/${PROPERTY}/c1/aa">tawk.to chat c1</a></small></div>`;
+const TRANSCRIPT = transcript('My printer is &lt;on fire&gt;', '│ and &quot;hot&quot;');
 const CHAT = {
   tawkto_id: 'c1',
   property_id: PROPERTY,
@@ -171,12 +177,15 @@ describe.each<PhpVersion>(['7.4', '8.3'])('the module itop-tawk-chats, PHP %s', 
     test('says who asks where iTop does not know, and no markup of theirs counts', async () => {
       const unknown = { ...CHAT, caller_id: 0, visitor_name: '<b>Mallory</b>' };
       const done = await make({ objects: objects({ TawkChat: { 1: unknown } }) });
-      expect(done.objects.UserRequest?.[2]?.description).toContain('&lt;b&gt;Mallory&lt;/b&gt; (claude@example.com)');
+      const { description } = done.objects.UserRequest?.[2] ?? {};
+      expect(description).toContain(
+        '│&nbsp;Name: ‹b›Mallory‹/b›<br>│&nbsp;E-mail, not verified: claude@example.com</div>',
+      );
     });
 
-    test('offers the first words of the visitor as title', async () => {
+    test('offers the first words of the visitor as title, without markup', async () => {
       const { html } = await run({ do: 'page', params: { operation: 'make', id: 1 } });
-      expect(html).toContain('value="Chat: My printer is &lt;on fire&gt;"');
+      expect(html).toContain('value="Chat: My printer is ‹on fire› and “hot”"');
     });
 
     test('is made in an iTop without our attribute and without that origin, too', async () => {
@@ -199,8 +208,8 @@ describe.each<PhpVersion>(['7.4', '8.3'])('the module itop-tawk-chats, PHP %s', 
     });
 
     test.each([
-      ['with the mark of before 2.1.0', transcript('c1'), 1],
-      ["with another property's chat of that id", transcript(`${'f'.repeat(24)}/c1`), 2],
+      ['with the mark of before 2.1.0', TRANSCRIPT.replace(`${PROPERTY}/`, ''), 1],
+      ["with another property's chat of that id", TRANSCRIPT.replace(PROPERTY, 'f'.repeat(24)), 2],
     ])('tells by the mark whether the chat is in its log: %s', async (_, entry, entries) => {
       const request = { 1: { ref: 'R-000001', title: 'Old', private_log: [entry] } };
       const done = await put({ objects: objects({ UserRequest: request }) });
@@ -222,6 +231,46 @@ describe.each<PhpVersion>(['7.4', '8.3'])('the module itop-tawk-chats, PHP %s', 
       expect([done.location, done.objects.lnkTawkChatToTicket]).toEqual([undefined, undefined]);
       expect(done.objects.UserRequest?.[1]?.private_log ?? ['Before']).toEqual(['Before']);
     });
+  });
+
+  test("what a visitor wrote is none of iTop's links in a ticket, whoever had written the chat", async () => {
+    const words = transcript('[[Person:42]] [Bob](https://itop.example.com/pages/UI.php?x&amp;class=Person&amp;id=42)');
+    const chat = { ...CHAT, caller_id: 0, visitor_name: '[[Person:42]]', transcript: words };
+    const form = { operation: 'make', id: 1, transaction_id: 'valid', title: 'x' };
+    const all = objects({ TawkChat: { 1: chat } });
+    const made = await run({ do: 'page', method: 'POST', form, objects: all });
+    const put = await run({
+      do: 'page',
+      method: 'POST',
+      form: { ...form, operation: 'put', ref: 'R-000001' },
+      objects: all,
+    });
+    const told = [made.objects.UserRequest?.[2], put.objects.UserRequest?.[1]].map((ticket) => JSON.stringify(ticket));
+    for (const text of told) {
+      expect(text).toContain('Person:42');
+      expect(text).not.toMatch(/\[\[Person|\]\(/);
+      expect(text).toContain(`tawk.to/${PROPERTY}/c1/aa`);
+    }
+  });
+
+  test("no placeholder of a notification makes markup of a visitor's words, and the transcript stays HTML", async () => {
+    const eve = 'Eve</p><h1>"Hello"</h1>';
+    const chat = { ...CHAT, visitor_name: eve, visitor_email: eve, page: eve, desk: eve };
+    const codes = ['visitor_name', 'text(visitor_name)', 'visitor_email', 'page', 'desk', 'text(transcript)'];
+    const { placeholders } = await run({
+      do: 'placeholders',
+      codes: [...codes, 'html(visitor_name)', 'transcript', 'html(transcript)', 'hyperlink()'],
+      objects: objects({ TawkChat: { 1: chat } }),
+    });
+    for (const code of codes) {
+      expect(placeholders[code]).not.toMatch(/[<>"]/);
+    }
+    expect(placeholders.visitor_name).toBe('Eve‹/p›‹h1›”Hello”‹/h1›');
+    expect(placeholders['text(transcript)']).toContain('My printer is ‹on fire›');
+    expect(placeholders['html(visitor_name)']).toContain('Eve&lt;/p&gt;');
+    expect(placeholders.transcript).toBe(TRANSCRIPT);
+    expect(placeholders['html(transcript)']).toBe(TRANSCRIPT);
+    expect(placeholders['hyperlink()']).toBe('<a>hyperlink()</a>');
   });
 
   describe("a chat's menu", () => {

@@ -67,10 +67,11 @@ class ChatTicket
 	public static function Title(TawkChat $oChat): string
 	{
 		$sFirst = '';
-		if (preg_match('~<b>Visitor</b>[^:<]*: (.*?)</div>~s', (string) $oChat->Get('transcript'), $aMatch)) {
-			$sFirst = preg_replace('/\s+/u', ' ', html_entity_decode(strip_tags($aMatch[1]), ENT_QUOTES, 'UTF-8'));
+		if (preg_match('~<b>Visitor</b>:</div>\s*<div[^>]*>(.*?)</div>~s', (string) $oChat->Get('transcript'), $aMatch)) {
+			$sText = html_entity_decode(strip_tags(str_replace('<br>', ' ', $aMatch[1])), ENT_QUOTES, 'UTF-8');
+			$sFirst = preg_replace('/(?:\s|^│|(?<=\s)│)+/u', ' ', $sText);
 		}
-		return trim(mb_strcut('Chat: '.trim($sFirst), 0, self::MOST_TITLE, 'UTF-8'));
+		return trim(mb_strcut('Chat: '.Words::Of(trim($sFirst)), 0, self::MOST_TITLE, 'UTF-8'));
 	}
 
 	/**
@@ -119,9 +120,11 @@ class ChatTicket
 		if ($oChat->Get('caller_id') != 0) {
 			return $sHtml;
 		}
-		$sName = $oChat->Get('visitor_name') ?: 'somebody without a name';
-		$sEmail = $oChat->Get('visitor_email') ?: 'no e-mail given';
-		return '<p>Requested by '.Html::Text($sName).' ('.Html::Text($sEmail).').</p>'.$sHtml;
+		$sName = Html::Text(Words::Of($oChat->Get('visitor_name') ?: 'none given'));
+		$sEmail = Html::Text(Words::Of($oChat->Get('visitor_email') ?: 'none given'));
+		// set in, as the bridge does: no name can look like what is said around it
+		$sWho = '<div style="margin:0 0 0 2em">│&nbsp;Name: '.$sName.'<br>│&nbsp;E-mail, not verified: '.$sEmail.'</div>';
+		return '<p>Requested by somebody whom iTop does not know:</p>'.$sWho.$sHtml;
 	}
 
 	private static function SetWhereKnown(DBObject $oTicket, string $sAttCode, string $sValue): void
@@ -146,7 +149,7 @@ class ChatTicket
 				return false;
 			}
 		}
-		$oTicket->Set(self::Log(), $sTranscript);
+		$oTicket->Set(self::Log(), Words::WithoutSyntax($sTranscript));
 		return true;
 	}
 

@@ -9,9 +9,9 @@ const MOST_ENTRY = 1_000_000;
 /** What a message takes besides what is in it: its tags, its time, who speaks. */
 const EACH = 120;
 
-/** A character that HTML writes with more: `&quot;`, the tag of a new line. */
-const LONG = /[&<>"\n\u00a0]/g;
-const LONG_TAKES = 10;
+/** A character that is written with more: `&quot;`, the tag and the bar of a new line, a joiner. */
+const LONG = /[&<>"\n\u00a0[\]$]/g;
+const LONG_TAKES = 14;
 
 /** The message itself, or its beginning and how much there is more. */
 export function shortened(message: string): string {

@@ -1,6 +1,7 @@
 import type { Fields } from '../../itop/rest/object';
 import type { PropertyConfig } from '../config';
 import { spanOf } from './choices';
+import { harmless } from './harmless';
 import { transcriptEntry } from './log-entry';
 import type { ChatEvent, Transcript } from './payload';
 import { oneLine, titleOf } from './title';
@@ -88,7 +89,7 @@ function toldBy(news: Transcript, property: PropertyConfig): Fields {
     ...(answer && { first_answer_at: seconds(answer.first) }),
     agents: line([...names].join(', ')),
     message_count: total,
-    page: oneLine((news.referrer ?? news.domain ?? '').slice(0, MOST_PAGE)),
+    page: pageOf(news),
     transcript: transcriptEntry(news, messages, property),
   };
 }
@@ -97,6 +98,12 @@ function toldBy(news: Transcript, property: PropertyConfig): Fields {
 function begin(first: number, { time }: Transcript): number | undefined {
   const told = Date.parse(time ?? '');
   return seconds(Number.isNaN(told) ? first : Math.min(first, told));
+}
+
+/** The page on which the chat began, as an address that iTop takes as nothing else. */
+function pageOf({ referrer, domain }: Transcript): string {
+  const page = oneLine((referrer ?? domain ?? '').slice(0, MOST_PAGE));
+  return harmless(page.replace(/[<>"[\]]/g, encodeURIComponent));
 }
 
 /** Name and e-mail as they were typed; what an event does not tell stays as it is. */

@@ -1,4 +1,5 @@
 import { type Made, messageHtml, textHtml } from './message';
+import { setIn } from './set-in';
 import { titleOf } from './title';
 
 /** iTop's limit for a description, an AttributeText: 65,535 bytes. The rest is for what we say around the message. */
@@ -41,5 +42,5 @@ export async function ticketText(subject: string, message: string): Promise<Tick
 async function tell(subject: string | undefined, message: string, limit: number): Promise<Made> {
   const first = subject === undefined ? { html: '', cut: false } : textHtml(subject, limit * SUBJECT_PART);
   const rest = await messageHtml(message, limit - Buffer.byteLength(first.html));
-  return { html: first.html + rest.html, cut: first.cut || rest.cut };
+  return { html: setIn(first.html + rest.html), cut: first.cut || rest.cut };
 }

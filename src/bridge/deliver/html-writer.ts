@@ -1,3 +1,4 @@
+import { Harmless } from './harmless';
 import { pieces } from './pieces';
 import { beginning, utf8Length } from './text';
 
@@ -29,6 +30,7 @@ export class HtmlWriter {
   full = false;
   readonly #parts: string[] = [];
   readonly #open: string[] = [];
+  readonly #harmless = new Harmless();
   /** Whether the last that was written is text outside of all elements. */
   #inOuterText = false;
   /** Elements that are open and not written, because they would be too deep. */
@@ -49,7 +51,7 @@ export class HtmlWriter {
       if (this.full) {
         return;
       }
-      this.#text(piece);
+      this.#text(this.#harmless.next(piece));
     }
   }
 
@@ -73,6 +75,10 @@ export class HtmlWriter {
     if (this.#fits(cost)) {
       this.#write(html, cost);
       this.#open.push(tag);
+      if (tag === 'a') {
+        // iTop's plain text has a bracket here
+        this.#harmless.next('[');
+      }
     }
   }
 

@@ -1,23 +1,21 @@
 import type { PropertyConfig } from '../config';
+import { Harmless } from './harmless';
 import { linkTarget } from './href';
 import { escapeHtml } from './html';
+import { escapeText } from './html-writer';
 import { splitLinks } from './links';
 import { markHtml } from './mark';
 import type { Transcript, TranscriptMessage } from './payload';
+import { setInLines } from './set-in';
 import { clean } from './text';
-import { oneLine } from './title';
+import { narrowed, oneLine } from './title';
 
-/** Who speaks, by tawk.to's letter. The visitor's name, which is theirs to choose, stands only in the first line. */
+/** Who speaks, by tawk.to's letter. The visitor's name, which is theirs to choose, stands only at the beginning. */
 const SPEAKERS: Record<string, string> = { v: 'Visitor', a: 'Agent', s: 'System' };
 
-/** Agents' messages are set in. Of CSS, iTop keeps only some whole properties: no class on 2.7, no border-left. */
-const SET_IN = ' style="margin:0 0 0 2em"';
-
-/** Begins each further line of a message, so that none looks like a message of its own, in iTop's plain text either. */
-const FURTHER_LINE = '<br>│ ';
-
 /**
- * An entry of a case log (HTML): who with whom, the day, the messages, and the mark.
+ * An entry of a case log (HTML): the day, with whom, the messages, and the mark. What is not set in is the bridge's: no
+ * name, address or message of anybody can look like the line that says who speaks.
  * @param messages those of the chat that are new
  * @param property whose chat it is; `time_zone` is the zone that the times are told in
  */
@@ -40,15 +38,22 @@ export function transcriptEntry(
   const first = messages.map(({ time }) => local(time)).find((at) => at !== undefined);
   const times = first === undefined ? '' : `, ${first.day}, times in ${escapeHtml(property.time_zone)}`;
   const continued = messages.length < event.chat.messages.length ? ' (continued)' : '';
-  const head = `<div><b>${headline(event)}${continued}</b>${times}</div>`;
-  return [head, ...rows, markHtml('chat', property, event.chat.id, messages)].join('\n');
+  const head = `<div><b>Chat with a visitor${continued}</b>${times}</div>`;
+  return [head, visitorHtml(event), ...rows, markHtml('chat', property, event.chat.id, messages)].join('\n');
 }
 
-function headline({ chat, domain }: Transcript): string {
-  const name = oneLine(chat.visitor.name ?? '') || 'without a name';
-  const email = oneLine(chat.visitor.email ?? '');
-  const who = `${name} (${email === '' ? 'no e-mail' : `${email}, not verified`})`;
-  return escapeHtml(`Chat with visitor ${who}${domain === undefined ? '' : ` on ${oneLine(domain)}`}`);
+function visitorHtml({ chat: { visitor }, domain }: Transcript): string {
+  return setInLines([
+    ...personLines(visitor),
+    ...(domain === undefined ? [] : [`Site: ${escapeHtml(oneLine(domain))}`]),
+  ]);
+}
+
+/** Somebody's name and e-mail, as they typed them: lines of HTML. */
+export function personLines(person: { name?: string | undefined; email?: string | undefined }): string[] {
+  const name = escapeHtml(oneLine(person.name ?? '')) || 'none given';
+  const email = escapeHtml(oneLine(person.email ?? ''));
+  return [`Name: ${name}`, email === '' ? 'E-mail: none given' : `E-mail, not verified: ${email}`];
 }
 
 function messageHtml({ sender, msg, attchs }: TranscriptMessage, minute: string | undefined): string {
@@ -58,13 +63,18 @@ function messageHtml({ sender, msg, attchs }: TranscriptMessage, minute: string 
     ...(msg === undefined ? [] : clean(msg).split('\n').map(lineHtml)),
     ...(attchs?.map(attachmentHtml) ?? []),
   ];
-  const said = `${minute === undefined ? '' : `${minute} `}${speaker}: ${lines.join(FURTHER_LINE)}`;
-  return `<div${sender.t === 'a' ? SET_IN : ''}>${said}</div>`;
+  return `<div>${minute === undefined ? '' : `${minute} `}${speaker}:</div>${setInLines(lines)}`;
 }
 
+/** @param line without what `clean` takes away */
 function lineHtml(line: string): string {
-  return splitLinks(line)
-    .map(({ text, href }) => (href === undefined ? escapeHtml(text) : linkHtml(href, text)))
+  // iTop's plain text knows no tags: what stands around a link is one text with it
+  const words = new Harmless();
+  return splitLinks(narrowed(line))
+    .map(({ text, href }) => {
+      const shown = escapeText(words.next(text));
+      return href === undefined ? shown : linkHtml(href, shown);
+    })
     .join('');
 }
 
@@ -72,11 +82,11 @@ function attachmentHtml(file: { url: string; name?: string | undefined } | undef
   const href = linkTarget(file?.url ?? '');
   return href === undefined
     ? '[attachment without a link]'
-    : `File: ${linkHtml(href, oneLine(file?.name ?? '') || href)}`;
+    : `File: ${linkHtml(href, escapeHtml(oneLine(file?.name ?? '') || href))}`;
 }
 
-function linkHtml(href: string, text: string): string {
-  return `<a href="${escapeHtml(href)}">${escapeHtml(text)}</a>`;
+function linkHtml(href: string, html: string): string {
+  return `<a href="${escapeText(href)}">${html}</a>`;
 }
 
 /** Tells a time of tawk.to's in the zone, as `2026-01-31` and `14:05`; undefined where it is none. */

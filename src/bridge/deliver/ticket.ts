@@ -3,7 +3,9 @@ import { BridgeError } from '../errors';
 import type { Caller } from './caller';
 import type { Delivery } from './delivery';
 import { escapeHtml } from './html';
+import { personLines } from './log-entry';
 import { ownId } from './own-id';
+import { setInLines } from './set-in';
 import { oneLine } from './title';
 
 /** A ticket's name in words: `UserRequest::42 R-000042`. */
@@ -53,19 +55,18 @@ export function describedFor(
   person: { name?: string | undefined; email?: string | undefined },
   html: string,
 ): string {
-  const email = oneLine(person.email ?? '');
   if (caller.persons === 1) {
-    return `${html}<p><small>The caller was found by an e-mail address that is not verified: ${escapeHtml(email)}.</small></p>`;
+    const email = escapeHtml(oneLine(person.email ?? ''));
+    return `${html}<p><small>The caller was found by an e-mail address that is not verified: ${email}.</small></p>`;
   }
-  const name = escapeHtml(oneLine(person.name ?? '') || 'somebody without a name');
-  return `<p>Requested by ${name} (${escapeHtml(email) || 'no e-mail given'}), ${notTheCaller(caller)}.</p>${html}`;
+  return `<p>Requested by somebody ${notTheCaller(caller)}:</p>${setInLines(personLines(person))}${html}`;
 }
 
 function notTheCaller({ persons }: Caller): string {
   if (persons === undefined) {
-    return 'an e-mail that is not verified';
+    return 'with an e-mail that is not verified';
   }
   return persons === 0
     ? 'who is not among the active persons of iTop'
-    : `an e-mail that ${persons} active persons of iTop have`;
+    : `with an e-mail that ${persons} active persons of iTop have`;
 }

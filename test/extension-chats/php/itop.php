@@ -129,6 +129,18 @@ class DBObject
 		return htmlspecialchars($this->Get($sAttCode));
 	}
 
+	public function GetForTemplate($sPlaceholderAttCode)
+	{
+		if (!preg_match('/^(?:(html|text)\()?(\w+)\)?$/', $sPlaceholderAttCode, $aMatch)) {
+			return '<a>'.$sPlaceholderAttCode.'</a>';
+		}
+		$value = $this->Get($aMatch[2]);
+		if ($aMatch[1] === 'text') {
+			return html_entity_decode(strip_tags($value), ENT_QUOTES, 'UTF-8');
+		}
+		return $aMatch[1] === 'html' && $aMatch[2] !== 'transcript' ? htmlspecialchars($value) : $value;
+	}
+
 	public function GetAttributeFlags($sAttCode)
 	{
 		return $this->Get('status') === 'closed' ? OPT_ATT_READONLY : 0;
@@ -157,6 +169,15 @@ class TawkChat extends DBObject
 	{
 		ItopTawk\Chats\Service\ChatRules::Apply($this);
 	}
+
+	public function GetForTemplate($sPlaceholderAttCode)
+	{
+		return ItopTawk\Chats\Service\Words::ForTemplate($this, $sPlaceholderAttCode, parent::GetForTemplate($sPlaceholderAttCode));
+	}
+}
+
+class AttributeHTML
+{
 }
 
 class lnkTawkChatToTicket extends DBObject
@@ -193,6 +214,11 @@ class MetaModel
 	public static function GetObject($sClass, $iId)
 	{
 		return isset(DBObject::$aAll[$sClass][$iId]) ? new $sClass((int) $iId) : null;
+	}
+
+	public static function GetAttributeDef($sClass, $sAttCode)
+	{
+		return $sAttCode === 'transcript' ? new AttributeHTML() : null;
 	}
 
 	public static function GetLabel($sClass, $sAttCode)
@@ -396,8 +422,9 @@ require '/chats/src/Hook/ChatActions.php';
 require '/chats/src/Hook/PersonChanges.php';
 
 $aMenu = array();
+$aPlaceholders = array();
 register_shutdown_function(function () {
-	echo json_encode(array('objects' => DBObject::$aAll, 'html' => iTopWebPage::$sHtml, 'log' => IssueLog::$aLines, 'menu' => $GLOBALS['aMenu'], 'error' => error_get_last()));
+	echo json_encode(array('objects' => DBObject::$aAll, 'html' => iTopWebPage::$sHtml, 'log' => IssueLog::$aLines, 'menu' => $GLOBALS['aMenu'], 'placeholders' => $GLOBALS['aPlaceholders'], 'error' => error_get_last()));
 });
 switch ($aRequest['do']) {
 	case 'write':
@@ -413,6 +440,11 @@ switch ($aRequest['do']) {
 	case 'menu':
 		foreach (ItopTawk\Chats\Hook\ChatActions::EnumItems($aRequest['menu'], new TawkChat(1)) as $oItem) {
 			$aMenu[$oItem->sUid] = $oItem->sUrl;
+		}
+		break;
+	case 'placeholders':
+		foreach ($aRequest['codes'] as $sCode) {
+			$aPlaceholders[$sCode] = (new TawkChat(1))->GetForTemplate($sCode);
 		}
 		break;
 	case 'person':
