@@ -1,3 +1,4 @@
+import { sayable } from '../itop/address';
 import { ItopError } from '../itop/rest/error';
 import { ItopRest } from '../itop/rest/rest';
 import type { Config, PropertyConfig } from './config';
@@ -19,7 +20,7 @@ const COMMENT = 'tawk.to bridge: older than keep_chats';
 export function eraseOldChats(store: Store, config: Config, log: Logger): Erasing {
   return async (signal) => {
     for (const property of config.properties.filter(({ chats }) => chats === 'on')) {
-      const facts = { itop: property.itop.url, property: property.id };
+      const facts = { itop: sayable(property.itop.url), property: property.id };
       try {
         const erased = await eraseChats(store, property, config.keep_chats, signal);
         if (erased > 0) {
