@@ -4,5 +4,5 @@
  */
 export function fetchFailure(error: unknown): string {
   const { name, cause } = error as Error & { cause?: { code?: unknown; message?: unknown } };
-  return String(cause?.code ?? cause?.message ?? name);
+  return String(cause?.code ?? cause?.message ?? (name === 'TimeoutError' ? 'no answer in time' : name));
 }
