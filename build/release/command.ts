@@ -4,6 +4,7 @@ import { basename, join, resolve } from 'node:path';
 import { buildCli, OUTSIDE } from '../cli';
 import { npm } from '../npm';
 import { licences } from './licences';
+import { shrinkwrap } from './shrinkwrap';
 
 /** What goes along with the command as it stands in the repository. */
 const ALONG = ['LICENSE', 'README.md', 'CHANGELOG.md', 'SECURITY.md', 'bridge.example.yaml', 'deploy', 'docs'];
@@ -21,7 +22,9 @@ export async function packCommand(zip: string, folder: string): Promise<void> {
     const bundled = await buildCli(join(stage, 'dist', 'itop-tawk.js'));
     cpSync(zip, join(stage, 'dist', basename(zip)));
     for (const name of ALONG) cpSync(name, join(stage, name), { recursive: true });
-    writeFileSync(join(stage, 'package.json'), `${JSON.stringify(packageJson(), null, 2)}\n`);
+    const packed = packageJson();
+    writeFileSync(join(stage, 'package.json'), `${JSON.stringify(packed, null, 2)}\n`);
+    writeFileSync(join(stage, 'npm-shrinkwrap.json'), `${JSON.stringify(shrinkwrap(packed), null, 2)}\n`);
     writeFileSync(join(stage, 'THIRD-PARTY-LICENSES'), licences(bundled));
     sameRights(stage);
     npm(['pack', '--ignore-scripts', '--pack-destination', resolve(folder)], stage);
@@ -31,7 +34,7 @@ export async function packCommand(zip: string, folder: string): Promise<void> {
 }
 
 /** Ours without what only the repository has: scripts, build tools, and the packages that are in the bundle. */
-function packageJson(): object {
+function packageJson() {
   const { name, version, description, license, type, engines, bin, dependencies } = JSON.parse(
     readFileSync('package.json', 'utf8'),
   );

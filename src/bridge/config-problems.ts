@@ -9,10 +9,17 @@ interface Shape {
 }
 
 /** What zod finds wrong, in our words: what was expected and what came, never the value itself. */
-export function tell(issue: z.core.$ZodIssue, schema: z.ZodType, value: unknown): { path: Path; says: string }[] {
+export function tell(
+  issue: z.core.$ZodIssue,
+  schema: z.ZodType,
+  value: unknown,
+): { path: Path; shown?: Path; says: string }[] {
   const path = issue.path as Path;
   if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => ({ path: [...path, key], says: unknownSetting(key, path, schema) }));
+    return issue.keys.map((key) => {
+      const { says, isKnown } = unknownSetting(key, path, schema);
+      return { path: [...path, key], says, ...(!isKnown && { shown: path }) };
+    });
   }
   if (issue.code === 'invalid_value') {
     const choices = issue.values.map(String);
@@ -44,16 +51,21 @@ export function foundText(value: unknown): string {
   return typeof value === 'string' ? '' : `, found a ${typeof value}: put it between quotes`;
 }
 
-function unknownSetting(key: string, path: Path, schema: z.ZodType): string {
+/**
+ * @returns also whether the key is, or nearly is, the name of a setting. Any other is not repeated: `{ password, s3cret }`
+ *   has a secret for a key
+ */
+function unknownSetting(key: string, path: Path, schema: z.ZodType): { says: string; isKnown: boolean } {
   const shape = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as Shape;
   const here = path.reduce<Shape | undefined>(
     (at, part) => (typeof part === 'number' ? at?.items : at?.properties?.[part]),
     shape,
   );
   const near = nearest(key, Object.keys(here?.properties ?? {}));
-  if (near !== undefined) return `no such setting; did you mean ${near}?`;
+  if (near !== undefined) return { says: `no such setting; did you mean ${near}?`, isKnown: true };
   const places = placesOf(key, shape, []);
-  return `no such setting${places.length > 0 ? ` here; it stands as ${places.join(' and ')}` : ''}`;
+  if (places.length === 0) return { says: 'a name that is no setting', isKnown: false };
+  return { says: `no such setting here; it stands as ${places.join(' and ')}`, isKnown: true };
 }
 
 /** Where a setting of that name belongs. */

@@ -7,6 +7,8 @@ export type Path = (string | number)[];
 /** What is wrong, and where. Never with a value: it may be a secret. */
 export interface Problem {
   path: Path;
+  /** What is told of the path, where its last name may be no name at all. */
+  shown?: Path;
   /** Counted from 1. */
   line: number;
   says: string;
@@ -26,7 +28,7 @@ const SYNTAX: Record<string, string> = {
 export class ConfigText {
   readonly #document: Document.Parsed;
   readonly #lines = new LineCounter();
-  readonly #value: unknown;
+  #value: unknown;
   #hostile: Problem[] = [];
 
   constructor(text: string) {
@@ -34,9 +36,12 @@ export class ConfigText {
     try {
       this.#document = parseDocument(text, { lineCounter: this.#lines, prettyErrors: false });
       this.#value = this.#document.errors.length > 0 ? undefined : this.#document.toJS();
+      // a list that holds itself, by an alias, is refused here
+      JSON.stringify(this.#value);
     } catch (error) {
       // the parser calls itself for each level; it also counts aliases, of which a few lines can make millions of values
-      if (!(error instanceof RangeError || error instanceof ReferenceError)) throw error;
+      if (![RangeError, ReferenceError, TypeError].some((kind) => error instanceof kind)) throw error;
+      this.#value = undefined;
       const says = 'lists or settings stand within each other in too many levels, or by too many aliases';
       this.#hostile = [{ path: [], line: 1, says }];
     }
@@ -86,6 +91,13 @@ export interface Filled {
   isKnown: (text: string) => boolean;
 }
 
+const VARIABLE = /\$\{(\w+)\}/g;
+
+/** What of a value stands in the file itself. */
+export function withoutVariables(value: string): string {
+  return value.replace(VARIABLE, '');
+}
+
 /**
  * Puts environment variables in the place of `${NAME}`. It is done after the YAML is parsed, so that a secret may hold
  * any character. What is not set becomes something by chance, so that all else can be checked.
@@ -95,7 +107,7 @@ export function fillIn(document: unknown, env: NodeJS.ProcessEnv): Filled {
   const unknown = new Map<string, string>();
   const fill = (value: unknown, path: Path): unknown => {
     if (typeof value === 'string') {
-      return value.replace(/\$\{(\w+)\}/g, (_all, name: string) => {
+      return value.replace(VARIABLE, (_all, name: string) => {
         const found = env[name];
         if (found) return found;
         gaps.push({ path, name });

@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import { hasCredentials, hasQuery } from '../itop/address';
 import { foundText } from './config-problems';
 import { duration } from './duration';
+import { databaseFault, EXPECTED } from './store/database';
 
 /** A placeholder of some example, or of Combodo's module, taken over as it stood; not a password with such a word in it. */
 const PLACEHOLDER =
@@ -21,7 +23,13 @@ const secret = credential('the secret key of the webhook, from tawk.to').min(
 
 const itop = z
   .strictObject({
-    url: z.url({ protocol: /^https?$/, error: "expected the address of iTop's root, https://…" }),
+    url: z
+      .url({ protocol: /^https?$/, error: "expected the address of iTop's root, https://…" })
+      .refine(
+        (url) => !hasCredentials(url),
+        "expected iTop's address without user name and password: those of iTop's user stand in `user` and `password`; a web server that asks for others of its own has to let /webservices/rest.php through",
+      )
+      .refine((url) => !hasQuery(url), "expected the address of iTop's root, without ? and # and what follows them"),
     user: text("the login of iTop's user").min(1, "expected the login of iTop's user").optional(),
     password: credential("the password of iTop's user").optional(),
     token: credential('a token made in iTop').optional(),
@@ -106,7 +114,7 @@ const property = z
 
 /** `address:port`; an IPv6 address stands in brackets. */
 function isAddress(text: string): boolean {
-  const [, port] = /^(?:\[[0-9a-f:]+\]|[^\s:]+):(\d{1,5})$/i.exec(text) ?? [];
+  const [, port] = /^(?:\[[0-9a-f:]+\]|[^\s:@/?#]+):(\d{1,5})$/i.exec(text) ?? [];
   return port !== undefined && Number(port) < 65_536;
 }
 
@@ -121,7 +129,11 @@ export const configSchema = z.strictObject({
     .refine((text) => text === 'off' || isAddress(text), 'expected address:port, such as 127.0.0.1:8788, or off')
     .default('127.0.0.1:8788'),
   database: text('the path of a file, or postgres://…')
-    .min(1, 'expected the path of a file, or postgres://…')
+    .min(1, EXPECTED)
+    .superRefine((value, context) => {
+      const message = databaseFault(value);
+      if (message !== undefined) context.addIssue({ code: 'custom', message });
+    })
     .default('./bridge.db'),
   properties: z
     .array(property)

@@ -1,3 +1,4 @@
+import { sayable } from '../itop/address';
 import { ItopError } from '../itop/rest/error';
 import { ChatEraser, type NotErased } from './chat-eraser';
 import type { Config } from './config';
@@ -24,7 +25,7 @@ export function eraseOldChats(store: Store, config: Config, metrics: Metrics, lo
   }
   return async (signal) => {
     for (const { property, eraser } of erasers) {
-      const facts = { itop: property.itop.url, property: property.id };
+      const facts = { itop: sayable(property.itop.url), property: property.id };
       try {
         const { erased, left, isComplete } = await eraser.run(signal, () =>
           metrics.chatsErased.inc({ property: property.id }),

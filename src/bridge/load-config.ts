@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { z } from 'zod';
+import { sayable } from '../itop/address';
 import { type Config, configSchema } from './config';
 import { tell } from './config-problems';
 import { ConfigText, fillIn, type Path, type Problem } from './config-text';
@@ -39,7 +40,7 @@ export function loadPartialConfig(file: string, env: NodeJS.ProcessEnv = process
 /** What whoever looks after stored events needs of bridge.yaml, without having its secrets. */
 export interface StoredConfig {
   database: string;
-  /** iTop's address by property id, as far as it is configured. */
+  /** iTop's address by property id, as far as it is configured, as it may be said. */
   itops: Map<string, string>;
 }
 
@@ -52,7 +53,8 @@ export function loadStoredConfig(file: string, env: NodeJS.ProcessEnv = process.
   const itops = new Map<string, string>();
   for (const property of Array.isArray(properties) ? properties : []) {
     const { value } = fillIn(property?.itop?.url, env);
-    if (typeof property?.id === 'string' && typeof value === 'string') itops.set(property.id.toLowerCase(), value);
+    if (typeof property?.id === 'string' && typeof value === 'string')
+      itops.set(property.id.toLowerCase(), sayable(value));
   }
   return { database: data.database, itops };
 }
@@ -78,7 +80,7 @@ function examine<Schema extends z.ZodType>(
   const gaps = filled.gaps.map(({ path, name }) => ({
     path,
     line: text.lineOf(path),
-    says: `expected the environment variable ${name}, which is not set`,
+    says: `expected ${variable(name)}, which is not set`,
   }));
   const result = schema.safeParse(filled.value);
   // what stands there in place of a variable may be wrong in other ways too
@@ -90,10 +92,20 @@ function examine<Schema extends z.ZodType>(
   return { data: result.data, problems, gaps, isKnown: filled.isKnown };
 }
 
+/** What is not written as variables are may be a secret that somebody put between the braces. */
+function variable(name: string): string {
+  return /^[A-Z_][A-Z0-9_]*$/.test(name)
+    ? `the environment variable ${name}`
+    : 'the environment variable that is named here';
+}
+
 function wrong(problems: Problem[]): BridgeError {
   const lines = problems
     .sort((a, b) => a.line - b.line)
-    .map(({ path, line, says }) => `line ${line}: ${path.length === 0 ? '' : `${pathText(path)}: `}${says}`);
+    .map(({ path, shown = path, line, says }) => {
+      const where = shown.length === 0 ? '' : `${pathText(shown)}: `;
+      return `line ${line}: ${where}${says}`;
+    });
   return new BridgeError('CONFIG', [...new Set(lines)].join('\n'));
 }
 

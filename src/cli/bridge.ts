@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { startBridge } from '../bridge/bridge';
+import { exposedConnections, exposedFiles } from '../bridge/exposure';
 import { loadConfig } from '../bridge/load-config';
 import { createLog } from '../bridge/log';
 import { EXIT, exitHelp, fail } from './outcome';
@@ -20,6 +21,9 @@ export function register(program: Command): void {
 async function start(file: string): Promise<void> {
   const config = loadConfig(file);
   const log = createLog();
+  for (const { code, what, remedy } of [...exposedFiles(file), ...(await exposedConnections(config))]) {
+    log.warn({ code, remedy }, what);
+  }
   const bridge = await startBridge(config, log);
   log.info({ url: bridge.url, admin: bridge.adminUrl, properties: config.properties.length }, 'the bridge is open');
 

@@ -4,6 +4,7 @@ import { loadPartialConfig } from '../bridge/load-config';
 import { findingLines, statusOf, verdictLines, verdictOf } from './findings';
 import { exitHelp, run } from './outcome';
 import { paint, print, printJson } from './terminal';
+import { webAddress } from './web-address';
 
 const HELP = `
 Makes no ticket and changes nothing in iTop: rights are tried with a request that iTop has to refuse, and the bridge
@@ -32,7 +33,7 @@ export function register(program: Command): void {
     .command('doctor')
     .description('examines the bridge: configuration, store, iTop with credentials and rights, and the running bridge')
     .option('--config <file>', "the bridge's configuration", 'bridge.yaml')
-    .option('--url <address>', 'where webhooks arrive (default: where the bridge listens on this machine)')
+    .option('--url <address>', 'where webhooks arrive (default: where the bridge listens on this machine)', webAddress)
     .option('--json', 'print the result as JSON')
     .addHelpText('after', HELP)
     .action(({ config: file, url, json }: Options) => run(() => examineAndPrint(file, url, json), json));
@@ -40,7 +41,7 @@ export function register(program: Command): void {
 
 /** Examines a bridge, prints what is found; @returns the exit status. */
 export async function examineAndPrint(file: string, url: string | undefined, json = false): Promise<number> {
-  const { passed, findings } = await examine(loadPartialConfig(file), url);
+  const { passed, findings } = await examine(loadPartialConfig(file), url, file);
   const verdict = verdictOf(findings, 'Chats become tickets', 'Chats do not become tickets');
   if (json) printJson({ passed, findings, ...verdict });
   else {

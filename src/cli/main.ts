@@ -16,14 +16,18 @@ const COMMANDS = {
   doctor: () => import('./doctor'),
 };
 
+/** Which option is not known, without what was given with it: `--password=…` is told, and goes into no log. */
+const withoutValue = (text: string) => text.replace(/(unknown option '--[\w-]+)=.*'/s, "$1=…'");
+
 const program = new Command('itop-tawk')
   .description('tawk.to live chat for iTop: install it, see that it works, run the bridge')
   .version(version)
   .showHelpAfterError('(see --help)')
+  .configureOutput({ outputError: (text, write) => write(withoutValue(text)) })
   .exitOverride(({ exitCode, message }) => {
     if (exitCode === 0) process.exit(EXIT.fine);
     // commander has told people on standard error
-    if (process.argv.includes('--json')) fail(new UsageError(message.replace(/^error: /, '')), true);
+    if (process.argv.includes('--json')) fail(new UsageError(withoutValue(message).replace(/^error: /, '')), true);
     process.exit(EXIT.failed);
   });
 

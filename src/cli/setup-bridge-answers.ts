@@ -1,8 +1,10 @@
 import type { Draft } from '../bridge/config-draft';
+import { databaseFault, hasPassword, isPostgres, withPassword } from '../bridge/store/database';
 import { askUntil, type Dialogue } from './dialogue';
 import { UsageError } from './outcome';
 import { readIds } from './setup-ids';
 import { printError } from './terminal';
+import { itopAddress } from './web-address';
 
 /** The answers that stand on the command line; secrets come from the environment. */
 export interface BridgeOptions {
@@ -48,9 +50,7 @@ export async function collectBridgeAnswers(
       ...(options.listen !== undefined && { listen: options.listen }),
       property,
       itop: await itopOf(given, known, dialogue),
-      database:
-        given.options.database ??
-        ((await dialogue?.ask('Store, an SQLite file or postgres://… [./bridge.db]:')) || './bridge.db'),
+      database: await databaseOf(given, dialogue),
     };
     Object.assign(draft, await ticketsOf(given.options, dialogue));
     if (await isTaken(draft)) return { ...draft, secret: await secretOf(dialogue, webhook) };
@@ -62,7 +62,12 @@ export async function collectBridgeAnswers(
 /** The values of the setting `transcripts`. */
 export const TRANSCRIPTS = ['off', 'log', 'missed', 'ticket'] as const;
 
-const SECRETS = { password: 'ITOP_PASSWORD', token: 'ITOP_TOKEN', webhook: 'TAWK_WEBHOOK_SECRET' };
+const SECRETS = {
+  password: 'ITOP_PASSWORD',
+  token: 'ITOP_TOKEN',
+  database: 'PGPASSWORD',
+  webhook: 'TAWK_WEBHOOK_SECRET',
+};
 
 function assertComplete(options: BridgeOptions, known: Known): void {
   const { env } = process;
@@ -85,7 +90,7 @@ async function propertyOf(options: BridgeOptions, known: Known, dialogue: Dialog
 
 async function itopOf({ options, env }: Given, known: Known, dialogue: Dialogue | undefined): Promise<Draft['itop']> {
   const proposed = options.url ?? known.url;
-  const url = options.url ?? (dialogue ? await urlFrom(dialogue, proposed) : address(proposed ?? ''));
+  const url = options.url ?? (dialogue ? await urlFrom(dialogue, proposed) : itopAddress(proposed ?? ''));
   const token = env[SECRETS.token];
   if (token) return { url, token };
   const user = options.user ?? ((await dialogue?.ask("The bridge's user in iTop [bridge]:")) || 'bridge');
@@ -138,12 +143,30 @@ async function secretOf(dialogue: Dialogue | undefined, webhook: string): Promis
 
 async function urlFrom(dialogue: Dialogue, proposed: string | undefined): Promise<string> {
   const ask = () => dialogue.ask(`iTop's address${shown(proposed)}:`);
-  return askUntil(ask, (text) => address(text || (proposed ?? '')));
+  return askUntil(ask, (text) => itopAddress(text || (proposed ?? '')));
 }
 
-function address(text: string): string {
-  if (/^https?:\/\//.test(text) && URL.canParse(text)) return text;
-  throw new UsageError('expected an address such as https://itop.example.com/');
+/** As an option and as an answer, where everybody can see it. @throws UsageError */
+export function databaseName(text: string): string {
+  const fault = databaseFault(text);
+  if (fault !== undefined) throw new UsageError(fault);
+  if (!hasPassword(text)) return text;
+  throw new UsageError(
+    `expected postgres://user@host/name: the password is asked for and not shown, or taken from ${SECRETS.database}`,
+  );
+}
+
+async function databaseOf({ options, env }: Given, dialogue: Dialogue | undefined): Promise<string> {
+  const ask = () =>
+    dialogue?.ask('Store, an SQLite file or postgres://user@host/name [./bridge.db]:') ?? Promise.resolve('');
+  const database = options.database ?? (await askUntil(ask, (text) => databaseName(text || './bridge.db')));
+  if (!isPostgres(database)) return database;
+  const asked = () => dialogue?.askSecret("Password of PostgreSQL's user (not shown) [none]:");
+  const password = env[SECRETS.database] ?? ((await asked()) || '');
+  if (password === '') return database;
+  const whole = withPassword(database, password);
+  if (!hasPassword(whole)) throw new UsageError('expected postgres://user@host/name: the password is of a user');
+  return whole;
 }
 
 function filled(text: string): string {

@@ -4,21 +4,29 @@ import { type Draft, draftConfig } from '../bridge/config-draft';
 import type { Diagnosis } from '../bridge/doctor/diagnosis';
 import { examineItop } from '../bridge/doctor/itop';
 import { examineStore } from '../bridge/doctor/store';
+import { exposedConnections } from '../bridge/exposure';
 import { inspect } from '../itop/check/inspection';
 import { appRootUrl } from '../itop/files/config-file';
 import { type Dialogue, openDialogue } from './dialogue';
 import { findingLines } from './findings';
 import { EXIT, exitHelp, run, UsageError } from './outcome';
 import { assertNew, writeSecret } from './secret-file';
-import { type BridgeOptions, collectBridgeAnswers, KNOWN_FROM_ITOP, TRANSCRIPTS } from './setup-bridge-answers';
+import {
+  type BridgeOptions,
+  collectBridgeAnswers,
+  databaseName,
+  KNOWN_FROM_ITOP,
+  TRANSCRIPTS,
+} from './setup-bridge-answers';
 import { numbered, paint, print, printError, printJson } from './terminal';
+import { itopAddress } from './web-address';
 
 const HELP = `
 Asks what the bridge needs, tries iTop and the store as it goes, says what to type into tawk.to, and writes the file,
 which only its owner may read: the secrets are in it.
 
-Each question has an option, for scripts. iTop's password is taken from ITOP_PASSWORD (or a token from ITOP_TOKEN), the
-webhook's secret key from TAWK_WEBHOOK_SECRET.
+Each question has an option, for scripts. iTop's password is taken from ITOP_PASSWORD (or a token from ITOP_TOKEN),
+PostgreSQL's from PGPASSWORD, the webhook's secret key from TAWK_WEBHOOK_SECRET.
 
 ${exitHelp('written', 'iTop or the store does not work as given, and nothing was written (--force writes all the same)', 'refused, failed or ended; nothing was written')}
 
@@ -42,13 +50,17 @@ export function register(program: Command): void {
     .argument('<file>', 'the configuration to be made, such as bridge.yaml')
     .option('--folder <folder>', 'folder of the iTop, where it is on this machine: tells property and address')
     .option('--property <id>', "tawk.to's Property ID, or its link or snippet")
-    .option('--url <address>', "iTop's address")
+    .option('--url <address>', "iTop's address", itopAddress)
     .option('--user <name>', "the bridge's user in iTop")
-    .option('--database <path>', 'SQLite file, or postgres://… (default: ./bridge.db)')
+    .option('--database <path>', 'SQLite file, or postgres://user@host/name (default: ./bridge.db)', databaseName)
     .option('--listen <address:port>', 'what tawk.to, or the proxy before the bridge, calls (default: 127.0.0.1:8787)')
     .addOption(new Option('--transcripts <what>', 'what becomes of chats').choices(TRANSCRIPTS))
     .option('--fallback <email>', 'person in iTop whose new tickets are, where iTop does not know the requester')
-    .option('--public-url <address>', 'where tawk.to reaches the bridge, such as https://chat-bridge.example.com')
+    .option(
+      '--public-url <address>',
+      'where tawk.to reaches the bridge, such as https://chat-bridge.example.com',
+      itopAddress,
+    )
     .option('--force', 'write although something does not work yet')
     .option('--yes', 'write without asking')
     .option('--json', 'ask nothing, and print the result as JSON')
@@ -109,7 +121,11 @@ async function tryAll(draft: Draft): Promise<Diagnosis> {
     examineStore(config.database),
     ...config.properties.map((property) => examineItop(property, () => true)),
   ]);
-  return { passed: parts.flatMap(({ passed }) => passed), findings: parts.flatMap(({ findings }) => findings) };
+  const exposed = await exposedConnections(config);
+  return {
+    passed: parts.flatMap(({ passed }) => passed),
+    findings: [...parts.flatMap(({ findings }) => findings), ...exposed],
+  };
 }
 
 function show({ passed, findings }: Diagnosis): void {

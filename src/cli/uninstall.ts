@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { ERRORS } from '../bridge/errors';
+import { sayable } from '../itop/address';
 import { appRootUrl, readConfigFile } from '../itop/files/config-file';
 import { uninstall } from '../itop/install/uninstall';
 import { planUninstall, type UninstallPlan } from '../itop/install/uninstall-plan';
@@ -72,7 +73,7 @@ async function ticketsOfChat(folder: string, address: string | undefined, user: 
     return tickets.map(({ fields, key }) => String(fields.ref ?? key));
   } catch (error) {
     if (!(error instanceof ItopError)) throw error;
-    throw new Error(`${url}: ${ERRORS[error.code].says} (${error.detail})`);
+    throw new Error(`${sayable(url)}: ${ERRORS[error.code].says} (${error.detail})`);
   }
 }
 

@@ -21,6 +21,8 @@ export interface SettingRule {
   whenWrong?: PhpValue;
   /** Never shown. */
   secret?: boolean;
+  /** Shown without what may be secret in an address. */
+  address?: boolean;
   /** What a right value is, to be read behind "expected". */
   expected: string;
   /** Where to find or how to write it. */
@@ -110,6 +112,7 @@ export const SETTINGS: SettingRule[] = [
   {
     name: 'embed_base_url',
     kind: 'omissible',
+    address: true,
     fallback: 'https://embed.tawk.to',
     expected: 'an http(s) address without query and user name',
     remedy: 'Remove the setting, unless the chat has to go through a proxy of your own.',
@@ -121,10 +124,11 @@ export const SETTINGS: SettingRule[] = [
   {
     name: 'consent_url',
     kind: 'optional',
+    address: true,
     fallback: '',
-    expected: 'an http(s) address, or a path of this host',
+    expected: 'an http(s) address without user name, or a path of this host',
     remedy: 'Write the address of your own page on how data are handled, or remove the setting.',
-    isRight: matches(/^(|https?:\/\/[^\s"<>]+|\/[^\s"<>/][^\s"<>]*)$/i),
+    isRight: matches(/^(|https?:\/\/[^\s"<>@/?#\\]+([/?#][^\s"<>]*)?|\/[^\s"<>/][^\s"<>]*)$/i),
   },
   choice('panel', ['auto', 'always', 'never']),
   {

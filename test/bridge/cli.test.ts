@@ -1,5 +1,5 @@
 import { execFile, spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -58,12 +58,12 @@ async function startBridge() {
   });
   const exited = new Promise<number | null>((resolve) => child.once('exit', resolve));
   let log = '';
-  const url = await new Promise<string>((resolve) => {
+  const { url, admin } = await new Promise<{ url: string; admin: string }>((resolve) => {
     createInterface({ input: child.stdout }).on('line', (line) => {
       log += `${line}\n`;
-      const { url } = JSON.parse(line) as { url?: string };
+      const { url, admin } = JSON.parse(line) as { url?: string; admin: string };
       if (url !== undefined) {
-        resolve(url);
+        resolve({ url, admin });
       }
     });
   });
@@ -71,7 +71,8 @@ async function startBridge() {
     child.kill('SIGTERM');
     return exited;
   };
-  return { target: { url: `${url}/webhooks/tawk`, secret: SECRET }, stop, log: () => log };
+  const target = { url: `${url}/webhooks/tawk`, secret: SECRET };
+  return { target, admin, pid: child.pid as number, stop, log: () => log };
 }
 
 test('a second bridge on the same SQLite file is told so and stops; the first goes on', async () => {
@@ -142,4 +143,43 @@ test('what is set aside is listed, shown, retried and dropped while the bridge r
   for (const secret of [SECRET, ACCOUNT.password, 'burns', STRANGER.email]) {
     expect(bridge.log()).not.toContain(secret);
   }
+});
+
+test('a running bridge shows its secrets nowhere: not in its log, its database, its metrics or the list of processes', async () => {
+  // iTop refuses it, so that each error has a reason to tell of them
+  const password = 'another horse';
+  writeFileSync(config, readFileSync(config, 'utf8').replace(ACCOUNT.password, password));
+  const bridge = await startBridge();
+  await sendWebhook(bridge.target, ticketCreate(HELP, STRANGER));
+  await until(() => bridge.log().includes('ITOP_CREDENTIALS'));
+  const shown = new Map([['log', bridge.log()]]);
+  for (const path of ['metrics', 'healthz', 'readyz'])
+    shown.set(path, await (await fetch(`${bridge.admin}/${path}`)).text());
+  for (const args of [['events', 'list'], ['events', 'show', '1'], ['doctor']]) {
+    const { out, err } = await run(...args);
+    shown.set(args.join(' '), out + err);
+  }
+  if (existsSync('/proc/self/cmdline')) shown.set('processes', readFileSync(`/proc/${bridge.pid}/cmdline`, 'latin1'));
+  expect(await bridge.stop()).toBe(0);
+  const files = readdirSync(folder).filter((name) => name.startsWith('b.db'));
+  expect(files).toContain('b.db');
+  for (const name of files) shown.set(name, readFileSync(join(folder, name), 'latin1'));
+  for (const [where, text] of shown) {
+    for (const secret of [SECRET, password]) expect([where, text.includes(secret)]).toEqual([where, false]);
+  }
+});
+
+test('a bridge whose secrets everybody may read, or that sends them over the network in the clear, says so when it starts', async () => {
+  chmodSync(folder, 0o755);
+  chmodSync(config, 0o644);
+  writeFileSync(config, readFileSync(config, 'utf8').replace(site.url, 'http://itop.invalid/'));
+  const bridge = await startBridge();
+  expect(await bridge.stop()).toBe(0);
+  const lines = bridge.log().trim().split('\n');
+  const told = lines.map((line) => JSON.parse(line)).filter(({ remedy }) => remedy !== undefined);
+  expect(told).toMatchObject([
+    { level: 'warn', code: 'readable-secrets', remedy: expect.stringContaining(`chmod 600 ${config}`) },
+    { level: 'warn', code: 'not-encrypted', msg: expect.stringContaining('http://itop.invalid/') },
+  ]);
+  expect(bridge.log()).not.toContain(SECRET);
 });

@@ -16,6 +16,10 @@ properties:
       ${change.itop ?? `user: bridge\n      password: "${variable('ITOP_PASSWORD')}"`}
 ${change.more ?? ''}`;
 
+const withUrl = (url: string) => yaml().replace('https://itop.example.com', url);
+
+type Refused = [name: string, text: string, env: NodeJS.ProcessEnv, expected: string];
+
 const withClasses = (classes: string) => `${yaml()}    ticket:\n      classes: ${classes}`;
 
 /** What is said of a configuration that is refused. */
@@ -60,7 +64,7 @@ test.each([
 });
 
 describe('refused, with the place and what was expected there:', () => {
-  test.each([
+  test.each<Refused>([
     [
       'an environment variable that is not set',
       yaml(),
@@ -128,10 +132,59 @@ describe('refused, with the place and what was expected there:', () => {
       'stands twice',
     ],
     ['a text that is no YAML', 'a: [', ENV, 'line 1: not valid YAML at column'],
+    ...[
+      'https://bob:s3cret@itop.example.com',
+      'https://s3cret@itop.example.com/',
+      String.raw`https://\bob:s3cret@h`,
+    ].map(
+      (url): Refused => [
+        `an address of iTop with a user in it, ${url}`,
+        withUrl(url),
+        ENV,
+        "itop.url: expected iTop's address without user name and password",
+      ],
+    ),
+    ...['https://itop.example.com/?key=s3cret', 'https://itop.example.com/#s3cret'].map(
+      (url): Refused => [`an address of iTop with more behind it, ${url}`, withUrl(url), ENV, 'itop.url: expected'],
+    ),
+    ...[
+      'postgress://bob:s3cret@host/name',
+      'mysql://bob:s3cret@host/name',
+      'libsql://host?authToken=s3cret',
+      'bob:s3cret@host/name',
+      'b:s3cret@host/name',
+      './postgres://bob:s3cret@host/name',
+      'host=db password=s3cret dbname=name',
+      'postgres://bob:s3cret/x@host/name',
+      'postgres://bob:1234/s3cret@host/name',
+      'postgres://bob:12?s3cret@host/name',
+      'postgres://bob:s3cret#x@host/name',
+    ].map(
+      (database): Refused => [
+        `a database that is neither a file nor PostgreSQL's address, ${database}`,
+        yaml({ more: `database: "${database}"` }),
+        ENV,
+        'database: expected the path of a file, or postgres://user:password@host/name',
+      ],
+    ),
+    [
+      'a secret in the place of a name',
+      yaml({ itop: 'user: u\n      s3cret: password' }),
+      ENV,
+      'line 8: properties[0].itop: a name that is no setting',
+    ],
+    [
+      'a secret between the braces of a variable',
+      yaml({ itop: `user: u\n      password: "${variable('s3cret')}"` }),
+      ENV,
+      'itop.password: expected the environment variable that is named here, which is not set',
+    ],
+    ['an address to listen on with a user in it', yaml({ more: 'listen: s3cret@host:80' }), ENV, 'listen: expected'],
   ])('%s', (_name, text, env, expected) => {
     const said = complaint(text, env);
     expect(said).toContain(expected);
     expect(said).not.toContain(SECRET);
+    expect(said).not.toContain('s3cret');
   });
 
   test.each(['an example of a good one', 'ExchangeMe-4711', 'for.example.only', 'xxxlarge-shirt'])(
@@ -157,7 +210,21 @@ describe('refused, with the place and what was expected there:', () => {
 });
 
 test.each([
+  './bridge.db',
+  'C:\\data\\bridge@home.db',
+  '/var/lib/a:b/bridge.db',
+  'postgres://bridge@host/name',
+  'postgres://bridge:p%40ss%2Fw@host:5432/name?sslmode=verify-full',
+  'postgresql://postgres@/name?host=%2Frun%2Fpostgresql',
+  'postgres:///name?host=/run/postgresql',
+  'POSTGRES://bridge:pw@[::1]/name',
+])('%s is a database', (database) => {
+  expect(parseConfig(yaml({ more: `database: '${database}'` }), ENV).database).toBe(database);
+});
+
+test.each([
   ['5,000 lists within each other', `a: ${'['.repeat(5000)}${']'.repeat(5000)}`],
+  ['a list that holds itself', 'a: &a [*a]'],
   ['5,000 settings within each other', `a: ${'{a: '.repeat(5000)}${'}'.repeat(5000)}`],
   [
     'aliases that make billions of values',

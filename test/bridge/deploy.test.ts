@@ -89,6 +89,18 @@ test('the unit starts the bridge again for ever, and gives it longer to stop tha
   expect(unit).toMatch(/^ProtectSystem=strict$/m);
 });
 
+test('a bridge that dies leaves no copy of its memory, in which its secrets are', () => {
+  expect(text('itop-tawk.service')).toMatch(/^LimitCORE=0$/m);
+  expect(readFileSync('docs/bridge.md', 'utf8')).toMatch(/podman run [^`]*--ulimit core=0/);
+});
+
+test('unit and example say who may read the files with secrets', () => {
+  const unit = text('itop-tawk.service').replace(/\n# /g, ' ');
+  expect(unit).toContain('chmod 640 /etc/itop-tawk/bridge.yaml');
+  expect(unit).toContain('chmod 600 /etc/itop-tawk/secrets');
+  expect(readFileSync('bridge.example.yaml', 'utf8')).toMatch(/^# .*chmod 600/m);
+});
+
 test('the container is not root, keeps its database on a volume, and asks for health where `admin` is by default', () => {
   const recipe = text('Containerfile');
   expect(/^USER (\d+)/m.exec(recipe)?.[1]).not.toBe('0');

@@ -1,16 +1,19 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { npm } from '../../build/npm';
 import { makeRelease } from '../../build/release/release';
 import { startProcess } from '../bridge/process';
+import { PROPERTY, SECRET } from '../bridge/ring';
 
 const { version, dependencies } = JSON.parse(readFileSync('package.json', 'utf8'));
 const folder = mkdtempSync(join(tmpdir(), 'itop-tawk-release-'));
 const release = join(folder, 'release');
 const tgz = join(release, `itop-tawk-${version}.tgz`);
+/** Of npm's own, so that each test fetches a package once. */
+const cache = `--cache=${join(folder, 'cache')}`;
 let names: string[];
 
 beforeAll(async () => {
@@ -83,10 +86,98 @@ test('the SBOM names every package that the command is made of, and nothing that
   expect(bom.metadata).not.toHaveProperty('timestamp');
 });
 
-test('the command installs from the package alone, and runs the bridge', async () => {
+interface Locked {
+  version: string;
+  integrity: string;
+  os?: string[];
+  cpu?: string[];
+  optionalDependencies?: Record<string, string>;
+}
+const inPackage = (file: string) =>
+  JSON.parse(execFileSync('tar', ['-xzOf', tgz, `package/${file}`], { encoding: 'utf8' }));
+
+/** What npm is to add, by the package's name. */
+function wrapped(): Map<string, Locked> {
+  const { packages } = inPackage('npm-shrinkwrap.json');
+  const others = Object.entries(packages as Record<string, Locked>).filter(([path]) => path !== '');
+  return new Map(others.map(([path, each]) => [path.replace(/^.*node_modules\//, ''), each]));
+}
+
+test('the package names each package that npm adds, on every platform, with its checksum and without an address', () => {
+  const { version: ofLibsql, optionalDependencies } = JSON.parse(
+    readFileSync('node_modules/libsql/package.json', 'utf8'),
+  );
+  const packages = wrapped();
+  expect(packages.get('libsql')?.version).toBe(ofLibsql);
+  for (const name of Object.keys(optionalDependencies)) {
+    expect(packages.get(name)).toMatchObject({ version: ofLibsql, optional: true, os: [expect.any(String)] });
+  }
+  for (const { integrity } of packages.values()) expect(integrity).toMatch(/^sha512-[\w+/]{86}==$/);
+  expect(JSON.stringify(inPackage('npm-shrinkwrap.json'))).not.toMatch(/https?:|resolved/);
+});
+
+test('what npm adds is in the SBOM with the same checksum', () => {
+  const bom = JSON.parse(readFileSync(join(release, `itop-tawk-${version}.cdx.json`), 'utf8'));
+  const known = new Map<string, { version: string; hashes: { alg: string; content: string }[] }>(
+    bom.components.map((part: { name: string }) => [part.name, part]),
+  );
+  for (const [name, { version, integrity }] of wrapped()) {
+    const content = Buffer.from(integrity.replace('sha512-', ''), 'base64').toString('hex');
+    expect(known.get(name)).toMatchObject({ version, hashes: [{ alg: 'SHA-512', content }] });
+  }
+});
+
+/** The package unpacked, with another checksum for one of what npm adds. */
+function unpackWithWrong(name: string): string {
+  const unpacked = mkdtempSync(join(folder, 'unpacked-'));
+  execFileSync('tar', ['-xzf', tgz, '--strip-components=1', '-C', unpacked]);
+  const file = join(unpacked, 'npm-shrinkwrap.json');
+  const wrap = JSON.parse(readFileSync(file, 'utf8'));
+  wrap.packages[`node_modules/${name}`].integrity = `sha512-${'A'.repeat(86)}==`;
+  writeFileSync(file, JSON.stringify(wrap));
+  return unpacked;
+}
+
+test('npm ci refuses a package of another checksum', () => {
+  const unpacked = unpackWithWrong('libsql');
+  expect(() => npm(['ci', cache], unpacked)).toThrow('EINTEGRITY');
+  expect(readdirSync(unpacked)).not.toContain('node_modules');
+});
+
+test('it leaves out a native part of another checksum, and the bridge says what it misses', () => {
+  const natives = [...wrapped().keys()].filter((name) => name.startsWith('@libsql/'));
+  const mine = natives.filter((name) => name.includes(`${process.platform}-${process.arch}`));
+  expect(mine.length).toBeGreaterThan(0);
+  const unpacked = unpackWithWrong(mine[0] as string);
+  npm(['ci', cache], unpacked);
+  for (const name of mine.slice(1)) rmSync(join(unpacked, 'node_modules', name), { recursive: true, force: true });
+  const config = join(unpacked, 'bridge.yaml');
+  const itop = { url: 'http://127.0.0.1:9/', user: 'bridge', password: 'b3nch' };
+  const properties = [{ id: PROPERTY, secrets: [SECRET], itop }];
+  writeFileSync(config, JSON.stringify({ database: join(unpacked, 'b.db'), properties }), { mode: 0o600 });
+  const command = join(unpacked, 'dist', 'itop-tawk.js');
+  const { status, stderr } = spawnSync(process.execPath, [command, 'bridge', '--config', config], { encoding: 'utf8' });
+  expect([status, stderr.includes("DATABASE: the database cannot be opened\n  SQLite's driver cannot be")]).toEqual([
+    2,
+    true,
+  ]);
+  expect(stderr).not.toMatch(/^\s+at /m);
+});
+
+test('the command installs from the package alone, as the README says, and runs the bridge', async () => {
   const prefix = join(folder, 'prefix');
   mkdirSync(prefix);
-  npm(['install', '--global', `--prefix=${prefix}`, `--cache=${join(folder, 'cache')}`, tgz], folder);
+  const [commands] = /^sha256sum [^`]*/m.exec(readFileSync('README.md', 'utf8')) ?? [''];
+  expect(commands).toContain('npm install -g ./itop-tawk-<version>.tgz\nnpm ci --prefix "$(npm root -g)/itop-tawk"\n');
+  npm(['install', '--global', `--prefix=${prefix}`, cache, tgz], folder);
+  const root = npm(['root', '--global', `--prefix=${prefix}`], folder).trim();
+  npm(['ci', `--prefix=${join(root, 'itop-tawk')}`, cache], folder);
+  for (const [name, { version, os, cpu }] of wrapped()) {
+    const isHere = os === undefined || (os.includes(process.platform) && (cpu ?? []).includes(process.arch));
+    if (!isHere) continue;
+    const installed = join(root, 'itop-tawk', 'node_modules', name, 'package.json');
+    expect([name, JSON.parse(readFileSync(installed, 'utf8')).version]).toEqual([name, version]);
+  }
   const command = join(prefix, 'bin', 'itop-tawk');
   const env = { PATH: process.env.PATH, HOME: folder };
   expect(execFileSync(command, ['--version'], { cwd: folder, env, encoding: 'utf8' }).trim()).toBe(version);

@@ -1,5 +1,6 @@
-import { Command } from 'commander';
+import { Command, CommanderError } from 'commander';
 import { vi } from 'vitest';
+import { fail } from '../../src/cli/outcome';
 
 export interface Outcome {
   status: number;
@@ -21,7 +22,8 @@ export async function runCommand(register: (program: Command) => void, ...args: 
   register(program);
   try {
     await program.parseAsync(args, { from: 'user' }).catch((error) => {
-      process.exitCode = error.exitCode === 0 ? 0 : 2;
+      if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
+      else fail(error, args.includes('--json'));
     });
     return { status: Number(process.exitCode ?? 0), ...written };
   } finally {

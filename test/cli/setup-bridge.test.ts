@@ -94,6 +94,29 @@ describe('itop-tawk setup-bridge, for scripts', () => {
     await setup(...options(), '--yes', '--force');
     expect(loadConfig(file, {}).properties[0]?.itop.credentials).toMatchObject({ password });
   });
+  it.each([
+    ['postgres://bridge@127.0.0.1:9/name', 'postgres://bridge:s3cret%2F%40%23@127.0.0.1:9/name'],
+    ['postgres://bridge@/name?host=/nowhere', 'postgres://bridge:s3cret%2F%40%23@/name?host=/nowhere'],
+  ])("takes PostgreSQL's password from the environment, and puts it into %s", async (database, written) => {
+    vi.stubEnv('PGPASSWORD', 's3cret/@#');
+    const { status, stdout, stderr } = await setup(...options(), '--database', database, '--yes', '--force');
+    expect([status, loadConfig(file, {}).database]).toEqual([0, written]);
+    expect(stdout + stderr).not.toContain('s3cret');
+  });
+  it("writes PostgreSQL's address as it is where it has no password", async () => {
+    vi.stubEnv('PGPASSWORD', undefined);
+    await setup(...options(), '--database', 'postgres://bridge@127.0.0.1:9/name', '--yes', '--force');
+    expect(loadConfig(file, {}).database).toBe('postgres://bridge@127.0.0.1:9/name');
+  });
+  it('says where a password has nobody whose it is', async () => {
+    vi.stubEnv('PGPASSWORD', 's3cret');
+    const answer = await setup(...options(), '--database', 'postgres://127.0.0.1:9/name', '--yes', '--force');
+    expect(answer).toMatchObject({ status: 2, stderr: expect.stringContaining('postgres://user@host/name') });
+  });
+  it('tells of an iTop that is asked without encryption', async () => {
+    const given = ['--property', PROPERTY, '--url', 'http://itop.invalid/', '--user', 'bridge'];
+    expect((await setup(...given, '--yes')).stderr).toContain('http://itop.invalid/ without encryption');
+  });
   it('refuses a value that would be taken for an environment variable', async () => {
     vi.stubEnv('ITOP_PASSWORD', 'a$' + '{HOME}b');
     expect(await setup(...options(), '--yes')).toMatchObject({ status: 2, stderr: expect.stringContaining('by hand') });
@@ -135,6 +158,18 @@ describe('itop-tawk setup-bridge, with a person', () => {
       properties: [{ transcripts: 'ticket', itop: { credentials: { password: ACCOUNT.password } } }],
     });
     secretless(stderr);
+  });
+  it("asks for PostgreSQL's password, and does not show it", async () => {
+    vi.stubEnv('PGPASSWORD', undefined);
+    const answers = ['postgres://bridge:shown@127.0.0.1:9/name', 'postgres://bridge@127.0.0.1:9/name', 's3cret'];
+    const given = ['--property', PROPERTY, '--url', site.url, '--user', ACCOUNT.user];
+    const terminal = Object.assign(new PassThrough(), { isTTY: true });
+    vi.spyOn(process, 'stdin', 'get').mockReturnValue(terminal as unknown as typeof process.stdin);
+    terminal.end([...answers, 'log', '', 'y', 'y'].map((line) => `${line}\n`).join(''));
+    const { status, stderr } = await runCommand(register, 'setup-bridge', file, ...given);
+    expect([status, loadConfig(file, {}).database]).toEqual([0, 'postgres://bridge:s3cret@127.0.0.1:9/name']);
+    expect(stderr).toContain('expected postgres://user@host/name: the password is asked for');
+    expect(stderr).not.toContain('s3cret');
   });
   it('the end of the input leaves nothing behind', async () => {
     expect(await typed(['', '', 'y', ''], ...options())).toMatchObject({ status: expect.any(Number) });

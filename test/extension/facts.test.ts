@@ -146,7 +146,15 @@ inEachItop(
         expect(await link('/privacy.html')).toEqual([expect.anything(), '/privacy.html']);
         expect(await link('/privacy.html', 'none')).toBeUndefined();
         expect(itop.itop.log).toEqual([]);
-        for (const wrong of ['javascript:alert(1)', '//example.com', 'example.com', 'https://a" onclick="x', 7]) {
+        const withUser = 'https://bob:secret@example.com/';
+        for (const wrong of [
+          'javascript:alert(1)',
+          '//example.com',
+          'example.com',
+          'https://a" onclick="x',
+          withUser,
+          7,
+        ]) {
           expect(await link(wrong)).toBeUndefined();
           expect(itop.itop.log.pop()?.message).toContain('"consent_url"');
         }

@@ -76,7 +76,7 @@ class Settings
 		$this->sEmbedBaseUrl = $this->ReadEmbedBaseUrl($oReader);
 		$this->sLoad = $oReader->Optional('load', '/^(immediate|idle|click)$/D', '"immediate", "idle" or "click"', 'idle');
 		$this->sConsent = $oReader->Optional('consent', '/^(none|ask)$/D', '"none" or "ask"', 'none', 'ask');
-		$this->sConsentUrl = $oReader->Optional('consent_url', '~^(https?://[^\s"<>]+|/[^\s"<>/][^\s"<>]*)$~iD', 'an http(s) address, or a path of this host', '');
+		$this->sConsentUrl = $oReader->Optional('consent_url', '~^(https?://[^\s"<>@/?#\\\\]+([/?#][^\s"<>]*)?|/[^\s"<>/][^\s"<>]*)$~iD', 'an http(s) address without user name, or a path of this host', '');
 		$this->sPanel = $oReader->Optional('panel', '/^(auto|always|never)$/D', '"auto", "always" or "never"', 'auto');
 		$this->aTicketClasses = $oReader->NameList('ticket_classes', array('UserRequest', 'Incident'));
 		$this->aShare = $this->ReadShare($oReader);

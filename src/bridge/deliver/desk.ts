@@ -1,3 +1,4 @@
+import { sayable } from '../../itop/address';
 import { ItopRest } from '../../itop/rest/rest';
 import { steadyNow } from '../clock';
 import type { PropertyConfig } from '../config';
@@ -55,7 +56,7 @@ export class Desk {
       const itop = new ItopRest(property.itop);
       return { property, itop, optional: new OptionalReads(itop) };
     });
-    const url = places[0]?.property.itop.url ?? '';
+    const url = sayable(places[0]?.property.itop.url ?? '');
     this.#name = `desk ${url}`;
     this.#log = new DeskLog(parts.log, url);
     this.#concurrency = Math.min(...properties.map(({ itop }) => itop.concurrency));

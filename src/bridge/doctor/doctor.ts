@@ -1,4 +1,7 @@
+import { sayable } from '../../itop/address';
+import type { Finding } from '../../itop/finding';
 import type { Problem } from '../config-text';
+import { exposedConnections, exposedFiles, isPlainHttp } from '../exposure';
 import type { PartialConfig } from '../load-config';
 import { type Diagnosis, found, passed, together } from './diagnosis';
 import { examineDoor, localAddress } from './door';
@@ -10,21 +13,36 @@ import { examineStore } from './store';
  * nothing in iTop. What needs a secret that is not at hand is left out, and said.
  *
  * @param url where webhooks arrive; without it, where the bridge listens on this machine
+ * @param file where the configuration stands: who may read it is looked at too
  */
 export async function examine(
   { config, gaps, isKnown }: PartialConfig,
-  url = localAddress(config.listen),
+  url?: string,
+  file?: string,
 ): Promise<Diagnosis> {
   const secrets = config.properties.reduce((sum, property) => sum + property.secrets.length, 0);
   const configured = passed(
     `configuration: can be read (properties: ${config.properties.length}, secrets: ${secrets})`,
   );
+  const door = url ?? localAddress(config.listen);
   const [store, itops, doors] = await Promise.all([
     examineStore(config.database),
     Promise.all(config.properties.map((property) => examineItop(property, isKnown))),
-    Promise.all(config.properties.map((property) => examineDoor(url, property, isKnown))),
+    Promise.all(config.properties.map((property) => examineDoor(door, property, isKnown))),
   ]);
-  return together([configured, store, ...itops, ...doors.flat(), ...gaps.map(untried)]);
+  const exposed = [
+    ...(file === undefined ? [] : exposedFiles(file)),
+    ...(await exposedConnections(config)),
+    ...(url !== undefined && isPlainHttp(url) ? [plainDoor(url)] : []),
+  ];
+  return together([configured, store, ...itops, ...doors.flat(), ...exposed.map(found), ...gaps.map(untried)]);
+}
+
+function plainDoor(url: string): Finding {
+  const what = `webhooks come to ${sayable(url)} without encryption: chats can be read on the way`;
+  const remedy =
+    'Put a proxy with TLS before the bridge (docs/bridge.md has one for nginx), and its address into tawk.to.';
+  return { severity: 'warning', code: 'not-encrypted', what, remedy };
 }
 
 function untried({ line, says }: Problem): Diagnosis {

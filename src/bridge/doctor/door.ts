@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { sayable } from '../../itop/address';
+import { fetchFailure } from '../../itop/fetch-error';
 import type { PropertyConfig } from '../config';
 import { ERRORS, type ErrorCode } from '../errors';
 import { sign } from '../signature';
@@ -41,6 +43,7 @@ async function knock(url: string, property: string, secret: string | undefined, 
     'x-hook-event-id': randomUUID(),
     ...(secret !== undefined && { 'x-tawk-signature': sign(body, secret).toString('hex') }),
   };
+  const at = sayable(url);
   let response: Response;
   try {
     response = await fetch(url, {
@@ -51,21 +54,21 @@ async function knock(url: string, property: string, secret: string | undefined, 
       signal: AbortSignal.timeout(TIMEOUT),
     });
   } catch (error) {
-    const { cause } = error as { cause?: { code?: string } };
-    const disconnected = explainDisconnection(cause?.code ?? '', url);
-    const what = `the bridge does not answer at ${url}: ${disconnected?.what ?? cause?.code ?? (error as Error).message}`;
+    const failure = fetchFailure(error);
+    const disconnected = explainDisconnection(failure, url);
+    const what = `the bridge does not answer at ${at}: ${disconnected?.what ?? failure}`;
     const start = 'Start it with: itop-tawk bridge. Behind a proxy, give the address that tawk.to calls with --url.';
     const remedy = disconnected === undefined ? start : `${disconnected.remedy} ${start}`;
     return found({ severity: 'error', code: 'bridge-unreachable', what, remedy });
   }
   const text = await response.text();
-  if (response.status === 200) return passed(`bridge ${url}: takes a signed test event, ${name}`);
+  if (response.status === 200) return passed(`bridge ${at}: takes a signed test event, ${name}`);
   const code = errorCode(text);
   if (secret === undefined && code === 'SIGNATURE_MISSING') {
-    return passed(`bridge ${url}: answers (no signature was tried)`);
+    return passed(`bridge ${at}: answers (no signature was tried)`);
   }
   const says = code ? ERRORS[code].says : 'no answer of the bridge';
-  const what = `${url} answers ${response.status} to an event signed with ${name}: ${says}`;
+  const what = `${at} answers ${response.status} to an event signed with ${name}: ${says}`;
   const remedy =
     code === 'SIGNATURE_WRONG'
       ? 'The bridge that runs there has another configuration: restart it after a change.'

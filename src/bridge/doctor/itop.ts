@@ -1,3 +1,4 @@
+import { sayable } from '../../itop/address';
 import { ItopError } from '../../itop/rest/error';
 import type { Fields } from '../../itop/rest/object';
 import { ItopRest } from '../../itop/rest/rest';
@@ -20,8 +21,8 @@ const NOT_NEEDED = ['Person', 'Organization', 'UserLocal'];
 export async function examineItop(property: PropertyConfig, isKnown: (text: string) => boolean): Promise<Diagnosis> {
   const { itop: access, ticket } = property;
   if (/\.php\/?([?#].*)?$/.test(access.url)) {
-    const what = `itop.url ${access.url} ends in ${/[^/]*\.php/.exec(access.url)?.[0]}: expected iTop's root`;
-    const remedy = `Write the address before /webservices/rest.php, such as ${rootOf(access.url)}: the bridge adds the rest.`;
+    const what = `itop.url ${sayable(access.url)} ends in ${/[^/]*\.php/.exec(access.url)?.[0]}: expected iTop's root`;
+    const remedy = `Write the address before /webservices/rest.php, such as ${sayable(rootOf(access.url))}: the bridge adds the rest.`;
     return found({ severity: 'error', code: 'itop-url', what, remedy });
   }
   if (!Object.values(access.credentials).every(isKnown)) return examineAddress(access);
@@ -31,7 +32,7 @@ export async function examineItop(property: PropertyConfig, isKnown: (text: stri
   } catch (error) {
     return failed(error, access.url);
   }
-  const reached = passed(`iTop ${access.url}: answers, takes the credentials, and lets persons be read`);
+  const reached = passed(`iTop ${sayable(access.url)}: answers, takes the credentials, and lets persons be read`);
   const parts = [
     examineTicketClass(itop, ticket),
     examineRights(itop, ticket),
@@ -54,7 +55,7 @@ async function examineAddress(access: PropertyConfig['itop']): Promise<Diagnosis
   } catch (error) {
     if (!(error instanceof ItopError && error.code === 'ITOP_CREDENTIALS')) return failed(error, access.url);
   }
-  return passed(`iTop ${access.url}: answers (the credentials were not tried)`);
+  return passed(`iTop ${sayable(access.url)}: answers (the credentials were not tried)`);
 }
 
 type Ticket = PropertyConfig['ticket'];
@@ -98,20 +99,21 @@ async function examineFallback(itop: ItopRest, ticket: Ticket): Promise<Diagnosi
 }
 
 function failed(error: unknown, url: string): Diagnosis {
+  const itop = `iTop ${sayable(url)}`;
   const isKnown = error instanceof ItopError || error instanceof BridgeError;
   if (!isKnown)
     return found({
       severity: 'error',
       code: 'UNEXPECTED',
-      what: `iTop ${url}: ${(error as Error).message}`,
+      what: `${itop}: ${(error as Error).message}`,
       remedy: 'Report it.',
     });
   const { says, todo } = ERRORS[error.code];
   const disconnected = error.code === 'ITOP_UNREACHABLE' ? explainDisconnection(error.detail, url) : undefined;
   if (disconnected !== undefined) {
-    const what = `iTop ${url}: ${disconnected.what}`;
+    const what = `${itop}: ${disconnected.what}`;
     return found({ severity: 'error', code: error.code, what, remedy: `${disconnected.remedy} It is \`itop.url\`.` });
   }
-  const what = `iTop ${url}: ${says} (${error.detail})`;
+  const what = `${itop}: ${says} (${error.detail})`;
   return found({ severity: 'error', code: error.code, what, remedy: `To do: ${todo}.` });
 }

@@ -2,7 +2,8 @@ import { constants } from 'node:fs';
 import { access, stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { BridgeError, ERRORS } from '../errors';
-import { isPostgres, openStore } from '../store/open';
+import { isPostgres } from '../store/database';
+import { openStore } from '../store/open';
 import { type Diagnosis, found, passed, together } from './diagnosis';
 
 /** Can the store be written, and does anything wait in it for a person? The bridge may be running meanwhile. */

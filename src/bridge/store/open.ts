@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { BridgeError } from '../errors';
 import type { Logger } from '../log';
 import { createSieve } from '../sieve';
+import { isPostgres } from './database';
 import type { Store } from './store';
 import { mayPass } from './trouble';
 
@@ -71,8 +72,4 @@ async function openAlone(database: string): Promise<{ store: Store; release: () 
     release();
     throw error;
   }
-}
-
-export function isPostgres(database: string): boolean {
-  return /^postgres(ql)?:\/\//.test(database);
 }

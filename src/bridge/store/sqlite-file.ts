@@ -1,9 +1,24 @@
 import { chmodSync, closeSync, openSync } from 'node:fs';
-import Database from 'libsql';
+import { createRequire } from 'node:module';
+import type Database from 'libsql';
 import { BridgeError } from '../errors';
 import { MIGRATIONS, SCHEMA, VERSION } from './sqlite-schema';
 
 export type SqliteDatabase = InstanceType<typeof Database>;
+
+/**
+ * SQLite's driver. Its part for this machine is a package of its own, which npm leaves out where it does not come whole.
+ * An `import` that fails for that ends the process by itself, on Node 20.
+ * @throws BridgeError DATABASE
+ */
+function driver(): typeof Database {
+  try {
+    return createRequire(import.meta.url)('libsql');
+  } catch (error) {
+    const [why] = (error as Error).message.split('\n');
+    throw new BridgeError('DATABASE', `SQLite's driver cannot be loaded (${why}): install itop-tawk again`, error);
+  }
+}
 
 /**
  * Opens the file, making it where there is none, for this user alone.
@@ -11,10 +26,11 @@ export type SqliteDatabase = InstanceType<typeof Database>;
  * @throws BridgeError DATABASE, DATABASE_VERSION
  */
 export function openSqliteFile(path: string, migrate = true): SqliteDatabase {
+  const Sqlite = driver();
   let db: SqliteDatabase | undefined;
   try {
     makePrivate(path);
-    db = new Database(path);
+    db = new Sqlite(path);
     // Whoever cannot write tries again, without holding up the process meanwhile: see busy.ts.
     db.exec('pragma busy_timeout = 0');
     // In WAL mode a commit is one append to the log; what has to survive a power cut is written with synchronous=FULL,
@@ -102,10 +118,11 @@ function bringUpToDate(db: SqliteDatabase, migrate: boolean): void {
  * @throws BridgeError DATABASE_IN_USE when another process has it, DATABASE
  */
 export function takeSqliteFile(path: string): { release: () => void } {
+  const Sqlite = driver();
   let lock: SqliteDatabase | undefined;
   try {
     makePrivate(`${path}.lock`);
-    lock = new Database(`${path}.lock`);
+    lock = new Sqlite(`${path}.lock`);
     lock.exec('pragma busy_timeout = 0');
     lock.exec('begin exclusive');
   } catch (error) {

@@ -1,16 +1,18 @@
+import { sayable } from '../address';
 import { isHash, PhpExpression, type PhpValue } from '../files/php-file';
 import { isPlaceholder, listOf, type SettingRule } from '../settings';
 
 /** Looks like a key that somebody pasted into the wrong setting: 40 letters and digits, or a long hexadecimal one. */
 const LOOKS_SECRET = /^([a-z0-9]{40}|[a-f0-9]{64,})$/i;
 
-/** A value as it may be shown: secrets as their length only, PHP expressions as they stand in the file. */
+/** A value as it may be shown: secrets as their length only, addresses without theirs, PHP as it stands in the file. */
 export function showValue(value: PhpValue | undefined, rule: SettingRule | undefined): string {
   if (value === undefined || value === null) return '(not set)';
   if (!rule) return '(not shown: unknown setting)';
   if (isPlaceholder(value)) return String(value);
   if (rule.secret)
     return typeof value === 'string' ? `•••••• (${value.trim().length} characters)` : '•••••• (not a string)';
+  if (rule.address && value !== '') return address(value);
   return rule.name === 'widgets' ? desks(value) : plain(value);
 }
 
@@ -19,6 +21,12 @@ function desks(value: PhpValue): string {
   const list = listOf(value) ?? [];
   const names = list.map((desk) => plain((isHash(desk) && (desk.name ?? desk.widget_id)) || '?'));
   return list.length === 0 ? plain(value) : `${list.length} (${names.join(', ')})`;
+}
+
+/** A path of iTop's host is an address too. */
+function address(value: PhpValue): string {
+  if (typeof value !== 'string') return value instanceof PhpExpression ? '(PHP, not a literal)' : '(not a string)';
+  return /^\/[^/\\]/.test(value) ? (value.split(/[?#]/, 1)[0] ?? '') : sayable(value);
 }
 
 function plain(value: PhpValue): string {

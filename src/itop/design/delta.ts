@@ -1,6 +1,6 @@
 import { formatPlace } from '../place';
 import { DesignError, type DesignFinding } from './error';
-import { copy, type DesignNode, nodeName, shorten } from './node';
+import { copy, type DesignNode, nodeName } from './node';
 import type { DeltaEngine } from './version';
 
 /** What one source is merged with. */
@@ -80,7 +80,7 @@ function mergeMissing(source: DesignNode, parent: DesignNode, context: DeltaCont
   }
   const hasText = source.text.trim() !== '';
   if (context.engine === 'old' && hasText) {
-    const what = `${nodeName(source)} is new and has no _delta: this iTop creates it empty, "${shorten(source.text)}" is lost`;
+    const what = `${nodeName(source)} is new and has no _delta: this iTop creates it empty, and its text is lost`;
     note(context, 'emptied-text', source, what, 'Write _delta="define" on it.');
   }
   if (context.engine === 'new') {
@@ -116,7 +116,7 @@ function mergeInto(
     return;
   }
   if (isLeafWithText) {
-    const what = `${nodeName(source)} has no _delta: this iTop ignores its text "${shorten(source.text)}" and keeps what was there`;
+    const what = `${nodeName(source)} has no _delta: this iTop ignores its text, and keeps what was there`;
     note(context, 'ignored-text', source, what, 'Write _delta="redefine" on it.');
   }
   if (renamed) existing.attributes.set('id', source.attributes.get('id') ?? '');

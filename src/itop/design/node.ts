@@ -20,9 +20,3 @@ export function nodeName(node: DesignNode): string {
   const id = node.attributes.get('id');
   return id ? `<${node.tag} id="${id}">` : `<${node.tag}>`;
 }
-
-/** A text as messages quote it: one line, 40 characters at most. */
-export function shorten(text: string): string {
-  const line = text.trim().replace(/\s+/g, ' ');
-  return line.length > 40 ? `${line.slice(0, 40)}…` : line;
-}

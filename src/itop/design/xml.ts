@@ -42,11 +42,24 @@ export function parseDesign(path: string, xml: string, versions: string[]): Pars
   return { root, findings: [] };
 }
 
+/** What the parser says, by how it begins, in words of ours: its own quote the file, which can hold a secret. */
+const SYNTAX: [RegExp, string][] = [
+  [/^Opening and ending tag mismatch/, 'an end tag without its start tag before it'],
+  [/^(unclosed xml tag|unexpected end of input|missing root element)/, 'an element that does not end, or none at all'],
+  [/^end tag name/, 'an end tag with more than a name in it'],
+  [
+    /^(attribute|AttValue|Unescaped '<')|attribute value must/i,
+    'an attribute that is not name="value", or stands twice',
+  ],
+  [/^entity/i, 'an & that begins no entity of XML'],
+  [/^(Extra|Unexpected) content/, 'something before or behind the root element'],
+];
+
 function parse(path: string, source: string) {
   const malformed = (place: Place, message: string) =>
     new DesignError(
       place,
-      `malformed XML: ${message.replace(/\s+/g, ' ').trim()}`,
+      `malformed XML: ${SYNTAX.find(([says]) => says.test(message))?.[1] ?? 'this is not well-formed'}`,
       "Correct it: iTop's setup stops at this file. An editor that knows XML, or `xmllint --noout`, shows the place.",
     );
   let fault: DesignError | undefined;

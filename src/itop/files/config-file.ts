@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { sayable } from '../address';
 import type { Place } from '../place';
 import { readIfThere } from './itop-folder';
 import { type PhpFile, type PhpNode, type PhpValue, parsePhp } from './php-file';
@@ -53,10 +54,14 @@ export function parseConfigFile(source: string): ConfigFile {
   return { path: CONFIG_FILE, settings: general.get('') ?? new Map(), modules, unread };
 }
 
-/** iTop's own address as configured, with a slash at its end; '' where it is not there, or made for each request. */
+/**
+ * iTop's own address as configured, as it may be said, with a slash at its end; '' where it is not there, is none, or is
+ * made for each request.
+ */
 export function appRootUrl(config: ConfigFile | undefined): string {
   const url = config?.settings.get('app_root_url')?.value;
-  return typeof url === 'string' && !url.includes('$') ? url.replace(/\/*$/, '/') : '';
+  const isMade = typeof url === 'string' && url.includes('$');
+  return typeof url === 'string' && !isMade && URL.canParse(url) ? sayable(url).replace(/\/*$/, '/') : '';
 }
 
 /** `$variable['key']['key'] = right;`, undefined for any other statement. */

@@ -90,9 +90,14 @@ function parseStatements(path: string, source: string): PhpNode[] {
     if (error instanceof RangeError) throw new PhpDepthError(path);
     if (!(error instanceof SyntaxError)) throw error;
     const { lineNumber = 1, columnNumber = 0 } = error as { lineNumber?: number; columnNumber?: number };
-    const what = error.message.replace(/^Parse Error : /, '').replace(/ on line \d+$/, '');
-    throw new PhpSyntaxError({ path, line: lineNumber, column: columnNumber + 1 }, what);
+    throw new PhpSyntaxError({ path, line: lineNumber, column: columnNumber + 1 }, withoutSource(error.message));
   }
+}
+
+/** The parser quotes the word that it did not expect, which can be the end of a password: its kind says enough. */
+function withoutSource(message: string): string {
+  const what = message.replace(/^Parse Error : /, '').replace(/ on line \d+$/, '');
+  return what.replace(/unexpected '.*' \((T_\w+)\)/s, 'unexpected $1');
 }
 
 /** A list when its keys are those that PHP gives by itself; undefined where a key is not a literal. */

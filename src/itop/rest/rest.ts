@@ -1,3 +1,4 @@
+import { fetchFailure } from '../fetch-error';
 import { readAnswer } from './answer';
 import { formBody, readText } from './body';
 import { ItopError } from './error';
@@ -163,7 +164,6 @@ function connectionError(kind: 'read' | 'write', error: unknown): ItopError {
   if (error instanceof Error && error.name === 'TimeoutError') {
     return new ItopError('ITOP_TIMEOUT', 'no answer within the configured timeout', kind === 'write');
   }
-  const cause = error instanceof Error ? (error.cause as { code?: unknown; message?: unknown } | undefined) : undefined;
-  const code = String(cause?.code ?? cause?.message ?? error);
+  const code = fetchFailure(error);
   return new ItopError('ITOP_UNREACHABLE', code, kind === 'write' && !NEVER_SENT.test(code));
 }

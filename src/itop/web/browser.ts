@@ -1,4 +1,6 @@
 import { CookieJar } from 'tough-cookie';
+import { sayable, withoutCredentials } from '../address';
+import { fetchFailure } from '../fetch-error';
 
 /** What an address answered, after all redirects. */
 export interface Answer {
@@ -31,7 +33,7 @@ export class Browser {
   }
 
   async #request(first: URL, fields?: URLSearchParams): Promise<Answer> {
-    let url = first;
+    let url = withoutCredentials(first);
     let body = fields;
     for (let redirects = 0; redirects <= MAX_REDIRECTS; redirects += 1) {
       const response = await this.#send(url, body);
@@ -40,13 +42,15 @@ export class Browser {
       const location = response.headers.get('location');
       if (location === null || response.status < 300 || response.status > 399) return answerOf(url, response);
       await response.body?.cancel();
-      const next = new URL(location, url);
+      if (!URL.canParse(location, url.href))
+        throw new UnreachableError(`${sayable(url)} redirects to what is no address`);
+      const next = withoutCredentials(new URL(location, url));
       // 307 and 308, which iTop sends after a log-in, repeat the form; a password goes to no other host, though.
       if ((response.status !== 307 && response.status !== 308) || next.origin !== url.origin) body = undefined;
       url = next;
     }
     throw new UnreachableError(
-      `${first} redirects more than ${MAX_REDIRECTS} times. Does a proxy in front of it change the address?`,
+      `${sayable(first)} redirects more than ${MAX_REDIRECTS} times. Does a proxy in front of it change the address?`,
     );
   }
 
@@ -61,7 +65,7 @@ export class Browser {
       });
     } catch (error) {
       throw new UnreachableError(
-        `${url.origin}${url.pathname} cannot be reached from here: ${reason(error as Error, this.timeout)}`,
+        `${sayable(url)} cannot be reached from here: ${reason(error as Error, this.timeout)}`,
       );
     }
   }
@@ -76,9 +80,6 @@ export function textOf({ bytes }: Answer): string {
   return new TextDecoder().decode(bytes);
 }
 
-/** fetch() says only "fetch failed"; why is in the cause. */
 function reason(error: Error, timeout: number): string {
-  if (error.name === 'TimeoutError') return `no answer within ${timeout / 1000} seconds`;
-  const cause = error.cause as NodeJS.ErrnoException | undefined;
-  return cause?.code ?? cause?.message ?? error.message;
+  return error.name === 'TimeoutError' ? `no answer within ${timeout / 1000} seconds` : fetchFailure(error);
 }

@@ -1,3 +1,4 @@
+import { sayable, withoutCredentials } from '../address';
 import { type Answer, textOf } from './browser';
 import { parseHtml, text } from './html';
 import { CONSOLE } from './login';
@@ -56,9 +57,11 @@ function readStatement(statement: string, page: URL): { context: PageContext; sc
   try {
     const context: PageContext = JSON.parse(statement.slice(start, end));
     const addresses = [JSON.parse(script), context.chatUrl, panelScript(context)].filter((each) => each !== undefined);
-    return { context, scripts: addresses.map((address) => new URL(address, page)) };
+    return { context, scripts: addresses.map((address) => withoutCredentials(new URL(address, page))) };
   } catch {
-    throw new Error(`${page}: what stands there for the chat cannot be read. Is it another version of the extension?`);
+    throw new Error(
+      `${sayable(page)}: what stands there for the chat cannot be read. Is it another version of the extension?`,
+    );
   }
 }
 

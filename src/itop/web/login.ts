@@ -1,3 +1,4 @@
+import { sayable } from '../address';
 import { type Answer, type Browser, textOf } from './browser';
 import { inside, parseHtml } from './html';
 
@@ -47,7 +48,7 @@ export async function logIn(browser: Browser, page: URL, { user, password }: Cre
   if (!form) {
     const what = first.status === 200 ? 'shows no form for user and password' : `answers ${first.status}`;
     throw new LoginError(
-      `${first.url} ${what} (${parseHtml(textOf(first)).title()}). Is it the address of an iTop, and is "form" among its allowed_login_types?`,
+      `${sayable(first.url)} ${what} (${parseHtml(textOf(first)).title()}). Is it the address of an iTop, and is "form" among its allowed_login_types?`,
     );
   }
   const action = new URL(form.action || first.url, first.url);

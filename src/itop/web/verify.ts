@@ -1,3 +1,4 @@
+import { withoutCredentials } from '../address';
 import type { Inspection } from '../check/inspection';
 import type { Finding } from '../finding';
 import { MODULE } from '../settings';
@@ -54,10 +55,11 @@ export async function verify(address: string, options: VerifyOptions): Promise<V
   if (!page.chat)
     return { ...report, findings: [...report.findings, ...(await absenceFindings(browser, root, page, options))] };
   const { context, scripts } = page.chat;
+  const embedUrl = withoutCredentials(new URL(context.embedUrl));
   const [deskReport, scriptProbes, embedProbe] = await Promise.all([
     reportDesk(browser, page.url, context, options.files),
     Promise.all(scripts.map((script) => probeScript(browser, script, options.built))),
-    probeEmbed(new URL(context.embedUrl), page.url),
+    probeEmbed(embedUrl, page.url),
   ]);
   const { hash, name, email } = context.visitor ?? {};
   return {
@@ -66,7 +68,7 @@ export async function verify(address: string, options: VerifyOptions): Promise<V
     desk: deskReport.desk,
     ...(context.visitor && { secureMode: hash !== undefined }),
     scripts: scriptProbes.map(({ state }) => state),
-    embed: { url: context.embedUrl, answers: embedProbe.answers },
+    embed: { url: embedUrl.href, answers: embedProbe.answers },
     findings: [
       ...report.findings,
       ...identityFindings(context.visitor),

@@ -25,6 +25,21 @@ it('sends a form no further than to the host that it is for', async () => {
   expect(other.seen).toEqual(['GET']);
 });
 
+it('follows an address with a user name and a password without them, and says it without', async () => {
+  const other = await server(200);
+  const itop = await server(302, { location: `http://bob:secret@127.0.0.1:${other.url.port}/a` });
+  const { url } = await new Browser().get(itop.url);
+  expect([url.href, other.seen]).toEqual([`http://127.0.0.1:${other.url.port}/a`, ['GET']]);
+  const away = await server(302, { location: 'http://bob:secret@127.0.0.1:9/a?token=secret' });
+  await expect(new Browser().get(away.url)).rejects.toThrow('http://127.0.0.1:9/a cannot be reached from here');
+});
+
+it('says where it is led to what is no address', async () => {
+  const itop = await server(302, { location: 'http://[secret' });
+  const error = await new Browser().get(itop.url).catch((thrown) => thrown);
+  expect([error.name, error.message]).toEqual(['UnreachableError', `${itop.url} redirects to what is no address`]);
+});
+
 it('gives cookies back to the host they came from only', async () => {
   const itop = await server(200, { 'set-cookie': 'itop=1; path=/' });
   const other = await server(200);

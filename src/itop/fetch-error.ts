@@ -1,0 +1,8 @@
+/**
+ * Why `fetch` got no answer: a code of Node's or of undici's, such as ECONNREFUSED, or a few words. What it says itself
+ * ("fetch failed") tells nothing, or repeats the whole address.
+ */
+export function fetchFailure(error: unknown): string {
+  const { name, cause } = error as Error & { cause?: { code?: unknown; message?: unknown } };
+  return String(cause?.code ?? cause?.message ?? (name === 'TimeoutError' ? 'no answer in time' : name));
+}
