@@ -46,8 +46,6 @@ Dict::Add('CS CZ', 'Czech', 'Čeština', array(
 	'Class:lnkTawkChatToTicket/Name' => '%1$s / %2$s',
 	'Class:lnkTawkChatToTicket/Attribute:tawkchat_id' => 'Chat',
 	'Class:lnkTawkChatToTicket/Attribute:ticket_id' => 'Tiket',
-	'Class:lnkTawkChatToTicket/Attribute:ticket_ref' => 'Reference',
-	'Class:lnkTawkChatToTicket/Attribute:ticket_title' => 'Název',
 	'TawkChat:Chat' => 'Chat',
 	'TawkChat:Visitor' => 'Návštěvník',
 	'TawkChat:Transcript' => 'Přepis',

@@ -46,8 +46,6 @@ Dict::Add('DA DA', 'Danish', 'Dansk', array(
 	'Class:lnkTawkChatToTicket/Name' => '%1$s / %2$s',
 	'Class:lnkTawkChatToTicket/Attribute:tawkchat_id' => 'Chat',
 	'Class:lnkTawkChatToTicket/Attribute:ticket_id' => 'Ticket',
-	'Class:lnkTawkChatToTicket/Attribute:ticket_ref' => 'Reference',
-	'Class:lnkTawkChatToTicket/Attribute:ticket_title' => 'Titel',
 	'TawkChat:Chat' => 'Chat',
 	'TawkChat:Visitor' => 'Besøgende',
 	'TawkChat:Transcript' => 'Udskrift',

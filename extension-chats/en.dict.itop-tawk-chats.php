@@ -46,8 +46,6 @@ Dict::Add('EN US', 'English', 'English', array(
 	'Class:lnkTawkChatToTicket/Name' => '%1$s / %2$s',
 	'Class:lnkTawkChatToTicket/Attribute:tawkchat_id' => 'Chat',
 	'Class:lnkTawkChatToTicket/Attribute:ticket_id' => 'Ticket',
-	'Class:lnkTawkChatToTicket/Attribute:ticket_ref' => 'Reference',
-	'Class:lnkTawkChatToTicket/Attribute:ticket_title' => 'Title',
 	'TawkChat:Chat' => 'Chat',
 	'TawkChat:Visitor' => 'Visitor',
 	'TawkChat:Transcript' => 'Transcript',

@@ -46,8 +46,6 @@ Dict::Add('ES CR', 'Spanish', 'Español, Castellano', array(
 	'Class:lnkTawkChatToTicket/Name' => '%1$s / %2$s',
 	'Class:lnkTawkChatToTicket/Attribute:tawkchat_id' => 'Chat',
 	'Class:lnkTawkChatToTicket/Attribute:ticket_id' => 'Ticket',
-	'Class:lnkTawkChatToTicket/Attribute:ticket_ref' => 'Referencia',
-	'Class:lnkTawkChatToTicket/Attribute:ticket_title' => 'Título',
 	'TawkChat:Chat' => 'Chat',
 	'TawkChat:Visitor' => 'Visitante',
 	'TawkChat:Transcript' => 'Transcripción',

@@ -46,8 +46,6 @@ Dict::Add('FR FR', 'French', 'Français', array(
 	'Class:lnkTawkChatToTicket/Name' => '%1$s / %2$s',
 	'Class:lnkTawkChatToTicket/Attribute:tawkchat_id' => 'Chat',
 	'Class:lnkTawkChatToTicket/Attribute:ticket_id' => 'Ticket',
-	'Class:lnkTawkChatToTicket/Attribute:ticket_ref' => 'Référence',
-	'Class:lnkTawkChatToTicket/Attribute:ticket_title' => 'Titre',
 	'TawkChat:Chat' => 'Chat',
 	'TawkChat:Visitor' => 'Visiteur',
 	'TawkChat:Transcript' => 'Transcription',

@@ -46,8 +46,6 @@ Dict::Add('HU HU', 'Hungarian', 'Magyar', array(
 	'Class:lnkTawkChatToTicket/Name' => '%1$s / %2$s',
 	'Class:lnkTawkChatToTicket/Attribute:tawkchat_id' => 'Csevegés',
 	'Class:lnkTawkChatToTicket/Attribute:ticket_id' => 'Hibajegy',
-	'Class:lnkTawkChatToTicket/Attribute:ticket_ref' => 'Azonosító',
-	'Class:lnkTawkChatToTicket/Attribute:ticket_title' => 'Cím',
 	'TawkChat:Chat' => 'Csevegés',
 	'TawkChat:Visitor' => 'Látogató',
 	'TawkChat:Transcript' => 'Átirat',

@@ -46,8 +46,6 @@ Dict::Add('IT IT', 'Italian', 'Italiano', array(
 	'Class:lnkTawkChatToTicket/Name' => '%1$s / %2$s',
 	'Class:lnkTawkChatToTicket/Attribute:tawkchat_id' => 'Chat',
 	'Class:lnkTawkChatToTicket/Attribute:ticket_id' => 'Ticket',
-	'Class:lnkTawkChatToTicket/Attribute:ticket_ref' => 'Riferimento',
-	'Class:lnkTawkChatToTicket/Attribute:ticket_title' => 'Titolo',
 	'TawkChat:Chat' => 'Chat',
 	'TawkChat:Visitor' => 'Visitatore',
 	'TawkChat:Transcript' => 'Trascrizione',

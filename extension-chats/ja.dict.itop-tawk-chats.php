@@ -46,8 +46,6 @@ Dict::Add('JA JP', 'Japanese', '日本語', array(
 	'Class:lnkTawkChatToTicket/Name' => '%1$s / %2$s',
 	'Class:lnkTawkChatToTicket/Attribute:tawkchat_id' => 'チャット',
 	'Class:lnkTawkChatToTicket/Attribute:ticket_id' => 'チケット',
-	'Class:lnkTawkChatToTicket/Attribute:ticket_ref' => '参照番号',
-	'Class:lnkTawkChatToTicket/Attribute:ticket_title' => '件名',
 	'TawkChat:Chat' => 'チャット',
 	'TawkChat:Visitor' => '訪問者',
 	'TawkChat:Transcript' => '会話記録',

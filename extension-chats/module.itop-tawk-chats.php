@@ -15,7 +15,7 @@ SetupWebPage::AddModule(
 		// The first is needed. Of the second, those that are there have to be loaded before this module, which adds to them.
 		'dependencies' => array(
 			'itop-tickets/2.7.0',
-			'itop-tickets/2.7.0||itop-portal/2.7.0||itop-profiles-itil/2.7.0',
+			'itop-tickets/2.7.0||itop-portal/2.7.0||combodo-tawk-integration/2.0.0',
 		),
 		'mandatory' => false,
 		'visible' => true,

@@ -46,8 +46,6 @@ Dict::Add('PL PL', 'Polish', 'Polski', array(
 	'Class:lnkTawkChatToTicket/Name' => '%1$s / %2$s',
 	'Class:lnkTawkChatToTicket/Attribute:tawkchat_id' => 'Czat',
 	'Class:lnkTawkChatToTicket/Attribute:ticket_id' => 'Zgłoszenie',
-	'Class:lnkTawkChatToTicket/Attribute:ticket_ref' => 'Numer',
-	'Class:lnkTawkChatToTicket/Attribute:ticket_title' => 'Tytuł',
 	'TawkChat:Chat' => 'Czat',
 	'TawkChat:Visitor' => 'Odwiedzający',
 	'TawkChat:Transcript' => 'Zapis rozmowy',

@@ -46,8 +46,6 @@ Dict::Add('PT BR', 'Brazilian', 'Brazilian', array(
 	'Class:lnkTawkChatToTicket/Name' => '%1$s / %2$s',
 	'Class:lnkTawkChatToTicket/Attribute:tawkchat_id' => 'Chat',
 	'Class:lnkTawkChatToTicket/Attribute:ticket_id' => 'Solicitação',
-	'Class:lnkTawkChatToTicket/Attribute:ticket_ref' => 'Referência',
-	'Class:lnkTawkChatToTicket/Attribute:ticket_title' => 'Título',
 	'TawkChat:Chat' => 'Chat',
 	'TawkChat:Visitor' => 'Visitante',
 	'TawkChat:Transcript' => 'Transcrição',

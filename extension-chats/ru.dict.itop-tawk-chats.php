@@ -46,8 +46,6 @@ Dict::Add('RU RU', 'Russian', 'Русский', array(
 	'Class:lnkTawkChatToTicket/Name' => '%1$s / %2$s',
 	'Class:lnkTawkChatToTicket/Attribute:tawkchat_id' => 'Чат',
 	'Class:lnkTawkChatToTicket/Attribute:ticket_id' => 'Тикет',
-	'Class:lnkTawkChatToTicket/Attribute:ticket_ref' => 'Номер',
-	'Class:lnkTawkChatToTicket/Attribute:ticket_title' => 'Название',
 	'TawkChat:Chat' => 'Чат',
 	'TawkChat:Visitor' => 'Посетитель',
 	'TawkChat:Transcript' => 'Запись беседы',

@@ -46,8 +46,6 @@ Dict::Add('SK SK', 'Slovak', 'Slovenčina', array(
 	'Class:lnkTawkChatToTicket/Name' => '%1$s / %2$s',
 	'Class:lnkTawkChatToTicket/Attribute:tawkchat_id' => 'Chat',
 	'Class:lnkTawkChatToTicket/Attribute:ticket_id' => 'Ticket',
-	'Class:lnkTawkChatToTicket/Attribute:ticket_ref' => 'Referencia',
-	'Class:lnkTawkChatToTicket/Attribute:ticket_title' => 'Názov',
 	'TawkChat:Chat' => 'Chat',
 	'TawkChat:Visitor' => 'Návštevník',
 	'TawkChat:Transcript' => 'Prepis',

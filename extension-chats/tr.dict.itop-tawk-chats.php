@@ -46,8 +46,6 @@ Dict::Add('TR TR', 'Turkish', 'Türkçe', array(
 	'Class:lnkTawkChatToTicket/Name' => '%1$s / %2$s',
 	'Class:lnkTawkChatToTicket/Attribute:tawkchat_id' => 'Sohbet',
 	'Class:lnkTawkChatToTicket/Attribute:ticket_id' => 'Kayıt',
-	'Class:lnkTawkChatToTicket/Attribute:ticket_ref' => 'Referans',
-	'Class:lnkTawkChatToTicket/Attribute:ticket_title' => 'Başlık',
 	'TawkChat:Chat' => 'Sohbet',
 	'TawkChat:Visitor' => 'Ziyaretçi',
 	'TawkChat:Transcript' => 'Görüşme dökümü',

@@ -46,8 +46,6 @@ Dict::Add('ZH CN', 'Chinese', '简体中文', array(
 	'Class:lnkTawkChatToTicket/Name' => '%1$s / %2$s',
 	'Class:lnkTawkChatToTicket/Attribute:tawkchat_id' => '聊天',
 	'Class:lnkTawkChatToTicket/Attribute:ticket_id' => '工单',
-	'Class:lnkTawkChatToTicket/Attribute:ticket_ref' => '编号',
-	'Class:lnkTawkChatToTicket/Attribute:ticket_title' => '标题',
 	'TawkChat:Chat' => '聊天',
 	'TawkChat:Visitor' => '访客',
 	'TawkChat:Transcript' => '聊天记录',

@@ -97,9 +97,9 @@ describe.each<PhpVersion>(['7.4', '8.3'])('the module itop-tawk-chats, PHP %s', 
       });
     });
 
-    test('erases it with the person, for whom nobody needs a right; a chat of nobody is kept', async () => {
+    test('erases it with the person; a chat of nobody is kept', async () => {
       const erased = await write({ caller_id: 0 }, CHAT);
-      expect(erased).toMatchObject({ ...EMPTY, written_without_right: true });
+      expect(erased).toMatchObject(EMPTY);
       expect(erased.erased_at).toMatch(/^20\d\d-/);
       const { transcript, erased_at } = await write({ ...CHAT, caller_id: 0 });
       expect({ transcript, erased_at }).toEqual({ transcript: TRANSCRIPT, erased_at: undefined });

@@ -9,7 +9,9 @@ import { parseDesign } from '../../src/itop/design/xml';
 
 const FILE = 'extension-chats/datamodel.itop-tawk-chats.xml';
 const PORTAL = `<module_designs><module_design id="itop-portal"><bricks/><forms/><classes/></module_design></module_designs>`;
-const PROFILES = [4, 5, 1024].map((id) => `<profile id="${id}"><groups/></profile>`).join('');
+/** iTop's own, and the bridge's, which the module combodo-tawk-integration brings. */
+const BRIDGE = '48678295';
+const PROFILES = ['4', '5', '1024', BRIDGE].map((id) => `<profile id="${id}"><groups/></profile>`).join('');
 
 /** As much of iTop's own model as the module touches. */
 const itop = (profiles: string, portal: string) =>
@@ -59,7 +61,7 @@ describe.each(['2.7.11', '3.0.4', '3.1.1', '3.1.2', '3.2.0', '3.3.0'])('iTop %s'
     );
   });
 
-  test('takes it without the portal and without the profiles of support', () => {
+  test("takes it without the portal and without the bridge's profile", () => {
     const { model, findings } = load(version, '<profile id="1024"><groups/></profile>', '');
     expect(findings.map(({ code }) => code)).not.toContain('ignored-text');
     expect(findings.every(({ code }) => code === 'skipped-node')).toBe(true);
@@ -89,12 +91,19 @@ describe('the class of the chats', () => {
     }
   });
 
-  test('is written by the profile of REST only', () => {
-    const profiles = child(load('3.2.0').model, 'user_rights', 'profiles').children;
-    const writers = profiles.filter((profile) => ids(child(profile, 'groups', 'TawkChat', 'actions')).some(isWrite));
-    expect(writers.map((profile) => profile.attributes.get('id'))).toEqual(['1024']);
+  test("is given by the module to no profile but the bridge's", () => {
+    const groups = child(load('3.2.0').model, 'user_rights', 'profiles').children.map((profile) => {
+      const given = child(profile, 'groups').children.flatMap((group) => ids(child(group, 'actions')));
+      return [profile.attributes.get('id'), given];
+    });
+    const all = ['action:read', 'action:bulk read', 'action:write', 'action:bulk write'];
+    expect(groups).toEqual([
+      ['4', []],
+      ['5', []],
+      ['1024', []],
+      [BRIDGE, all],
+    ]);
   });
-  const isWrite = (action: string) => !['action:read', 'action:bulk read'].includes(action);
 
   test('is in the portal only where a setting says so', () => {
     const brick = child(load('3.2.0').model, 'module_designs', 'itop-portal', 'bricks', 'tawk-chats');
@@ -102,10 +111,27 @@ describe('the class of the chats', () => {
     expect(child(load('3.2.0').model, 'module_parameters', 'itop-tawk-chats', 'portal_brick').text).toBe('false');
   });
 
+  test('is told by iTop in all its notifications, searches and imports', () => {
+    expect(child(chat(), 'properties', 'category').text).toBe('bizmodel,searchable');
+  });
+
   test('shows no attribute that has no label', async () => {
     const dictionary = await readFile('extension-chats/en.dict.itop-tawk-chats.php', 'utf8');
     for (const code of ids(child(chat(), 'fields'))) {
       expect(dictionary).toContain(`'Class:TawkChat/Attribute:${code}' =>`);
     }
+  });
+});
+
+describe('the class of the links', () => {
+  const link = () => child(load('2.7.11').model, 'classes', 'lnkTawkChatToTicket');
+
+  test("is read by no profile that does not name it: no bizmodel, and no link that has its ends' rights", () => {
+    expect(child(link(), 'properties', 'category').text).toBe('grant_by_profile,silo');
+    expect(ids(child(link(), 'properties'))).not.toContain('is_link');
+  });
+
+  test('tells nothing of a chat or a ticket but which they are', () => {
+    expect(ids(child(link(), 'fields'))).toEqual(['tawkchat_id', 'ticket_id']);
   });
 });

@@ -18,18 +18,20 @@ use UserRights;
 use WebPage;
 
 /**
- * The tab "Chats" on a person, an organization and a ticket.
+ * The tab "Chats" on a person, an organization and a ticket, and the tab "Tickets" on a chat.
  *
  * No attribute: `output_fields: "*"` of iTop's REST service would bring all chats of an organization, and the portal's
- * forms and the import would have one more field.
+ * forms and the import would have one more field. Nor are the links shown, which would tell the names of objects that the
+ * user may not see: the objects themselves are, and iTop leaves out of a search what the user may not see.
  */
 class ChatsTab extends AbstractApplicationUIExtension
 {
-	/** The chats of an object, by its class. */
-	const CHATS = array(
-		'Person' => 'SELECT TawkChat AS c WHERE c.caller_id = :id',
-		'Organization' => 'SELECT TawkChat AS c WHERE c.org_id = :id',
-		'Ticket' => 'SELECT TawkChat AS c JOIN lnkTawkChatToTicket AS l ON l.tawkchat_id = c.id WHERE l.ticket_id = :id',
+	/** By the class of the object: what is shown of which class, and the label. */
+	const TABS = array(
+		'Person' => array('SELECT TawkChat AS c WHERE c.caller_id = :id', 'TawkChat', 'TawkChat:Tab'),
+		'Organization' => array('SELECT TawkChat AS c WHERE c.org_id = :id', 'TawkChat', 'TawkChat:Tab'),
+		'Ticket' => array('SELECT TawkChat AS c JOIN lnkTawkChatToTicket AS l ON l.tawkchat_id = c.id WHERE l.ticket_id = :id', 'TawkChat', 'TawkChat:Tab'),
+		'TawkChat' => array('SELECT Ticket AS t JOIN lnkTawkChatToTicket AS l ON l.ticket_id = t.id WHERE l.tawkchat_id = :id', 'Ticket', 'Class:TawkChat/Attribute:tickets_list'),
 	);
 
 	public function OnDisplayRelations($oObject, WebPage $oPage, $bEditMode = false)
@@ -46,11 +48,15 @@ class ChatsTab extends AbstractApplicationUIExtension
 	private function DisplayTab(DBObject $oObject, WebPage $oPage): void
 	{
 		$sRootClass = self::RootClass($oObject);
-		if ($sRootClass === null || !UserRights::IsActionAllowed('TawkChat', UR_ACTION_READ)) {
+		if ($sRootClass === null) {
 			return;
 		}
-		$oSearch = DBObjectSearch::FromOQL(self::CHATS[$sRootClass], array('id' => $oObject->GetKey()));
-		$oPage->SetCurrentTab('TawkChat:Tab', Dict::S('TawkChat:Tab'));
+		list($sOql, $sShown, $sLabel) = self::TABS[$sRootClass];
+		if (!UserRights::IsActionAllowed($sShown, UR_ACTION_READ)) {
+			return;
+		}
+		$oSearch = DBObjectSearch::FromOQL($sOql, array('id' => $oObject->GetKey()));
+		$oPage->SetCurrentTab($sLabel, Dict::S($sLabel));
 		$oBlock = new DisplayBlock($oSearch, 'list', false);
 		$sId = 'tawk_chats_'.$oObject->GetKey();
 		$oBlock->Display($oPage, $sId, array('menu' => false, 'table_id' => 'tawk_chats_'.$sRootClass));
@@ -58,7 +64,7 @@ class ChatsTab extends AbstractApplicationUIExtension
 
 	private static function RootClass(DBObject $oObject): ?string
 	{
-		foreach (array_keys(self::CHATS) as $sClass) {
+		foreach (array_keys(self::TABS) as $sClass) {
 			if (MetaModel::IsParentClass($sClass, get_class($oObject))) {
 				return $sClass;
 			}

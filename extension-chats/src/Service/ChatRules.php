@@ -21,9 +21,6 @@ class ChatRules
 	 */
 	public static function Apply(TawkChat $oChat): void
 	{
-		if (self::IsResetOnly($oChat)) {
-			$oChat->AllowWrite();
-		}
 		$iStart = strtotime((string) $oChat->Get('started_at'));
 		$iAnswer = strtotime((string) $oChat->Get('first_answer_at'));
 		$oChat->Set('time_to_answer', $iStart === false || $iAnswer === false ? null : max(0, $iAnswer - $iStart));
@@ -32,7 +29,8 @@ class ChatRules
 		}
 
 		// iTop empties the key when it deletes the person.
-		if (!$oChat->IsNew() && $oChat->GetOriginal('caller_id') > 0 && $oChat->Get('caller_id') == 0 && self::IsKept($oChat)) {
+		$aChanges = $oChat->IsNew() ? array() : $oChat->ListChanges();
+		if (array_key_exists('caller_id', $aChanges) && (int) $aChanges['caller_id'] === 0 && self::IsKept($oChat)) {
 			$oChat->Set('erased_at', time());
 		}
 		if (!self::IsKept($oChat)) {
@@ -41,14 +39,6 @@ class ChatRules
 				$oChat->Set($sAttCode, $value);
 			}
 		}
-	}
-
-	/** iTop empties keys of what is deleted in the name of whoever deletes, who need have no right to write chats. */
-	private static function IsResetOnly(TawkChat $oChat): bool
-	{
-		$aChanges = $oChat->IsNew() ? array() : $oChat->ListChanges();
-		$aOthers = array_diff_key($aChanges, array('caller_id' => 0, 'org_id' => 0));
-		return $aChanges !== array() && $aOthers === array() && array_filter($aChanges) === array();
 	}
 
 	private static function IsKept(TawkChat $oChat): bool
