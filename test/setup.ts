@@ -2,10 +2,11 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildWidget } from '../build/widget';
+import { notTried } from './not-tried';
 
 /**
  * Before all tests: the widget that the extension serves is the one of the present sources; and what tests leave in
- * temporary folders lies in one, which goes with the last of them.
+ * temporary folders lies in one, which goes with the last of them; after all tests: what was not tried.
  */
 export async function setup(): Promise<() => void> {
   await buildWidget();
@@ -13,5 +14,9 @@ export async function setup(): Promise<() => void> {
   // PostgreSQL, which runs as another user, has its own in it
   chmodSync(folder, 0o711);
   process.env.TMPDIR = folder;
-  return () => rmSync(folder, { recursive: true, force: true });
+  return () => {
+    const lines = notTried(folder);
+    rmSync(folder, { recursive: true, force: true });
+    if (lines !== '') console.warn(`\nNOT TRIED in this run, so nothing is known of it:\n${lines}`);
+  };
 }

@@ -5,6 +5,7 @@ import { CHAT_CLASS } from '../bridge/deliver/chat-object';
 import { BridgeError, ERRORS } from '../bridge/errors';
 import { loadPartialConfig, type PartialConfig } from '../bridge/load-config';
 import { openStoreOfBridge } from '../bridge/store/open';
+import { becomeOwnerOfStore } from './as-owner';
 import { since } from './events-filter';
 import { EXIT, exitHelp, run } from './outcome';
 import { print, printJson } from './terminal';
@@ -45,6 +46,7 @@ export function register(program: Command): void {
 async function bringIn(options: Options): Promise<number> {
   const loaded = loadPartialConfig(options.config);
   const properties = wanted(loaded, options.property);
+  await becomeOwnerOfStore(loaded.config.database);
   const store = await openStoreOfBridge(loaded.config.database);
   try {
     const results: Backfilled[] = [];

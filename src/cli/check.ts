@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { type CheckReport, check } from '../itop/check/check';
 import type { Finding } from '../itop/finding';
+import { becomeOwnerOfItop } from './as-owner';
 import { findingLines, statusOf, type Verdict, verdictLines, verdictOf } from './findings';
 import { exitHelp, run } from './outcome';
 import { type Line, paint, print, printJson, table } from './terminal';
@@ -26,7 +27,12 @@ export function register(program: Command): void {
     .argument('<folder>', 'folder of an iTop: the one with approot.inc.php')
     .option('--json', 'print the report as JSON')
     .addHelpText('after', HELP)
-    .action((folder: string, { json = false }: { json?: boolean }) => run(() => checkAndPrint(folder, json), json));
+    .action((folder: string, { json = false }: { json?: boolean }) =>
+      run(async () => {
+        await becomeOwnerOfItop(folder, 'read');
+        return checkAndPrint(folder, json);
+      }, json),
+    );
 }
 
 /** Checks an iTop, prints what is found; @returns the exit status. */

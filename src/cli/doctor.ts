@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { examine } from '../bridge/doctor/doctor';
 import { loadPartialConfig } from '../bridge/load-config';
+import { becomeOwnerOfStore } from './as-owner';
 import { findingLines, statusOf, verdictLines, verdictOf } from './findings';
 import { exitHelp, run } from './outcome';
 import { paint, print, printJson } from './terminal';
@@ -41,7 +42,9 @@ export function register(program: Command): void {
 
 /** Examines a bridge, prints what is found; @returns the exit status. */
 export async function examineAndPrint(file: string, url: string | undefined, json = false): Promise<number> {
-  const { passed, findings } = await examine(loadPartialConfig(file), url, file);
+  const loaded = loadPartialConfig(file);
+  await becomeOwnerOfStore(loaded.config.database);
+  const { passed, findings } = await examine(loaded, url, file);
   const verdict = verdictOf(findings, 'Chats become tickets', 'Chats do not become tickets');
   if (json) printJson({ passed, findings, ...verdict });
   else {

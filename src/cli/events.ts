@@ -2,6 +2,7 @@ import { type Command, InvalidArgumentError } from 'commander';
 import { loadStoredConfig } from '../bridge/load-config';
 import { openStoreOfBridge } from '../bridge/store/open';
 import type { EventFilter, Store } from '../bridge/store/store';
+import { becomeOwnerOfStore } from './as-owner';
 import { confirm } from './confirm';
 import {
   CHANGEABLE,
@@ -143,6 +144,7 @@ async function pickAll(store: Store, filter: EventFilter): Promise<number[]> {
 async function withStore(options: Common, work: (store: Store, itops: Itops) => Promise<number>): Promise<void> {
   await run(async () => {
     const { database, itops } = loadStoredConfig(options.config);
+    await becomeOwnerOfStore(database);
     const store = await openStoreOfBridge(database);
     try {
       return await work(store, itops);

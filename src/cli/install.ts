@@ -2,10 +2,11 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Command } from 'commander';
 import { readIfThere } from '../itop/files/itop-folder';
-import { PackageError, readExtensionPackage } from '../itop/install/extension-package';
+import { openPackage, PackageError } from '../itop/install/extension-package';
 import { install } from '../itop/install/install';
 import { type InstallPlan, packedModules, planInstall, target } from '../itop/install/install-plan';
 import { MODULE } from '../itop/settings';
+import { becomeOwnerOfItop } from './as-owner';
 import { EXIT, exitHelp, run } from './outcome';
 import { type Line, numbered, paint, print, printJson } from './terminal';
 
@@ -38,7 +39,9 @@ export function register(program: Command): void {
     .addHelpText('after', HELP)
     .action((folder: string, { from, dryRun = false, json }: Options) =>
       run(async () => {
-        const pack = await readExtensionPackage(from ?? (await builtExtension()));
+        const read = await openPackage(from ?? builtExtension());
+        await becomeOwnerOfItop(folder, 'write');
+        const pack = await read();
         const plan = await planInstall(folder, pack, new Date());
         if (!dryRun && !plan.isDone) await install(plan, pack);
         if (json) printJson({ ...plan, dryRun });

@@ -68,7 +68,7 @@ function explain(error: unknown): Failure {
   }
   const { code, path } = error as NodeJS.ErrnoException;
   if (code === 'EACCES' || code === 'EPERM') {
-    const remedy = "Run the command as a user who may, for example the web server's.";
+    const remedy = "Run the command as a user who may, for example the web server's: sudo -u www-data itop-tawk …";
     return { code, message: `${path}: you may not read or write this.`, remedy };
   }
   return { code: code ?? nameOf(error), message: error.message };

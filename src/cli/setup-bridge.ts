@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { dirname, resolve } from 'node:path';
 import { type Command, Option } from 'commander';
 import { type Draft, draftConfig } from '../bridge/config-draft';
 import type { Diagnosis } from '../bridge/doctor/diagnosis';
@@ -7,6 +8,7 @@ import { examineStore } from '../bridge/doctor/store';
 import { exposedConnections } from '../bridge/exposure';
 import { inspect } from '../itop/check/inspection';
 import { appRootUrl } from '../itop/files/config-file';
+import { becomeOwnerOf, lookAsOwner } from './as-owner';
 import { type Dialogue, openDialogue } from './dialogue';
 import { findingLines } from './findings';
 import { EXIT, exitHelp, run, UsageError } from './outcome';
@@ -69,10 +71,11 @@ export function register(program: Command): void {
 }
 
 async function setUp(file: string, options: Options): Promise<number> {
+  const known = options.folder === undefined ? KNOWN_FROM_ITOP : await knownFrom(options.folder);
+  await becomeOwnerOf(dirname(resolve(file)));
   await assertNew(file);
   const dialogue = options.json ? undefined : openDialogue();
   try {
-    const known = options.folder === undefined ? KNOWN_FROM_ITOP : await knownFrom(options.folder);
     const webhook = `${(options.publicUrl ?? 'https://<address of the bridge>').replace(/\/+$/, '')}/webhooks/tawk`;
     const draft = await collectBridgeAnswers(options, known, dialogue, webhook, (so) => tried(so, dialogue));
     const { text, config } = draftConfig(draft);
@@ -97,7 +100,7 @@ async function setUp(file: string, options: Options): Promise<number> {
 
 /** What the files of an iTop tell. */
 async function knownFrom(folder: string) {
-  const { config, settings } = await inspect(folder);
+  const { config, settings } = await lookAsOwner(folder, () => inspect(folder));
   const property = settings.find(({ name }) => name === 'property_id')?.value;
   return { property: typeof property === 'string' ? property : undefined, url: appRootUrl(config) || undefined };
 }

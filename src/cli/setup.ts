@@ -5,9 +5,10 @@ import { planSettings, type SettingsPlan } from '../itop/configure/settings-plan
 import { writeConfig } from '../itop/configure/write-config';
 import { PhpDepthError } from '../itop/files/php-file';
 import { ChangeError } from '../itop/install/aside';
-import { type ExtensionPackage, readExtensionPackage } from '../itop/install/extension-package';
+import { type ExtensionPackage, openPackage } from '../itop/install/extension-package';
 import { install } from '../itop/install/install';
 import { type InstallPlan, planInstall } from '../itop/install/install-plan';
+import { becomeOwnerOfItop } from './as-owner';
 import { checkAndPrint } from './check';
 import { openDialogue } from './dialogue';
 import { statusOf } from './findings';
@@ -65,6 +66,8 @@ export function register(program: Command): void {
 }
 
 async function setUp(folder: string, options: Options): Promise<number> {
+  const readPackage = options.install === false ? undefined : await openPackage(options.from ?? builtExtension());
+  await becomeOwnerOfItop(folder, 'write');
   const inspection = await inspect(folder);
   if (inspection.isConfigTooDeep) throw new PhpDepthError('conf/production/config-itop.php');
   const dialogue = options.json ? undefined : openDialogue();
@@ -73,7 +76,7 @@ async function setUp(folder: string, options: Options): Promise<number> {
     if (!dialogue && !options.yes && !options.dryRun) missing.push('--yes');
     if (missing.length > 0) throw new UsageError(`there is no terminal to ask on. Missing: ${missing.join(', ')}`);
     const plan = await planSettings(inspection, wanted);
-    const laying = options.install === false ? undefined : await planLaying(inspection, options.from);
+    const laying = readPackage && (await planLaying(inspection, readPackage));
     if (!options.json) print(...planLines(inspection, plan, laying?.plan));
     if (options.dryRun) {
       if (options.json) printJson({ ...forScripts(plan, laying?.plan), dryRun: true });
@@ -109,11 +112,11 @@ async function lay({ plan, pack }: { plan: InstallPlan; pack: ExtensionPackage }
 /** The extension that came with this command, where it is not there yet, or Combodo's 1.x is. */
 async function planLaying(
   { itop, own }: Inspection,
-  from: string | undefined,
+  readPackage: () => Promise<ExtensionPackage>,
 ): Promise<{ plan: InstallPlan; pack: ExtensionPackage } | undefined> {
   const there = copyInForce(own);
   if (there?.version !== undefined && !there.version.startsWith('1.')) return undefined;
-  const pack = await readExtensionPackage(from ?? (await builtExtension()));
+  const pack = await readPackage();
   const plan = await planInstall(itop.root, pack, new Date());
   return plan.isDone ? undefined : { plan, pack };
 }

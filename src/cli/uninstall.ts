@@ -6,6 +6,7 @@ import { uninstall } from '../itop/install/uninstall';
 import { planUninstall, type UninstallPlan } from '../itop/install/uninstall-plan';
 import { ItopError } from '../itop/rest/error';
 import { ItopRest } from '../itop/rest/rest';
+import { becomeOwnerOfItop } from './as-owner';
 import { findingLines, summary } from './findings';
 import { EXIT, exitHelp, run } from './outcome';
 import { askPassword } from './password';
@@ -50,6 +51,7 @@ export function register(program: Command): void {
     .addHelpText('after', HELP)
     .action((folder: string, { url, user, yes = false, json }: Options) =>
       run(async () => {
+        await becomeOwnerOfItop(folder, 'write');
         const ask = user === undefined ? undefined : () => ticketsOfChat(folder, url, user);
         const plan = await planUninstall(folder, new Date(), ask);
         const has = (...severities: string[]) => plan.findings.some(({ severity }) => severities.includes(severity));

@@ -4,6 +4,7 @@ import { PackageError, readExtensionPackage } from '../itop/install/extension-pa
 import type { DeskReport } from '../itop/web/desk-report';
 import type { ScriptState } from '../itop/web/probes';
 import { type VerifyReport, verify } from '../itop/web/verify';
+import { becomeOwnerOfItop } from './as-owner';
 import { findingLines, verdictLines } from './findings';
 import { builtExtension } from './install';
 import { EXIT, exitHelp, run } from './outcome';
@@ -53,6 +54,7 @@ export function register(program: Command): void {
       run(async () => {
         const password = await askPassword('ITOP_PASSWORD', `Password of ${user} in iTop: `);
         const built = await builtFiles();
+        if (folder !== undefined) await becomeOwnerOfItop(folder, 'read');
         const files = folder === undefined ? undefined : await inspect(folder);
         const report = await verify(url, {
           user,

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   DesignError,
@@ -15,6 +14,7 @@ import { type ConfigFile, readConfigFile } from '../files/config-file';
 import { type ItopFolder, openItop } from '../files/itop-folder';
 import { findModules, type ModuleFolder, moduleVersionOf } from '../files/module-folders';
 import { PhpDepthError } from '../files/php-file';
+import { readRegularFile } from '../files/read-file';
 import { MODULE } from '../settings';
 import { type EffectiveSetting, effectiveSettings } from './effective-settings';
 
@@ -103,7 +103,7 @@ export async function ownModules(root: string, modules: ModuleFolder[], own = MO
   return Promise.all(
     copies.map(async (copy) => ({
       ...copy,
-      version: moduleVersionOf(copy.file, await readFile(join(root, copy.file), 'utf8')),
+      version: moduleVersionOf(copy.file, (await readRegularFile(join(root, copy.file))).toString('utf8')),
     })),
   );
 }

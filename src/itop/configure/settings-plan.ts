@@ -1,10 +1,10 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { Inspection } from '../check/inspection';
 import { showValue } from '../check/show-value';
 import { CONFIG_FILE } from '../files/config-file';
-import { ChangeError } from '../install/aside';
+import { readRegularFile } from '../files/read-file';
+import { ChangeError, refuseLinks } from '../install/aside';
 import { isUnset, MODULE, ruleOf } from '../settings';
 import { changeConfig } from './config-change';
 import type { Wanted } from './config-edit';
@@ -30,11 +30,12 @@ export async function planSettings({ itop, config, settings }: Inspection, wante
   if (!config) {
     throw new ChangeError(`${CONFIG_FILE} is not there: run iTop's setup first, which makes it. Nothing was changed.`);
   }
+  await refuseLinks(itop.root, [CONFIG_FILE]);
   const effective = new Map(settings.map(({ name, value }) => [name, value]));
   const isInForce = ([name, value]: [string, string | string[]]) =>
     isDeepStrictEqual(inOrder(effective.get(name)), inOrder(value)) || (value === '' && isUnset(effective.get(name)));
   const missing = Object.fromEntries(Object.entries(wanted).filter((entry) => !isInForce(entry)));
-  const before = await readFile(join(itop.root, CONFIG_FILE));
+  const before = await readRegularFile(join(itop.root, CONFIG_FILE));
   const after = changeConfig(CONFIG_FILE, before, missing);
   if (!after) throw new ChangeError(`${byHand(missing)}\nNothing was changed.`);
   const shown = (name: string, value: Wanted[string] | undefined) => showValue(value, ruleOf(name));

@@ -1,8 +1,8 @@
-import { execFile } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { constants, copyFile, link, open, readFile, realpath, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { CONFIG_FILE } from '../files/config-file';
-import { ChangeError } from '../install/aside';
+import { ChangeError, refuseLinks } from '../install/aside';
 
 /** Both end in .php: where a web server serves conf/, PHP runs them and shows nothing of what is in them. */
 const UNFINISHED = '.config-itop.itop-tawk-new.php';
@@ -11,6 +11,9 @@ const keptName = (now: Date, number: number) =>
 
 /** Milliseconds that PHP may take to look at a file. */
 const PHP_TIMEOUT = 10_000;
+
+/** Characters that are kept of what it says. */
+const MOST_OF_PHP = 10_000;
 
 /**
  * Puts a new configuration file in the place of the one that was read. The old one stays beside it under another name;
@@ -21,8 +24,9 @@ const PHP_TIMEOUT = 10_000;
  * @throws ChangeError where it cannot be done, or the file has changed since it was read; nothing was changed then
  */
 export async function writeConfig(root: string, before: Buffer, after: Buffer, now: Date): Promise<string> {
+  await refuseLinks(root, [CONFIG_FILE]);
   const asked = join(root, CONFIG_FILE);
-  // where it is a link, the file behind it is changed, and the link stays
+  // where it is a link of root's, the file behind it is changed, and the link stays
   const path = await realpath(asked).catch((error) => refuse(error, asked));
   const unfinished = join(dirname(path), UNFINISHED);
   let kept: string | undefined;
@@ -60,9 +64,21 @@ async function writeLike(path: string, content: Buffer, like: string): Promise<v
 /** As PHP sees it, where there is one; our parser has read it already. */
 async function assertPhp(path: string): Promise<void> {
   const says = await new Promise<string | undefined>((resolve) => {
-    execFile('php', ['-n', '-l', path], { timeout: PHP_TIMEOUT }, (error, stdout) =>
-      resolve(error && /\berror\b/i.test(stdout) ? stdout : undefined),
-    );
+    // Root may have become the web server's user: to the processes of that user PHP is one of theirs. So it gets
+    // neither root's environment, nor the terminal that root sits at.
+    const php = spawn('php', ['-n', '-l', path], {
+      detached: true,
+      env: { PATH: process.env.PATH },
+      stdio: ['ignore', 'pipe', 'ignore'],
+      timeout: PHP_TIMEOUT,
+      windowsHide: true,
+    });
+    let text = '';
+    php.stdout.setEncoding('utf8').on('data', (piece: string) => {
+      text = (text + piece).slice(0, MOST_OF_PHP);
+    });
+    php.on('error', () => resolve(undefined));
+    php.on('close', (status) => resolve(status !== 0 && /\berror\b/i.test(text) ? text : undefined));
   });
   if (says !== undefined) throw new Error(`PHP does not take the new file: ${says.trim().split('\n')[0]}`);
 }
@@ -92,8 +108,9 @@ async function flush(folder: string): Promise<void> {
 }
 
 const WHY: Record<string, string> = {
-  EACCES: "cannot be written. Run this as the file's owner or as root, for example: sudo itop-tawk setup …",
-  EPERM: "cannot keep its owner. Run this as the file's owner or as root, for example: sudo itop-tawk setup …",
+  EACCES: "cannot be written. Run this as the file's owner, for example: sudo -u www-data itop-tawk setup …",
+  EPERM:
+    "cannot keep its owner. Run this as the file's owner, for example: sudo -u www-data itop-tawk setup …; where another user owns the folder, give both to one.",
   EROFS: 'is on a file system that is read-only.',
   ENOSPC: 'does not fit: the disk is full.',
   EDQUOT: 'does not fit: the quota of this user is used up.',

@@ -1,8 +1,9 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { CompiledItop } from '../files/compiled';
 import { readIfThere } from '../files/itop-folder';
 import type { ModuleFolder } from '../files/module-folders';
+import { readRegularFile } from '../files/read-file';
 import { CHATS_MODULE, MODULE } from '../settings';
 import type { DesignSource } from './design';
 import { DesignError } from './error';
@@ -46,7 +47,7 @@ export async function tawkDesigns(
 }
 
 async function take(root: string, path: string, isSelected: boolean, found: TawkDesigns): Promise<void> {
-  const bytes = await readFile(join(root, path));
+  const bytes = await readRegularFile(join(root, path));
   const text = bytes.toString('latin1');
   for (const [, id = ''] of text.matchAll(/<portal\s[^>]*?\bid="([^"]+)"/g)) {
     if (!found.portals.has(id)) found.portals.set(id, path);

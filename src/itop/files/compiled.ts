@@ -1,9 +1,11 @@
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DOMParser, type Element } from '@xmldom/xmldom';
 import { MODULE } from '../settings';
+import { follow } from './follow';
 import { readIfThere } from './itop-folder';
 import { isHash, type PhpNode, type PhpValue, parsePhp } from './php-file';
+import { readRegularFile } from './read-file';
 
 /** What iTop's setup made of the modules: env-production/ and data/datamodel-production.xml. */
 export interface CompiledItop {
@@ -49,8 +51,20 @@ export async function readCompiled(root: string): Promise<CompiledItop | undefin
 
 /** @returns the file names of a compiled module, undefined when it is not there */
 export async function compiledFiles(root: string, module: string): Promise<string[] | undefined> {
-  const files = await readdir(join(root, 'env-production', module), { recursive: true }).catch(() => undefined);
-  return files?.map((file) => file.replaceAll('\\', '/'));
+  return namesBelow(join(root, 'env-production', module), '', []).catch(() => undefined);
+}
+
+/** Files and folders, relative, with forward slashes. @param around as for follow() */
+async function namesBelow(folder: string, below: string, around: string[]): Promise<string[]> {
+  const entries = await readdir(join(folder, below), { withFileTypes: true });
+  const names = entries.map(async (entry) => {
+    const name = below === '' ? entry.name : `${below}/${entry.name}`;
+    if (entry.isDirectory()) return [name, ...(await namesBelow(folder, name, around))];
+    const behind = entry.isSymbolicLink() ? await follow(join(folder, name), around) : undefined;
+    // a link to a file, or to nothing, is a name like any other
+    return behind ? [name, ...(await namesBelow(folder, name, behind).catch(() => []))] : [name];
+  });
+  return (await Promise.all(names)).flat();
 }
 
 /**
@@ -64,8 +78,8 @@ export async function changedFiles(root: string, folder: string, module: string)
   const changed = await Promise.all(
     paths.map(async (path) => {
       const file = path.slice(join(root, folder, '/').length);
-      const compiled = await readFile(join(root, 'env-production', module, file)).catch(() => undefined);
-      return compiled?.equals(await readFile(path)) ? [] : [file.replaceAll('\\', '/')];
+      const compiled = await readRegularFile(join(root, 'env-production', module, file)).catch(() => undefined);
+      return compiled?.equals(await readRegularFile(path)) ? [] : [file.replaceAll('\\', '/')];
     }),
   );
   return changed.flat().sort();
@@ -86,7 +100,7 @@ async function readDatamodel(root: string): Promise<string | undefined> {
   );
   const [plain = -1, withDelta = -1] = times;
   if (plain < 0 && withDelta < 0) return undefined;
-  return readFile(paths[withDelta >= plain ? 1 : 0] as string, 'utf8');
+  return (await readRegularFile(paths[withDelta >= plain ? 1 : 0] as string)).toString('utf8');
 }
 
 /**

@@ -1,6 +1,6 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type PhpNode, parsePhp } from './php-file';
+import { readRegularFile } from './read-file';
 
 /** The folder is not an iTop, or not one that this command can read: said with what was looked for. */
 export class ItopFolderError extends Error {
@@ -48,7 +48,7 @@ export function isSupported(version: string): 'yes' | 'too old' | 'untried' {
 /** @returns the text of a file, undefined when there is none. Other failures (no right to read it) are thrown. */
 export async function readIfThere(path: string): Promise<string | undefined> {
   try {
-    return await readFile(path, 'utf8');
+    return (await readRegularFile(path)).toString('utf8');
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;

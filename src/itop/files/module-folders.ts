@@ -1,5 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
+import { follow } from './follow';
 import { PhpDepthError, type PhpNode, PhpSyntaxError, parsePhp } from './php-file';
 
 /** A folder with a module.<name>.php, as iTop's setup finds it. */
@@ -16,11 +17,12 @@ export const MODULE_ROOTS = ['datamodels/2.x', 'extensions', 'data/production-mo
 
 /** Every module that iTop's setup would find: it looks into all folders but `vendor` and `.svn`, hidden ones too. */
 export async function findModules(root: string): Promise<ModuleFolder[]> {
-  const found = await Promise.all(MODULE_ROOTS.map((folder) => scan(root, join(root, folder))));
+  const found = await Promise.all(MODULE_ROOTS.map((folder) => scan(root, join(root, folder), [])));
   return found.flat().sort((a, b) => (a.folder < b.folder ? -1 : 1));
 }
 
-async function scan(root: string, folder: string): Promise<ModuleFolder[]> {
+/** @param around as for follow() */
+async function scan(root: string, folder: string, around: string[]): Promise<ModuleFolder[]> {
   const entries = await readdir(folder, { withFileTypes: true }).catch((error: NodeJS.ErrnoException) => {
     if (['ENOENT', 'ENOTDIR', 'ELOOP'].includes(error.code ?? '')) return [];
     throw error;
@@ -31,8 +33,11 @@ async function scan(root: string, folder: string): Promise<ModuleFolder[]> {
     const path = join(folder, entry.name);
     const name = entry.name.match(/^module\.(.*)\.php$/i)?.[1];
     if (name && !entry.isDirectory()) modules.push({ name, ...relativePaths(root, path) });
-    else if ((entry.isDirectory() || entry.isSymbolicLink()) && !['vendor', '.svn'].includes(entry.name)) {
-      deeper.push(scan(root, path));
+    else if (['vendor', '.svn'].includes(entry.name)) continue;
+    else if (entry.isDirectory()) deeper.push(scan(root, path, around));
+    else if (entry.isSymbolicLink()) {
+      const behind = await follow(path, around);
+      if (behind) deeper.push(scan(root, path, behind));
     }
   }
   return [...modules, ...(await Promise.all(deeper)).flat()];

@@ -1,6 +1,8 @@
 import { constants } from 'node:fs';
-import { access, chown, cp, mkdir, readdir, rename, rm, rmdir, stat } from 'node:fs/promises';
+import { access, cp, lstat, mkdir, readdir, readlink, rename, rm, rmdir, stat, symlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { foreignLinks } from '../files/path-owners';
+import { makeFolderLike } from './make-like';
 
 /** Where copies of the extension are kept that are no longer to be found: iTop's setup searches data/production-modules only. */
 const ASIDE = 'data/replaced-extensions';
@@ -35,19 +37,44 @@ export function planAside(copies: { name: string; folder: string; version: strin
   }));
 }
 
+/**
+ * A link leads what is written to another place. Root's own are how somebody has set the iTop up; any other may have
+ * been put there by whoever runs code in the web server.
+ *
+ * @param places relative to the iTop; what is not there is no link
+ * @throws ChangeError
+ */
+export async function refuseLinks(root: string, places: string[]): Promise<void> {
+  for (const place of places) {
+    const [link] = await foreignLinks(root, place);
+    if (!link) continue;
+    throw new ChangeError(
+      `${link.path} is a symbolic link, and nothing is written through one that root has not made. Put what it leads to in its place; or, where it is meant so: chown -h root ${link.path}. Nothing was changed.`,
+    );
+  }
+}
+
 /** @throws ChangeError when the moves, or something in one of the other folders, could not be done */
 export async function assertWritable(root: string, moves: Move[], others: string[] = []): Promise<void> {
   const folders = [...others, ...(moves.length > 0 ? ['data'] : []), ...moves.map(({ from }) => dirname(from))];
+  await refuseLinks(root, [...folders, ...(moves.length > 0 ? [ASIDE] : [])]);
   for (const folder of new Set(folders)) {
     const path = join(root, folder);
-    await access(path, constants.W_OK).catch((error: NodeJS.ErrnoException) => {
-      const why =
-        error.code === 'ENOENT'
-          ? 'is not there: is this a complete iTop?'
-          : "cannot be written. Run this as a user who may, for example the web server's.";
+    await access(path, constants.W_OK).catch(async (error: NodeJS.ErrnoException) => {
+      const why = error.code === 'ENOENT' ? 'is not there: is this a complete iTop?' : await whyNotWritten(path);
       throw new ChangeError(`${path} ${why} Nothing was changed.`);
     });
   }
+}
+
+/** Whoever is not root: root may write everywhere, but works as the one who owns the iTop. */
+async function whyNotWritten(path: string): Promise<string> {
+  const uid = await stat(path).then(
+    (found) => found.uid,
+    () => undefined,
+  );
+  const whose = uid === 0 ? ": it is root's" : '';
+  return `cannot be written${whose}. Give it to the user who owns the rest of the iTop (chown), or run this as a user who may write there, for example the web server's: sudo -u www-data itop-tawk …`;
 }
 
 /**
@@ -74,10 +101,15 @@ export async function undoAll(undo: (() => Promise<unknown>)[]): Promise<string>
 
 /** @returns whether it was not there before */
 async function makeAside(root: string): Promise<boolean> {
-  const like = await stat(join(root, 'data'));
-  const made = await mkdir(join(root, ASIDE), { recursive: true, mode: like.mode & 0o777 });
-  if (made && process.getuid?.() === 0) await chown(join(root, ASIDE), like.uid, like.gid);
-  return made !== undefined;
+  const path = join(root, ASIDE);
+  try {
+    await mkdir(path, { mode: 0o700 });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw error;
+  }
+  await makeFolderLike(path, await stat(join(root, 'data')));
+  return true;
 }
 
 /** extensions/ and data/ may be volumes of their own: what cannot be renamed is copied, then removed. */
@@ -90,14 +122,22 @@ async function move(from: string, to: string): Promise<void> {
   }
 }
 
+const COPY = { recursive: true, preserveTimestamps: true, verbatimSymlinks: true };
+
 async function copyThenRemove(from: string, to: string): Promise<void> {
+  if ((await lstat(from)).isSymbolicLink()) {
+    // what it leads to stays
+    await symlink(await readlink(from), to);
+    await rm(from);
+    return;
+  }
   try {
-    await cp(from, to, { recursive: true, preserveTimestamps: true });
+    await cp(from, to, COPY);
     // first what the setup sees it by: killed here, half a module is none
     for (const file of (await readdir(from)).filter(isSeenBySetup)) await rm(join(from, file));
     await rm(from, { recursive: true });
   } catch (error) {
-    await cp(to, from, { recursive: true, preserveTimestamps: true }).catch(() => undefined);
+    await cp(to, from, COPY).catch(() => undefined);
     await rm(to, { recursive: true, force: true });
     throw error;
   }

@@ -1,8 +1,12 @@
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { unzipSync } from 'fflate';
 import { moduleVersionOf } from '../files/module-folders';
+import { readRegularFile } from '../files/read-file';
 import { CHATS_MODULE, MODULE } from '../settings';
+import { MOST_MEGABYTES, PackageError, PackageLimits } from './package-limits';
+import { unzip } from './unzip';
+
+export { PackageError };
 
 /** The extension as it was built: the files of the folders that go into iTop's extensions/. */
 export interface ExtensionPackage {
@@ -11,11 +15,6 @@ export interface ExtensionPackage {
   files: Map<string, Uint8Array>;
   /** Likewise of the module of the chats as objects; undefined where one module's folder was given. */
   chats?: Map<string, Uint8Array>;
-}
-
-/** What was given is not the built extension. */
-export class PackageError extends Error {
-  override readonly name = 'PackageError';
 }
 
 const MODULE_FILE = `module.${MODULE}.php`;
@@ -27,7 +26,43 @@ export const WIDGET_FILES = ['asset/js/widget.js', 'asset/js/chat.js', 'asset/js
  * @throws PackageError when there is nothing, or something else
  */
 export async function readExtensionPackage(path: string): Promise<ExtensionPackage> {
-  const { [MODULE]: files = new Map(), [CHATS_MODULE]: chats } = await readModules(path);
+  return (await openPackage(path))();
+}
+
+/**
+ * Takes a zip into memory; a folder is only read later, by what is returned. For whoever may read the zip, and is
+ * another user then: of a folder, whose files somebody may swap for links, that one gets what he may read himself.
+ *
+ * @param from as for readExtensionPackage()
+ * @returns what gives the package, or throws as readExtensionPackage()
+ */
+export async function openPackage(from: string | Promise<string>): Promise<() => Promise<ExtensionPackage>> {
+  try {
+    const path = await from;
+    const kind = await stat(path).catch((error) => {
+      throw whyNotRead(path, error);
+    });
+    if (kind.isDirectory()) {
+      return async () => toPackage(path, new Map([[MODULE, await readFolder(path)]]));
+    }
+    const zip = await readRegularFile(path, MOST_MEGABYTES);
+    return async () => toPackage(path, modulesIn(path, zip));
+  } catch (error) {
+    return () => Promise.reject(error);
+  }
+}
+
+function whyNotRead(path: string, error: NodeJS.ErrnoException): Error {
+  const isThere = error.code !== 'ENOENT' && error.code !== 'ENOTDIR';
+  return isThere ? error : new PackageError(`There is no built extension at ${path}. Build it with: npm run build`);
+}
+
+/** Files by module, then by path within the module's folder. */
+type Modules = Map<string, Map<string, Uint8Array>>;
+
+function toPackage(path: string, modules: Modules): ExtensionPackage {
+  const files = modules.get(MODULE) ?? new Map<string, Uint8Array>();
+  const chats = modules.get(CHATS_MODULE);
   const module = files.get(MODULE_FILE);
   const version = module && moduleVersionOf(MODULE_FILE, new TextDecoder().decode(module));
   const missing = [MODULE_FILE, ...WIDGET_FILES].find((file) => !files.has(file));
@@ -38,41 +73,38 @@ export async function readExtensionPackage(path: string): Promise<ExtensionPacka
   return { version, files, ...(chats && { chats }) };
 }
 
-/** Files by module, then by path within the module's folder. */
-type Modules = Record<string, Map<string, Uint8Array>>;
-
-async function readModules(path: string): Promise<Modules> {
-  const kind = await stat(path).catch(() => undefined);
-  if (!kind) throw new PackageError(`There is no built extension at ${path}. Build it with: npm run build`);
-  return kind.isDirectory() ? { [MODULE]: await readFolder(path) } : unzip(path, await readFile(path));
-}
-
+/** Links in it are left out. */
 async function readFolder(folder: string): Promise<Map<string, Uint8Array>> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  const paths = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
-  const read = async (path: string) =>
-    [path.slice(join(folder, '/').length).replaceAll('\\', '/'), await readFile(path)] as const;
-  return new Map(await Promise.all(paths.sort().map(read)));
+  const limits = new PackageLimits(folder);
+  const files = new Map<string, Uint8Array>();
+  const read = async (below: string) => {
+    const entries = await readdir(join(folder, below), { withFileTypes: true });
+    for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
+      const path = below === '' ? entry.name : `${below}/${entry.name}`;
+      if (entry.isDirectory()) {
+        limits.admit(`${path}/`, 0);
+        await read(path);
+      } else if (entry.isFile()) {
+        limits.admit(path, (await stat(join(folder, path))).size);
+        files.set(path, await readRegularFile(join(folder, path), MOST_MEGABYTES));
+      }
+    }
+  };
+  await read('');
+  return files;
 }
 
-function unzip(path: string, bytes: Uint8Array): Modules {
-  let entries: Record<string, Uint8Array>;
-  try {
-    entries = unzipSync(bytes);
-  } catch {
-    throw new PackageError(`${path} is not a zip file that can be read. Build it again with: npm run build`);
-  }
-  const modules: Modules = {};
-  for (const [name, content] of Object.entries(entries).sort(([a], [b]) => (a < b ? -1 : 1))) {
-    // A zip may say anything; what it says here becomes a path on somebody's server.
+function modulesIn(path: string, zip: Uint8Array): Modules {
+  const modules: Modules = new Map();
+  for (const [name, content] of [...unzip(path, zip)].sort(([a], [b]) => (a < b ? -1 : 1))) {
     const module = [MODULE, CHATS_MODULE].find((each) => name.startsWith(`${each}/`));
-    if (module === undefined || name.split(/[\\/]/).includes('..')) {
+    if (module === undefined) {
       throw new PackageError(
         `${path} holds ${JSON.stringify(name)}; expected nothing outside the folders ${MODULE}/ and ${CHATS_MODULE}/.`,
       );
     }
-    modules[module] ??= new Map();
-    if (!name.endsWith('/')) modules[module].set(name.slice(module.length + 1), content);
+    const files = modules.get(module) ?? new Map<string, Uint8Array>();
+    modules.set(module, files.set(name.slice(module.length + 1), content));
   }
   return modules;
 }

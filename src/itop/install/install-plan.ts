@@ -1,16 +1,20 @@
-import { lstat, readFile } from 'node:fs/promises';
+import { lstat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type OwnModule, ownModules } from '../check/inspection';
 import { readConfigFile } from '../files/config-file';
 import { isSupported, openItop } from '../files/itop-folder';
 import { findModules } from '../files/module-folders';
+import { readRegularFile } from '../files/read-file';
 import { CHATS_MODULE, MODULE } from '../settings';
-import { assertWritable, ChangeError, type Move, planAside } from './aside';
+import { assertWritable, ChangeError, type Move, planAside, refuseLinks } from './aside';
 import type { ExtensionPackage } from './extension-package';
 import { setupSteps } from './setup-words';
 
 /** Where a module of the extension belongs. */
 export const target = (module: string): string => `extensions/${module}`;
+
+/** In extensions/, so that putting it in place is one rename within one file system. */
+export const STAGING = `extensions/.${MODULE}.new`;
 
 /** The modules of a package, each with its files by path within its folder. */
 export function packedModules({ files, chats }: ExtensionPackage): Map<string, Map<string, Uint8Array>> {
@@ -54,7 +58,10 @@ export async function planInstall(root: string, pack: ExtensionPackage, now: Dat
         all.flatMap(({ copies }) => copies),
         now,
       );
-  if (!isDone) await assertWritable(root, aside, ['extensions']);
+  if (!isDone) {
+    await refuseLinks(root, [STAGING]);
+    await assertWritable(root, aside, ['extensions']);
+  }
   const next = setupSteps(itop, await readConfigFile(root));
   return { root, itopVersion: itop.version, version: pack.version, aside, isDone, next };
 }
@@ -70,7 +77,7 @@ async function copiesOf(root: string, name: string, found: OwnModule[]) {
 async function holds(folder: string, files: Map<string, Uint8Array>): Promise<boolean> {
   const same = await Promise.all(
     [...files].map(async ([path, content]) => {
-      const there = await readFile(join(folder, path)).catch(() => undefined);
+      const there = await readRegularFile(join(folder, path)).catch(() => undefined);
       return there?.equals(content) ?? false;
     }),
   );

@@ -1,12 +1,9 @@
-import { chmod, chown, mkdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { MODULE } from '../settings';
 import { ChangeError, isSeenBySetup, moveAside, undoAll } from './aside';
 import type { ExtensionPackage } from './extension-package';
-import { type InstallPlan, packedModules, target } from './install-plan';
-
-/** In extensions/, so that putting it in place is one rename within one file system. */
-const STAGING = `extensions/.${MODULE}.new`;
+import { type InstallPlan, packedModules, STAGING, target } from './install-plan';
+import { makeFileLike, makeFolderLike } from './make-like';
 
 /** Behind the names of the files that iTop's setup would see. */
 const HIDDEN = '.new';
@@ -40,27 +37,24 @@ export async function install({ root, aside }: InstallPlan, pack: ExtensionPacka
   }
 }
 
-/** Owner and rights as those of extensions/ itself, for the web server reads these files. */
+/** Rights and group as those of extensions/ itself. */
 async function writePackage(root: string, pack: ExtensionPackage): Promise<void> {
   const like = await stat(join(root, 'extensions'));
-  const own = async (path: string, mode: number) => {
-    await chmod(path, mode & 0o777);
-    if (process.getuid?.() === 0) await chown(path, like.uid, like.gid);
-  };
-  const made = new Set<string>();
+  // others may be able to write in extensions/, and nobody else in here
+  await mkdir(join(root, STAGING), { mode: 0o700 });
+  const made = new Set<string>(['.']);
   const makeFolder = async (folder: string) => {
     if (made.has(folder)) return;
-    if (folder !== '.') await makeFolder(dirname(folder));
-    await mkdir(join(root, STAGING, folder));
-    await own(join(root, STAGING, folder), like.mode);
+    await makeFolder(dirname(folder));
+    await mkdir(join(root, STAGING, folder), { mode: 0o700 });
+    await makeFolderLike(join(root, STAGING, folder), like);
     made.add(folder);
   };
   for (const [module, files] of packedModules(pack)) {
     for (const [path, content] of files) {
       const staged = join(module, isSeenBySetup(path) ? path + HIDDEN : path);
       await makeFolder(dirname(staged));
-      await writeFile(join(root, STAGING, staged), content);
-      await own(join(root, STAGING, staged), like.mode & 0o666);
+      await makeFileLike(join(root, STAGING, staged), content, like);
     }
   }
 }

@@ -1,8 +1,8 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CHAT_TICKETS, removalFindings } from '../check/findings/removal';
 import { type Inspection, inspect, ownModules } from '../check/inspection';
 import { findModules } from '../files/module-folders';
+import { readRegularFile } from '../files/read-file';
 import type { Finding } from '../finding';
 import { CHATS_MODULE, MODULE } from '../settings';
 import { type Move, planAside } from './aside';
@@ -60,7 +60,7 @@ export async function planUninstall(root: string, now: Date, ask?: () => Promise
 /** Module files, other than ours, that name our module: those modules depend on it. */
 async function dependents(root: string): Promise<string[]> {
   const others = (await findModules(root)).filter(({ name }) => name !== MODULE);
-  const texts = await Promise.all(others.map(({ file }) => readFile(join(root, file), 'latin1')));
+  const texts = await Promise.all(others.map(({ file }) => readRegularFile(join(root, file))));
   return others.filter((_, index) => texts[index]?.includes(`${MODULE}/`)).map(({ file }) => file);
 }
 

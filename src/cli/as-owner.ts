@@ -1,0 +1,161 @@
+import { userInfo } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { isPostgres } from '../bridge/store/open';
+import { CONFIG_FILE } from '../itop/files/config-file';
+import { type Step, stepsTo } from '../itop/files/path-owners';
+import { paint, printError } from './terminal';
+
+/** Root would have to write, or read, where somebody else could lead it astray; the message says how to go on. */
+export class AsRootError extends Error {
+  override readonly name = 'AsRootError';
+}
+
+/** Whom root becomes. */
+interface User {
+  uid: number;
+  gid: number;
+  /** undefined where this machine has no name for it; it is in no other group then. */
+  name: string | undefined;
+}
+
+/** Where an iTop's files are written. */
+const WRITTEN = ['extensions', 'data', CONFIG_FILE];
+
+/** Where they are read; the first that is not root's says whose the iTop is. */
+const READ = ['conf/production', 'data', 'extensions', 'env-production', '.'];
+
+/**
+ * As root: becomes, for good and before anything is read there, the user whose the iTop is. Whoever owns a folder can
+ * put a link in the place of anything in it, at any moment; then it leads nowhere where that user could not go alone.
+ * Root stays root where all of it is root's alone. Whoever is not root stays who he is.
+ *
+ * @throws AsRootError where it belongs to several, or others can write there
+ */
+export async function becomeOwnerOfItop(folder: string, use: 'read' | 'write'): Promise<void> {
+  if (!isRoot()) return;
+  const owner = use === 'write' ? await soleOwner(WRITTEN.map((place) => join(folder, place))) : await readerOf(folder);
+  if (owner) become(owner, folder);
+}
+
+/** The same for a folder that something is written into. @throws AsRootError */
+export async function becomeOwnerOf(folder: string): Promise<void> {
+  if (!isRoot()) return;
+  const owner = await soleOwner([folder]);
+  if (owner) become(owner, folder);
+}
+
+/** The same for the store of a bridge: what root makes there, the bridge could not write. @throws AsRootError */
+export async function becomeOwnerOfStore(database: string): Promise<void> {
+  if (!isPostgres(database)) await becomeOwnerOf(dirname(resolve(database)));
+}
+
+/**
+ * Looks into an iTop with the rights of its owner, and has its own again afterwards; where the look fails, it has not.
+ *
+ * @throws AsRootError, and what `look` throws
+ */
+export async function lookAsOwner<T>(folder: string, look: () => Promise<T>): Promise<T> {
+  const owner = isRoot() ? await readerOf(folder) : undefined;
+  if (!owner) return look();
+  const own = { gid: posix.getegid(), groups: posix.getgroups() };
+  takeGroups(owner);
+  posix.setegid(owner.gid);
+  posix.seteuid(owner.uid);
+  const seen = await look();
+  posix.seteuid(0);
+  posix.setegid(own.gid);
+  posix.setgroups(own.groups);
+  return seen;
+}
+
+/** All of these are there where isRoot() says yes. */
+const posix = process as Required<NodeJS.Process> & { initgroups(user: string, group: number): void };
+
+function isRoot(): boolean {
+  return process.geteuid?.() === 0;
+}
+
+async function soleOwner(places: string[]): Promise<User | undefined> {
+  const steps = (await Promise.all(places.map(stepsTo))).flat().filter(({ kind }) => kind !== 'other');
+  const [first, ...more] = steps.filter(({ uid }) => uid !== 0);
+  const other = more.find(({ uid }) => uid !== first?.uid);
+  if (first && other) {
+    const [one, two] = [userOf(first), userOf(other)];
+    throw new AsRootError(
+      `${first.path} belongs to ${shown(one)}, and ${other.path} to ${shown(two)}: root would write where several can lead it astray.\n${runAs(two)}`,
+    );
+  }
+  const owner = first && userOf(first);
+  assertNobodyElse(steps, owner);
+  return owner;
+}
+
+/** For reading it matters less whom root becomes than that it is root no more. */
+async function readerOf(folder: string): Promise<User | undefined> {
+  const places = await Promise.all(READ.map((place) => stepsTo(join(folder, place))));
+  const owner =
+    places.map((steps) => steps.at(-1)).find((step) => step && step.uid !== 0) ??
+    places.flat().find(({ uid }) => uid !== 0);
+  if (owner) return userOf(owner);
+  assertNobodyElse(places.flat(), undefined);
+  return undefined;
+}
+
+/** @throws AsRootError where others than root and that user can put something into one of the folders */
+function assertNobodyElse(steps: Step[], user: User | undefined): void {
+  for (const { path, kind, mode, gid } of steps) {
+    if (kind !== 'folder') continue;
+    // in a sticky folder such as /tmp nobody can replace what is another's
+    const everybody = (mode & 0o002) !== 0 && (mode & 0o1000) === 0;
+    const group = (mode & 0o020) !== 0 && gid !== 0 && gid !== user?.gid;
+    if (!everybody && !group) continue;
+    const who = everybody ? 'everybody' : `the group ${gid}`;
+    throw new AsRootError(
+      `${path} can be written by ${who}: root would write where others can lead it astray.\n${runAs(user)}`,
+    );
+  }
+}
+
+/** As the system knows the user, with the first of his groups. */
+function userOf({ path, uid, gid }: Step): User {
+  try {
+    posix.seteuid(uid);
+    const { username, gid: own } = userInfo();
+    return { uid, gid: own, name: username };
+  } catch {
+    if (gid !== 0) return { uid, gid, name: undefined };
+  } finally {
+    posix.seteuid(0);
+  }
+  throw new AsRootError(
+    `${path} belongs to the user ${uid}, who has no name on this machine.\n${runAs({ uid, gid, name: undefined })}`,
+  );
+}
+
+/** For good: real, effective and saved, the groups first. */
+function become(user: User, folder: string): void {
+  // by this signal Node opens its debugger, and that user may send it now
+  process.on('SIGUSR1', () => undefined);
+  try {
+    takeGroups(user);
+    posix.setgid(user.gid);
+    posix.setuid(user.uid);
+  } catch (error) {
+    throw new AsRootError(`root cannot become ${shown(user)} here: ${(error as Error).message}.\n${runAs(user)}`);
+  }
+  printError([paint('cyan', 'note'), `: this works as ${shown(user)}, to whom ${folder} belongs`]);
+}
+
+function takeGroups({ name, gid }: User): void {
+  if (name === undefined) posix.setgroups([]);
+  else posix.initgroups(name, gid);
+}
+
+function shown({ uid, name }: User): string {
+  return name ?? `the user ${uid}`;
+}
+
+function runAs(user: User | undefined): string {
+  const name = user ? (user.name ?? `'#${user.uid}'`) : 'www-data';
+  return `Run it as the one who may write there, for example: sudo -u ${name} itop-tawk …`;
+}

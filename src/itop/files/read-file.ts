@@ -1,0 +1,26 @@
+import { constants } from 'node:fs';
+import { open } from 'node:fs/promises';
+
+/** The largest file of an iTop that is read here, its data model, has some 10 MB. */
+const MOST = 64;
+
+/**
+ * The bytes of a file. Whoever runs code in the web server can put anything in the place of one of an iTop's: a pipe, which
+ * would be waited for, a device without an end, a file that fits in no memory.
+ *
+ * @param most megabytes
+ * @throws the system's errors, and an Error where it is no file, or too large
+ */
+export async function readRegularFile(path: string, most = MOST): Promise<Buffer> {
+  const file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
+  try {
+    const found = await file.stat();
+    if (!found.isFile()) throw new Error(`${path}: expected a file, found a folder, a pipe or a device.`);
+    if (found.size > most * 1024 * 1024) {
+      throw new Error(`${path}: expected a file of ${most} MB at the most, found a larger one.`);
+    }
+    return await file.readFile();
+  } finally {
+    await file.close();
+  }
+}

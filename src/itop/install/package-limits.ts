@@ -1,0 +1,60 @@
+/** What was given is not the built extension. */
+export class PackageError extends Error {
+  override readonly name = 'PackageError';
+}
+
+/** The built extension has some hundred files, which are less than 1 MB. */
+const MOST_FILES = 1000;
+export const MOST_MEGABYTES = 16;
+/** Of its paths the longest has some sixty characters, in four folders. */
+const MOST_CHARACTERS = 200;
+const MOST_FOLDERS = 10;
+
+/** What a package holds, as far as it was told: each name becomes a path on somebody's server, each byte is kept. */
+export class PackageLimits {
+  readonly #path: string;
+  #files = 0;
+  #bytes = 0;
+  /** Paths in small letters, as they stand in the package; folders have a slash at their end. */
+  readonly #seen = new Map<string, string>();
+
+  /** @param path of the package, for messages */
+  constructor(path: string) {
+    this.#path = path;
+  }
+
+  /**
+   * @param name with forward slashes; a folder's ends with one
+   * @param bytes of what the name is for
+   * @throws PackageError where this is too much, or cannot be there beside the others
+   */
+  admit(name: string, bytes: number): void {
+    this.#files += 1;
+    this.#bytes += bytes;
+    const shown = JSON.stringify(name.slice(0, MOST_CHARACTERS));
+    if (this.#files > MOST_FILES) this.#refuse(`more than ${MOST_FILES} files`);
+    if (this.#bytes > MOST_MEGABYTES * 1024 * 1024) this.#refuse(`more than ${MOST_MEGABYTES} MB`);
+    const parts = name.split('/');
+    if (name.length > MOST_CHARACTERS || parts.length > MOST_FOLDERS + 1) this.#refuse(`a path as long as ${shown}`);
+    if (!parts.every((part, index) => isPlain(part) || (part === '' && index > 0 && index === parts.length - 1))) {
+      this.#refuse(`${shown}; expected nothing outside its folders, and names of letters, digits, and . - _`);
+    }
+    for (const [index, part] of parts.entries()) {
+      if (part === '') continue;
+      const isFolder = index < parts.length - 1;
+      const path = parts.slice(0, index + 1).join('/');
+      const there = this.#seen.get(path.toLowerCase());
+      const isSame = isFolder && there === `${path}/`;
+      if (there !== undefined && !isSame) this.#refuse(`${shown} beside ${JSON.stringify(there)}`);
+      this.#seen.set(path.toLowerCase(), isFolder ? `${path}/` : path);
+    }
+  }
+
+  #refuse(what: string): never {
+    throw new PackageError(`${this.#path} is not the built extension: it holds ${what}.`);
+  }
+}
+
+function isPlain(part: string): boolean {
+  return /^[\w.-]+$/.test(part) && part !== '.' && part !== '..';
+}

@@ -1,0 +1,57 @@
+import { Unzip, UnzipInflate, unzipSync } from 'fflate';
+import { PackageError, PackageLimits } from './package-limits';
+
+/** So many bytes are inflated at a time: to 4 MB at the most, for deflate makes of a byte no more than 1032. */
+const PIECE = 4096;
+
+/**
+ * The files of a zip, by their paths. What its directory says of sizes and names is judged before anything is
+ * inflated; and inflating ends where a file has more than was said.
+ *
+ * @param path for messages
+ * @throws PackageError
+ */
+export function unzip(path: string, bytes: Uint8Array): Map<string, Uint8Array> {
+  try {
+    const sizes = sizesIn(path, bytes);
+    const files = new Map<string, Uint8Array>();
+    const reader = new Unzip((file) => {
+      const size = sizes.get(file.name);
+      if (size === undefined || files.has(file.name)) throw new Error('not in the directory');
+      const content = new Uint8Array(size);
+      files.set(file.name, content);
+      let filled = 0;
+      file.ondata = (error, chunk, isLast) => {
+        if (error) throw error;
+        if (filled + chunk.length > size) throw new Error('larger than was said');
+        content.set(chunk, filled);
+        filled += chunk.length;
+        if (isLast && filled < size) throw new Error('smaller than was said');
+      };
+      file.start();
+    });
+    reader.register(UnzipInflate);
+    for (let at = 0; at < bytes.length; at += PIECE) {
+      reader.push(bytes.subarray(at, at + PIECE), at + PIECE >= bytes.length);
+    }
+    if (files.size < sizes.size) throw new Error('less than in the directory');
+    return new Map([...files].filter(([name]) => !name.endsWith('/')));
+  } catch (error) {
+    if (error instanceof PackageError) throw error;
+    throw new PackageError(`${path} is not a zip file that can be read. Build it again with: npm run build`);
+  }
+}
+
+/** What the directory at the zip's end says; nothing is inflated. @throws PackageError */
+function sizesIn(path: string, bytes: Uint8Array): Map<string, number> {
+  const limits = new PackageLimits(path);
+  const sizes = new Map<string, number>();
+  unzipSync(bytes, {
+    filter: ({ name, originalSize }) => {
+      limits.admit(name, originalSize);
+      sizes.set(name, originalSize);
+      return false;
+    },
+  });
+  return sizes;
+}
