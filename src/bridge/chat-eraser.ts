@@ -66,7 +66,7 @@ export class ChatEraser {
         if (signal.aborted) return;
         const tried = await this.#eraseEach(found, hold, signal);
         // iTop's answer proves nothing: another module may have put all back
-        const still = new Set(found.length > 0 ? (await this.#find(ids)).map(({ key }) => key) : []);
+        const still = new Set((tried.size > 0 ? await this.#find(ids) : found).map(({ key }) => key));
         for (const { key } of found) {
           const code = this.#judge(key, tried.get(key), still.has(key));
           if (code === 'erased') {
