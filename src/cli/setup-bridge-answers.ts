@@ -1,7 +1,7 @@
 import type { Draft } from '../bridge/config-draft';
-import { databaseFault, hasPassword, isPostgres, withPassword } from '../bridge/store/database';
 import { askUntil, type Dialogue } from './dialogue';
 import { UsageError } from './outcome';
+import { databaseOf } from './setup-bridge-store';
 import { readIds } from './setup-ids';
 import { printError } from './terminal';
 import { itopAddress } from './web-address';
@@ -50,7 +50,7 @@ export async function collectBridgeAnswers(
       ...(options.listen !== undefined && { listen: options.listen }),
       property,
       itop: await itopOf(given, known, dialogue),
-      database: await databaseOf(given, dialogue),
+      database: await databaseOf(given.options.database, given.env, dialogue),
     };
     Object.assign(draft, await ticketsOf(given.options, dialogue));
     if (await isTaken(draft)) return { ...draft, secret: await secretOf(dialogue, webhook) };
@@ -62,12 +62,7 @@ export async function collectBridgeAnswers(
 /** The values of the setting `transcripts`. */
 export const TRANSCRIPTS = ['off', 'log', 'missed', 'ticket'] as const;
 
-const SECRETS = {
-  password: 'ITOP_PASSWORD',
-  token: 'ITOP_TOKEN',
-  database: 'PGPASSWORD',
-  webhook: 'TAWK_WEBHOOK_SECRET',
-};
+const SECRETS = { password: 'ITOP_PASSWORD', token: 'ITOP_TOKEN', webhook: 'TAWK_WEBHOOK_SECRET' };
 
 function assertComplete(options: BridgeOptions, known: Known): void {
   const { env } = process;
@@ -144,29 +139,6 @@ async function secretOf(dialogue: Dialogue | undefined, webhook: string): Promis
 async function urlFrom(dialogue: Dialogue, proposed: string | undefined): Promise<string> {
   const ask = () => dialogue.ask(`iTop's address${shown(proposed)}:`);
   return askUntil(ask, (text) => itopAddress(text || (proposed ?? '')));
-}
-
-/** As an option and as an answer, where everybody can see it. @throws UsageError */
-export function databaseName(text: string): string {
-  const fault = databaseFault(text);
-  if (fault !== undefined) throw new UsageError(fault);
-  if (!hasPassword(text)) return text;
-  throw new UsageError(
-    `expected postgres://user@host/name: the password is asked for and not shown, or taken from ${SECRETS.database}`,
-  );
-}
-
-async function databaseOf({ options, env }: Given, dialogue: Dialogue | undefined): Promise<string> {
-  const ask = () =>
-    dialogue?.ask('Store, an SQLite file or postgres://user@host/name [./bridge.db]:') ?? Promise.resolve('');
-  const database = options.database ?? (await askUntil(ask, (text) => databaseName(text || './bridge.db')));
-  if (!isPostgres(database)) return database;
-  const asked = () => dialogue?.askSecret("Password of PostgreSQL's user (not shown) [none]:");
-  const password = env[SECRETS.database] ?? ((await asked()) || '');
-  if (password === '') return database;
-  const whole = withPassword(database, password);
-  if (!hasPassword(whole)) throw new UsageError('expected postgres://user@host/name: the password is of a user');
-  return whole;
 }
 
 function filled(text: string): string {

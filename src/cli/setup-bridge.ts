@@ -13,13 +13,8 @@ import { type Dialogue, openDialogue } from './dialogue';
 import { findingLines } from './findings';
 import { EXIT, exitHelp, run, UsageError } from './outcome';
 import { assertNew, writeSecret } from './secret-file';
-import {
-  type BridgeOptions,
-  collectBridgeAnswers,
-  databaseName,
-  KNOWN_FROM_ITOP,
-  TRANSCRIPTS,
-} from './setup-bridge-answers';
+import { type BridgeOptions, collectBridgeAnswers, KNOWN_FROM_ITOP, TRANSCRIPTS } from './setup-bridge-answers';
+import { databaseName } from './setup-bridge-store';
 import { numbered, paint, print, printError, printJson } from './terminal';
 import { itopAddress } from './web-address';
 
