@@ -103,7 +103,7 @@ class DBObject
 		if (method_exists($this, 'ComputeValues')) {
 			$this->ComputeValues();
 		}
-		if ($GLOBALS['aRequest']['refuses'] ?? false) {
+		if (($GLOBALS['aRequest']['refuses'] ?? false) || in_array(get_class($this).$this->iId, $GLOBALS['aRequest']['failing'] ?? array(), true)) {
 			throw new CoreCannotSaveObjectException();
 		}
 		self::$aAll[static::class][$this->iId] = $this->aValues + array('written_without_right' => $this->bMayWrite);
@@ -153,6 +153,10 @@ class Organization extends DBObject
 
 class Person extends DBObject
 {
+	public function ListPreviousValuesForUpdatedAttributes()
+	{
+		return $GLOBALS['aRequest']['was'] ?? array();
+	}
 }
 
 abstract class Ticket extends DBObject
@@ -186,6 +190,11 @@ class lnkTawkChatToTicket extends DBObject
 
 class MetaModel
 {
+	public static function GetConfig()
+	{
+		return new Config();
+	}
+
 	public static function GetModuleSetting($sModule, $sName, $default)
 	{
 		return $GLOBALS['aRequest']['settings'][$sName] ?? $default;
@@ -224,6 +233,14 @@ class MetaModel
 	public static function GetLabel($sClass, $sAttCode)
 	{
 		return $sAttCode;
+	}
+}
+
+class Config
+{
+	public function Get($sName)
+	{
+		return array('max_execution_time_per_loop' => 30)[$sName];
 	}
 }
 
@@ -400,10 +417,6 @@ interface iPopupMenuExtension
 	const MENU_OBJDETAILS_ACTIONS = 3;
 }
 
-interface iApplicationObjectExtension
-{
-}
-
 class URLPopupMenuItem
 {
 	public $sUid;
@@ -416,10 +429,30 @@ class URLPopupMenuItem
 	}
 }
 
+// iTop 2.7 and 3.0 have the interface, 3.1 and 3.2 the events too, 3.3 the events alone.
+foreach ($aRequest['tells'] ?? array('interface') as $sMeans) {
+	require __DIR__."/$sMeans.php";
+}
 DBObject::$aAll = $aRequest['objects'];
 require '/chats/src/autoload.php';
 require '/chats/src/Hook/ChatActions.php';
 require '/chats/src/Hook/PersonChanges.php';
+
+/** Tells each hook that this iTop knows of a person that was written. */
+function tellOfChange(Person $oPerson)
+{
+	foreach (get_declared_classes() as $sClass) {
+		$aInterfaces = class_implements($sClass);
+		if (isset($aInterfaces['Combodo\\iTop\\Service\\Events\\iEventServiceSetup'])) {
+			(new $sClass())->RegisterEventsAndListeners();
+		} elseif (isset($aInterfaces['iApplicationObjectExtension'])) {
+			(new $sClass())->OnDBUpdate($oPerson);
+		}
+	}
+	if (class_exists('Combodo\\iTop\\Service\\Events\\EventService', false)) {
+		Combodo\iTop\Service\Events\EventService::Fire('EVENT_DB_AFTER_WRITE', $oPerson);
+	}
+}
 
 $aMenu = array();
 $aPlaceholders = array();
@@ -448,5 +481,5 @@ switch ($aRequest['do']) {
 		}
 		break;
 	case 'person':
-		(new ItopTawk\Chats\Hook\PersonChanges())->OnDBUpdate(new Person(1));
+		tellOfChange(new Person(1));
 }
