@@ -28,6 +28,7 @@ SetupWebPage::AddModule(
 			'model.itop-tawk-chats.php',
 			'src/Hook/ChatsTab.php',
 			'src/Hook/ChatActions.php',
+			'src/Hook/ChatStyle.php',
 			'src/Hook/PersonChanges.php',
 		),
 		'webservice' => array(),

@@ -2,6 +2,7 @@ import { escapeHtml } from '../http';
 import type { HookOutput, MenuItem } from './itop';
 import { type PageFrame, STYLE, sandboxBar } from './layout';
 import { requestInPortal, requestList, type UserRequest } from './requests';
+import type { ItopVersion } from './versions';
 
 /** Path of the list of one's own requests, as the standard portal's brick has it. */
 export const MY_REQUESTS = '/manage/ongoing-tickets-for-portal-user';
@@ -18,22 +19,66 @@ export function portalObject(path: string): string | undefined {
 }
 
 /** A page of the portal; inline scripts of all hooks stand in one script element at its end (facts/itop.md §1). */
-export function portalPage(frame: PageFrame, userName: string, content: string, hooks: HookOutput): string {
+export function portalPage(
+  frame: PageFrame,
+  version: ItopVersion,
+  userName: string,
+  content: string,
+  hooks: HookOutput,
+): string {
   const scripts = hooks.scripts.filter((script) => script !== null);
   const script = scripts.length === 0 ? '' : `<script type="text/javascript">${scripts.join('\n\n;\n')}</script>`;
   return `<!DOCTYPE html>
 <html lang="en"><head><meta charset="utf-8"><title>iTop - User Portal</title>
 <meta name="viewport" content="width=device-width, initial-scale=1"><link rel="icon" href="data:,">
-${STYLE}<script src="${frame.root}js/itop.js"></script></head>
-<body class="portal" data-gui-type="portal">
-${hooks.output}${sandboxBar(frame)}
-<header><h1>User portal</h1><a href="${frame.root}${portalPath()}">Home</a>
-<span>${escapeHtml(userName)}</span><a href="${frame.root}pages/logoff.php">Log out</a></header>
-<main>${content}<div id="fragment"></div></main>
+${STYLE}${PORTAL_STYLE}<script src="${frame.root}js/itop.js"></script></head>
+<body class="${bodyClass(frame, version)}" data-gui-type="portal">
+${hooks.output}${version.portalSideBar ? besideMenu(frame, userName, content) : belowHeader(frame, userName, content)}
 ${hooks.html}
 ${script}
 </body></html>`;
 }
+
+const PROFILE = '/user';
+
+function bodyClass({ path }: PageFrame, { portalSideBar }: ItopVersion): string {
+  const isProfile = path.startsWith(portalPath(PROFILE).replace(/\?.*/, '?'));
+  return ['portal', ...(portalSideBar ? ['ipb-body'] : []), ...(isProfile ? ['page_user-profile_brick'] : [])].join(
+    ' ',
+  );
+}
+
+function belowHeader(frame: PageFrame, userName: string, content: string): string {
+  return `${sandboxBar(frame)}
+<header><h1>User portal</h1>${links(frame, userName)}</header>
+<main id="main-content">${content}<div id="fragment"></div></main>`;
+}
+
+/** As 3.3 has it: the body never scrolls, and the footer leaves room. */
+function besideMenu(frame: PageFrame, userName: string, content: string): string {
+  return `<nav class="ipb-navigation-menu" aria-label="Portal"><h1>User portal</h1>${links(frame, userName)}</nav>
+<div class="ipb-main--main-container">${sandboxBar(frame)}
+<main id="main-content">${content}<div id="fragment"></div></main>
+<footer id="footer-wrapper">iTop</footer></div>`;
+}
+
+function links({ root }: PageFrame, userName: string): string {
+  return `<a href="${root}${portalPath()}">Home</a> <a href="${root}${escapeHtml(portalPath(PROFILE))}">Profile</a>
+<span>${escapeHtml(userName)}</span> <a href="${root}pages/logoff.php">Log out</a>`;
+}
+
+/** The classes are iTop's. Where a form is longer than the window, iTop keeps its buttons at the window's side as well. */
+const PORTAL_STYLE = `<style>
+  .ipb-body { display: flex; height: 100vh; overflow: hidden; }
+  .ipb-navigation-menu { flex-shrink: 0; display: flex; flex-direction: column; width: 11rem; background: #263238; color: #fff; }
+  .ipb-navigation-menu a { color: #bee3f8; }
+  .ipb-main--main-container { flex-grow: 1; overflow: auto; }
+  #footer-wrapper { padding: 5rem 1rem; text-align: center; }
+  .portal:not(.ipb-body) #main-content:has(.form_buttons) { margin-bottom: 0; }
+  .long { min-height: 120vh; }
+  .form_buttons { text-align: right; } .form_buttons button { display: inline-block; width: auto; }
+  .form_btn_regular.sticky { position: fixed; right: -2px; bottom: 60px; padding: 15px; background: #fff; }
+</style>`;
 
 /** What stands on a portal page for somebody; undefined where the portal has no such page. */
 export function portalContent(
@@ -64,6 +109,10 @@ export function portalContent(
       const mine = requests.filter(({ caller_id }) => caller_id === String(contactId));
       return `<h2>My requests</h2>${requestList(mine, (each) => at(`/object/view/UserRequest/${each}`))}`;
     }
+    case PROFILE:
+      return `<h2>My profile</h2><form class="long"></form>
+<div class="form_buttons"><button>Submit the profile</button></div>
+<div class="form_btn_regular sticky"><button class="form_btn_submit">Submit from the side</button></div>`;
     case '/browse/services':
       return '<h2>New request</h2><p>Here the portal shows its catalogue.</p>';
     case '/sandbox/page-in-page':

@@ -120,7 +120,16 @@ async function showConsole({ url, version, frame, session, requests, chats, runH
   return html(consolePage(frame, version, session.impersonated ?? session.user, content, printable, hooks));
 }
 
-async function showPortal({ request, url, frame, path, session, requests, runHooks }: LoggedIn): Promise<Response> {
+async function showPortal({
+  request,
+  url,
+  version,
+  frame,
+  path,
+  session,
+  requests,
+  runHooks,
+}: LoggedIn): Promise<Response> {
   const user = session.impersonated ?? session.user;
   // The portal serves nobody without contact, and calls no hook for an XHR (facts/itop.md §1).
   if (!user.fields.contactid) return html('This user is not associated with a Contact');
@@ -130,7 +139,8 @@ async function showPortal({ request, url, frame, path, session, requests, runHoo
   if (hooks.fatal) return html('<h1>Oops, an error occurred</h1>', { status: 500 });
   const content = portalContent(frame.root, page, requests, user.fields.contactid, hooks.menu);
   const status = content === undefined ? 404 : 200;
-  return html(portalPage(frame, friendlyName(user), content ?? '<h2>Page not found</h2>', hooks), { status });
+  const shown = content ?? '<h2>Page not found</h2>';
+  return html(portalPage(frame, version, friendlyName(user), shown, hooks), { status });
 }
 
 /** pages/exec.php runs pages of modules whether or not somebody is logged in. */

@@ -12,6 +12,8 @@ export interface ItopVersion {
   autoloadsInterfaces: boolean;
   /** Where the console puts scripts of hooks. */
   consoleScripts: 'joined in the head' | 'head, before jQuery' | 'end of the body';
+  /** The portal has a menu of the window's height, and what stands beside it scrolls in place of the page. */
+  portalSideBar: boolean;
   /** Rules for `_delta`. */
   deltaEngine: DeltaEngine;
   /** From 3.0 dictionaries may stand in a folder of that name. */
@@ -28,19 +30,22 @@ const OBJECTS = ['objects/iApplicationObjectExtension'];
 const EVENTS = ['events/iEventServiceSetup', 'events/EventData', 'events/EventService'];
 
 const BOTH_HOOKS = {
+  portalSideBar: false,
   interfaces: [...PORTAL, ...CONSOLE_2, ...CONSOLE_3, ...OBJECTS],
   autoloadsInterfaces: false,
   dictionariesFolder: true,
   sessionHelper: true,
 };
 
-export const ITOP_VERSIONS: readonly ItopVersion[] = [
+/** Those on which the extension may still meet PHP 7. */
+export const UP_TO_3_2: readonly ItopVersion[] = [
   {
     id: '2.7',
     php: '7.4',
     interfaces: [...PORTAL, ...CONSOLE_2, ...OBJECTS],
     autoloadsInterfaces: false,
     consoleScripts: 'joined in the head',
+    portalSideBar: false,
     deltaEngine: 'old',
     dictionariesFolder: false,
     sessionHelper: false,
@@ -64,21 +69,24 @@ export const ITOP_VERSIONS: readonly ItopVersion[] = [
   },
 ];
 
-/** The shape that the development branch has taken; shown nowhere, held by tests. */
+/** As Combodo's source of 26 February 2026 is (facts/itop.md §14). */
 export const ITOP_3_3: ItopVersion = {
   id: '3.3',
   php: '8.4',
   interfaces: [...PORTAL, ...CONSOLE_3, ...EVENTS],
   autoloadsInterfaces: true,
+  portalSideBar: true,
   consoleScripts: 'end of the body',
   deltaEngine: 'new',
   dictionariesFolder: true,
   sessionHelper: true,
 };
 
+export const ITOP_VERSIONS: readonly ItopVersion[] = [...UP_TO_3_2, ITOP_3_3];
+
 /** @throws Error for a version that the sandbox does not imitate */
 export function itopVersion(id: string): ItopVersion {
-  const version = [...ITOP_VERSIONS, ITOP_3_3].find((each) => each.id === id);
+  const version = ITOP_VERSIONS.find((each) => each.id === id);
   if (!version) throw new Error(`No stand-in for iTop ${id}`);
   return version;
 }

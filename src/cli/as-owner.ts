@@ -1,6 +1,6 @@
 import { userInfo } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
-import { isPostgres } from '../bridge/store/open';
+import { isPostgres } from '../bridge/store/database';
 import { CONFIG_FILE } from '../itop/files/config-file';
 import { type Step, stepsTo } from '../itop/files/path-owners';
 import { paint, printError } from './terminal';

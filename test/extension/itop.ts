@@ -14,13 +14,13 @@ import {
 } from '../../sandbox/itop/itop';
 import type { PhpVersion } from '../../sandbox/itop/php-runtime';
 import { demoUser } from '../../sandbox/itop/users';
-import { ITOP_3_3, ITOP_VERSIONS, itopVersion } from '../../sandbox/itop/versions';
+import { ITOP_3_3, itopVersion, UP_TO_3_2 } from '../../sandbox/itop/versions';
 import { SANDBOX_PROPERTY } from '../../sandbox/property';
 import type { ChatContext } from '../../src/widget/context';
 
 /** Each iTop on the oldest and the newest PHP that any of them supports, and each on its own. */
 const MATRIX = [
-  ...ITOP_VERSIONS.flatMap(({ id }) => (['7.4', '8.3'] as const).map((php): [string, PhpVersion] => [id, php])),
+  ...UP_TO_3_2.flatMap(({ id }) => (['7.4', '8.3'] as const).map((php): [string, PhpVersion] => [id, php])),
   ['3.1', '8.1'] as [string, PhpVersion],
   [ITOP_3_3.id, ITOP_3_3.php] as [string, PhpVersion],
 ];

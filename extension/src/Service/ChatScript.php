@@ -22,8 +22,12 @@ require_once __DIR__.'/ChatContext.php';
  */
 class ChatScript
 {
-	/** At its end the portal's page can be scrolled past the launcher, which would lie on a form's buttons. */
-	const PORTAL_ROOM = 'document.body.style.paddingBottom="%dpx";';
+	/**
+	 * The launcher at the bottom right lies on no button of the portal's. Two need room for that in a window that is not
+	 * small, as a look at each page of 2.7 to 3.3 told: the end of the profile's page up to 3.2, and the buttons that iTop
+	 * keeps at the window's side while a form is longer than it. All other pages end with room of their own.
+	 */
+	const PORTAL_ROOM = '(function(s){s.textContent="@media(min-width:768px){.page_user-profile_brick:not(.ipb-body){padding-bottom:90px}.form_btn_regular.sticky{bottom:90px}}";document.head.appendChild(s)})(document.createElement("style"));';
 
 	public static function ForConsole(): string
 	{
@@ -34,30 +38,29 @@ class ChatScript
 
 	public static function ForPortal(Container $oContainer): string
 	{
-		$iRoom = 90;
-		$sScript = self::Guarded(function () use ($oContainer, &$iRoom) {
+		return self::Guarded(function () use ($oContainer) {
 			$aContext = ChatContext::ForPortal($oContainer->getParameter('combodo.portal.instance.id'));
-			if ($aContext !== null && $aContext['launcher']['position'] === 'bottom-left') {
-				// The launcher's bottom is higher there.
-				$iRoom = 150;
-			}
 			$aLink = ($aContext === null) ? null : BrickLink::Find($oContainer, BrickLink::NEW_REQUEST);
 
 			return ($aLink === null) ? $aContext : $aContext + array('newRequest' => $aLink);
-		});
-
-		return ($sScript === '') ? '' : $sScript.sprintf(self::PORTAL_ROOM, $iRoom);
+		}, self::PORTAL_ROOM);
 	}
 
 	/**
+	 * @param string $sAtBottomRight JavaScript for pages with the launcher there
+	 *
 	 * @return string JavaScript, '' where there is no chat or where anything failed
 	 */
-	private static function Guarded(callable $fContext): string
+	private static function Guarded(callable $fContext, string $sAtBottomRight = ''): string
 	{
 		try {
 			$aContext = $fContext();
 
-			return ($aContext === null) ? '' : self::Script($aContext);
+			if ($aContext === null) {
+				return '';
+			}
+
+			return self::Script($aContext).($aContext['launcher']['position'] === 'bottom-right' ? $sAtBottomRight : '');
 		} catch (Throwable $oException) {
 			Log::Failure($oException);
 

@@ -11,11 +11,12 @@ import {
 import { tawkDesigns } from '../design/sources';
 import { type CompiledItop, changedFiles, compiledFiles, readCompiled } from '../files/compiled';
 import { type ConfigFile, readConfigFile } from '../files/config-file';
-import { type ItopFolder, openItop } from '../files/itop-folder';
+import { type ItopFolder, openItop, readIfThere } from '../files/itop-folder';
+import { type MissingName, missingNames } from '../files/missing-names';
 import { findModules, type ModuleFolder, moduleVersionOf } from '../files/module-folders';
 import { PhpDepthError } from '../files/php-file';
 import { readRegularFile } from '../files/read-file';
-import { MODULE } from '../settings';
+import { CHATS_MODULE, MODULE } from '../settings';
 import { type EffectiveSetting, effectiveSettings } from './effective-settings';
 
 /** Everything that the files of an iTop tell about the chat. */
@@ -23,6 +24,8 @@ export interface Inspection {
   itop: ItopFolder;
   /** Our module (or Combodo's 1.x of the same name), each copy that iTop's setup finds. */
   own: OwnModule[];
+  /** What this iTop lacks of that on which our modules in force build, with the folder of the module. */
+  missing: (MissingName & { folder: string })[];
   compiled: CompiledItop | undefined;
   /** Files of the compiled module; undefined when it is not compiled. */
   compiledFiles: string[] | undefined;
@@ -75,6 +78,7 @@ export async function inspect(root: string): Promise<Inspection> {
   return {
     itop,
     own,
+    missing: await missingOf(root, [own, await ownModules(root, modules, CHATS_MODULE)]),
     compiled,
     compiledFiles: filesOfModule,
     changedFiles: folder && filesOfModule ? await changedFiles(root, folder, MODULE) : [],
@@ -106,6 +110,15 @@ export async function ownModules(root: string, modules: ModuleFolder[], own = MO
       version: moduleVersionOf(copy.file, (await readRegularFile(join(root, copy.file))).toString('utf8')),
     })),
   );
+}
+
+async function missingOf(root: string, copies: OwnModule[][]): Promise<Inspection['missing']> {
+  const inForce = copies.map(copyInForce).filter((copy) => copy !== undefined);
+  const all = inForce.map(async ({ name, folder }) => {
+    const read = (path: string) => readIfThere(join(root, folder, path));
+    return (await missingNames(root, `module.${name}.php`, read)).map((each) => ({ ...each, folder }));
+  });
+  return (await Promise.all(all)).flat();
 }
 
 /** The copy that iTop takes among several: the newest version, of equal ones the first (ModuleDiscovery::AddModule). */

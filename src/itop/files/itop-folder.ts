@@ -14,8 +14,17 @@ export interface ItopFolder {
   version: string;
 }
 
-/** The oldest and the newest minor version that the extension is made for. */
-const SUPPORTED = { from: [2, 7], to: [3, 2] } as const;
+/**
+ * The oldest and the newest minor version that the extension was tried on: 2.7.11, 2.7.12, 3.0.4, 3.1.2, 3.1.3, 3.2.0,
+ * 3.2.2, and of 3.3 Combodo's source of SOURCE_OF_3_3.
+ */
+const SUPPORTED = { from: [2, 7], to: [3, 3] } as const;
+
+/** SUPPORTED in words. */
+export const SUPPORTED_VERSIONS = `${SUPPORTED.from.join('.')} to ${SUPPORTED.to.join('.')}`;
+
+/** The release of 3.3 came half a year after what could be had of it (develop, commit 94a36c0066, core version 3.3.0). */
+export const SOURCE_OF_3_3 = '26 February 2026';
 
 /**
  * @param root the folder that iTop's own `approot.inc.php` is in
@@ -37,7 +46,7 @@ export async function openItop(root: string): Promise<ItopFolder> {
   return { root, version };
 }
 
-/** Whether the extension is made for this version: 2.7 to 3.2; a later one may work, but nobody tried. */
+/** Whether the extension was tried on this minor version; a later one may work, but nobody tried. */
 export function isSupported(version: string): 'yes' | 'too old' | 'untried' {
   const [major = 0, minor = 0] = version.split('.').map(Number);
   const number = major * 100 + minor;

@@ -2,7 +2,8 @@ import { lstat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type OwnModule, ownModules } from '../check/inspection';
 import { readConfigFile } from '../files/config-file';
-import { isSupported, openItop } from '../files/itop-folder';
+import { isSupported, openItop, SUPPORTED_VERSIONS } from '../files/itop-folder';
+import { missingNames } from '../files/missing-names';
 import { findModules } from '../files/module-folders';
 import { readRegularFile } from '../files/read-file';
 import { CHATS_MODULE, MODULE } from '../settings';
@@ -37,13 +38,17 @@ export interface InstallPlan {
  * What installing would change; changes nothing.
  *
  * @param now becomes part of the names under which older copies are kept
- * @throws ItopFolderError when it is not an iTop, ChangeError when it is too old or cannot be written
+ * @throws ItopFolderError when it is not an iTop, ChangeError when it is too old, lacks what the extension builds on, or
+ *   cannot be written
  */
 export async function planInstall(root: string, pack: ExtensionPackage, now: Date): Promise<InstallPlan> {
   const itop = await openItop(root);
   if (isSupported(itop.version) === 'too old') {
-    throw new ChangeError(`iTop ${itop.version} is older than the extension supports: 2.7 to 3.2. Upgrade iTop first.`);
+    throw new ChangeError(
+      `iTop ${itop.version} is older than the extension supports: ${SUPPORTED_VERSIONS}. Upgrade iTop first.`,
+    );
   }
+  await assertNothingMissing(root, itop.version, pack);
   const modules = await findModules(root);
   const plans = [...packedModules(pack)].map(async ([name, files]) => {
     const copies = await copiesOf(root, name, await ownModules(root, modules, name));
@@ -64,6 +69,21 @@ export async function planInstall(root: string, pack: ExtensionPackage, now: Dat
   }
   const next = setupSteps(itop, await readConfigFile(root));
   return { root, itopVersion: itop.version, version: pack.version, aside, isDone, next };
+}
+
+async function assertNothingMissing(root: string, version: string, pack: ExtensionPackage): Promise<void> {
+  for (const [name, files] of packedModules(pack)) {
+    const read = async (path: string) => {
+      const content = files.get(path);
+      return content && new TextDecoder().decode(content);
+    };
+    const [missing] = await missingNames(root, `module.${name}.php`, read);
+    if (missing) {
+      throw new ChangeError(
+        `iTop ${version} has no ${missing.name}, on which ${missing.file} of ${name} builds: its setup would die of that. Look for a version of the extension that is made for this iTop.`,
+      );
+    }
+  }
 }
 
 /** The copies of a module, and whatever else is in its place. */

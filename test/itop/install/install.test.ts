@@ -258,7 +258,20 @@ describe('install refuses', () => {
     await expect(plan(join(await empty(), 'conf'))).rejects.toThrow(ItopFolderError);
   });
   it('an iTop that is too old', async () => {
-    await expect(plan(await empty({ version: '2.6.4' }))).rejects.toThrow(/iTop 2\.6\.4 is older.*2\.7 to 3\.2/);
+    await expect(plan(await empty({ version: '2.6.4' }))).rejects.toThrow(/iTop 2\.6\.4 is older.*2\.7 to 3\.3/);
+  });
+  it('an iTop that lacks what the extension builds on, before anything is written', async () => {
+    const files = { 'lib/composer/autoload_classmap.php': "<?php return array('iOther' => 'x');" };
+    const root = await empty({ version: '3.4.0', files });
+    const hook = new Map(pack.files)
+      .set(
+        `module.${ID}.php`,
+        bytes(module('2.0.0').replace('array()', "array('datamodel' => array('src/Hook/A.php'))")),
+      )
+      .set('src/Hook/A.php', bytes('<?php\nclass A implements iGone\n{\n}\n'));
+    const refused = planInstall(root, { ...pack, files: hook }, NOW);
+    await expect(refused).rejects.toThrow(/iTop 3\.4\.0 has no iGone, on which src\/Hook\/A\.php of .* builds/);
+    expect(await readdir(join(root, 'extensions'))).toEqual(['readme.txt']);
   });
   it('an iTop without an extensions folder', async () => {
     const root = await empty();

@@ -1,4 +1,4 @@
-import { isSupported } from '../../files/itop-folder';
+import { isSupported, SOURCE_OF_3_3, SUPPORTED_VERSIONS } from '../../files/itop-folder';
 import type { Finding } from '../../finding';
 import { WIDGET_FILES } from '../../install/extension-package';
 import { runSetup } from '../../install/setup-words';
@@ -10,29 +10,37 @@ import { copyInForce, type Inspection } from '../inspection';
 export function installationFindings(inspection: Inspection): Finding[] {
   return [
     ...versionFindings(inspection),
+    ...missingFindings(inspection),
     ...copyFindings(inspection),
     ...compilationFindings(inspection),
     ...staleFindings(inspection),
   ];
 }
 
-/** As README has it. */
-const TRIED_OF_3_3 =
-  'For 3.3 it was built by what Combodo has published, and tried on a development version of October 2024 only. ';
-
 function versionFindings({ itop: { version } }: Inspection): Finding[] {
-  if (isSupported(version) === 'yes') return [];
-  const isOld = isSupported(version) === 'too old';
-  return [
-    {
-      severity: isOld ? 'error' : 'note',
-      code: 'itop-version',
-      what: `iTop ${version} is ${isOld ? 'older than the extension supports' : 'newer than those that the extension was tried on'} (2.7 to 3.2)`,
-      remedy: isOld
-        ? 'Upgrade iTop.'
-        : `${version.startsWith('3.3') ? TRIED_OF_3_3 : ''}Look for a newer version of the extension if something does not work.`,
-    },
+  const finding = (severity: 'error' | 'note', what: string, remedy: string): Finding[] => [
+    { severity, code: 'itop-version', what: `iTop ${version}${what}`, remedy },
   ];
+  const seeNewer = 'Look for a newer version of the extension if something does not work.';
+  switch (isSupported(version)) {
+    case 'too old':
+      return finding('error', ` is older than the extension supports (${SUPPORTED_VERSIONS})`, 'Upgrade iTop.');
+    case 'untried':
+      return finding('note', ` is newer than those that the extension was tried on (${SUPPORTED_VERSIONS})`, seeNewer);
+    case 'yes':
+      if (!version.startsWith('3.3')) return [];
+      return finding('note', `: of 3.3, Combodo's source of ${SOURCE_OF_3_3} was tried, not the release`, seeNewer);
+  }
+}
+
+function missingFindings({ missing }: Inspection): Finding[] {
+  return missing.map(({ name, folder, file }) => ({
+    severity: 'error',
+    code: 'missing-interface',
+    what: `this iTop has no ${name}, on which ${file} builds: its setup and its pages die of that`,
+    place: { path: `${folder}/${file}` },
+    remedy: 'Lay in a version of the extension that is made for this iTop: itop-tawk install.',
+  }));
 }
 
 function copyFindings({ own, itop }: Inspection): Finding[] {

@@ -79,7 +79,25 @@ describe('installation', () => {
       severity: 'error',
       remedy: 'Upgrade iTop.',
     });
-    expect(await finding('itop-version', { version: '3.3.0' })).toMatchObject({ severity: 'note' });
+    const untried = await finding('itop-version', { version: '3.4.0' });
+    expect(untried).toMatchObject({ severity: 'note' });
+    expect(untried.what).toContain('newer than those that the extension was tried on (2.7 to 3.3)');
+    expect((await finding('itop-version', { version: '3.3.0' })).what).toContain('source of 26 February 2026');
+  });
+  it('what would end the setup: an interface that this iTop has not', async () => {
+    const files = (classMap: string) => ({
+      'lib/composer/autoload_classmap.php': `<?php\nreturn array(\n${classMap}    'iTopMutex' => 'x',\n);`,
+      [`extensions/itop-tawk-chats/module.itop-tawk-chats.php`]: `<?php\nSetupWebPage::AddModule(__FILE__, 'itop-tawk-chats/2.0.0', array('datamodel' => array('src/Hook/Changes.php', 'src/Hook/Asks.php')));`,
+      'extensions/itop-tawk-chats/src/Hook/Changes.php':
+        '<?php\nnamespace ItopTawk\\Chats;\nuse iGone;\nclass Changes implements iGone\n{\n}\nclass More extends Changes\n{\n}',
+      'extensions/itop-tawk-chats/src/Hook/Asks.php':
+        "<?php\nif (interface_exists('iOther')) {\n\tclass Other implements iOther {}\n}",
+    });
+    const found = await finding('missing-interface', { files: files('') });
+    expect(found).toMatchObject({ severity: 'error', at: 'extensions/itop-tawk-chats/src/Hook/Changes.php' });
+    expect(found.what).toContain('this iTop has no iGone');
+    const codes = (await findings({ files: files("    'iGone' => 'x',\n") })).map(({ code }) => code);
+    expect(codes).not.toContain('missing-interface');
   });
   it('XML that was changed after the setup', async () => {
     const delta = designOf(`<parameters id="${ID}">\n<widget_id _delta="redefine">later</widget_id>\n</parameters>`);
