@@ -12,14 +12,15 @@ import { type Line, numbered, paint, print, printJson } from './terminal';
 
 const HELP = `
 Lays the extension into extensions/. Older copies, Combodo's 1.x included, are moved to data/replaced-extensions/,
-where iTop does not look for modules. When anything fails, the iTop is left as it was.
+where iTop does not look for modules. When anything fails, the iTop is left as it was. Run it as the user whose the iTop
+is; root becomes that user.
 
 ${exitHelp('done, or nothing to do', undefined, 'refused or failed; nothing was changed')}
 
 Examples:
   $ itop-tawk install /var/www/itop --dry-run
   $ sudo -u www-data itop-tawk install /var/www/itop
-  $ itop-tawk install /var/www/itop --from combodo-tawk-integration-<version>.zip`;
+  $ sudo -u www-data itop-tawk install /var/www/itop --from combodo-tawk-integration-<version>.zip`;
 
 interface Options {
   from?: string;

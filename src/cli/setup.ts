@@ -22,6 +22,8 @@ Asks for what the chat needs, with what is in force as the answer of an empty li
 and asks once more. The old configuration file stays beside the new one, under another name. It lays the extension in
 where it is not there yet, and ends with: itop-tawk check.
 
+Run it as the user whose the iTop is; root becomes that user.
+
 Each question has an option, for scripts. The API key of secure mode is taken from ${KEY_VARIABLE}.
 
 ${exitHelp(
@@ -31,9 +33,9 @@ ${exitHelp(
 )}
 
 Examples:
-  $ itop-tawk setup /var/www/itop
+  $ sudo -u www-data itop-tawk setup /var/www/itop
   $ sudo -u www-data itop-tawk setup /var/www/itop --chat https://tawk.to/chat/58ca8453b8a7e060cd3b1ecb/default --yes
-  $ itop-tawk setup /var/www/itop --portals itop-portal backoffice --everybody --dry-run`;
+  $ sudo -u www-data itop-tawk setup /var/www/itop --portals itop-portal backoffice --everybody --dry-run`;
 
 interface Options extends SetupOptions {
   install?: boolean;

@@ -15,7 +15,8 @@ import { webAddress } from './web-address';
 
 const HELP = `
 Says what would stop iTop's setup without the extension, and what to do in which order. With --yes it also moves the
-extension to data/replaced-extensions/, unless an error was found. Until iTop's setup is run, iTop works on with it.
+extension to data/replaced-extensions/, unless an error was found. Until iTop's setup is run, iTop works on with it. Run
+it as the user whose the iTop is; root becomes that user.
 
 With --user it asks iTop by REST for tickets of the origin "chat", which iTop 2.7 has through the extension only. Take a
 user who may see all tickets and has the profile "REST Services User"; the password is asked for, or taken from

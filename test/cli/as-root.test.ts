@@ -107,9 +107,9 @@ async function itopOf({ uid, gid } = NOBODY, options: SmallItop = { laid: null }
 }
 
 const env = { PATH: process.env.PATH, ITOP_PASSWORD: 'correct horse', TAWK_WEBHOOK_SECRET: '5e'.repeat(48) };
-/** Runs the command as root. */
+/** Runs the command as root; one that has no end is ended. */
 function runAsRoot(...args: string[]) {
-  return spawnSync(process.execPath, [command, ...args], { encoding: 'utf8', env });
+  return spawnSync(process.execPath, [command, ...args], { encoding: 'utf8', env, timeout: 60_000 });
 }
 const SETUP = ['setup', '--property', PROPERTY, '--widget', 'default', '--yes'];
 const setup = (root: string) => runAsRoot(...SETUP, root, '--from', zip);
@@ -224,22 +224,24 @@ describe("the web server's user, who owns the iTop, gets nothing of root's out o
     asRoot(async () => {
       const script = `
         const { renameSync, symlinkSync, writeFileSync } = require('node:fs');
-        const [path, secret] = process.argv.slice(1);
-        for (;;) {
-          try { symlinkSync(secret, path + '.link'); renameSync(path + '.link', path); } catch {}
-          try { writeFileSync(path + '.file', 'widget'); renameSync(path + '.file', path); } catch {}
+        const [folder, secret, ...names] = process.argv.slice(1);
+        for (;;) for (const name of names) {
+          try { symlinkSync(secret, folder + '/link'); renameSync(folder + '/link', folder + '/built/' + name); } catch {}
+          try { writeFileSync(folder + '/file', 'widget'); renameSync(folder + '/file', folder + '/built/' + name); } catch {}
         }`;
-      const [swapped] = WIDGET_FILES;
       for (let attempt = 0; attempt < TRIES * 2; attempt += 1) {
-        const from = await mkdtemp(join(tmpdir(), 'built-'));
+        const folder = await mkdtemp(join(tmpdir(), 'theirs-'));
+        const from = join(folder, 'built');
         await cp(built, from, { recursive: true });
-        execFileSync('chown', ['-hR', `${NOBODY.uid}:${NOBODY.gid}`, from]);
+        execFileSync('chown', ['-hR', `${NOBODY.uid}:${NOBODY.gid}`, folder]);
         const root = await itopOf();
-        await whileAttacked(script, [join(from, swapped), join(secrets, 'secret.php')], () =>
+        await whileAttacked(script, [folder, join(secrets, 'secret.php'), ...WIDGET_FILES], () =>
           runBeside('install', root, '--from', from),
         );
-        const laid = await readFile(join(root, `extensions/${ID}`, swapped), 'utf8').catch(() => '');
-        expect(laid).not.toContain(MARK);
+        for (const file of WIDGET_FILES) {
+          const laid = await readFile(join(root, `extensions/${ID}`, file), 'utf8').catch(() => '');
+          expect(laid).not.toContain(MARK);
+        }
       }
     }),
   );

@@ -35,8 +35,8 @@ vi.mock('node:fs/promises', async (original) => {
       if (fault.until < 0) throw new Error('killed');
       return change(...args);
     };
-  const { rm, mkdir, writeFile, chmod, chown, cp, rmdir } = fs;
-  const changes = Object.entries({ rename, rm, mkdir, writeFile, chmod, chown, cp, rmdir });
+  const { rm, mkdir, open, cp, rmdir, symlink } = fs;
+  const changes = Object.entries({ rename, rm, mkdir, open, cp, rmdir, symlink });
   return { ...fs, ...Object.fromEntries(changes.map(([name, change]) => [name, mortal(change)])) };
 });
 afterEach(() => {
