@@ -28,6 +28,8 @@ SetupWebPage::AddModule(
 			'src/Hook/PortalUIExtension.php',
 			'src/Hook/Console.php',
 			'src/Hook/PopupMenuExtension.php',
+			'src/Hook/PersonChanges.php',
+			'src/Hook/OldTopics.php',
 		),
 		'webservice' => array(),
 		'data.struct' => array(),

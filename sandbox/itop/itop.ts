@@ -156,13 +156,35 @@ export class Itop {
     const { method, headers = {}, form = {} } = request;
     const response = await this.#run(request, { object: null, page: { method, headers, form }, boundary });
     const [body = '', report = '{}'] = response.text.split(`\n${boundary}`);
-    const { changes, session: _, ...rest } = JSON.parse(report) as Report & { changes: Change[]; session: unknown };
+    return { status: response.httpStatusCode, headers: response.headers, body, ...this.#keep(JSON.parse(report)) };
+  }
+
+  /** Writes a person, by whatever page or import, and tells the hooks of it. */
+  writePerson(version: ItopVersion, id: string, changed: Record<string, unknown>): Promise<Report> {
+    const [, values] = this.model.find('Person', id)[0] ?? ['', {}];
+    const was = Object.fromEntries(Object.keys(changed).map((code) => [code, values[code] ?? '']));
+    Object.assign(values, changed);
+    return this.#runBackground(version, { written: { values: { ...values, id }, was } });
+  }
+
+  /** Runs the background tasks, and tells what they said. */
+  runCron(version: ItopVersion): Promise<Report & { said: string[] }> {
+    return this.#runBackground(version, { tasks: true });
+  }
+
+  async #runBackground(version: ItopVersion, background: object): Promise<Report & { said: string[] }> {
+    const page = { version, appRootUrl: '', portal: '', user: null };
+    return this.#keep(JSON.parse((await this.#run(page, { object: null, page: null, background })).text));
+  }
+
+  /** Does to the model what PHP wants changed in it. */
+  #keep<T extends Report>({ changes, session: _, ...rest }: T & { changes: Change[]; session: unknown }) {
     for (const change of changes) {
       // REST gives numbers as texts.
       if ('insert' in change) this.model.put(change.insert, mapValues(change.values, String));
       else this.model.remove(change.delete, change.id);
     }
-    return this.#heard({ status: response.httpStatusCode, headers: response.headers, body, ...rest });
+    return this.#heard(rest);
   }
 
   #heard<T extends Report>(output: T): T {
@@ -195,6 +217,7 @@ export class Itop {
       interfaces: version.interfaces,
       autoloadsInterfaces: version.autoloadsInterfaces,
       dictionariesFolder: version.dictionariesFolder,
+      background: null,
       ...more,
     };
     const body = Buffer.from(JSON.stringify(request));

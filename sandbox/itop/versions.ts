@@ -6,7 +6,7 @@ export interface ItopVersion {
   id: string;
   /** The PHP it runs on in the sandbox, one that it supports. */
   php: PhpVersion;
-  /** Interfaces of hooks it knows, as files of sandbox/itop/php. */
+  /** Interfaces of hooks it knows, and what goes with them, as files of sandbox/itop/php. */
   interfaces: string[];
   /** 3.3: each interface is declared when first asked for; before, all are there from the start. */
   autoloadsInterfaces: boolean;
@@ -26,9 +26,12 @@ const PORTAL = ['portal/iPortalUIExtension', 'portal/AbstractPortalUIExtension']
 const CONSOLE_2 = ['console-page/iPageUIExtension', 'console-page/AbstractPageUIExtension'];
 const CONSOLE_3 = ['console-script/iBackofficeScriptExtension'];
 
+const OBJECTS = ['objects/iApplicationObjectExtension'];
+const EVENTS = ['events/iEventServiceSetup', 'events/EventData', 'events/EventService'];
+
 const BOTH_HOOKS = {
   portalSideBar: false,
-  interfaces: [...PORTAL, ...CONSOLE_2, ...CONSOLE_3],
+  interfaces: [...PORTAL, ...CONSOLE_2, ...CONSOLE_3, ...OBJECTS],
   autoloadsInterfaces: false,
   dictionariesFolder: true,
   sessionHelper: true,
@@ -39,7 +42,7 @@ export const UP_TO_3_2: readonly ItopVersion[] = [
   {
     id: '2.7',
     php: '7.4',
-    interfaces: [...PORTAL, ...CONSOLE_2],
+    interfaces: [...PORTAL, ...CONSOLE_2, ...OBJECTS],
     autoloadsInterfaces: false,
     consoleScripts: 'joined in the head',
     portalSideBar: false,
@@ -48,15 +51,29 @@ export const UP_TO_3_2: readonly ItopVersion[] = [
     sessionHelper: false,
   },
   { ...BOTH_HOOKS, id: '3.0', php: '7.4', consoleScripts: 'head, before jQuery', deltaEngine: 'old' },
-  { ...BOTH_HOOKS, id: '3.1', php: '8.1', consoleScripts: 'head, before jQuery', deltaEngine: 'new' },
-  { ...BOTH_HOOKS, id: '3.2', php: '8.3', consoleScripts: 'end of the body', deltaEngine: 'new' },
+  {
+    ...BOTH_HOOKS,
+    id: '3.1',
+    php: '8.1',
+    interfaces: [...BOTH_HOOKS.interfaces, ...EVENTS],
+    consoleScripts: 'head, before jQuery',
+    deltaEngine: 'new',
+  },
+  {
+    ...BOTH_HOOKS,
+    id: '3.2',
+    php: '8.3',
+    interfaces: [...BOTH_HOOKS.interfaces, ...EVENTS],
+    consoleScripts: 'end of the body',
+    deltaEngine: 'new',
+  },
 ];
 
 /** As Combodo's source of 26 February 2026 is (facts/itop.md §14). */
 export const ITOP_3_3: ItopVersion = {
   id: '3.3',
   php: '8.4',
-  interfaces: [...PORTAL, ...CONSOLE_3],
+  interfaces: [...PORTAL, ...CONSOLE_3, ...EVENTS],
   autoloadsInterfaces: true,
   portalSideBar: true,
   consoleScripts: 'end of the body',

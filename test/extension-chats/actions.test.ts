@@ -98,15 +98,6 @@ describe.each<PhpVersion>(['7.4', '8.3'])('the module itop-tawk-chats, PHP %s', 
     });
   });
 
-  test('a person who is anonymized takes the chats along, another one does not', async () => {
-    const chats = { TawkChat: { 1: CHAT, 2: { ...CHAT, caller_id: 2 } } };
-    const { objects: after } = await run({ do: 'person', objects: objects(chats) });
-    expect(after.TawkChat?.[1]).toMatchObject({ ...EMPTY, written_without_right: true });
-    expect(after.TawkChat?.[2]).toEqual({ ...CHAT, caller_id: 2 });
-    const kept = await run({ do: 'person', objects: objects({ Person: { 1: { anonymized: false } } }) });
-    expect(kept.objects.TawkChat?.[1]).toEqual(CHAT);
-  });
-
   describe('Make a request', () => {
     const make = (change: Values = {}, form: Values = {}) =>
       run({

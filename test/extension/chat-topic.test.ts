@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { demoUser } from '../../sandbox/itop/users';
+import { itopVersion } from '../../sandbox/itop/versions';
 import { EACH_ONCE, inEachItop, VALID } from './itop';
 
 const EVERYWHERE = { ...VALID, allowed_profiles: [], enabled_portals: ['itop-portal', 'backoffice'] };
@@ -77,14 +78,63 @@ inEachItop((itop) => {
     });
   });
 
-  test("at each choice the person's rows beyond fifty and those older than thirty days go, and nobody else's", async () => {
+  test("at each choice the person's rows beyond fifty go, and everybody's that are older than thirty days", async () => {
     put(daysAgo(31), '111');
     put(daysAgo(31), '112');
+    put(daysAgo(1), '112');
     for (let i = 0; i < 60; i++) put(daysAgo(1), '111');
     await itop.choose('UserRequest:1');
     const left = topics();
     expect(left.filter(({ person_id }) => person_id === '111')).toHaveLength(50);
     expect(left.filter(({ person_id }) => person_id === '112')).toHaveLength(1);
-    expect(left.some(({ chosen_at, person_id }) => person_id === '111' && chosen_at === daysAgo(31))).toBe(false);
+    expect(left.some(({ chosen_at }) => chosen_at === daysAgo(31))).toBe(false);
+  });
+
+  test('however many old ones there are, a choice takes the time of fifty', async () => {
+    for (let i = 0; i < 70; i++) put(daysAgo(31), '112');
+    await itop.choose('UserRequest:1');
+    expect(topics()).toHaveLength(1 + 20);
+  });
+
+  test('a background task of iTop takes all that are old, also of whom never chooses again', async () => {
+    for (let i = 0; i < 501; i++) put(daysAgo(31), '112');
+    put(daysAgo(29), '112');
+    expect((await itop.itop.runCron(itopVersion(itop.version))).said).toEqual([
+      '501 old choices of chat topics deleted',
+    ]);
+    expect(topics()).toHaveLength(1);
+  });
+
+  describe('what a person chose', () => {
+    const PAULA = '111';
+    const write = async (changed: Record<string, unknown>) => {
+      put(daysAgo(1), PAULA);
+      put(daysAgo(1), '112');
+      const report = await itop.itop.writePerson(itopVersion(itop.version), PAULA, changed);
+      return { report, left: topics().map(({ person_id }) => person_id) };
+    };
+
+    test.each([
+      ['they are anonymized', { anonymized: '1' }],
+      ['they get another e-mail', { email: 'anonymous.111@anony.mized' }],
+      ['they get none', { email: '' }],
+    ])('goes when %s', async (_, changed) => {
+      expect((await write(changed)).left).toEqual(['112']);
+    });
+
+    test.each([
+      ['another name', { name: 'Doe', first_name: 'Jane' }],
+      ['the same e-mail in other capitals', { email: ' Paula.Portal@example.com' }],
+    ])('stays with %s', async (_, changed) => {
+      expect((await write(changed)).left).toEqual([PAULA, '112']);
+    });
+
+    test('costs the person nothing where it cannot be deleted', async () => {
+      itop.itop.failing = ['DBObject::DBDelete'];
+      const { report, left } = await write({ email: '' });
+      expect(left).toEqual([PAULA, '112']);
+      expect(report.log).toMatchObject([{ level: 'Error' }]);
+      expect(JSON.stringify(report.log)).not.toContain('PUT-NO-MESSAGE-IN-THE-LOG');
+    });
   });
 }, EACH_ONCE);

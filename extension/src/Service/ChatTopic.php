@@ -23,6 +23,8 @@ class ChatTopic
 	/** Kept of each person */
 	const MOST = 50;
 	const DAYS = 30;
+	/** Of anybody's old ones, so many go with a choice: an iTop whose background tasks do not run forgets too */
+	const OLD_AT_ONCE = 50;
 
 	/**
 	 * @param DBObject|null $oRequest which the user may see; null: nothing in particular
@@ -31,7 +33,7 @@ class ChatTopic
 	{
 		$oUser = UserRights::GetUserObject();
 		$iPerson = (int)UserRights::GetContactId();
-		$sEmail = ($iPerson === 0) ? '' : strtolower(trim((string)$oUser->Get('email')));
+		$sEmail = ($iPerson === 0) ? '' : self::Email($oUser->Get('email'));
 		if ($sEmail === '') {
 			// Nobody could tell whose chat it is.
 			return;
@@ -43,21 +45,61 @@ class ChatTopic
 		$oTopic->Set('item_id', ($oRequest === null) ? 0 : (int)$oRequest->GetKey());
 		$oTopic->Set('chosen_at', self::Utc(time()));
 		$oTopic->DBInsert();
-		self::Forget($iPerson);
+		$oSet = self::OfPerson($iPerson);
+		for ($i = 0; $oTopic = $oSet->Fetch(); $i++) {
+			if ($i >= self::MOST) {
+				$oTopic->DBDelete();
+			}
+		}
+		self::ForgetOld(self::OLD_AT_ONCE);
 	}
 
-	private static function Forget(int $iPerson): void
+	/**
+	 * Deletes all that a person chose.
+	 */
+	public static function ForgetPerson(int $iPerson): void
+	{
+		$oSet = self::OfPerson($iPerson);
+		while ($oTopic = $oSet->Fetch()) {
+			$oTopic->DBDelete();
+		}
+	}
+
+	/**
+	 * Deletes what anybody chose more than DAYS ago, the oldest first, and tells how many there were.
+	 *
+	 * @param int $iMost so many at the most
+	 */
+	public static function ForgetOld(int $iMost): int
+	{
+		$oSearch = DBObjectSearch::FromOQL('SELECT '.self::CLASS_NAME.' WHERE chosen_at < :oldest', array('oldest' => self::Utc(time() - self::DAYS * 86400)));
+		$oSearch->AllowAllData();
+		$oSet = new DBObjectSet($oSearch, array('chosen_at' => true), array(), null, $iMost);
+		for ($i = 0; $oTopic = $oSet->Fetch(); $i++) {
+			$oTopic->DBDelete();
+		}
+
+		return $i;
+	}
+
+	/**
+	 * @return string as it is kept and compared
+	 */
+	public static function Email(?string $sEmail): string
+	{
+		return strtolower(trim((string)$sEmail));
+	}
+
+	/**
+	 * The newest first.
+	 */
+	private static function OfPerson(int $iPerson): DBObjectSet
 	{
 		$oSearch = DBObjectSearch::FromOQL('SELECT '.self::CLASS_NAME.' WHERE person_id = :person', array('person' => $iPerson));
 		// Also of who may not read the class.
 		$oSearch->AllowAllData();
-		$oSet = new DBObjectSet($oSearch, array('id' => false));
-		$sOldest = self::Utc(time() - self::DAYS * 86400);
-		for ($i = 0; $oTopic = $oSet->Fetch(); $i++) {
-			if ($i >= self::MOST || $oTopic->Get('chosen_at') < $sOldest) {
-				$oTopic->DBDelete();
-			}
-		}
+
+		return new DBObjectSet($oSearch, array('id' => false));
 	}
 
 	/**

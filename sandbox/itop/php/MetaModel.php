@@ -24,7 +24,7 @@ class MetaModel
 	/** Attributes by class, beside those of users */
 	const ATTRIBUTES = array(
 		'Organization' => array('name', 'parent_id', 'friendlyname'),
-		'Person' => array('first_name', 'name', 'email', 'org_id', 'phone', 'location_name', 'manager_name', 'function', 'friendlyname'),
+		'Person' => array('first_name', 'name', 'email', 'org_id', 'phone', 'location_name', 'manager_name', 'function', 'friendlyname', 'anonymized'),
 		'Ticket' => array('ref', 'title', 'org_id', 'caller_id', 'last_update', 'operational_status'),
 		'UserRequest' => array('ref', 'title', 'org_id', 'caller_id', 'last_update', 'operational_status', 'status', 'public_log', 'friendlyname'),
 		'CoverageWindow' => array('name'),

@@ -1,7 +1,8 @@
 <?php
 /**
  * One page of iTop: loads the module as iTop does, calls the hooks of that page and prints what they gave as JSON; or
- * runs a page of the module, whose output is followed by a line of its own with the same.
+ * runs a page of the module, whose output is followed by a line of its own with the same; or what is done in the
+ * background.
  */
 
 require __DIR__.'/StandIn.php';
@@ -29,13 +30,14 @@ if (StandIn::$aRequest['sessionHelper']) {
 	require __DIR__.'/Session.php';
 }
 
-foreach (array('data/DBObject', 'data/DBObjectSearch', 'data/DBObjectSet', 'data/CMDBSource', 'data/AttributeDefinition', 'popup/menu', 'ContextTag', 'LoginWebPage', 'Config', 'MetaModel', 'utils', 'UserRights', 'IssueLog', 'Dict', 'SetupWebPage', 'iTopWebPage', 'portal/Container') as $sFile) {
+foreach (array('data/DBObject', 'data/DBObjectSearch', 'data/DBObjectSet', 'data/CMDBSource', 'data/AttributeDefinition', 'popup/menu', 'ContextTag', 'LoginWebPage', 'Config', 'MetaModel', 'utils', 'UserRights', 'IssueLog', 'Dict', 'SetupWebPage', 'iTopWebPage', 'portal/Container', 'background') as $sFile) {
 	require __DIR__."/$sFile.php";
 }
 // 3.3 has a file for each interface and autoloads them; the versions before declare all of them at once (facts/itop.md §1).
 $aInterfaceFiles = array();
 foreach (StandIn::$aRequest['interfaces'] as $sFile) {
-	$aInterfaceFiles[basename($sFile)] = __DIR__."/$sFile.php";
+	$sNamespace = (strpos($sFile, 'events/') === 0) ? 'Combodo\\iTop\\Service\\Events\\' : '';
+	$aInterfaceFiles[$sNamespace.basename($sFile)] = __DIR__."/$sFile.php";
 }
 spl_autoload_register(function ($sClass) use ($aInterfaceFiles) {
 	if (isset($aInterfaceFiles[$sClass])) {
@@ -56,6 +58,12 @@ if ($aPage !== null) {
 	}
 	SetupWebPage::LoadModules();
 	require MODULESROOT.$_GET['exec_module'].'/'.basename($_GET['exec_page']);
+	exit;
+}
+
+if (StandIn::$aRequest['background'] !== null) {
+	SetupWebPage::LoadModules();
+	echo json_encode(array('said' => runInBackground(StandIn::$aRequest['background'])) + StandIn::Report());
 	exit;
 }
 

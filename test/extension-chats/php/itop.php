@@ -103,7 +103,7 @@ class DBObject
 		if (method_exists($this, 'ComputeValues')) {
 			$this->ComputeValues();
 		}
-		if ($GLOBALS['aRequest']['refuses'] ?? false) {
+		if (($GLOBALS['aRequest']['refuses'] ?? false) || in_array(get_class($this).$this->iId, $GLOBALS['aRequest']['failing'] ?? array(), true)) {
 			throw new CoreCannotSaveObjectException();
 		}
 		self::$aAll[static::class][$this->iId] = $this->aValues + array('written_without_right' => $this->bMayWrite);
@@ -141,6 +141,10 @@ class Organization extends DBObject
 
 class Person extends DBObject
 {
+	public function ListPreviousValuesForUpdatedAttributes()
+	{
+		return $GLOBALS['aRequest']['was'] ?? array();
+	}
 }
 
 abstract class Ticket extends DBObject
@@ -165,6 +169,11 @@ class lnkTawkChatToTicket extends DBObject
 
 class MetaModel
 {
+	public static function GetConfig()
+	{
+		return new Config();
+	}
+
 	public static function GetModuleSetting($sModule, $sName, $default)
 	{
 		return $GLOBALS['aRequest']['settings'][$sName] ?? $default;
@@ -198,6 +207,14 @@ class MetaModel
 	public static function GetLabel($sClass, $sAttCode)
 	{
 		return $sAttCode;
+	}
+}
+
+class Config
+{
+	public function Get($sName)
+	{
+		return array('max_execution_time_per_loop' => 30)[$sName];
 	}
 }
 
@@ -374,10 +391,6 @@ interface iPopupMenuExtension
 	const MENU_OBJDETAILS_ACTIONS = 3;
 }
 
-interface iApplicationObjectExtension
-{
-}
-
 class URLPopupMenuItem
 {
 	public $sUid;
@@ -390,10 +403,30 @@ class URLPopupMenuItem
 	}
 }
 
+// iTop 2.7 and 3.0 have the interface, 3.1 and 3.2 the events too, 3.3 the events alone.
+foreach ($aRequest['tells'] ?? array('interface') as $sMeans) {
+	require __DIR__."/$sMeans.php";
+}
 DBObject::$aAll = $aRequest['objects'];
 require '/chats/src/autoload.php';
 require '/chats/src/Hook/ChatActions.php';
 require '/chats/src/Hook/PersonChanges.php';
+
+/** Tells each hook that this iTop knows of a person that was written. */
+function tellOfChange(Person $oPerson)
+{
+	foreach (get_declared_classes() as $sClass) {
+		$aInterfaces = class_implements($sClass);
+		if (isset($aInterfaces['Combodo\\iTop\\Service\\Events\\iEventServiceSetup'])) {
+			(new $sClass())->RegisterEventsAndListeners();
+		} elseif (isset($aInterfaces['iApplicationObjectExtension'])) {
+			(new $sClass())->OnDBUpdate($oPerson);
+		}
+	}
+	if (class_exists('Combodo\\iTop\\Service\\Events\\EventService', false)) {
+		Combodo\iTop\Service\Events\EventService::Fire('EVENT_DB_AFTER_WRITE', $oPerson);
+	}
+}
 
 $aMenu = array();
 register_shutdown_function(function () {
@@ -416,5 +449,5 @@ switch ($aRequest['do']) {
 		}
 		break;
 	case 'person':
-		(new ItopTawk\Chats\Hook\PersonChanges())->OnDBUpdate(new Person(1));
+		tellOfChange(new Person(1));
 }

@@ -74,6 +74,10 @@ abstract class DBObject
 	public function DBDelete()
 	{
 		StandIn::Enter('DBObject::DBDelete', 1);
+		$sClass = get_class($this);
+		StandIn::$aRequest['objects'][$sClass] = array_values(array_filter(StandIn::$aRequest['objects'][$sClass], function (array $aValues) {
+			return $aValues['id'] !== (string)$this->GetKey();
+		}));
 		StandIn::$aChanges[] = array('delete' => get_class($this), 'id' => (string)$this->GetKey());
 	}
 }
@@ -84,6 +88,21 @@ class Organization extends DBObject
 
 class Person extends DBObject
 {
+	/** @var array of the attributes that were changed */
+	private $aPrevious;
+
+	public function __construct(array $aValues = array('id' => -1), ?array $aLoaded = null, array $aPrevious = array())
+	{
+		parent::__construct($aValues, $aLoaded);
+		$this->aPrevious = $aPrevious;
+	}
+
+	public function ListPreviousValuesForUpdatedAttributes()
+	{
+		StandIn::Enter(__METHOD__);
+
+		return $this->aPrevious;
+	}
 }
 
 class CoverageWindow extends DBObject

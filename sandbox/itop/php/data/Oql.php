@@ -1,7 +1,7 @@
 <?php
 
 /**
- * A condition of iTop's query language, as far as the extension writes any: = != LIKE, AND, OR, brackets. Not a class of iTop.
+ * A condition of iTop's query language, as far as the extension writes any: = != < LIKE, AND, OR, brackets. Not a class of iTop.
  */
 class Oql
 {
@@ -85,6 +85,8 @@ class Oql
 					return $bIsSame;
 				case '!=':
 					return !$bIsSame;
+				case '<':
+					return strcmp($sHas, $sValue) < 0;
 				case '>=':
 					return strcmp($sHas, $sValue) >= 0;
 				case '<=':

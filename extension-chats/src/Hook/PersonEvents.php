@@ -1,0 +1,29 @@
+<?php
+/**
+ * @copyright   2026 the itop-tawk authors
+ * @license     https://www.gnu.org/licenses/agpl-3.0.html AGPL-3.0-or-later
+ */
+
+namespace ItopTawk\Chats\Hook;
+
+use Combodo\iTop\Service\Events\EventData;
+use Combodo\iTop\Service\Events\EventService;
+use Combodo\iTop\Service\Events\iEventServiceSetup;
+use ItopTawk\Chats\Service\PersonChats;
+
+/**
+ * iTop 3.1 and later tell by events that a person was written.
+ */
+class PersonEvents implements iEventServiceSetup
+{
+	public function RegisterEventsAndListeners()
+	{
+		// With the name of its module, else iTop looks for it in the call stack, on each page.
+		EventService::RegisterListener('EVENT_DB_AFTER_WRITE', array(self::class, 'AfterWrite'), 'Person', array(), null, 0.0, 'itop-tawk-chats');
+	}
+
+	public static function AfterWrite(EventData $oEvent): void
+	{
+		PersonChats::AfterWrite($oEvent->Get('object'));
+	}
+}

@@ -1,0 +1,33 @@
+<?php
+/**
+ * @copyright   2026 the itop-tawk authors
+ * @license     https://www.gnu.org/licenses/agpl-3.0.html AGPL-3.0-or-later
+ */
+
+namespace ItopTawk\Hook;
+
+use Combodo\iTop\Service\Events\EventData;
+use Combodo\iTop\Service\Events\EventService;
+use Combodo\iTop\Service\Events\iEventServiceSetup;
+use ItopTawk\Helper\Settings;
+use ItopTawk\Service\PersonTopics;
+
+require_once dirname(__DIR__).'/Helper/Settings.php';
+require_once dirname(__DIR__).'/Service/PersonTopics.php';
+
+/**
+ * iTop 3.1 and later tell by events that a person was written.
+ */
+class PersonEvents implements iEventServiceSetup
+{
+	public function RegisterEventsAndListeners()
+	{
+		// With the name of its module, else iTop looks for it in the call stack, on each page.
+		EventService::RegisterListener('EVENT_DB_AFTER_WRITE', array(self::class, 'AfterWrite'), 'Person', array(), null, 0.0, Settings::MODULE);
+	}
+
+	public static function AfterWrite(EventData $oEvent): void
+	{
+		PersonTopics::AfterWrite($oEvent->Get('object'));
+	}
+}
