@@ -1,4 +1,4 @@
-import type { CreatePanel, Panel, PanelParts } from '../panel/panel';
+import type { CreatePanel, Panel, PanelParts } from '../scripts';
 
 /** Milliseconds that the panel may take, its script and what it shows. */
 const PATIENCE = 8_000;

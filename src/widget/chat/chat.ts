@@ -1,6 +1,5 @@
 import { PATIENCE } from '../page/moment';
-import type { Page } from '../page/page';
-import type { Desk } from '../panel/panel';
+import type { Desk, StartChat } from '../scripts';
 import { createBefore } from './before';
 import { claim } from './claim';
 import { type Client, GRACE, startClient } from './client';
@@ -21,22 +20,6 @@ const BUBBLE_HEIGHT = 200;
 const LEEWAY = 3_600_000;
 /** A bubble that is wider, in pixels, is a rectangle, which the launcher does not cover. */
 const ROUND_WIDTH = 100;
-
-/** The chat on a page, from the first click to the end of the connection. */
-export interface Chat {
-  /** Brings tawk.to in. */
-  load(): void;
-  /** @param since when the user opened the chat, in milliseconds since the page began */
-  open(since: number): void;
-  /** A click on the launcher: opens the chat, or takes that back. */
-  toggle(): void;
-  logOut(): void;
-  /** The page has lost its user. */
-  end(): void;
-}
-
-/** @returns undefined where the page has no user any more; then it was ended */
-export type StartChat = (page: Page) => Chat | undefined;
 
 export const startChat: StartChat = (page) => {
   const { context, root, end: endPage, tools } = page;

@@ -1,4 +1,4 @@
-import type { Page } from '../page/page';
+import type { Page } from '../scripts';
 import { forgetStored, forgetVisitor, setCookie } from './forget';
 
 /** Whose the chat in this browser is. */

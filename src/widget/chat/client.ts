@@ -1,4 +1,4 @@
-import type { ChatContext } from '../context';
+import type { ChatContext } from '../../contract/chat-context';
 import { OFFSET } from '../page/style';
 import { hasVisitor, setCookie } from './forget';
 import { addToHead } from './make';

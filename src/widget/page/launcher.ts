@@ -1,4 +1,4 @@
-import type { ChatContext } from '../context';
+import type { ChatContext } from '../../contract/chat-context';
 import { launcherStyle } from './style';
 
 /** Name of the launcher's element. */

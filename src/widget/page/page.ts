@@ -1,20 +1,8 @@
-import type { Chat } from '../chat/chat';
-import type { ChatContext, ChatInPage } from '../context';
+import type { Chat, ChatInPage } from '../scripts';
 import { addStyle, createLauncher } from './launcher';
 import { recall, remember } from './memory';
 import { isDear, PATIENCE } from './moment';
 import { isOwner, owners } from './owner';
-
-/** What the script on each page gives to the one that comes with tawk.to. */
-export interface Page {
-  context: ChatContext;
-  /** Of the launcher: its button, and its status. */
-  root: ShadowRoot;
-  /** What is in the page's script anyway, without names: each would cost bytes on each page. */
-  tools: [recall: typeof recall, remember: typeof remember, owners: typeof owners, addStyle: typeof addStyle];
-  /** Ends the chat on this page for good. */
-  end(): void;
-}
 
 /** What each page pays for: whose browser it is, the launcher, the first click, and when the rest is brought. */
 export function startPage(context: ChatInPage): void {

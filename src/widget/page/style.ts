@@ -1,4 +1,4 @@
-import type { LauncherLook } from '../context';
+import type { LauncherLook } from '../../contract/chat-context';
 
 /** Pixels between the sides of the window and the launcher, or tawk.to's bubble in its place. */
 export const OFFSET = 20;
