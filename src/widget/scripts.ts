@@ -6,32 +6,30 @@ import type { owners } from './page/owner';
 
 /** What the three scripts hand over to each other: page/ is on each page, chat/ comes with tawk.to, panel/ when it opens. */
 
-/** What the script on each page gives to the one that comes with tawk.to. */
-export interface Page {
-  context: ChatContext;
+/** What the script on each page gives to the one that comes with tawk.to, without names: each would cost bytes on each page. */
+export type Page = [
+  context: ChatContext,
   /** Of the launcher: its button, and its status. */
-  root: ShadowRoot;
-  /** What is in the page's script anyway, without names: each would cost bytes on each page. */
-  tools: [recall: typeof recall, remember: typeof remember, owners: typeof owners, addStyle: typeof addStyle];
+  root: ShadowRoot,
+  /** Aborted when the chat on this page ends, with `true` where the user logs out; serves listeners as their options. */
+  ended: AbortController,
   /** Ends the chat on this page for good. */
-  end(): void;
-}
+  end: () => void,
+  recall: typeof recall,
+  remember: typeof remember,
+  owners: typeof owners,
+  addStyle: typeof addStyle,
+];
 
-/** The chat on a page, from the first click to the end of the connection. */
-export interface Chat {
-  /** Brings tawk.to in. */
-  load(): void;
-  /** @param since when the user opened the chat, in milliseconds since the page began */
-  open(since: number): void;
-  /** A click on the launcher: opens the chat, or takes that back. */
-  toggle(): void;
-  logOut(): void;
-  /** The page has lost its user. */
-  end(): void;
-}
-
-/** @returns undefined where the page has no user any more; then it was ended */
-export type StartChat = (page: Page) => Chat | undefined;
+/**
+ * Begins the chat on a page, from the first click to the end of the connection. From then on a click on the launcher is
+ * the chat's.
+ *
+ * @param isDue tawk.to is to come at once
+ * @param openedAt when the user opened the chat, in milliseconds since the page began; 0: not yet
+ * @returns brings tawk.to in
+ */
+export type StartChat = (page: Page, isDue: boolean, openedAt: number) => () => void;
 
 /** The context as the widget finds it in the page. */
 export interface ChatInPage extends ChatContext {
@@ -49,18 +47,17 @@ declare global {
 export type Desk = 'there' | 'away' | 'unreachable' | undefined;
 
 /** What the panel gets of the chat. */
-export interface PanelParts {
-  page: Page;
+export type PanelParts = [
+  page: Page,
   /** Opens the chat. */
-  openChat(): void;
+  openChat: () => void,
   /** tawk.to's client, as far as it is there. */
-  api(): TawkApi | undefined;
-  desk(): Desk;
-  /** The desk is outside its hours, and no conversation goes on. */
-  isShut(): boolean;
+  api: () => TawkApi | undefined,
+  /** The desk as it is now; `isShut`: it is outside its hours, and no conversation goes on. */
+  look: () => [isShut: boolean, desk: Desk],
   /** Takes the consent back. */
-  withdraw(): void;
-}
+  withdraw: () => void,
+];
 
 /** What opens before the chat: the user's own requests, the one on the page, a new one, answers. */
 export interface Panel {

@@ -15,12 +15,12 @@ const LOOK_EVERY = 500;
 
 const CROSS = icon('M6 6l12 12M18 6L6 18');
 
-export const createPanel: CreatePanel = ({ page, openChat, api, desk, isShut, withdraw }) => {
-  const { context, root, tools } = page;
-  const [recall, remember, , addStyle] = tools;
+export const createPanel: CreatePanel = ([page, openChat, api, look, withdraw]) => {
+  const [context, root, , , recall, remember, , addStyle] = page;
   const { url = '', when, tells = [] } = context.panel ?? {};
   const module = modulePage(url);
   const button = root.querySelector('button') as HTMLElement;
+  const isShut = (): boolean => look()[0];
   let shown: HTMLElement | undefined;
   let watch: ReturnType<typeof setInterval>;
   let stopTelling = (): void => {};
@@ -112,7 +112,7 @@ export const createPanel: CreatePanel = ({ page, openChat, api, desk, isShut, wi
         show(answer);
         return;
       }
-      const state = desk();
+      const [, state] = look();
       const isAnswered = !wasShut && (!create || (state !== 'away' && state !== 'unreachable'));
       deskLine.hidden = !state;
       deskLine.textContent = state === 'unreachable' ? context.texts.unreachable : texts[state ?? 'away'];
