@@ -102,6 +102,21 @@ test('with load: idle, tawk.to comes by itself, after the load event', async () 
   expect(fetchedAt).toBeGreaterThanOrEqual(loadedAt);
 });
 
+test('with load: idle, tawk.to comes by itself also to a page that animates all the time', async () => {
+  const paula = await desk.person();
+  await paula.page.addInitScript(() => {
+    // Each frame takes longer than a screen shows it: the browser has no idle moment.
+    const animate = () => {
+      requestAnimationFrame(animate);
+      const end = performance.now() + 40;
+      while (performance.now() < end);
+    };
+    animate();
+  });
+  await paula.openPortal('paula');
+  await expect.poll(() => embedRequests(desk), { timeout: 30_000 }).toBe(1);
+});
+
 test('with load: immediate, tawk.to comes with the load event, though the browser is never idle', async () => {
   await desk.sandbox.configure({ load: 'immediate' });
   const paula = await desk.person();

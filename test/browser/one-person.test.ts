@@ -198,6 +198,28 @@ test.each([
   expect(await person.chat.getByText(SECRET).isVisible()).toBe(false);
 });
 
+test('a page that was lost to another user asks for nothing any more, however often it comes to the front', async () => {
+  await desk.sandbox.configure({ load: 'click' });
+  const person = await desk.person();
+  const asked: string[] = [];
+  person.page.on('request', (request) => {
+    if (request.url().includes('chat.js')) asked.push(request.url());
+  });
+  await person.openPortal('paula');
+  await person.launcher.waitFor();
+  const comeToTheFront = () =>
+    person.page.evaluate(async () => {
+      dispatchEvent(new Event('visibilitychange'));
+      // Whatever was asked for before this has been seen when it is answered.
+      await fetch(location.href);
+    });
+  await person.page.evaluate(() => localStorage.setItem('itop-tawk:user', `somebody else.${Date.now()}`));
+  await comeToTheFront();
+  await expect.poll(() => person.page.locator('itop-tawk').count()).toBe(0);
+  for (let time = 0; time < 3; time++) await comeToTheFront();
+  expect(asked).toHaveLength(1);
+});
+
 describe('whoever is no longer the user of the browser starts nothing', () => {
   test('a page that is still loading when its user logs out and somebody else logs in elsewhere', async () => {
     const person = await desk.person();

@@ -9,8 +9,8 @@ const PATIENCE = { timeout: 50_000 };
 
 test('while it is watched, the widget is built again when a source changes', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'itop-tawk-'));
-  const sources = join(folder, 'widget');
-  await cp('src/widget', sources, { recursive: true });
+  await cp('src', join(folder, 'src'), { recursive: true });
+  const sources = join(folder, 'src', 'widget');
   const files = { page: join(folder, 'widget.js'), chat: join(folder, 'chat.js'), panel: join(folder, 'panel.js') };
   const built: string[] = [];
   const end = await watchWidget((file) => built.push(file), { sources, files });

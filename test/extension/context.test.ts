@@ -16,7 +16,7 @@ const EVERYBODY = { ...VALID, allowed_profiles: [], enabled_portals: ['itop-port
 
 inEachItop(
   (itop) => {
-    test('what the extension prints is what src/widget/context.ts declares, no key more or less', async () => {
+    test('what the extension prints is what src/contract/chat-context.ts declares, no key more or less', async () => {
       await itop.configure({ ...EVERYBODY, api_key: API_KEY, consent: 'ask', panel: 'always', ...MORE });
       const full = (await itop.portal()).context;
       const least = (await itop.console({ user: demoUser('nick') })).context;
@@ -24,7 +24,7 @@ inEachItop(
       const contexts = [full, least, (await itop.portal({ user: demoUser('nora') })).context];
 
       // The compiler is the judge: a literal may have no key that is not declared, and what is full none missing.
-      const source = `import type { ChatContext } from ${JSON.stringify(resolve('src/widget/context'))};
+      const source = `import type { ChatContext } from ${JSON.stringify(resolve('src/contract/chat-context'))};
 type Full<T> = T extends object ? { [K in keyof T]-?: Full<NonNullable<T[K]>> } : T;
 export const full: Full<ChatContext> = ${JSON.stringify(full)};
 export const contexts: ChatContext[] = ${JSON.stringify(contexts)};
@@ -60,7 +60,7 @@ inEachItop((itop) => {
 });
 
 test('the compiler does find a key that is not declared', async () => {
-  const source = `import type { ChatContext } from ${JSON.stringify(resolve('src/widget/context'))};
+  const source = `import type { ChatContext } from ${JSON.stringify(resolve('src/contract/chat-context'))};
 export const context: ChatContext = { embedUrl: '', sApiKey: '' };
 `;
   expect(await typeErrors(source)).toContain('sApiKey');

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Setting } from '../../sandbox/itop/config-file';
-import type { Hours } from '../../src/widget/context';
+import type { Hours } from '../../src/contract/chat-context';
 import { inEachItop, PROPERTY_ID, VALID } from './itop';
 
 const at = (time: string) => Date.parse(time) / 1000;

@@ -16,7 +16,7 @@ import type { PhpVersion } from '../../sandbox/itop/php-runtime';
 import { demoUser } from '../../sandbox/itop/users';
 import { ITOP_3_3, itopVersion, UP_TO_3_2 } from '../../sandbox/itop/versions';
 import { SANDBOX_PROPERTY } from '../../sandbox/property';
-import type { ChatContext } from '../../src/widget/context';
+import type { ChatContext } from '../../src/contract/chat-context';
 
 /** Each iTop on the oldest and the newest PHP that any of them supports, and each on its own. */
 const MATRIX = [

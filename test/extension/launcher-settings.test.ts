@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Setting } from '../../sandbox/itop/config-file';
 import { demoUser } from '../../sandbox/itop/users';
-import type { ChatContext } from '../../src/widget/context';
+import type { ChatContext } from '../../src/contract/chat-context';
 import { EACH_ONCE, inEachItop, VALID } from './itop';
 
 const of: Record<string, (context: ChatContext) => unknown> = {

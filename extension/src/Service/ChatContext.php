@@ -19,7 +19,7 @@ require_once __DIR__.'/Presence.php';
 require_once __DIR__.'/Visitor.php';
 
 /**
- * The chat context: what the widget is told about this page and its user. Defined in src/widget/context.ts.
+ * The chat context: what the widget is told about this page and its user. Defined in src/contract/chat-context.ts.
  */
 class ChatContext
 {

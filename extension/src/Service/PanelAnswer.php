@@ -24,7 +24,7 @@ require_once __DIR__.'/Viewed.php';
 require_once __DIR__.'/Visitor.php';
 
 /**
- * What the panel is told; its shapes are written down in src/widget/panel/answer.ts.
+ * What the panel is told; its shapes are written down in src/contract/panel-answer.ts.
  */
 class PanelAnswer
 {

@@ -22,7 +22,7 @@ require_once __DIR__.'/CoverageWindow.php';
 class Presence
 {
 	/**
-	 * @return array|null "isOpen", "until" (seconds since 1970, or null) and "now", as src/widget/context.ts has them; null
+	 * @return array|null "isOpen", "until" (seconds since 1970, or null) and "now", as src/contract/chat-context.ts has them; null
 	 *     where the desk has no hours, or none that can be known: it is always there
 	 */
 	public static function Of(Desk $oDesk): ?array

@@ -3,7 +3,7 @@ import { type Answer, textOf } from './browser';
 import { parseHtml, text } from './html';
 import { CONSOLE } from './login';
 
-/** The part of the chat context (src/widget/context.ts defines it) that can be judged from outside. */
+/** The part of the chat context (src/contract/chat-context.ts defines it) that can be judged from outside. */
 export interface PageContext {
   embedUrl: string;
   /** Absent in versions before 2.1. */

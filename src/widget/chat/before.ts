@@ -1,41 +1,28 @@
-import type { CreatePanel, Panel, PanelParts } from '../panel/panel';
-
-/** Milliseconds that the panel may take, its script and what it shows. */
-const PATIENCE = 8_000;
+import type { CreatePanel, Panel, PanelParts } from '../scripts';
 
 /** What opens before the chat, and comes when it is asked for the first time. */
-export interface Before {
+export type Before = [
   /**
-   * Opens the panel; the chat itself where the panel has nothing to show, fails, or does not come.
+   * Opens the panel.
    *
-   * @param since when the user asked, in milliseconds since the page began
+   * @param isAwaited whether the user still waits for it
    * @param about class and key of a request: the chat about it opens at once
+   * @param came told that it is shown, or has nothing to show, fails, or does not come
    */
-  open(since: number, about?: string): void;
+  open: (isAwaited: () => boolean, about: string | undefined, came: (isShown: boolean) => void) => void,
+  /** @returns whether it was open */
+  close: () => boolean,
   /**
    * Tells the agent what is told later.
    *
    * @param isOpened the user has opened the chat
    */
-  tell(isOpened: boolean): void;
-  /** Closes it, or takes back that it opens. @returns whether there was something to close */
-  close(): boolean;
-}
+  tell: (isOpened: boolean) => void,
+];
 
-/** @param setComing told when the user begins to wait for it, and when that ends */
-export function createBefore(
-  parts: PanelParts,
-  openChat: (since: number) => void,
-  setComing: (isComing: boolean) => void,
-): Before {
-  let url = parts.page.context.chatUrl.replace('chat.js', 'panel.js');
+export function createBefore(parts: PanelParts): Before {
+  let url = parts[0][0].chatUrl.replace('chat.js', 'panel.js');
   let panel: Panel | undefined;
-  let coming: object | undefined;
-
-  const end = (): void => {
-    coming = undefined;
-    setComing(false);
-  };
 
   const bring = (): Promise<Panel> =>
     import(url).then(
@@ -50,31 +37,19 @@ export function createBefore(
       },
     );
 
-  return {
-    open(since, about) {
-      const mine = {};
-      const isAwaited = (): boolean => coming === mine;
-      const arrived = (isShown: boolean): void => {
-        if (!isAwaited()) return;
-        end();
-        if (!isShown) openChat(since);
-      };
-      coming = mine;
-      setComing(true);
-      const late = new Promise<never>((_, reject) => setTimeout(reject, PATIENCE));
-      const shown = bring().then((there) => there.open(isAwaited, about));
-      Promise.race([shown, late]).then(arrived, () => arrived(false));
+  return [
+    (isAwaited, about, came) => {
+      bring()
+        .then((there) => there.open(isAwaited, about))
+        .catch(() => false)
+        .then(came);
     },
-    tell(isOpened) {
+    () => !!panel?.close(),
+    (isOpened) => {
       bring().then(
         (there) => there.tell(isOpened),
         () => {},
       );
     },
-    close() {
-      const wasComing = !!coming;
-      if (wasComing) end();
-      return panel?.close() || wasComing;
-    },
-  };
+  ];
 }

@@ -1,316 +1,188 @@
-import { PATIENCE } from '../page/moment';
-import type { Page } from '../page/page';
-import type { Desk } from '../panel/panel';
+import { whenIdle } from '../page/moment';
+import type { Desk, StartChat } from '../scripts';
 import { createBefore } from './before';
 import { claim } from './claim';
-import { type Client, GRACE, startClient } from './client';
+import { removeClient, startClient } from './client';
+import { Do, type Event, On, type State, step, Wish } from './core';
 import { hearErrors } from './errors';
-import { forgetVisitor } from './forget';
+import { forgetVisitor, hasVisitor } from './forget';
 import { isClosed } from './hours';
 import { addToHead } from './make';
 import { createNotice } from './notice';
-import { watchScreen } from './screen';
+import { shownFrames, watchScreen } from './screen';
 import { silence } from './silence';
 import { chatStyle } from './style';
+import type { TawkApi } from './tawk-api';
 
-/** Milliseconds from look to look where nothing tells of a change: another host name's log-out, a frame that reloads. */
+/** Milliseconds from look to look: not all that changes is told, as another host name's log-out or a frame that reloads. */
 const LOOK_EVERY = 500;
-/** A frame of tawk.to that is higher, in pixels, is its window: not its bubble, nor the preview of a message. */
-const BUBBLE_HEIGHT = 200;
-/** Milliseconds that a conversation which goes on comes to further pages after the desk has closed. */
-const LEEWAY = 3_600_000;
-/** A bubble that is wider, in pixels, is a rectangle, which the launcher does not cover. */
-const ROUND_WIDTH = 100;
 
-/** The chat on a page, from the first click to the end of the connection. */
-export interface Chat {
-  /** Brings tawk.to in. */
-  load(): void;
-  /** @param since when the user opened the chat, in milliseconds since the page began */
-  open(since: number): void;
-  /** A click on the launcher: opens the chat, or takes that back. */
-  toggle(): void;
-  logOut(): void;
-  /** The page has lost its user. */
-  end(): void;
-}
-
-/** @returns undefined where the page has no user any more; then it was ended */
-export type StartChat = (page: Page) => Chat | undefined;
-
-export const startChat: StartChat = (page) => {
-  const { context, root, end: endPage, tools } = page;
-  const { user, texts, newRequest, embedUrl, privacy } = context;
+/** The hands of the core: what it sees of page, browser and tawk.to, and how what it decides is done. */
+export const startChat: StartChat = (page, isDue, openedAt) => {
+  const [context, root, ended, endPage, recall, remember, , addStyle] = page;
+  const { user, texts, newRequest, embedUrl, privacy, panel } = context;
+  const { zIndex } = context.launcher;
   const [button, status] = root.children as unknown as [HTMLElement, HTMLElement];
-  const [recall, remember, , addStyle] = tools;
-  const claimed = claim(page);
-  if (!claimed.holds()) {
-    claimed.leave();
-    endPage();
-    return;
-  }
+  const host = root.host as HTMLElement;
+  const { signal } = ended;
+  const [holds, giveUp, leave] = claim(page);
   addStyle(root, chatStyle(context));
-  const notice = createNotice(texts.open, root);
-  let client: Client | undefined;
-  /** Makes other addresses of each further attempt. */
+  const [say, link, closeNotice] = createNotice(texts.open, root);
+  let state: State = [];
+  let api: TawkApi | undefined;
+  /** Makes other addresses of each further start. */
   let query = '';
-  /** The user has opened the chat, and it is not there yet. */
-  let isWanted = false;
-  /** tawk.to has been told to open its window. */
-  let isAsked = false;
-  let isOpen = false;
-  let patience: ReturnType<typeof setTimeout>;
 
   const mayLoad = (): boolean => context.consent === 'none' || !!recall(`agreed:${user}`);
+  const isTalking = (): boolean | undefined => api?.isVisitorEngaged?.() || api?.isChatOngoing?.();
 
-  const isLost = (): boolean => {
-    if (claimed.holds()) return false;
-    endPage();
-    return true;
+  const send = (...event: Event): void => {
+    if (!signal.aborted && !holds()) endPage();
+    if (signal.aborted) return;
+    const [next, effects] = step(state, event, [
+      performance.now(),
+      mayLoad(),
+      isClosed(context),
+      recall(`ongoing:${embedUrl}`) === user,
+      Date.now() - +(recall('left') ?? 0),
+      !!recall('topic'),
+      !!panel && panel.when !== 'never',
+      api && [shownFrames(zIndex), hasVisitor(), api.isChatHidden?.(), isTalking(), api.getStatus?.()],
+    ]);
+    state = next;
+    for (const [what, ...how] of effects) (hands[what] as (...how: unknown[]) => void)(...how);
+    show();
+  };
+  const look = (): void => send(On.Look);
+  const openChat = (): void => send(On.Chat);
+
+  /** Shows on the launcher what is kept. */
+  const show = (): void => {
+    const [wish, isHidden = false] = state;
+    const isBusy = wish === Wish.Panel || wish === Wish.Chat;
+    if (button.ariaBusy !== `${isBusy}`) {
+      button.ariaBusy = `${isBusy}`;
+      status.textContent = isBusy ? texts.opening : '';
+      button.title = isBusy ? texts.cancel : texts.open;
+    }
+    // A click that has begun is not lost.
+    if (button.hidden === isHidden || button.matches(':active')) return;
+    if (root.activeElement === button) shownFrames(zIndex)[0]?.focus();
+    button.hidden = isHidden;
   };
 
-  const load = (): void => {
-    if (client || isShut() || isLost()) return;
+  const keepOngoing = (whose: string): void => {
+    remember('ongoing', whose);
+    remember(`ongoing:${embedUrl}`, whose);
+    remember('left', `${Date.now()}`);
+  };
+  const agree = (): void => {
+    remember(`agreed:${user}`, '1');
+    openChat();
+  };
+  /** Tells the addresses of tawk.to, and of a proxy's for it. */
+  const isTawk = (address = ''): boolean =>
+    address.startsWith(new URL('..', embedUrl).href) || address.includes('tawk.to/');
+
+  const [openPanel, closePanel, tell] = createBefore([
+    page,
+    openChat,
+    () => api,
+    () => {
+      look();
+      return state.slice(-2) as [boolean, Desk];
+    },
+    () => send(On.Withdraw),
+  ]);
+
+  const start = (): void => {
     if (document.readyState !== 'complete') {
       // Before that tawk.to does nothing either, but its script would hold up the event.
-      addEventListener('load', load);
+      addEventListener('load', () => send(On.Due, true), ended);
     } else if (window.Tawk_API && !query) {
       // The page has brought a chat of its own meanwhile.
       endPage();
     } else {
-      if (!query) watch();
+      if (!query) {
+        hearErrors(isTawk, () => send(On.Trouble));
+        watchScreen(zIndex, look, signal);
+      }
       try {
-        client = startClient(context, isTawk, query, look);
+        const mine = startClient(context, isTawk, query, (on) => {
+          if (api === mine) send(on);
+        });
+        api = mine;
       } catch {
         // A page without storage, where tawk.to cannot run.
       }
       query += '?';
     }
   };
-
-  /** Tells the addresses of tawk.to, and of a proxy's for it. */
-  const isTawk = (address = ''): boolean =>
-    address.startsWith(new URL('..', embedUrl).href) || address.includes('tawk.to/');
-
-  const watch = (): void => {
-    hearErrors(isTawk, () => client?.troubled());
-    watchScreen(context.launcher.zIndex, look);
-    setInterval(look, LOOK_EVERY);
+  const remove = (): void => {
+    if (api) removeClient(api, zIndex, isTawk);
+    api = undefined;
   };
 
-  /** Looks what of tawk.to is there, and does what is next. */
-  const look = (): void => {
-    if (!client || isLost()) return;
-    // Another tab has taken the consent back.
-    if (!mayLoad()) withdraw();
-    // What somebody is typing stays.
-    else if (isShut() && !isOpen) leave();
-    if (!client) return;
-    const { api, frames, isReady, isBroken } = client;
-    if (isReady() && isEngaged()) tell(false);
-    const shown = frames();
-    const [bubble] = shown;
-    // With a panel the launcher lies on tawk.to's bubble, until there is something that only tawk.to's tells.
-    const isCovering = hasPanel() && !shown[1] && (bubble?.offsetWidth as number) < ROUND_WIDTH;
-    showLauncher(!bubble || isCovering, bubble);
-
-    const wasOpen = isOpen;
-    isOpen = shown.some(({ offsetHeight }) => offsetHeight > BUBBLE_HEIGHT);
-    if (isOpen) {
-      tell(true);
-      before.close();
-    }
-    // Opened by tawk.to's own bubble, and not connected yet.
-    if (isOpen && !wasOpen && !isReady() && !isWanted) want();
-    if (isWanted && (isOpen ? isReady() : wasOpen)) settle();
-    if (!isWanted || isOpen) return;
-
-    if (isBroken() && !root.host.firstChild) sayUnreachable();
-    else if (api.isChatHidden?.() && api.getStatus?.() === 'offline') sayAway();
-    else if (!isAsked && (shown.length || isReady())) ask();
+  const hands: Record<Do, (...how: never[]) => void> = {
+    [Do.Start]: start,
+    [Do.Remove]: remove,
+    [Do.Maximize]: () => api?.maximize?.(),
+    [Do.EndChat]: () => api?.endChat?.(),
+    [Do.SayUnreachable]: () =>
+      say(texts.unreachable, [texts.retry, openChat], newRequest, [texts.close, () => send(On.Dismiss)]),
+    [Do.SayAway]: () => say(texts.away, newRequest, [texts.close]),
+    [Do.AskConsent]() {
+      say(texts.consent as string, [texts.start as string, agree], [texts.cancel]);
+      if (privacy) link(...privacy);
+    },
+    [Do.CloseNotice]: closeNotice,
+    [Do.Forget]() {
+      remember(`agreed:${user}`, '');
+      keepOngoing('');
+      forgetVisitor();
+      // An answer that is under way would still be kept.
+      if (api) endPage();
+    },
+    [Do.OpenPanel](since: number, about?: string) {
+      const isAwaited = (): boolean => state[0] === Wish.Panel && state[2] === since;
+      openPanel(isAwaited, about, (isShown) => send(On.Panel, since, isShown));
+    },
+    [Do.ClosePanel]: closePanel,
+    [Do.Tell](isOpened) {
+      if (panel?.tells) tell(isOpened);
+    },
   };
 
-  const showLauncher = (isShown: boolean, instead?: HTMLElement): void => {
-    // A click that has begun is not lost.
-    if (button.hidden !== isShown || button.matches(':active')) return;
-    if (root.activeElement === button) instead?.focus();
-    button.hidden = !isShown;
+  const timer = setInterval(look, LOOK_EVERY);
+  signal.onabort = () => {
+    if (signal.reason === true) giveUp();
+    leave();
+    clearInterval(timer);
+    closePanel();
+    if (api) silence(isTawk);
+    remove();
   };
-
-  const ask = (): void => {
-    const asked = client;
-    isAsked = true;
-    asked?.api.maximize?.();
-    setTimeout(() => {
-      if (client === asked && isWanted && !isOpen) sayUnreachable();
-    }, GRACE);
-  };
-
-  /** @param waited milliseconds that the user has been waiting already */
-  const want = (waited = 0): void => {
-    setBusy(true);
-    isWanted = true;
-    patience = setTimeout(sayUnreachable, PATIENCE - waited);
-  };
-
-  /** The chat is there, or not wanted any more. */
-  const settle = (): void => {
-    setBusy(false);
-    isWanted = isAsked = false;
-    notice.close();
-  };
-
-  const setBusy = (isBusy: boolean): void => {
-    clearTimeout(patience);
-    status.textContent = isBusy ? texts.opening : '';
-    button.ariaBusy = `${isBusy}`;
-    button.title = isBusy ? texts.cancel : texts.open;
-  };
-
-  const openChat = (since: number): void => {
-    if (isLost()) return;
-    if (isShut()) {
-      sayAway();
-    } else if (!mayLoad()) {
-      notice.say(texts.consent as string, [texts.start as string, agree], [texts.cancel]);
-      if (privacy) notice.link(...privacy);
-    } else {
-      want(performance.now() - since);
-      if (client?.isBroken()) removeClient();
-      load();
-      look();
-    }
-  };
-  const openChatNow = (): void => openChat(performance.now());
-
-  const agree = (): void => {
-    remember(`agreed:${user}`, '1');
-    openChatNow();
-  };
-
-  const desk = (): Desk => {
-    if (client?.isBroken()) return 'unreachable';
-    const status = client?.isReady() && client.api.getStatus?.();
-    return status ? (status === 'online' ? 'there' : 'away') : undefined;
-  };
-
-  const leave = (): void => {
-    settle();
-    removeClient();
-  };
-
-  /** Ends the chat, and forgets what is kept of it; the next time the user is asked again. */
-  const withdraw = (): void => {
-    const isReady = client?.isReady();
-    remember(`agreed:${user}`, '');
-    keepOngoing('');
-    if (isReady) {
-      client?.api.endChat?.();
-      leave();
-    }
-    forgetVisitor();
-    // An answer that is under way would still be kept.
-    if (client) endPage();
-  };
-
-  const before = createBefore(
-    { page, openChat: openChatNow, api: () => client?.api, desk, isShut: () => isShut(), withdraw },
-    openChat,
-    (isComing) => setBusy(isComing || isWanted),
+  addEventListener(
+    'pagehide',
+    () => {
+      if (api && holds()) keepOngoing(isTalking() ? user : '');
+    },
+    ended,
   );
-
-  /** How much the agent has been told of on this page: 1 what the user looks at, 2 facts too. */
-  let told = 0;
-  const tell = (isOpened: boolean): void => {
-    const much = isOpened ? 2 : 1;
-    if (!context.panel?.tells || told >= much) return;
-    told = much;
-    before.tell(isOpened);
+  button.onclick = () => {
+    const { about } = host.dataset;
+    const dismiss = host.lastChild as HTMLElement | null;
+    delete host.dataset.about;
+    dismiss?.click();
+    send(On.Click, performance.now(), about, closePanel() || dismiss);
   };
 
-  /** A conversation that goes on is what the user wants to see. */
-  const isEngaged = (): boolean => {
-    const { isReady, api } = client ?? {};
-    return isReady?.() ? !!(api?.isVisitorEngaged?.() || api?.isChatOngoing?.()) : isOngoing();
-  };
-  const isOngoing = (): boolean =>
-    recall(`ongoing:${embedUrl}`) === user && !(isClosed(context) && Date.now() - +(recall('left') ?? 0) > LEEWAY);
-  const keepOngoing = (whose: string): void => {
-    remember('ongoing', whose);
-    remember(`ongoing:${embedUrl}`, whose);
-    remember('left', `${Date.now()}`);
-  };
-  /** The desk is closed. A conversation that goes on is not cut off. */
-  const isShut = (): boolean => isClosed(context) && !isEngaged();
-  const hasPanel = (): boolean => !!context.panel && context.panel.when !== 'never' && !isEngaged();
-
-  const open = (since: number): void => {
-    const { dataset } = root.host as HTMLElement;
-    const { about } = dataset;
-    delete dataset.about;
-    if (isLost()) return;
-    // What an earlier chat was about, this one is not.
-    if (about || hasPanel() || isShut() || (recall('topic') && !isEngaged())) before.open(since, about);
-    else openChat(since);
-  };
-
-  const removeClient = (): void => {
-    client?.remove();
-    client = undefined;
-    isAsked = isOpen = false;
-    showLauncher(true);
-  };
-
-  /** What comes after all is taken, as long as the user has not turned away. */
-  const sayUnreachable = (): void => {
-    setBusy(false);
-    notice.say(texts.unreachable, [texts.retry, retry], newRequest, [texts.close, settle]);
-  };
-  const retry = (): void => {
-    removeClient();
-    openChatNow();
-  };
-
-  /** Nothing is asked of tawk.to any more: its window would spring open when somebody comes. */
-  const sayAway = (): void => {
-    settle();
-    notice.say(texts.away, newRequest, [texts.close]);
-  };
-
-  setBusy(false);
+  const load = (): void => send(On.Due, context.load !== 'click');
+  look();
   if (button.matches(':hover,:focus') && mayLoad()) addToHead('link', { rel: 'preconnect', href: embedUrl });
-  addEventListener('pagehide', () => {
-    const { api } = client ?? {};
-    if (api && claimed.holds()) keepOngoing(api.isChatOngoing?.() || api.isVisitorEngaged?.() ? user : '');
-  });
-
+  if (openedAt) send(On.Click, openedAt);
+  else if (isDue) load();
   // What the page knew was perhaps of another desk.
-  const bringOngoing = (): void => {
-    if (isOngoing() && mayLoad()) load();
-  };
-  (window.requestIdleCallback ?? setTimeout)(bringOngoing);
-
-  return {
-    load() {
-      if (context.load !== 'click' || isOngoing()) load();
-    },
-    open,
-    toggle() {
-      const dismiss = root.host.lastChild as HTMLElement | null;
-      dismiss?.click();
-      const hasClosed = before.close() || dismiss;
-      // An entry in one of iTop's menus takes nothing back.
-      if ((root.host as HTMLElement).dataset.about || !(hasClosed || isWanted)) open(performance.now());
-      else if (!hasClosed) settle();
-    },
-    logOut: claimed.giveUp,
-    end() {
-      clearTimeout(patience);
-      claimed.leave();
-      before.close();
-      if (client) silence(isTawk);
-      client?.remove();
-      client = undefined;
-    },
-  };
+  whenIdle(() => send(On.Due, false));
+  return load;
 };

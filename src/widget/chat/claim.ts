@@ -1,15 +1,15 @@
-import type { Page } from '../page/page';
+import type { Page } from '../scripts';
 import { forgetStored, forgetVisitor, setCookie } from './forget';
 
 /** Whose the chat in this browser is. */
-export interface Claim {
+export type Claim = [
   /** Whether it is the page's user's still. */
-  holds(): boolean;
+  holds: () => boolean,
   /** Makes it nobody's. */
-  giveUp(): void;
+  giveUp: () => void,
   /** Forgets what may be forgotten where it does not hold: a visitor whom nobody has, else only what this tab kept. */
-  leave(): void;
-}
+  leave: () => void,
+];
 
 /**
  * Makes the chat in this browser that of the page's user and desk, and forgets whoever was there before.
@@ -20,7 +20,7 @@ export interface Claim {
  * It does not hold on a page that is older than the last change of users: that was still loading then, and its user is
  * gone. (iTop has no page kept in a browser's cache.)
  */
-export function claim({ context: { user, embedUrl }, tools: [recall, remember, owners] }: Page): Claim {
+export function claim([{ user, embedUrl }, , , , recall, remember, owners]: Page): Claim {
   const others = (): string[] => owners().filter((owner = user) => !owner.startsWith(user)) as string[];
   const write = (owner: string, since: number): void => {
     const value = `${owner}.${since}`;
@@ -45,13 +45,13 @@ export function claim({ context: { user, embedUrl }, tools: [recall, remember, o
     remember('desk', embedUrl);
     remember('ongoing', recall(`ongoing:${embedUrl}`) ?? '');
   }
-  return {
-    holds: () => !others().length,
-    giveUp: () => write('', Date.now()),
-    leave() {
+  return [
+    () => !others().length,
+    () => write('', Date.now()),
+    () => {
       const [other] = others();
       if (other?.startsWith('.')) forgetVisitor();
       else if (other) forgetStored('sessionStorage');
     },
-  };
+  ];
 }

@@ -1,60 +1,32 @@
-import type { ChatContext } from '../context';
+import type { ChatContext } from '../../contract/chat-context';
 import { OFFSET } from '../page/style';
-import { hasVisitor, setCookie } from './forget';
+import { On } from './core';
+import { setCookie } from './forget';
 import { addToHead } from './make';
 import { patch } from './patch';
-import { isDrawn, tawkFrames } from './screen';
+import { tawkFrames } from './screen';
 import type { Place, TawkApi } from './tawk-api';
 
 /** In the storage of the tab: tawk.to's client has registered its visitor. */
 const REGISTERED = 'tawk_has_register_visitor';
-/** Milliseconds that a part which is missing, has thrown or does not show is given before that is believed. */
-export const GRACE = 3_000;
-
-/** tawk.to's client in this page, from one start of it to its end. */
-export interface Client {
-  api: TawkApi;
-  /** It is connected, or would be as soon as the visitor has consented in a form of tawk.to's own. */
-  isReady(): boolean;
-  /** It will come to nothing. */
-  isBroken(): boolean;
-  /** Its frames that can be seen and are drawn. */
-  frames(): HTMLIFrameElement[];
-  /** A part of it is missing or has thrown; it may live on. */
-  troubled(): void;
-  /** Removes it, so that a new one can be started. */
-  remove(): void;
-}
 
 /**
  * Starts tawk.to's client, with visitor and style known before it starts.
  *
  * @param isTawk tells the addresses of its scripts and servers
  * @param query appended to the addresses of its scripts
- * @param changed called when something may have changed in its state
+ * @param tell told of what it does
+ * @returns its API, from its start to its end
  * @throws DOMException where pages have no storage
  */
 export function startClient(
   context: ChatContext,
   isTawk: (address: string) => boolean,
   query: string,
-  changed: () => void,
-): Client {
+  tell: (on: On.Connected | On.Failed) => void,
+): TawkApi {
   const { embedUrl, visitor, launcher } = context;
   const { zIndex } = launcher;
-  let isConnected = false;
-  let hasFailed = false;
-  let wasSeen = false;
-
-  const failed = (): void => {
-    hasFailed = true;
-    changed();
-  };
-  const frames = (): HTMLIFrameElement[] => {
-    const drawn = tawkFrames(zIndex).filter((frame) => frame.offsetWidth > 1 && isDrawn(frame));
-    wasSeen ||= drawn.length > 0;
-    return drawn;
-  };
   /** Such as `br` for the bottom right. */
   const position = launcher.position.match(/\b\w/g)?.join('') as string;
   /** Where the launcher is. tawk.to's bubble lies in the left of its frame, which is wider by so many pixels. */
@@ -70,10 +42,7 @@ export function startClient(
       queueMicrotask(() => {
         sessionStorage[REGISTERED] = 1;
       }),
-    onLoad() {
-      isConnected = true;
-      changed();
-    },
+    onLoad: () => tell(On.Connected),
   };
   // tawk.to names its visitor once per tab, after that not even in a new conversation: it is to do so on each page. But
   // not again in the further attempts of one page, which have the name already: there it throws.
@@ -95,36 +64,27 @@ export function startClient(
       (fetch) => (input, init) => fetch(input, isTawk(`${input}`) ? { ...init, cache: 'no-store' } : init),
     );
   }
-  addToHead('script', { src: embedUrl, onerror: failed });
+  addToHead('script', { src: embedUrl, onerror: () => tell(On.Failed) });
 
-  return {
-    api,
-    isReady: () => isConnected || (wasSeen && !hasVisitor()),
-    // What has gone again without having been connected has given up.
-    isBroken: () => hasFailed || (wasSeen && !isConnected && !!api.isChatHidden?.()),
-    frames,
-    troubled() {
-      setTimeout(() => {
-        if (!isConnected && !frames().length) failed();
-      }, GRACE);
-    },
-    remove() {
-      // It takes it for further attempts.
-      api.visitor = undefined;
-      try {
-        api.shutdown?.();
-      } catch {
-        // It was in pieces.
-      }
-      for (const frame of tawkFrames(zIndex)) frame.parentElement?.remove();
-      // A script that has moved to another document is not run when it arrives at last.
-      const elsewhere = document.implementation.createHTMLDocument().body;
-      for (const script of [...document.scripts]) if (isTawk(script.src)) elsewhere.append(script);
-      // With what stands in these the next entry script would do nothing. The old client still reads the first.
-      window.$_Tawk = {};
-      delete window.tawkJsonp;
-      // The lock of a start that is under way.
-      setCookie('TawkConnectionTime');
-    },
-  };
+  return api;
+}
+
+/** Removes tawk.to's client, so that a new one can be started. */
+export function removeClient(api: TawkApi, zIndex: number, isTawk: (address: string) => boolean): void {
+  // It takes it for further attempts.
+  api.visitor = undefined;
+  try {
+    api.shutdown?.();
+  } catch {
+    // It was in pieces.
+  }
+  for (const frame of tawkFrames(zIndex)) frame.parentElement?.remove();
+  // A script that has moved to another document is not run when it arrives at last.
+  const elsewhere = document.implementation.createHTMLDocument().body;
+  for (const script of [...document.scripts]) if (isTawk(script.src)) elsewhere.append(script);
+  // With what stands in these the next entry script would do nothing. The old client still reads the first.
+  window.$_Tawk = {};
+  delete window.tawkJsonp;
+  // The lock of a start that is under way.
+  setCookie('TawkConnectionTime');
 }

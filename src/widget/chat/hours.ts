@@ -1,4 +1,4 @@
-import type { ChatContext } from '../context';
+import type { ChatContext } from '../../contract/chat-context';
 
 /** Seconds since the page began, also where the browser's clock is wrong, and through its sleep. */
 export function age(): number {

@@ -4,13 +4,13 @@ import { make } from './make';
 export type Choice = [words: string, chosen?: string | (() => void)];
 
 /** The few words said next to the launcher, with what can be done about it. */
-export interface Notice {
-  /** @param choices the last takes it away, as Escape does */
-  say(sentence: string, ...choices: (Choice | undefined)[]): void;
+export type Notice = [
+  /** `choices`: the last takes it away, as Escape does. */
+  say: (sentence: string, ...choices: (Choice | undefined)[]) => void,
   /** Adds a link to the sentence, which opens elsewhere. */
-  link(words: string, url: string): void;
-  close(): void;
-}
+  link: (words: string, url: string) => void,
+  close: () => void,
+];
 
 export function createNotice(title: string, root: ShadowRoot): Notice {
   const host = root.host as HTMLElement;
@@ -49,15 +49,15 @@ export function createNotice(title: string, root: ShadowRoot): Notice {
     if (key === 'Escape') (host.lastChild as HTMLElement | null)?.click();
   };
 
-  return {
-    link: (textContent, href) => text.append(' ', make('a', { textContent, href, target: '_blank' })),
-    close: () => show(false),
-    say(sentence, ...choices) {
+  return [
+    (sentence, ...choices) => {
       const hasFocus = document.activeElement === host;
       show(true);
       text.textContent = sentence;
       for (const choice of choices) if (choice) add(choice);
       if (hasFocus) (host.firstChild as HTMLElement).focus();
     },
-  };
+    (textContent, href) => text.append(' ', make('a', { textContent, href, target: '_blank' })),
+    () => show(false),
+  ];
 }

@@ -12,12 +12,17 @@ export function tawkFrames(zIndex: number): HTMLIFrameElement[] {
 }
 
 /** Whether something is drawn in a frame; so it is taken where we cannot look into it. */
-export function isDrawn({ contentDocument }: HTMLIFrameElement): boolean {
+function isDrawn({ contentDocument }: HTMLIFrameElement): boolean {
   return !contentDocument || [...contentDocument.querySelectorAll(DRAWN)].some((part) => part.clientWidth);
 }
 
+/** Those that can be seen and are drawn. */
+export function shownFrames(zIndex: number): HTMLIFrameElement[] {
+  return tawkFrames(zIndex).filter((frame) => frame.offsetWidth > 1 && isDrawn(frame));
+}
+
 /** Calls back when something of tawk.to appears, is drawn, goes, or comes again, before it is painted. */
-export function watchScreen(zIndex: number, changed: () => void): void {
+export function watchScreen(zIndex: number, changed: () => void, signal: AbortSignal): void {
   const observer = new MutationObserver(look);
   function look(): void {
     observer.disconnect();
@@ -29,4 +34,5 @@ export function watchScreen(zIndex: number, changed: () => void): void {
     changed();
   }
   look();
+  signal.addEventListener('abort', () => observer.disconnect());
 }

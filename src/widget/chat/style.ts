@@ -1,4 +1,4 @@
-import type { ChatContext } from '../context';
+import type { ChatContext } from '../../contract/chat-context';
 
 /**
  * What the launcher needs beyond the first click, and the panel next to it, for the launcher's shadow root.

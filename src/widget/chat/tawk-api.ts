@@ -1,4 +1,4 @@
-import type { Visitor } from '../context';
+import type { Visitor } from '../../contract/chat-context';
 
 /**
  * The part of tawk.to's JavaScript API that the widget uses, as its client of 2025 was seen to behave: the methods

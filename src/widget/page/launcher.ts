@@ -1,12 +1,15 @@
-import type { ChatContext } from '../context';
+import type { ChatContext } from '../../contract/chat-context';
 import { launcherStyle } from './style';
 
 /** Name of the launcher's element. */
 export const LAUNCHER = 'itop-tawk';
 
-/** A button; and what is going on, which is read out when it changes, nothing when nothing is. */
+/**
+ * A button; and what is going on, which is read out when it changes, nothing when nothing is. The parser closes what is
+ * left open: the picture with the button, and what is going on with the text.
+ */
 const BODY =
-  '<button><svg viewBox="0 0 24 24"><path fill=currentColor d="M3 20l2-4a10 8 0 1 1 4 3z"/></svg></button><span role=status></span>';
+  '<button><svg viewBox="0 0 24 24"><path fill=currentColor d="M3 20l2-4a10 8 0 1 1 4 3z"></button><span role=status>';
 
 /** Puts the launcher on the page, the chat's bubble as long as tawk.to's is not there. */
 export function createLauncher({ launcher, texts }: ChatContext): ShadowRoot {

@@ -12,14 +12,10 @@ function main(): void {
 
 /**
  * Tells whether the page around this one has the chat, as where iTop shows one of its pages in a frame of another.
- * Pages of other origins do not count: the portal may well be part of somebody's intranet.
+ * Pages of other origins do not count, which tell no frame: the portal may well be part of somebody's intranet.
  */
 function isInsideChatPage(): boolean {
-  try {
-    return parent !== window && !!parent.itopTawk;
-  } catch {
-    return false;
-  }
+  return !!frameElement && !!parent.itopTawk;
 }
 
 if (document.body) main();

@@ -9,6 +9,14 @@ interface NetworkInformation {
 /** Whether the browser asks for reduced data or reports a slow connection. */
 export function isDear(): boolean {
   // Not in every browser.
-  const { connection } = navigator as Navigator & { connection?: NetworkInformation };
-  return connection?.saveData || /2g/.test(connection?.effectiveType as string);
+  const browser = navigator as Navigator & { connection?: NetworkInformation };
+  return browser.connection?.saveData || /2g/.test(browser.connection?.effectiveType as string);
+}
+
+/** Milliseconds after which a page that animates all the time is taken as idle. */
+const LONGEST_WAIT = 5_000;
+
+/** Calls back when the browser is idle. Safari has no requestIdleCallback; its timer takes the options as no time. */
+export function whenIdle(act: () => void): void {
+  ((window.requestIdleCallback ?? setTimeout) as typeof requestIdleCallback)(act, { timeout: LONGEST_WAIT });
 }

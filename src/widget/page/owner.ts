@@ -10,7 +10,3 @@ import { recall } from './memory';
 export function owners(): (string | undefined)[] {
   return [/itop-tawk=([^;]*)/.exec(document.cookie)?.[1], recall('user')];
 }
-
-export function isOwner(user: string): boolean {
-  return owners().every((owner) => !owner || owner.startsWith(user));
-}

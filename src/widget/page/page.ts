@@ -1,19 +1,15 @@
-import type { Chat } from '../chat/chat';
-import type { ChatContext, ChatInPage } from '../context';
+import type { ChatInPage } from '../scripts';
 import { addStyle, createLauncher } from './launcher';
 import { recall, remember } from './memory';
-import { isDear, PATIENCE } from './moment';
-import { isOwner, owners } from './owner';
+import { isDear, PATIENCE, whenIdle } from './moment';
+import { owners } from './owner';
 
-/** What the script on each page gives to the one that comes with tawk.to. */
-export interface Page {
-  context: ChatContext;
-  /** Of the launcher: its button, and its status. */
-  root: ShadowRoot;
-  /** What is in the page's script anyway, without names: each would cost bytes on each page. */
-  tools: [recall: typeof recall, remember: typeof remember, owners: typeof owners, addStyle: typeof addStyle];
-  /** Ends the chat on this page for good. */
-  end(): void;
+/** Where the script is that comes with tawk.to. */
+enum Rest {
+  Away,
+  Coming,
+  /** It has come, or is not to come any more. */
+  Taken,
 }
 
 /** What each page pays for: whose browser it is, the launcher, the first click, and when the rest is brought. */
@@ -21,9 +17,9 @@ export function startPage(context: ChatInPage): void {
   const { user, texts, load } = context;
   const root = createLauncher(context);
   const [button, status] = root.children as unknown as [HTMLElement, HTMLElement];
-  let chat: Chat | undefined;
-  /** The rest is under way, or not to come any more. */
-  let isComing = false;
+  const ended = new AbortController();
+  let rest = Rest.Away;
+  let loadTawk: (() => void) | undefined;
   /** tawk.to is to come unasked. */
   let isDue = false;
   /** When the user opened the chat, as long as the rest is not there. */
@@ -32,46 +28,45 @@ export function startPage(context: ChatInPage): void {
   /** Makes another address of each further attempt: browsers join requests to one address, and keep failed modules. */
   let query = '';
 
-  const end = (): void => {
-    isComing = true;
-    context.begin = end;
+  const end = (isLogOut?: boolean): void => {
+    rest = Rest.Taken;
     root.host.remove();
-    chat?.end();
+    clearTimeout(patience);
+    ended.abort(isLogOut);
   };
   const failed = (): void => {
-    if (chat) return;
-    isComing = false;
+    if (rest === Rest.Taken) return;
+    rest = Rest.Away;
     query += '?';
     if (openedAt) status.textContent = `${texts.unreachable} ${texts.retry}`;
     openedAt = 0;
   };
   const bring = (): void => {
-    if (isComing) return;
-    isComing = true;
+    if (rest) return;
+    rest = Rest.Coming;
     import(context.chatUrl + query).then(failed, failed);
   };
   /** The chat in this browser is another's: the rest has the means to make it this user's, or to end this page. */
   const check = (): void => {
-    if (isOwner(user)) return;
-    if (chat) end();
+    if (owners().every((owner) => !owner || owner.startsWith(user))) return;
+    if (rest === Rest.Taken) end();
     else bring();
   };
   const bringTawk = (): void => {
     isDue = true;
     bring();
-    chat?.load();
+    loadTawk?.();
   };
 
   context.begin = (startChat) => {
-    if (chat) return;
-    chat = startChat({ context, root, end, tools: [recall, remember, owners, addStyle] });
-    if (openedAt) chat?.open(openedAt);
-    else if (isDue) chat?.load();
+    if (rest === Rest.Taken) return;
+    rest = Rest.Taken;
+    clearTimeout(patience);
+    loadTawk = startChat([context, root, ended, end, recall, remember, owners, addStyle], isDue, openedAt);
   };
 
   button.onpointerenter = button.onfocus = bring;
   button.onclick = ({ timeStamp }) => {
-    if (chat) return chat.toggle();
     openedAt = timeStamp;
     status.textContent = texts.opening;
     clearTimeout(patience);
@@ -80,15 +75,15 @@ export function startPage(context: ChatInPage): void {
   };
 
   // A page that comes back, from the back-forward cache or to the front, has perhaps not heard of the others.
-  for (const type of ['storage', 'pageshow', 'visibilitychange']) addEventListener(type, check);
+  for (const type of ['storage', 'pageshow', 'visibilitychange']) addEventListener(type, check, ended);
+  // The log-out counts also on a page that has ended: it is that of whoever is logged in now.
   for (const type of ['click', 'auxclick'] as const) {
     addEventListener(
       type,
       (event) => {
         if (event.button > 1 || !(event.target as Element).closest?.('a[href*="logoff.php"]')) return;
         remember('user', `.${Date.now()}`);
-        chat?.logOut();
-        end();
+        end(true);
       },
       true,
     );
@@ -97,13 +92,11 @@ export function startPage(context: ChatInPage): void {
   const loaded = (): void => {
     if (context.consent === 'ask' && !recall(`agreed:${user}`)) return;
     if (load === 'immediate') bringTawk();
-    // Safari has no requestIdleCallback.
-    else if ((load === 'idle' && !isDear()) || recall('ongoing') === user)
-      (window.requestIdleCallback ?? setTimeout)(bringTawk);
+    else if ((load === 'idle' && !isDear()) || recall('ongoing') === user) whenIdle(bringTawk);
   };
   check();
   // What tawk.to left in this browser can be cleared at a log-out only by the rest.
   if (/twk_/.test(document.cookie)) bring();
   if (document.readyState === 'complete') loaded();
-  else addEventListener('load', loaded);
+  else addEventListener('load', loaded, ended);
 }

@@ -1,4 +1,4 @@
-import type { LauncherLook } from '../context';
+import type { LauncherLook } from '../../contract/chat-context';
 
 /** Pixels between the sides of the window and the launcher, or tawk.to's bubble in its place. */
 export const OFFSET = 20;
@@ -11,7 +11,9 @@ export const OFFSET = 20;
  * where the browser does not know relative colours. Transparent borders are what high-contrast modes show. It lies one
  * step above tawk.to's frames: an empty one of them would take the clicks.
  */
-export function launcherStyle({ color, position, offset, zIndex }: LauncherLook): string {
-  const [vertical, horizontal] = position.split('-');
-  return `:host{all:initial;position:fixed;${vertical}:max(${offset}px,env(safe-area-inset-${vertical}));${horizontal}:max(${OFFSET}px,env(safe-area-inset-${horizontal}));z-index:${zIndex + 1};font:15px sans-serif}@media print{:host{display:none}}button{display:block;width:60px;height:60px;padding:13px;border:2px solid #0000;border-radius:50%;background:${color};color:#fff;color:oklch(from ${color} round(1.15 - l) 0 0);cursor:pointer;box-shadow:0 2px 9px #0006}span{position:absolute;${vertical}:68px;${horizontal}:0;width:max-content;max-width:240px;padding:9px;border-radius:4px;color:#fff;background:#333}span:empty{display:none}`;
+export function launcherStyle(
+  { color, position, offset, zIndex }: LauncherLook,
+  [vertical, horizontal] = position.split('-'),
+): string {
+  return `:host{all:initial;position:fixed;${vertical}:max(${offset}px,env(safe-area-inset-${vertical}));${horizontal}:max(${OFFSET}px,env(safe-area-inset-${horizontal}));z-index:${zIndex + 1};font:15px sans-serif}@media print{:host{display:none}}button{display:block;width:60px;height:60px;padding:13px;border:2px solid #0000;border-radius:50%;background:${color};color:#fff;color:oklch(from ${color} round(1.15 - l) 0 0);cursor:pointer;box-shadow:0 2px 9px #0006}span:not(:empty){position:absolute;${vertical}:68px;${horizontal}:0;width:max-content;max-width:240px;padding:9px;border-radius:4px;color:#fff;background:#333}`;
 }

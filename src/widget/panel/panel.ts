@@ -1,9 +1,9 @@
+import type { Hours } from '../../contract/chat-context';
+import type { Answer, ItopRequest, PanelTexts } from '../../contract/panel-answer';
 import { age } from '../chat/hours';
-import type { TawkApi } from '../chat/tawk-api';
-import type { Hours } from '../context';
-import type { Page } from '../page/page';
-import { type Answer, type ItopRequest, modulePage, type PanelTexts } from './answer';
+import type { CreatePanel } from '../scripts';
 import { dayAndTime, element, icon, objectOnPage } from './dom';
+import { modulePage } from './module-page';
 import { requestButton, requestRow } from './requests';
 import { createSearch } from './search';
 import { panelStyle } from './style';
@@ -13,49 +13,14 @@ import { watchViewed } from './viewed';
 
 const LOOK_EVERY = 500;
 
-/** What is known of the desk: nothing before tawk.to is there. */
-export type Desk = 'there' | 'away' | 'unreachable' | undefined;
-
-/** What the panel gets of the chat. */
-export interface PanelParts {
-  page: Page;
-  /** Opens the chat. */
-  openChat(): void;
-  /** tawk.to's client, as far as it is there. */
-  api(): TawkApi | undefined;
-  desk(): Desk;
-  /** The desk is outside its hours, and no conversation goes on. */
-  isShut(): boolean;
-  /** Takes the consent back. */
-  withdraw(): void;
-}
-
-/** What opens before the chat: the user's own requests, the one on the page, a new one, answers. */
-export interface Panel {
-  /**
-   * @param isAwaited whether the user still waits for it, when the answer is there
-   * @param about class and key of a request: not the panel, but the chat about it
-   * @returns false where there is nothing to show, and the chat is to open
-   */
-  open(isAwaited: () => boolean, about?: string): Promise<boolean>;
-  /**
-   * Tells the agent of what the user looks at from now on and, where the user has opened the chat, the facts.
-   */
-  tell(isOpened: boolean): void;
-  /** @returns whether it was open */
-  close(): boolean;
-}
-
 const CROSS = icon('M6 6l12 12M18 6L6 18');
 
-export type CreatePanel = (parts: PanelParts) => Panel;
-
-export const createPanel: CreatePanel = ({ page, openChat, api, desk, isShut, withdraw }) => {
-  const { context, root, tools } = page;
-  const [recall, remember, , addStyle] = tools;
+export const createPanel: CreatePanel = ([page, openChat, api, look, withdraw]) => {
+  const [context, root, , , recall, remember, , addStyle] = page;
   const { url = '', when, tells = [] } = context.panel ?? {};
   const module = modulePage(url);
   const button = root.querySelector('button') as HTMLElement;
+  const isShut = (): boolean => look()[0];
   let shown: HTMLElement | undefined;
   let watch: ReturnType<typeof setInterval>;
   let stopTelling = (): void => {};
@@ -147,7 +112,7 @@ export const createPanel: CreatePanel = ({ page, openChat, api, desk, isShut, wi
         show(answer);
         return;
       }
-      const state = desk();
+      const [, state] = look();
       const isAnswered = !wasShut && (!create || (state !== 'away' && state !== 'unreachable'));
       deskLine.hidden = !state;
       deskLine.textContent = state === 'unreachable' ? context.texts.unreachable : texts[state ?? 'away'];

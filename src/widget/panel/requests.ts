@@ -1,4 +1,4 @@
-import type { ItopRequest, PanelTexts } from './answer';
+import type { ItopRequest, PanelTexts } from '../../contract/panel-answer';
 import { element, icon } from './dom';
 
 /** What a request in the panel does, and is known of it. */

@@ -1,4 +1,4 @@
-import type { PanelTexts } from './answer';
+import type { PanelTexts } from '../../contract/panel-answer';
 import { element } from './dom';
 
 /** Milliseconds without a key before what was typed is searched for. */

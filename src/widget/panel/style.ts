@@ -1,4 +1,4 @@
-import type { ChatContext } from '../context';
+import type { ChatContext } from '../../contract/chat-context';
 
 /** Of the panel, for the launcher's shadow root. What stands at the sides is on the other one where text goes from right to left. */
 export function panelStyle({ launcher: { color, position } }: ChatContext): string {

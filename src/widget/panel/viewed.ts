@@ -1,5 +1,5 @@
+import type { Viewed } from '../../contract/panel-answer';
 import type { TawkApi } from '../chat/tawk-api';
-import type { Viewed } from './answer';
 import { objectOnPage } from './dom';
 import { tellAgent } from './tell';
 

@@ -1,5 +1,3 @@
-import type { StartChat } from './chat/chat';
-
 /**
  * The chat context: all that the extension tells the widget about this page and its user.
  *
@@ -82,16 +80,4 @@ export interface Texts {
   consent?: string;
   start?: string;
   cancel: string;
-}
-
-/** The context as the widget finds it in the page. */
-export interface ChatInPage extends ChatContext {
-  /** Called by the script that comes with tawk.to when it has arrived. */
-  begin?(startChat: StartChat): void;
-}
-
-declare global {
-  interface Window {
-    itopTawk?: ChatInPage;
-  }
 }

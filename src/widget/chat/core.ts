@@ -1,0 +1,316 @@
+import { PATIENCE } from '../page/moment';
+import type { Desk } from '../scripts';
+
+/** Milliseconds that a part which is missing, has thrown or does not show is given before that is believed. */
+export const GRACE = 3_000;
+/** Milliseconds that the panel may take, its script and what it shows. */
+export const PANEL_PATIENCE = 8_000;
+/** A frame of tawk.to that is higher, in pixels, is its window: not its bubble, nor the preview of a message. */
+const BUBBLE_HEIGHT = 200;
+/** A bubble that is wider, in pixels, is a rectangle, which the launcher does not cover. */
+const ROUND_WIDTH = 100;
+/** Milliseconds that a conversation which goes on comes to further pages after the desk has closed. */
+const LEEWAY = 3_600_000;
+
+/** What the user has asked for, and is not there yet. */
+export enum Wish {
+  None,
+  /** What opens before the chat. */
+  Panel,
+  Chat,
+  /** The chat, of which the user was told that it cannot be reached. It opens all the same when it comes after all. */
+  Late,
+}
+
+/**
+ * What is kept from one event to the next; nothing in the beginning. Times are in milliseconds since the page began.
+ *
+ * A tuple, as is what is seen: each name would cost bytes in the script.
+ */
+export type State = [
+  wish?: Wish,
+  /** The launcher makes room for tawk.to's bubble. */
+  isHidden?: boolean,
+  /** When the user asked for the panel. */
+  since?: number,
+  /** When the chat opens in place of a panel that does not come, or the user is told that it cannot be reached. */
+  patience?: number,
+  /** When the window that tawk.to was told to open should be there; 0: it was not told. */
+  asked?: number,
+  /** When a part of tawk.to's client that was in trouble counts as lost; 0: there was none. */
+  trouble?: number,
+  /** tawk.to's client of now is connected. */
+  isConnected?: boolean,
+  hasFailed?: boolean,
+  /** Something of it was drawn. */
+  wasSeen?: boolean,
+  /** Its window was open at the last look. */
+  isOpen?: boolean,
+  /** How much the agent was told of on this page: 1 what the user looks at, 2 facts too. */
+  told?: number,
+  /** The desk is outside its hours, and no conversation goes on. */
+  isShut?: boolean,
+  /** What is known of the desk. */
+  desk?: Desk,
+];
+
+/** What can be seen in the page and in the browser when something happens. */
+export type Seen = [
+  /** In milliseconds since the page began. */
+  now: number,
+  /** The user has agreed, or is not asked. */
+  hasAgreed: boolean,
+  /** The desk is outside its hours. */
+  isClosed: boolean,
+  /** A conversation of this user with this desk went on when its last page went. */
+  isKept: boolean,
+  /** Milliseconds since then. */
+  away: number,
+  /** An earlier chat was about something in particular. */
+  hasTopic: boolean,
+  /** This iTop has a panel, and it is to open. */
+  hasPanel: boolean,
+  /** tawk.to's client, from its start to its end. */
+  tawk?: Tawk,
+];
+
+/** tawk.to's client, as it can be seen. */
+export type Tawk = [
+  /** Its frames that can be seen and are drawn, in pixels. */
+  frames: { offsetWidth: number; offsetHeight: number }[],
+  /** It keeps a visitor in this browser. */
+  hasVisitor: boolean,
+  /** It hides itself. */
+  isAway?: boolean,
+  /** A conversation goes on. */
+  isTalking?: boolean,
+  status?: string,
+];
+
+/** What happens. */
+export enum On {
+  /** Something may have changed. */
+  Look,
+  /** tawk.to may come: unasked, or where a conversation goes on. */
+  Due,
+  /** A click on the launcher. */
+  Click,
+  /** The panel is shown, or has nothing to show, or will not come. */
+  Panel,
+  /** The user asks for the chat: in the panel, having agreed, or again. */
+  Chat,
+  /** The user takes the consent back. */
+  Withdraw,
+  /** The user turns away from what was said. */
+  Dismiss,
+  /** tawk.to's client is connected. */
+  Connected,
+  /** A part of it is missing or has thrown; it may live on. */
+  Trouble,
+  /** Its first script is missing. */
+  Failed,
+}
+
+export type Event =
+  | [On]
+  | [On.Due, isUnasked: boolean]
+  /** `hasClosed`: it has closed what was open. */
+  | [On.Click, since: number, about?: string, hasClosed?: unknown]
+  | [On.Panel, since: number, isShown: boolean];
+
+/** What is to be done. */
+export enum Do {
+  /** Starts tawk.to's client. */
+  Start,
+  /** Removes it. */
+  Remove,
+  /** Has it open its window. */
+  Maximize,
+  EndChat,
+  SayUnreachable,
+  SayAway,
+  AskConsent,
+  /** Takes away what was said. */
+  CloseNotice,
+  /** Forgets the consent, and what is kept of the chat. */
+  Forget,
+  OpenPanel,
+  ClosePanel,
+  /** Tells the agent what is told later. */
+  Tell,
+}
+
+export type Effect = [Do] | [Do.OpenPanel, since: number, about?: string] | [Do.Tell, isOpened: boolean];
+
+/**
+ * The course of a chat, without page or tawk.to: a pure function of what is kept, what happens, and what can be seen.
+ *
+ * @returns what is kept then, and what is to be done, in this order
+ */
+export function step(
+  [
+    wish = Wish.None,
+    isHidden,
+    since,
+    patience = 0,
+    asked,
+    trouble,
+    isConnected,
+    hasFailed,
+    wasSeen,
+    isOpen,
+    told = 0,
+  ]: State,
+  [on, first, second, hasClosed]: Event,
+  [now, hasAgreed, isClosed, isKept, away, hasTopic, hasPanel, tawk]: Seen,
+): [State, Effect[]] {
+  const [frames = [], hasVisitor, isAway, isTalking, status] = tawk ?? [];
+  const [bubble] = frames;
+  const effects: Effect[] = [];
+  const act = (...effect: Effect): void => {
+    effects.push(effect);
+  };
+
+  /** It is connected, or would be as soon as the visitor has consented in a form of tawk.to's own. */
+  const isReady = () => tawk && (isConnected || (wasSeen && !hasVisitor));
+  /** It will come to nothing: what has gone again without having been connected has given up. */
+  const isBroken = () => tawk && (hasFailed || (wasSeen && !isConnected && isAway));
+  /** A conversation that goes on on this page, or did on the last one, is what the user wants to see. */
+  const isOngoing = isKept && !(isClosed && away > LEEWAY);
+  const isEngaged = () => (isReady() ? isTalking : isOngoing);
+  /** The desk is closed. A conversation that goes on is not cut off. */
+  const isShut = () => isClosed && !isEngaged();
+
+  /** What was wished for is there, or not wanted any more. */
+  const settle = (): void => {
+    wish = asked = 0;
+    act(Do.CloseNotice);
+  };
+  const want = (what: Wish, until: number): void => {
+    wish = what;
+    patience = until;
+  };
+  const remove = (): void => {
+    act(Do.Remove);
+    asked = trouble = 0;
+    tawk = undefined;
+    isConnected = hasFailed = wasSeen = isOpen = isHidden = false;
+  };
+  const leave = (): void => {
+    settle();
+    remove();
+  };
+  const sayUnreachable = (): void => {
+    wish = Wish.Late;
+    act(Do.SayUnreachable);
+  };
+  /** Nothing is asked of tawk.to any more: its window would spring open when somebody comes. */
+  const sayAway = (): void => {
+    settle();
+    act(Do.SayAway);
+  };
+  const withdraw = (): void => {
+    if (isReady()) {
+      act(Do.EndChat);
+      leave();
+    }
+    act(Do.Forget);
+  };
+  const tell = (much: number): void => {
+    if (told >= much) return;
+    told = much;
+    act(Do.Tell, much > 1);
+  };
+  const load = (): void => {
+    if (!tawk && !isShut()) act(Do.Start);
+  };
+
+  const openChat = (from: number): void => {
+    if (isShut()) sayAway();
+    else if (!hasAgreed) {
+      wish = Wish.None;
+      act(Do.AskConsent);
+    } else {
+      // Whoever asks again, having been told that it cannot be reached, gets a new start.
+      if (wish === Wish.Late || isBroken()) remove();
+      want(Wish.Chat, from + PATIENCE);
+      load();
+      look();
+    }
+  };
+
+  /** Looks what of tawk.to is there, and does what is next. */
+  const look = (): void => {
+    if (trouble && now >= trouble) {
+      trouble = 0;
+      hasFailed ||= !isConnected && !bubble;
+    }
+    // Another tab has taken the consent back.
+    if (tawk && !hasAgreed) withdraw();
+    // What somebody is typing stays.
+    else if (tawk && isShut() && !isOpen) leave();
+    if (tawk) lookAtTawk();
+    if (now >= patience) {
+      if (wish === Wish.Chat) sayUnreachable();
+      if (wish === Wish.Panel) openChat(since as number);
+    }
+  };
+  const lookAtTawk = (): void => {
+    const wasOpen = isOpen;
+    isOpen = frames.some(({ offsetHeight }) => offsetHeight > BUBBLE_HEIGHT);
+    // With a panel the launcher lies on tawk.to's bubble, until there is something that only tawk.to's tells.
+    isHidden = bubble && !(hasPanel && !isEngaged() && !frames[1] && bubble.offsetWidth < ROUND_WIDTH);
+
+    if (isReady() && isTalking) tell(1);
+    if (isOpen && !wasOpen) {
+      tell(2);
+      act(Do.ClosePanel);
+      // Opened by tawk.to's own bubble, and perhaps not connected yet.
+      if (wish < Wish.Chat) want(isReady() ? Wish.None : Wish.Chat, now + PATIENCE);
+    }
+    if (wish < Wish.Chat) return;
+    if (isOpen ? isReady() : wasOpen) settle();
+    else if (isOpen) return;
+    else if (wish === Wish.Chat && (isBroken() || (asked && now >= asked))) sayUnreachable();
+    else if (isAway && status === 'offline') sayAway();
+    else if (!asked && (bubble || isReady())) {
+      asked = now + GRACE;
+      act(Do.Maximize);
+    }
+  };
+
+  wasSeen ||= !!bubble;
+  if (on === On.Due) {
+    if (hasAgreed && (first || isOngoing)) load();
+  } else if (on === On.Click) {
+    const isTakenBack = wish || hasClosed;
+    settle();
+    // An entry in one of iTop's menus takes nothing back.
+    if (second || !isTakenBack) {
+      // What an earlier chat was about, this one is not.
+      if (second || (!isEngaged() && (hasPanel || isClosed || hasTopic))) {
+        since = first as number;
+        want(Wish.Panel, now + PANEL_PATIENCE);
+        act(Do.OpenPanel, since, second as string);
+      } else openChat(first as number);
+    }
+  } else if (on === On.Panel) {
+    if (wish === Wish.Panel && first === since) {
+      wish = Wish.None;
+      if (!second) openChat(first as number);
+    }
+  } else if (on === On.Chat) openChat(now);
+  else if (on === On.Withdraw) withdraw();
+  else if (on === On.Dismiss) settle();
+  else if (on === On.Trouble) trouble ||= tawk && now + GRACE;
+  else {
+    isConnected ||= on === On.Connected;
+    hasFailed ||= on === On.Failed;
+    look();
+  }
+  const desk = isBroken() ? 'unreachable' : isReady() && status ? (status === 'online' ? 'there' : 'away') : undefined;
+  return [
+    [wish, isHidden, since, patience, asked, trouble, isConnected, hasFailed, wasSeen, isOpen, told, isShut(), desk],
+    effects,
+  ];
+}
