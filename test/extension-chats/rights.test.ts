@@ -105,7 +105,9 @@ describe.each<[string, PhpVersion, boolean]>([
       for (const values of [{ transcript: '' }, { visitor_name: '' }, { caller_id: 2 }, { org_id: 2 }]) {
         expect((await write(all, values)).refused).toContain('not allowed to update');
       }
-      expect((await write({ deletes: ['Organization'] }, { org_id: 0, transcript: '' })).refused).toContain('transcript');
+      expect((await write({ deletes: ['Organization'] }, { org_id: 0, transcript: '' })).refused).toContain(
+        'transcript',
+      );
     });
 
     test('by iTop itself, when it deletes the person in the name of whoever may', async () => {
@@ -127,20 +129,27 @@ describe.each<[string, PhpVersion, boolean]>([
 
   describe('a link between chat and ticket', () => {
     test('is deleted by nobody who has no right on it, whatever they may delete else', async () => {
-      for (const user of [{}, { deletes: ['UserRequest', 'TawkChat', 'Person'] }, { writes: ['lnkTawkChatToTicket'] }]) {
+      for (const user of [
+        {},
+        { deletes: ['UserRequest', 'TawkChat', 'Person'] },
+        { writes: ['lnkTawkChatToTicket'] },
+      ]) {
         const { refused, objects } = await remove(user, 'lnkTawkChatToTicket');
         expect(refused).toBe('not allowed to delete lnkTawkChatToTicket');
         expect(objects.lnkTawkChatToTicket?.[1]).toBeDefined();
       }
     });
 
-    test.each(['UserRequest', 'TawkChat'])('goes with its %s, which only whoever may delete it deletes', async (end) => {
-      const gone = await remove({ deletes: [end] }, end);
-      expect([gone.refused, gone.objects.lnkTawkChatToTicket]).toEqual([null, {}]);
-      const kept = await remove({}, end);
-      expect(kept.refused).toBe(`not allowed to delete ${end}`);
-      expect(kept.objects.lnkTawkChatToTicket?.[1]).toBeDefined();
-    });
+    test.each(['UserRequest', 'TawkChat'])(
+      'goes with its %s, which only whoever may delete it deletes',
+      async (end) => {
+        const gone = await remove({ deletes: [end] }, end);
+        expect([gone.refused, gone.objects.lnkTawkChatToTicket]).toEqual([null, {}]);
+        const kept = await remove({}, end);
+        expect(kept.refused).toBe(`not allowed to delete ${end}`);
+        expect(kept.objects.lnkTawkChatToTicket?.[1]).toBeDefined();
+      },
+    );
   });
 
   describe('what is personal in a chat', () => {
