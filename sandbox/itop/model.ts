@@ -82,7 +82,16 @@ const MANDATORY: Record<string, string[]> = {
 };
 
 /** The classes below an abstract one. */
-const BELOW: Record<string, string[]> = { Ticket: ['UserRequest', 'Incident'] };
+const BELOW: Record<string, string[]> = { Ticket: ['UserRequest', 'Incident'], Contact: ['Person'] };
+
+/** The abstract classes above one: who may do something with these may do it with that. */
+export function classesAbove(className: string): string[] {
+  return Object.keys(BELOW).filter((above) => BELOW[above]?.includes(className));
+}
+
+/** Whether the objects of a class are shown to whoever writes: iTop finds the target of a key among those only. */
+type Sees = (className: string) => boolean;
+const ALL: Sees = () => true;
 
 /** An exception of iTop's, which REST gives back as `Error: …` under a code. */
 export class ModelError extends Error {
@@ -107,6 +116,11 @@ export class ItopModel {
   rules: (className: string, values: Values) => string | undefined = () => undefined;
   /** Classes that this iTop does not have. */
   readonly lacks = new Set<string>();
+
+  /** Whether this iTop has a class. */
+  has(className: string): boolean {
+    return className in BELOW || (className in CLASSES && !this.#lacks(className));
+  }
 
   /** All objects of a class, with their ids. */
   all(className: string): Values[] {
@@ -160,8 +174,8 @@ export class ItopModel {
   }
 
   /** Checks the fields of a new object; what it returns inserts it, and gives its id. */
-  create(className: string, fields: Values, user: string): () => string {
-    const values = this.#changed(className, {}, fields, user);
+  create(className: string, fields: Values, user: string, sees = ALL): () => string {
+    const values = this.#changed(className, {}, fields, user, sees);
     for (const code of MANDATORY[className] ?? []) {
       if (!values[code]) {
         throw new ModelError(`Missing mandatory attribute(s): ${code}`);
@@ -182,13 +196,13 @@ export class ItopModel {
    * Checks the changes to an object; what it returns writes them. As in iTop, changed attributes are written as they
    * were computed when the object was read: a case log that somebody else appended to meanwhile loses that entry.
    */
-  update(className: string, key: unknown, fields: Values, user: string): () => string {
+  update(className: string, key: unknown, fields: Values, user: string, sees = ALL): () => string {
     const [found, ...more] = this.find(className, key);
     if (found === undefined || more.length > 0) {
       throw new ModelError(found === undefined ? `Invalid object ${className}::${key}` : 'Several items found');
     }
     const [id, current] = found;
-    const changed = this.#changed(className, current, fields, user);
+    const changed = this.#changed(className, current, fields, user, sees);
     this.#applyRules(className, changed, { ...current, id });
     const codes = Object.keys(changed).filter((code) => code in fields || changed[code] !== current[code]);
     return () => {
@@ -234,10 +248,10 @@ export class ItopModel {
     );
   }
 
-  #changed(className: string, current: Values, fields: Values, user: string): Values {
+  #changed(className: string, current: Values, fields: Values, user: string, sees: Sees): Values {
     const values = { ...current };
     for (const [code, given] of Object.entries(fields)) {
-      const value = this.#value(className, code, given);
+      const value = this.#value(className, code, given, sees);
       const attribute = this.#attribute(className, code);
       if (attribute.type === 'log') {
         values[code] = [...((values[code] as LogEntry[] | undefined) ?? []), logEntry(value, user)];
@@ -260,7 +274,7 @@ export class ItopModel {
   }
 
   /** RestUtils::MakeValue: an external key takes an id or criteria that fit exactly one object. */
-  #value(className: string, code: string, given: unknown): unknown {
+  #value(className: string, code: string, given: unknown, sees = ALL): unknown {
     const attribute = this.#attribute(className, code);
     if (attribute.type !== 'key') {
       return given;
@@ -268,7 +282,7 @@ export class ItopModel {
     if (String(given) === '0') {
       return '0';
     }
-    const found = this.find(attribute.to, given);
+    const found = sees(attribute.to) ? this.find(attribute.to, given) : [];
     if (found.length !== 1) {
       const count = found.length === 0 ? 'No item found' : `Several items found (${found.length})`;
       throw new ModelError(`${code}: ${count} with criteria: ${JSON.stringify(given)}`);
@@ -286,11 +300,14 @@ export class ItopModel {
 
   #attributes(className: string): Record<string, Attribute> {
     const attributes = CLASSES[className];
-    const isMissing = this.lacks.has(className) || (!this.extension && className === 'TawkChatTopic');
-    if (attributes === undefined || isMissing) {
+    if (attributes === undefined || this.#lacks(className)) {
       throw new ModelError(`class: '${className}' is not a valid class'`);
     }
     return attributes;
+  }
+
+  #lacks(className: string): boolean {
+    return this.lacks.has(className) || (!this.extension && className === 'TawkChatTopic');
   }
 
   #of(className: string): Map<string, Values> {

@@ -1,7 +1,8 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
-import { ItopModel, ModelError } from './model';
+import { bridgeRights } from './bridge-rights';
+import { classesAbove, ItopModel, ModelError } from './model';
 
 /**
  * What is wrong with iTop during one call.
@@ -40,13 +41,23 @@ export interface RestRequest {
   page?: number;
 }
 
-/** A REST user. Real ones need the profile "REST Services User" (config `secure_rest_services`). */
+/**
+ * A REST user with the profile that the modules bring for the bridge. Real ones need "REST Services User" too (config
+ * `secure_rest_services`): `rest`.
+ */
 export interface RestUser {
   user: string;
   password: string;
   token?: string;
   rest?: boolean;
 }
+
+/** What iTop asks of the profiles for an operation, and how it calls it in a refusal (core/restservices.class.inc.php). */
+const NEEDED: Record<string, { actions: string[]; doing: string }> = {
+  'core/get': { actions: ['read', 'bulk read'], doing: 'reading' },
+  'core/create': { actions: ['write', 'bulk write'], doing: 'creating' },
+  'core/update': { actions: ['write'], doing: 'modifying' },
+};
 
 /**
  * The stand-in of iTop's webservices/rest.php: the part that the bridge uses, with iTop's own codes and HTTP statuses.
@@ -66,6 +77,7 @@ export class ItopRestStandIn {
   readonly hidden = new Set<string>();
   /** Classes of which the users may only read. */
   readonly readable = new Set<string>();
+  readonly #rights = bridgeRights();
 
   constructor(private readonly users: RestUser[]) {}
 
@@ -168,11 +180,19 @@ export class ItopRestStandIn {
 
   /** What the user may not do, in the words of iTop's core/restservices.class.inc.php. */
   #refused({ operation, class: className = '' }: RestRequest): string | undefined {
-    if (this.hidden.has(className)) {
-      return `reading data of class ${className}`;
+    const needed = NEEDED[operation];
+    if (needed === undefined || !this.model.has(className)) {
+      return undefined;
     }
-    const verb = { 'core/create': 'creating', 'core/update': 'modifying' }[operation];
-    return verb !== undefined && this.readable.has(className) ? `${verb} data of class ${className}` : undefined;
+    const { actions, doing } = needed;
+    return actions.every((action) => this.#may(action, className)) ? undefined : `${doing} data of class ${className}`;
+  }
+
+  #may(action: string, className: string): boolean {
+    if (this.hidden.has(className) || (action.endsWith('write') && this.readable.has(className))) {
+      return false;
+    }
+    return [className, ...classesAbove(className)].some((each) => this.#rights.get(each)?.has(action));
   }
 
   async #operate(json: RestRequest, user: string, before: number) {
@@ -197,9 +217,10 @@ export class ItopRestStandIn {
       throw new ModelError("Missing parameter 'comment'");
     }
     const isCreate = operation === 'core/create';
+    const sees = (target: string) => this.#may('read', target);
     const write = isCreate
-      ? this.model.create(className, fields, user)
-      : this.model.update(className, key, fields, user);
+      ? this.model.create(className, fields, user, sees)
+      : this.model.update(className, key, fields, user, sees);
     await pass(before);
     const [name, object] = this.#object(className, write(), isCreate ? 'created' : 'updated', output_fields);
     return { code: 0, message: null, objects: { [name]: object } };

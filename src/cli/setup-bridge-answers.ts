@@ -1,4 +1,5 @@
 import type { Draft } from '../bridge/config-draft';
+import { BRIDGE_PROFILE, REST_PROFILE } from '../bridge/doctor/rights';
 import { askUntil, type Dialogue } from './dialogue';
 import { UsageError } from './outcome';
 import { databaseOf } from './setup-bridge-store';
@@ -88,6 +89,11 @@ async function itopOf({ options, env }: Given, known: Known, dialogue: Dialogue 
   const url = options.url ?? (dialogue ? await urlFrom(dialogue, proposed) : itopAddress(proposed ?? ''));
   const token = env[SECRETS.token];
   if (token) return { url, token };
+  if (dialogue && options.user === undefined) {
+    printError(
+      `In iTop the bridge has a user of its own, with the profiles "${REST_PROFILE}" and "${BRIDGE_PROFILE}".`,
+    );
+  }
   const user = options.user ?? ((await dialogue?.ask("The bridge's user in iTop [bridge]:")) || 'bridge');
   const password = env[SECRETS.password];
   if (password !== undefined) return { url, user, password };

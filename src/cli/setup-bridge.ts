@@ -4,6 +4,7 @@ import { type Command, Option } from 'commander';
 import { type Draft, draftConfig } from '../bridge/config-draft';
 import type { Diagnosis } from '../bridge/doctor/diagnosis';
 import { examineItop } from '../bridge/doctor/itop';
+import { BRIDGE_PROFILE, REST_PROFILE } from '../bridge/doctor/rights';
 import { examineStore } from '../bridge/doctor/store';
 import { exposedConnections } from '../bridge/exposure';
 import { inspect } from '../itop/check/inspection';
@@ -23,7 +24,8 @@ Asks what the bridge needs, tries iTop and the store as it goes, says what to ty
 which only its owner may read: the secrets are in it.
 
 Each question has an option, for scripts. iTop's password is taken from ITOP_PASSWORD (or a token from ITOP_TOKEN),
-PostgreSQL's from PGPASSWORD, the webhook's secret key from TAWK_WEBHOOK_SECRET.
+PostgreSQL's from PGPASSWORD, the webhook's secret key from TAWK_WEBHOOK_SECRET. The bridge's user in iTop needs the
+profiles "${REST_PROFILE}" and "${BRIDGE_PROFILE}", and no others.
 
 ${exitHelp('written', 'iTop or the store does not work as given, and nothing was written (--force writes all the same)', 'refused, failed or ended; nothing was written')}
 

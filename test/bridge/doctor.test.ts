@@ -10,6 +10,7 @@ import { configSchema } from '../../src/bridge/config';
 import { explainDisconnection } from '../../src/bridge/doctor/connection';
 import { examine } from '../../src/bridge/doctor/doctor';
 import { localAddress } from '../../src/bridge/doctor/door';
+import { BRIDGE_PROFILE } from '../../src/bridge/doctor/rights';
 import type { PartialConfig } from '../../src/bridge/load-config';
 import { SqliteStore } from '../../src/bridge/store/sqlite';
 import { cert, key } from './certificate';
@@ -177,9 +178,23 @@ describe('doctor: the iTop of a property', () => {
   it('with too few rights', async () => {
     const { findings } = await diagnosis({ writable: ['Incident', ...CHATS] });
     expect(findings).toMatchObject([
-      { severity: 'error', code: 'rights-missing', remedy: expect.stringContaining('profile') },
+      { severity: 'error', code: 'rights-missing', remedy: expect.stringContaining(`profile "${BRIDGE_PROFILE}"`) },
     ]);
+    const own = await diagnosis({ writable: [...RIGHT.writable] }, { class: 'Demand', classes: ['UserRequest'] });
+    expect(own.findings).toMatchObject([{ remedy: expect.stringContaining('a profile of yours with the rights on') }]);
   });
+  it.each(['Person', 'UserRequest'])(
+    'whose user may not even read %s is told which profile to give',
+    async (hidden) => {
+      const { findings } = await diagnosis({ hidden: [hidden] });
+      expect(findings[0]).toMatchObject({
+        severity: 'error',
+        code: 'rights-missing',
+        what: `the bridge's user may not read ${hidden}`,
+        remedy: expect.stringContaining(`profile "${BRIDGE_PROFILE}"`),
+      });
+    },
+  );
   it('that lacks a class of `ticket.classes`: one of its own is none, another is a mistake', async () => {
     const { passed, findings } = await diagnosis({ absent: ['Incident'] });
     expect(findings).toEqual([]);
@@ -198,6 +213,7 @@ describe('doctor: the iTop of a property', () => {
     const { findings } = await diagnosis(itop);
     expect(findings).toMatchObject([{ severity: 'warning', code: 'rights-missing' }]);
     expect(findings[0]?.what).toContain(what);
+    expect(findings[0]?.remedy).toContain(`profile "${BRIDGE_PROFILE}"`);
   });
   it('with an older extension, which keeps no choices', async () => {
     const { findings } = await diagnosis({ absent: ['TawkChatTopic'] });
@@ -229,6 +245,7 @@ describe('doctor: the iTop of a property', () => {
     expect(findings).toMatchObject([
       { severity: 'warning', code: 'rights-missing', what: expect.stringContaining(words) },
     ]);
+    expect(findings[0]?.remedy).toContain(`"${BRIDGE_PROFILE}"`);
   });
   it('with more rights than needed', async () => {
     const { findings } = await diagnosis({ writable: [...RIGHT.writable, 'Person', 'UserLocal'] });

@@ -1,15 +1,19 @@
 import { readFile } from 'node:fs/promises';
 import { DOMParser, type Element } from '@xmldom/xmldom';
 import { beforeAll, expect, test } from 'vitest';
+import { BRIDGE_PROFILE_ID, bridgeRights } from '../../sandbox/itop/bridge-rights';
+import { BRIDGE_PROFILE } from '../../src/bridge/doctor/rights';
 
 let userRequest: Element;
 let topic: Element;
+let profile: Element;
 
 beforeAll(async () => {
   const xml = await readFile('extension/datamodel.combodo-tawk-integration.xml', 'utf8');
   const design = new DOMParser().parseFromString(xml, 'text/xml');
   userRequest = child(design.documentElement as Element, 'classes', 'UserRequest');
   topic = child(design.documentElement as Element, 'classes', 'TawkChatTopic');
+  profile = child(design.documentElement as Element, 'user_rights', 'profiles', BRIDGE_PROFILE_ID);
 });
 
 /** The node at the end of a path; each step is the tag of a node, or its `id` where it has one. */
@@ -51,11 +55,33 @@ test.each(['tawkto_ref', 'tawkto_id'])(
   },
 );
 
-test('what users chat about has no history, is read by whoever may read all, and goes with the person', () => {
+test('what users chat about has no history, and goes with the person', () => {
   expect(child(topic, 'parent').textContent).toBe('DBObject');
-  expect(child(topic, 'properties', 'category').textContent).toBe('bizmodel');
   expect(child(topic, 'fields', 'person_id', 'on_target_delete').textContent).toBe('DEL_SILENT');
 });
+
+test('what users chat about is read by no profile that does not name it, in no search either', () => {
+  expect(child(topic, 'properties', 'category').textContent).toBe('grant_by_profile,silo');
+});
+
+test("the bridge's profile is no other's, has the name that its doctor asks for, and may no more than the bridge does", () => {
+  expect(child(profile, 'name').textContent).toBe(BRIDGE_PROFILE);
+  expect(profile.getAttribute('_delta')).toBe('define');
+  expect(Object.fromEntries([...bridgeRights()].map(([name, actions]) => [name, [...actions]]))).toEqual({
+    ...rights(
+      ['read', 'bulk read'],
+      'Organization',
+      'Contact',
+      'Ticket',
+      'Service',
+      'ServiceSubcategory',
+      'TawkChatTopic',
+    ),
+    ...rights(['write', 'bulk write'], 'UserRequest', 'Incident'),
+    ...rights(['read', 'bulk read', 'write', 'bulk write'], 'TawkChat', 'lnkTawkChatToTicket'),
+  });
+});
+const rights = (actions: string[], ...classes: string[]) => Object.fromEntries(classes.map((each) => [each, actions]));
 
 test('the bridge finds what somebody chose by an index of address and time', () => {
   const index = child(topic, 'properties', 'indexes', 'email_chosen_at', 'attributes');

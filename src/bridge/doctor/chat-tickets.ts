@@ -3,7 +3,7 @@ import { type PropertyConfig, STANDARD_CLASSES } from '../config';
 import { TOPIC_CLASS, TOPIC_FIELDS } from '../deliver/chosen-tickets';
 import { type Diagnosis, found, passed } from './diagnosis';
 import { refused } from './refused';
-import { mayCreate } from './rights';
+import { mayCreate, remedyFor } from './rights';
 
 const NO_EMAIL = 'doctor@itop-tawk.invalid';
 
@@ -26,11 +26,11 @@ async function examineClass(itop: ItopRest, className: string, log: string): Pro
   if (refusal === undefined) {
     if (await mayCreate(itop, className)) return passed(`${className}: chats can be about such tickets`);
     const what = `the bridge's user may read ${className}, but not create and change it: no chat goes into such a ticket`;
-    return found({ severity: 'warning', code: 'rights-missing', what, remedy: remedyFor(className) });
+    return found({ severity: 'warning', code: 'rights-missing', what, remedy: orLeaveOut(className) });
   }
   if (refusal.why === 'forbidden') {
     const what = `the bridge's user may not read ${className}: no chat goes into such a ticket`;
-    return found({ severity: 'warning', code: 'rights-missing', what, remedy: remedyFor(className) });
+    return found({ severity: 'warning', code: 'rights-missing', what, remedy: orLeaveOut(className) });
   }
   if (refusal.hasNoClass && STANDARD_CLASSES.includes(className)) return passed(`${className}: not in this iTop`);
   const what = `no chat can be about a ticket of the class ${className}: ${refusal.detail}`;
@@ -38,8 +38,8 @@ async function examineClass(itop: ItopRest, className: string, log: string): Pro
   return found({ severity: 'warning', code: 'ticket-class', what, remedy });
 }
 
-function remedyFor(className: string): string {
-  return `Give it a profile that may, such as Support Agent, or leave ${className} out of \`ticket.classes\`.`;
+function orLeaveOut(className: string): string {
+  return `${remedyFor(className)} Or leave ${className} out of \`ticket.classes\`.`;
 }
 
 async function examineChoices(itop: ItopRest): Promise<Diagnosis> {
@@ -48,8 +48,7 @@ async function examineChoices(itop: ItopRest): Promise<Diagnosis> {
   const only = 'a chat finds the ticket that was chosen for it only by its reference';
   if (refusal.why === 'forbidden') {
     const what = `the bridge's user may not read ${TOPIC_CLASS}: ${only}`;
-    const remedy = `Give it a profile with read and bulk read on ${TOPIC_CLASS}; Support Agent has them.`;
-    return found({ severity: 'warning', code: 'rights-missing', what, remedy });
+    return found({ severity: 'warning', code: 'rights-missing', what, remedy: remedyFor(TOPIC_CLASS) });
   }
   const what = `this iTop keeps nothing of what users choose in the panel: ${only} (${refusal.detail})`;
   const remedy = 'Install the extension of this version; it brings the panel too.';

@@ -5,7 +5,7 @@ import { LINK_CLASS } from '../deliver/chat-links';
 import { CHAT_CLASS } from '../deliver/chat-object';
 import { type Diagnosis, found, passed, together } from './diagnosis';
 import { refused } from './refused';
-import { mayCreate } from './rights';
+import { mayCreate, remedyFor } from './rights';
 
 /** Can chats be objects of this iTop, and be written? Without the class they are off, which is no mistake. */
 export async function examineChats(itop: ItopRest, { chats }: PropertyConfig): Promise<Diagnosis> {
@@ -26,8 +26,7 @@ export async function examineChats(itop: ItopRest, { chats }: PropertyConfig): P
   const lacking = refusal === undefined ? await notWritable(itop) : [CHAT_CLASS];
   if (lacking.length === 0) return passed(`${CHAT_CLASS}: chats can be read and written, and linked to tickets`);
   const what = `the bridge's user may not ${refusal === undefined ? 'create and change' : 'read'} ${lacking.join(', ')}: chats are not recorded`;
-  const remedy = 'Give it the profile REST Services User, or one with these rights: see docs/bridge.md.';
-  return found({ severity: 'warning', code: 'rights-missing', what, remedy });
+  return found({ severity: 'warning', code: 'rights-missing', what, remedy: remedyFor(CHAT_CLASS) });
 }
 
 async function notWritable(itop: ItopRest): Promise<string[]> {

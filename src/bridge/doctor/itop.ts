@@ -1,5 +1,5 @@
 import { sayable } from '../../itop/address';
-import { ItopError } from '../../itop/rest/error';
+import { ItopError, isForbidden } from '../../itop/rest/error';
 import type { Fields } from '../../itop/rest/object';
 import { ItopRest } from '../../itop/rest/rest';
 import type { PropertyConfig } from '../config';
@@ -9,7 +9,7 @@ import { examineChatTickets } from './chat-tickets';
 import { examineChats } from './chats';
 import { explainDisconnection } from './connection';
 import { type Diagnosis, found, passed, together } from './diagnosis';
-import { mayCreate } from './rights';
+import { BRIDGE_PROFILE, mayCreate, REST_PROFILE, remedyFor } from './rights';
 
 /** Classes that the bridge only reads, or does not touch: whoever has its credentials should not write them either. */
 const NOT_NEEDED = ['Person', 'Organization', 'UserLocal'];
@@ -77,16 +77,14 @@ function searches(defaults: Fields): Fields {
 async function examineRights(itop: ItopRest, ticket: Ticket): Promise<Diagnosis> {
   if (!(await mayCreate(itop, ticket.class))) {
     const what = `the bridge's user may not create and change ${ticket.class}`;
-    const remedy = 'Give it a profile that may, such as Support Agent, beside REST Services User.';
-    return found({ severity: 'error', code: 'rights-missing', what, remedy });
+    return found({ severity: 'error', code: 'rights-missing', what, remedy: remedyFor(ticket.class) });
   }
   const parts = [passed(`rights: ${ticket.class} may be created and changed`)];
   const more: string[] = [];
   for (const className of NOT_NEEDED) if (await mayCreate(itop, className)) more.push(className);
   if (more.length > 0) {
     const what = `the bridge's user may also create and change ${more.join(', ')}, which the bridge never does`;
-    const remedy =
-      'Take away the profiles that allow it; REST Services User and one that may handle tickets are enough.';
+    const remedy = `Take away the profiles that allow it: "${REST_PROFILE}" and "${BRIDGE_PROFILE}" are enough.`;
     parts.push(found({ severity: 'warning', code: 'rights-excessive', what, remedy }));
   }
   return together(parts);
@@ -109,6 +107,11 @@ function failed(error: unknown, url: string): Diagnosis {
       remedy: 'Report it.',
     });
   const { says, todo } = ERRORS[error.code];
+  if (isForbidden(error)) {
+    const [, className = ''] = /of class (\w+)/.exec(error.detail) ?? [];
+    const what = `the bridge's user may not read ${className}`;
+    return found({ severity: 'error', code: 'rights-missing', what, remedy: remedyFor(className) });
+  }
   const disconnected = error.code === 'ITOP_UNREACHABLE' ? explainDisconnection(error.detail, url) : undefined;
   if (disconnected !== undefined) {
     const what = `${itop}: ${disconnected.what}`;

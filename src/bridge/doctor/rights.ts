@@ -1,12 +1,33 @@
 import { ItopError } from '../../itop/rest/error';
 import type { Fields } from '../../itop/rest/object';
 import type { ItopRest } from '../../itop/rest/rest';
+import { STANDARD_CLASSES } from '../config';
+import { LINK_CLASS } from '../deliver/chat-links';
+import { CHAT_CLASS } from '../deliver/chat-object';
+import { TOPIC_CLASS } from '../deliver/chosen-tickets';
 
 /**
  * An attribute that no class has. iTop checks the rights first, then refuses it before it makes anything
  * (core/restservices.class.inc.php, core/create; the same in 2.7.11 and 3.2.0): so it tells whether one may create.
  */
 const NO_ATTRIBUTE: Fields = { itop_tawk_doctor: '' };
+
+/** The profile that the extension brings to iTop for the bridge's user (extension/datamodel.combodo-tawk-integration.xml). */
+export const BRIDGE_PROFILE = 'tawk.to Bridge User';
+
+/** iTop's own, without which its REST lets nobody in; it allows nothing else. */
+export const REST_PROFILE = 'REST Services User';
+
+/** Classes on which that profile has rights, beside the tickets. */
+const OF_PROFILE = ['Person', 'Organization', CHAT_CLASS, LINK_CLASS, TOPIC_CLASS];
+
+/** What to do about a right that is missing on a class. */
+export function remedyFor(className: string): string {
+  const isOwn = [...OF_PROFILE, ...STANDARD_CLASSES].includes(className);
+  return isOwn
+    ? `Give it the profile "${BRIDGE_PROFILE}", which has all that the bridge needs, beside "${REST_PROFILE}", which has none of it.`
+    : `Give it a profile of yours with the rights on ${className} that docs/bridge.md names.`;
+}
 
 /** Whether the bridge's user may create objects of a class; makes none. @throws ItopError for all that says nothing about the right */
 export async function mayCreate(itop: ItopRest, className: string): Promise<boolean> {
