@@ -1,7 +1,7 @@
 import type { Inspection } from '../itop/check/inspection';
 import type { Wanted } from '../itop/configure/config-edit';
 import { readTawkIds } from '../itop/configure/tawk-ids';
-import { isUnset, ruleOf } from '../itop/settings';
+import { isRight, isUnset, ruleOf } from '../itop/settings';
 import { askUntil, type Dialogue } from './dialogue';
 import { UsageError } from './outcome';
 
@@ -58,12 +58,13 @@ export function readIds(text: string, where: string): { property_id: string; wid
 /** The value, where it is a right one for that setting. @param where for the message @throws UsageError */
 export function right(setting: string, value: string, where: string): string {
   const rule = ruleOf(setting);
-  if (rule && !rule.isRight(value)) throw new UsageError(`${where} is no "${setting}": expected ${rule.expected}`);
+  if (rule && !isRight(rule, value)) throw new UsageError(`${where} is no "${setting}": expected ${rule.expected}`);
   return value;
 }
 
 /** The value of a setting where it is a right one. */
 function inForce({ settings }: Inspection, name: string): string | undefined {
   const value = settings.find((setting) => setting.name === name)?.value;
-  return typeof value === 'string' && !isUnset(value) && ruleOf(name)?.isRight(value) ? value.trim() : undefined;
+  const rule = ruleOf(name);
+  return typeof value === 'string' && !isUnset(value) && rule && isRight(rule, value) ? value.trim() : undefined;
 }

@@ -100,8 +100,8 @@ class DeskReader
 
 	private function ReadWhere(PartReader $oParts, Desk $oDesk): void
 	{
-		$sPropertyId = $oParts->Text('property_id', Settings::PROPERTY_ID, '24 hexadecimal digits');
-		$sWidgetId = $oParts->Text('widget_id', Settings::WIDGET_ID, '1 to 50 letters and digits');
+		$sPropertyId = $oParts->Setting('property_id');
+		$sWidgetId = $oParts->Setting('widget_id');
 		$bIsOwn = ($sPropertyId !== null && $sPropertyId !== $this->oPlain->sPropertyId);
 		if ($bIsOwn && $sWidgetId === null) {
 			throw new SettingError('expected a "widget_id" of its property');
@@ -112,7 +112,7 @@ class DeskReader
 			// The key is the property's: that of another one would vouch for nobody.
 			$oDesk->sApiKey = $bIsOwn ? null : $this->oPlain->sApiKey;
 		} elseif ($oParts->Get('api_key') !== '') {
-			$oDesk->sApiKey = $oParts->Text('api_key', '/^\S+$/D', 'the JavaScript API key of its property, or nothing where secure mode is off');
+			$oDesk->sApiKey = $oParts->Setting('api_key');
 		}
 	}
 }

@@ -7,7 +7,6 @@
 namespace ItopTawk\Helper;
 
 use DateTimeZone;
-use Throwable;
 
 require_once __DIR__.'/Hours.php';
 require_once __DIR__.'/PartReader.php';
@@ -73,13 +72,18 @@ class HoursReader
 
 	private static function Zone(PartReader $oParts): DateTimeZone
 	{
-		// iTop has set its own time zone as that of PHP.
 		$sZone = $oParts->Name('time_zone');
-		try {
-			return new DateTimeZone(($sZone === null) ? date_default_timezone_get() : $sZone);
-		} catch (Throwable $oException) {
+		if ($sZone === null) {
+			// iTop has set its own time zone as that of PHP.
+			return new DateTimeZone(date_default_timezone_get());
+		}
+		// PHP would also take "+02:00" and "CEST", which know no summer time.
+		$aZones = array_map('strtolower', DateTimeZone::listIdentifiers(DateTimeZone::ALL_WITH_BC));
+		if (!in_array(strtolower($sZone), $aZones, true)) {
 			throw new SettingError('expected as "time_zone" a name such as "Europe/Berlin"');
 		}
+
+		return new DateTimeZone($sZone);
 	}
 
 	/**

@@ -65,6 +65,18 @@ class PartReader
 	}
 
 	/**
+	 * @param string $sKey also the name of a plain setting, whose rule holds
+	 *
+	 * @return string|null null where it is not there
+	 *
+	 * @throws SettingError
+	 */
+	public function Setting(string $sKey): ?string
+	{
+		return $this->Text($sKey, SettingTable::SETTINGS[$sKey]['pattern'], SettingTable::SETTINGS[$sKey]['expected']);
+	}
+
+	/**
 	 * @return string|null null where it is not there, or empty
 	 *
 	 * @throws SettingError

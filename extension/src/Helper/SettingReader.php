@@ -8,6 +8,8 @@ namespace ItopTawk\Helper;
 
 use MetaModel;
 
+require_once __DIR__.'/SettingTable.php';
+
 /**
  * Reads settings as iTop gives them (configuration file first, then XML), and keeps what is to be said about them.
  *
@@ -49,33 +51,59 @@ class SettingReader
 	}
 
 	/**
+	 * Reads a setting by its row of the table.
+	 *
+	 * @return string|string[]|null of the kind that the row has; of "parts", as it stands there
+	 */
+	public function Value(string $sName)
+	{
+		$aRow = SettingTable::SETTINGS[$sName];
+		if (isset($aRow['oldName']) && $this->IsUnset($sName) && !$this->IsUnset($aRow['oldName'])) {
+			$this->aWarnings[] = "setting \"{$aRow['oldName']}\" is deprecated: rename it to \"$sName\".";
+			$sName = $aRow['oldName'];
+		}
+		$value = $this->Read($sName);
+		switch ($aRow['kind']) {
+			case 'required':
+				return $this->Text($sName, $aRow, $value);
+			case 'omissible':
+				return $this->IsUnset($sName) ? $aRow['fallback'] : $this->Text($sName, $aRow, $value);
+			case 'list':
+				return $this->Names($sName, $aRow, $value);
+			case 'optional':
+				return $this->Optional($sName, $aRow, $value);
+			default:
+				return $value;
+		}
+	}
+
+	/**
 	 * @return string '' when the value is wrong, with an error
 	 */
-	public function Required(string $sName, string $sPattern, string $sExpected): string
+	private function Text(string $sName, array $aRow, $value): string
 	{
-		$value = $this->Read($sName);
-		if (is_string($value) && preg_match($sPattern, $value)) {
+		if (is_string($value) && preg_match($aRow['pattern'], $value)) {
 			return $value;
 		}
-		$this->aErrors[] = $this->Complaint($sName, $sExpected, $value);
+		$this->aErrors[] = $this->Complaint($sName, $aRow['expected'], $value);
 
 		return '';
 	}
 
 	/**
-	 * @return string the default where nothing is set, and, with a warning, where the value is wrong
+	 * @return string the fallback where nothing is set; another value, with a warning, where what is set is wrong
 	 */
-	public function Optional(string $sName, string $sPattern, string $sExpected, string $sDefault, ?string $sWhenWrong = null): string
+	private function Optional(string $sName, array $aRow, $value): string
 	{
-		$value = $this->Read($sName);
 		if ($value === null || $value === '') {
-			return $sDefault;
+			return $aRow['fallback'];
 		}
-		if ((is_string($value) || is_int($value)) && preg_match($sPattern, (string)$value)) {
+		$bIsRight = isset($aRow['words']) ? in_array($value, $aRow['words'], true) : ((is_string($value) || is_int($value)) && preg_match($aRow['pattern'], (string)$value));
+		if ($bIsRight) {
 			return (string)$value;
 		}
-		$sUsed = ($sWhenWrong === null) ? $sDefault : $sWhenWrong;
-		$this->aWarnings[] = $this->Complaint($sName, $sExpected, $value)." \"$sUsed\" is used.";
+		$sUsed = isset($aRow['whenWrong']) ? $aRow['whenWrong'] : $aRow['fallback'];
+		$this->aWarnings[] = $this->Complaint($sName, $aRow['expected'], $value)." \"$sUsed\" is used.";
 
 		return $sUsed;
 	}
@@ -86,13 +114,12 @@ class SettingReader
 	 * An empty entry is refused: before iTop 3.1.2 it is what an XML delta without _delta on the entry leaves behind,
 	 * and to overlook it in a list of those who may chat would let everybody.
 	 *
-	 * @return string[]
+	 * @return string[] of a row with "words", those that are among them, in their order
 	 */
-	public function NameList(string $sName, array $aDefault): array
+	private function Names(string $sName, array $aRow, $value): array
 	{
-		$value = $this->Read($sName);
 		if ($value === null) {
-			return $aDefault;
+			return $aRow['fallback'];
 		}
 		if ($value === '') {
 			return array();
@@ -100,13 +127,21 @@ class SettingReader
 		$aNames = is_array($value) ? array_values($value) : array($value);
 		foreach ($aNames as $name) {
 			if (!is_string($name) || trim($name) === '') {
-				$this->aErrors[] = $this->Complaint($sName, 'a list of names', $name, 'it has an entry that');
+				$this->aErrors[] = $this->Complaint($sName, $aRow['expected'], $name, 'it has an entry that');
 
 				return array();
 			}
 		}
+		$aNames = array_map('trim', $aNames);
+		if (!isset($aRow['words'])) {
+			return $aNames;
+		}
+		$iUnknown = count(array_diff($aNames, $aRow['words']));
+		if ($iUnknown > 0) {
+			$this->aWarnings[] = "setting \"$sName\": expected a list of \"".implode('", "', $aRow['words'])."\"; $iUnknown of its entries are none of them, and count for nothing.";
+		}
 
-		return array_map('trim', $aNames);
+		return array_values(array_intersect($aRow['words'], $aNames));
 	}
 
 	/**

@@ -54,7 +54,7 @@ class PopupMenuExtension implements iPopupMenuExtension
 			return array();
 		}
 		$oSettings = ChatAccess::Settings($sPortalId);
-		if ($oSettings === null || !Requests::IsOfClasses(get_class($oObject), $oSettings->aTicketClasses)) {
+		if ($oSettings === null || !Requests::IsOfClasses(get_class($oObject), $oSettings->Get('ticket_classes'))) {
 			return array();
 		}
 		// The launcher's element is ours; where the page has none, nothing happens.

@@ -40,7 +40,7 @@ class ChatAccess
 
 			return null;
 		}
-		if (!in_array($sPortalId, $oSettings->aEnabledPortals, true) || !self::IsUserAllowed($oSettings->aAllowedProfiles)) {
+		if (!in_array($sPortalId, $oSettings->Get('enabled_portals'), true) || !self::IsUserAllowed($oSettings->Get('allowed_profiles'))) {
 			return null;
 		}
 

@@ -42,19 +42,19 @@ class ChatContext
 	{
 		$oDesk = DeskChoice::Of($oSettings, $sPortalId);
 		$aPresence = Presence::Of($oDesk);
-		$aVisitor = Visitor::Identity($oDesk->sApiKey, $oSettings->aShare, $sPortalId);
-		$bAsks = ($oSettings->sConsent === 'ask');
+		$aVisitor = Visitor::Identity($oDesk->sApiKey, $oSettings->Get('share'), $sPortalId);
+		$bAsks = ($oSettings->Get('consent') === 'ask');
 
 		return array(
-			'embedUrl' => "{$oSettings->sEmbedBaseUrl}/{$oDesk->sPropertyId}/{$oDesk->sWidgetId}",
+			'embedUrl' => rtrim($oSettings->Get('embed_base_url'), '/')."/{$oDesk->sPropertyId}/{$oDesk->sWidgetId}",
 			'user' => Visitor::Key(),
-			'load' => ($aPresence === null || $aPresence['isOpen']) ? $oSettings->sLoad : 'click',
-			'consent' => $oSettings->sConsent,
+			'load' => ($aPresence === null || $aPresence['isOpen']) ? $oSettings->Get('load') : 'click',
+			'consent' => $oSettings->Get('consent'),
 			'launcher' => array(
-				'color' => $oSettings->sLauncherColor,
-				'position' => $oSettings->sLauncherPosition,
-				'offset' => self::Offset($oSettings->sLauncherPosition, $sPortalId),
-				'zIndex' => $oSettings->iLauncherZIndex,
+				'color' => $oSettings->Get('launcher_color'),
+				'position' => $oSettings->Get('launcher_position'),
+				'offset' => self::Offset($oSettings->Get('launcher_position'), $sPortalId),
+				'zIndex' => (int)$oSettings->Get('launcher_z_index'),
 			),
 			'texts' => array(
 				'open' => Dict::S('ItopTawk:Open'),
@@ -69,11 +69,11 @@ class ChatContext
 				'start' => Dict::S('ItopTawk:Start'),
 			) : array()),
 			'panel' => array('url' => self::PanelUrl($sPortalId, $oDesk))
-				+ (($oSettings->sPanel === 'auto') ? array() : array('when' => $oSettings->sPanel))
+				+ (($oSettings->Get('panel') === 'auto') ? array() : array('when' => $oSettings->Get('panel')))
 				+ array_filter(array('tells' => self::Tells($oSettings, $aVisitor))),
 		) + (empty($aVisitor) ? array() : array('visitor' => $aVisitor))
 			+ ($aPresence === null ? array() : array('hours' => $aPresence))
-			+ (($bAsks && $oSettings->sConsentUrl !== '') ? array('privacy' => array(Dict::S('ItopTawk:Privacy'), $oSettings->sConsentUrl)) : array());
+			+ (($bAsks && $oSettings->Get('consent_url') !== '') ? array('privacy' => array(Dict::S('ItopTawk:Privacy'), $oSettings->Get('consent_url'))) : array());
 	}
 
 	/**
@@ -81,9 +81,9 @@ class ChatContext
 	 */
 	private static function Tells(Settings $oSettings, ?array $aVisitor): array
 	{
-		$bHasFacts = ($aVisitor !== null && Facts::CostQueries($oSettings->aShare));
+		$bHasFacts = ($aVisitor !== null && Facts::CostQueries($oSettings->Get('share')));
 
-		return array_merge($bHasFacts ? array('facts') : array(), array_intersect(array('page'), $oSettings->aShare));
+		return array_merge($bHasFacts ? array('facts') : array(), array_intersect(array('page'), $oSettings->Get('share')));
 	}
 
 	/**

@@ -33,7 +33,7 @@ class Consent
 		$aSent = array_map(function (string $sValue) {
 			return "\u{2068}$sValue\u{2069}";
 		}, array_values(array_intersect_key((array)$aVisitor, self::AS_SENT)));
-		foreach (array_intersect(self::IN_WORDS, $oSettings->aShare) as $sShared) {
+		foreach (array_intersect(self::IN_WORDS, $oSettings->Get('share')) as $sShared) {
 			if ($aVisitor !== null || in_array($sShared, self::OF_ANYBODY, true)) {
 				$aSent[] = Dict::S("ItopTawk:Consent:$sShared");
 			}

@@ -65,7 +65,7 @@ class PanelAnswer
 		$this->sPortalId = $sPortalId;
 		$this->oDesk = $oDesk;
 		$this->oPlace = $oPlace;
-		$this->oRequests = new Requests($oPlace, $oSettings->aTicketClasses);
+		$this->oRequests = new Requests($oPlace, $oSettings->Get('ticket_classes'));
 	}
 
 	/**
@@ -100,7 +100,7 @@ class PanelAnswer
 	 */
 	public function Facts(): array
 	{
-		$aShare = $this->oSettings->aShare;
+		$aShare = $this->oSettings->Get('share');
 		$bHasIdentity = (Visitor::Identity($this->oDesk->sApiKey, $aShare, $this->sPortalId) !== null);
 
 		return array(
@@ -114,7 +114,7 @@ class PanelAnswer
 	 */
 	public function Viewed(string $sObject): array
 	{
-		return array('viewed' => in_array('page', $this->oSettings->aShare, true) ? Viewed::Describe($sObject, $this->oPlace) : null);
+		return array('viewed' => $this->oSettings->Shares('page') ? Viewed::Describe($sObject, $this->oPlace) : null);
 	}
 
 	/**
@@ -134,7 +134,7 @@ class PanelAnswer
 		if ($oRequest === null) {
 			return array('request' => null);
 		}
-		$aTitle = in_array('request_title', $this->oSettings->aShare, true) ? array('title' => $oRequest->Get('title')) : array();
+		$aTitle = $this->oSettings->Shares('request_title') ? array('title' => $oRequest->Get('title')) : array();
 
 		return array('request' => array(
 			'reference' => $oRequest->Get('ref'),

@@ -4,7 +4,7 @@ import type { CompiledItop } from '../files/compiled';
 import type { ConfigFile } from '../files/config-file';
 import { isHash, type PhpValue } from '../files/php-file';
 import type { Place } from '../place';
-import { MODULE, ruleOf, SETTINGS } from '../settings';
+import { MODULE, RULES, ruleOf } from '../settings';
 
 /**
  * Where a value comes from. `built in`: it stands nowhere, the extension has its own; `compiled`: iTop uses it since
@@ -37,7 +37,7 @@ export interface SettingSources {
 export function effectiveSettings(sources: SettingSources): EffectiveSetting[] {
   const configured = sources.config?.modules.get(MODULE) ?? new Map();
   const xml = xmlParameters(sources);
-  const names = new Set([...SETTINGS.map(({ name }) => name), ...xml.keys(), ...configured.keys()]);
+  const names = new Set([...RULES.map(({ name }) => name), ...xml.keys(), ...configured.keys()]);
   return [...names].map((name) => {
     const fromConfig = configured.get(name);
     const fromXml = xml.get(name);
@@ -45,7 +45,7 @@ export function effectiveSettings(sources: SettingSources): EffectiveSetting[] {
       return { name, ...fromConfig, origin: 'configuration file' as const, ...(fromXml && { hidden: fromXml }) };
     }
     if (fromXml) return { name, ...fromXml };
-    return { name, value: ruleOf(name)?.fallback, origin: 'built in' as const };
+    return { name, value: ruleOf(name)?.fallback ?? undefined, origin: 'built in' as const };
   });
 }
 

@@ -1,5 +1,5 @@
 import { isHash, type PhpValue } from '../files/php-file';
-import { isPlaceholder, listOf } from '../settings';
+import { isPlaceholder, isRight, listOf, ruleOf, type SettingRule, trim } from '../settings';
 import { hasNoHours, wrongHours } from './hours';
 
 /** Keys of an entry of `widgets`, with the rules of extension/src/Helper/DeskReader.php. */
@@ -56,7 +56,7 @@ function readDesk(entry: PhpValue, number: number, plain: Plain): DeskEntry | st
   if (isOwn && said.widget_id === undefined) return 'expected a "widget_id" of its property';
   const lists = LISTS.filter((list) => list in said).map((list) => [
     list,
-    (listOf(said[list]) ?? []).map((each) => String(each).trim()),
+    (listOf(said[list]) ?? []).map((each) => trim(String(each))),
   ]);
   const name = text(said.name);
   const scope = text(said.scope);
@@ -74,25 +74,12 @@ function readDesk(entry: PhpValue, number: number, plain: Plain): DeskEntry | st
   };
 }
 
-const TEXTS: [key: string, pattern: RegExp, expected: string][] = [
-  ['property_id', /^[0-9a-f]{24}$/i, '24 hexadecimal digits'],
-  ['widget_id', /^[a-z0-9]{1,50}$/i, '1 to 50 letters and digits'],
-  ['scope', /^SELECT [\s\S]{1,5000}$/, 'an OQL that begins with SELECT'],
-];
-
 function wrongPart(said: { [key: string]: PhpValue }): string | undefined {
-  for (const [key, pattern, expected] of TEXTS) {
-    const value = text(said[key]);
-    if (key in said && (value === undefined || !pattern.test(value) || isPlaceholder(value)))
-      return `expected as "${key}" ${expected}`;
+  for (const rule of [ruleOf('property_id'), ruleOf('widget_id'), ruleOf('api_key')] as SettingRule[]) {
+    if (rule.name in said && !isRight(rule, said[rule.name])) return `expected as "${rule.name}" ${rule.expected}`;
   }
-  const key = said.api_key;
-  if (
-    key !== undefined &&
-    !isPlaceholder(key) &&
-    !(typeof key === 'string' && (key === '' || /^\S+$/.test(key.trim())))
-  )
-    return 'expected as "api_key" the JavaScript API key of its property, or nothing where secure mode is off';
+  if ('scope' in said && !/^SELECT [\s\S]{1,5000}$/.test(text(said.scope) ?? ''))
+    return 'expected as "scope" an OQL that begins with SELECT';
   if (!hasNoHours(said.hours)) {
     const wrong = wrongHours(said.hours as PhpValue);
     if (wrong) return `"hours": ${wrong}`;
@@ -111,12 +98,12 @@ function wrongPart(said: { [key: string]: PhpValue }): string | undefined {
 function isListOfNames(value: PhpValue | undefined, mayBeIds: boolean): boolean {
   const names = typeof value === 'number' ? [value] : (listOf(value) ?? []);
   const isName = (each: PhpValue) =>
-    (typeof each === 'string' && each.trim() !== '') || (mayBeIds && Number.isInteger(each));
+    (typeof each === 'string' && trim(each) !== '') || (mayBeIds && Number.isInteger(each));
   return names.length > 0 && names.every(isName);
 }
 
 function text(value: PhpValue | undefined): string | undefined {
-  return typeof value === 'string' ? value.trim() : undefined;
+  return typeof value === 'string' ? trim(value) : undefined;
 }
 
 /**

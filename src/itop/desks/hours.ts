@@ -1,4 +1,5 @@
 import { isHash, PhpExpression, type PhpValue } from '../files/php-file';
+import { trim } from '../settings';
 
 /** Keys of the setting `hours`, with the rules of extension/src/Helper/HoursReader.php. */
 export const HOURS_KEYS = ['time_zone', 'weekly', 'holidays', 'coverage_window', 'holiday_calendar'];
@@ -67,10 +68,17 @@ function isDate(text: string): boolean {
   return !Number.isNaN(date.getTime()) && date.getUTCDate() === Number(day);
 }
 
+/** The short names that are zones of the tz database; Node takes others too, such as "IST". */
+const SHORT_ZONES = ['CET', 'EET', 'EST', 'GMT', 'HST', 'MET', 'MST', 'PRC', 'ROC', 'ROK', 'UCT', 'UTC', 'WET'];
+
 function isTimeZone(value: PhpValue | undefined): boolean {
   if (!isSaid(value)) return true;
+  const timeZone = trim(String(value));
+  // No offset such as "+02:00", which knows no summer time.
+  if (!/^[a-z]/i.test(timeZone)) return false;
+  if (timeZone.length === 3 && !SHORT_ZONES.includes(timeZone.toUpperCase())) return false;
   try {
-    return new Intl.DateTimeFormat('en', { timeZone: String(value).trim() }) !== undefined;
+    return new Intl.DateTimeFormat('en', { timeZone }) !== undefined;
   } catch {
     return false;
   }
@@ -81,7 +89,7 @@ function isSaid(value: PhpValue | undefined): value is PhpValue {
 }
 
 function isName(value: PhpValue | undefined): boolean {
-  return !isSaid(value) || (typeof value === 'string' && value.trim() !== '');
+  return !isSaid(value) || (typeof value === 'string' && trim(value) !== '');
 }
 
 /** @returns undefined where it is no list of strings; a single one is a list of one */
@@ -96,5 +104,5 @@ function stringsOf(value: PhpValue | undefined): string[] | undefined {
           ? Object.values(value)
           : undefined;
   const isRight = list?.every((entry) => typeof entry === 'string') && list.length <= MOST;
-  return isRight ? (list as string[]).map((entry) => entry.trim()) : undefined;
+  return isRight ? (list as string[]).map(trim) : undefined;
 }

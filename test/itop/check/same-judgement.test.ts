@@ -76,6 +76,19 @@ describe('check and the extension judge a value alike', () => {
     ['launcher_position', 'middle'],
     ['launcher_z_index', 12],
     ['launcher_z_index', '12px'],
+    ['property_id', `${PROPERTY}\u00a0`],
+    ['property_id', `\u000b${PROPERTY}\0`],
+    ['property_id', `${PROPERTY}\n`],
+    ['api_key', `k\u00a0k`],
+    ['api_key', 'schlüssel'],
+    ['enabled_portals', '  '],
+    ['allowed_profiles', ['Portal user', '\u00a0']],
+    ['allowed_profiles', { a: 'Portal user' }],
+    ['share', { a: ' email ' }],
+    ['ticket_classes', [['UserRequest']]],
+    ['embed_base_url', 'ftp://proxy.example'],
+    ['embed_base_url', 'https://proxy.example/~tawk'],
+    ['embed_base_url', false],
   ])('%s = %j', async (name, value) => {
     const settings = { ...RIGHT, [name]: value };
     expect(await isFine(settings)).toBe(await hasChat(settings));
@@ -105,6 +118,44 @@ async function isRight(settings: Record<string, Value>): Promise<boolean> {
   return findings.every(({ code }) => !['desk-wrong', 'hours-wrong'].includes(code));
 }
 
+/** Whether the real extension says nothing of that setting in iTop's log. */
+async function isTakenAsItIs(name: string, settings: Record<string, Value>): Promise<boolean> {
+  const before = sandbox.itop.log.length;
+  await hasChat(settings);
+  return sandbox.itop.log.slice(before).every(({ message }) => !message.includes(`"${name}"`));
+}
+
+async function isShownAsRight(settings: Record<string, Value>): Promise<boolean> {
+  const lines = Object.entries(settings).map(([name, value]) => `'${name}' => ${php(value)},`);
+  const { findings } = await check(await smallItop({ settings: lines.join('\n') }));
+  return findings.every(({ code }) => !['setting-wrong', 'setting-placeholder'].includes(code));
+}
+
+describe('check and the extension replace the same values', () => {
+  it.each<[string, Value]>([
+    ['load', ' click '],
+    ['load', 'Click'],
+    ['load', 0],
+    ['load', '  '],
+    ['load', 'PUT_YOUR_LOAD_HERE'],
+    ['consent', 'yes'],
+    ['consent_url', '//elsewhere.example'],
+    ['consent_url', '/privacy'],
+    ['consent_url', 'https://a.example/\u00a0'],
+    ['consent_url', 'https://a.example/ b'],
+    ['launcher_color', '#ABCDEF'],
+    ['launcher_color', '#abc'],
+    ['launcher_z_index', 12],
+    ['launcher_z_index', -1],
+    ['launcher_z_index', true],
+    ['launcher_z_index', ' 7 '],
+    ['launcher_position', ['top-left']],
+  ])('%s = %j', async (name, value) => {
+    const settings = { ...RIGHT, [name]: value };
+    expect(await isShownAsRight(settings)).toBe(await isTakenAsItIs(name, settings));
+  });
+});
+
 describe('check and the extension judge desks and hours alike', () => {
   it.each<[string, Value]>([
     ['hours', 'always'],
@@ -122,6 +173,14 @@ describe('check and the extension judge desks and hours alike', () => {
     ['hours', { weekly: WEEK, time_zone: 'Europe/Paris' }],
     ['hours', { weekly: WEEK, time_zone: 'Mars' }],
     ['hours', { weekly: WEEK, time_zone: 7 }],
+    ['hours', { weekly: WEEK, time_zone: '+02:00' }],
+    ['hours', { weekly: WEEK, time_zone: 'CEST' }],
+    ['hours', { weekly: WEEK, time_zone: 'CET' }],
+    ['hours', { weekly: WEEK, time_zone: 'IST' }],
+    ['hours', { weekly: WEEK, time_zone: 'GMT+2' }],
+    ['hours', { weekly: WEEK, time_zone: 'Etc/GMT+2' }],
+    ['hours', { weekly: WEEK, time_zone: 'europe/berlin ' }],
+    ['hours', { weekly: WEEK, time_zone: 'utc' }],
     ['hours', { weekly: WEEK, holidays: '12-25' }],
     ['hours', { weekly: WEEK, holidays: ['2026-02-29'] }],
     ['hours', { weekly: WEEK, holidays: [20261224] }],

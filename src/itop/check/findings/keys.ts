@@ -1,6 +1,6 @@
 import type { Finding } from '../../finding';
 import { nearest } from '../../nearest';
-import { isPlaceholder, isRetired, MODULE, RETIRED_REMEDY, ruleOf, SETTINGS } from '../../settings';
+import { isPlaceholder, isRetired, MODULE, RETIRED_REMEDY, RULES, ruleOf } from '../../settings';
 import type { EffectiveSetting } from '../effective-settings';
 import { copyInForce, type Inspection } from '../inspection';
 
@@ -38,7 +38,7 @@ function unknown({ name, origin, place }: EffectiveSetting, inForce: string): Fi
       : RETIRED_REMEDY;
     return [{ severity: is1x ? 'note' : 'warning', code: 'setting-moved', what, ...at, remedy }];
   }
-  const names = SETTINGS.map((rule) => rule.name);
+  const names = RULES.map((rule) => rule.name);
   const meant = nearest(name, names);
   const remedy = meant ? `Did you mean "${meant}"?` : `Remove it. Known are: ${names.join(', ')}.`;
   return [

@@ -1,6 +1,6 @@
 import { isHash, PhpExpression, type PhpValue } from '../../files/php-file';
 import type { Finding } from '../../finding';
-import { isPlaceholder, isUnset, listOf, ruleOf, type SettingRule } from '../../settings';
+import { isPlaceholder, isRight, isUnset, listOf, ruleOf, type SettingRule } from '../../settings';
 import type { EffectiveSetting } from '../effective-settings';
 import { copyInForce, type Inspection } from '../inspection';
 
@@ -30,19 +30,12 @@ function valueFindings(setting: EffectiveSetting): Finding[] {
       { severity: 'unknown', code: 'setting-php', what, ...at, remedy: 'See what a user gets with: itop-tawk verify' },
     ];
   }
-  if (isFine(rule, value)) return [];
+  if (isRight(rule, value)) return [];
   const isUsable = rule.kind === 'optional';
   const code = isPlaceholder(value) ? 'setting-placeholder' : isUnset(value) ? 'setting-missing' : 'setting-wrong';
   const ending = isUsable ? `; "${rule.whenWrong ?? rule.fallback}" is used` : '';
   const what = `${isUsable ? '' : 'no chat: '}"${rule.name}" ${found(value)}; expected ${rule.expected}${ending}`;
   return [{ severity: isUsable ? 'warning' : 'error', code, what, ...at, remedy: hint(value) ?? rule.remedy }];
-}
-
-function isFine(rule: SettingRule, value: PhpValue | undefined): boolean {
-  if (value === undefined || value === null) return rule.kind !== 'required';
-  if (rule.kind === 'omissible' && isUnset(value)) return true;
-  if (rule.kind !== 'required' && value === '') return true;
-  return rule.isRight(value);
 }
 
 export function containsPhp(value: PhpValue | undefined): boolean {

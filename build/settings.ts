@@ -1,0 +1,97 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { MODULE, SETTINGS, type Setting } from '../src/contract/settings';
+
+const PHP_FILE = 'extension/src/Helper/SettingTable.php';
+const XML_FILE = `extension/datamodel.${MODULE}.xml`;
+const README = 'README.md';
+
+/** The files that are written from the table of settings, wholly or in part, with what has to stand in them. */
+export function settingFiles(): Map<string, string> {
+  return new Map([
+    [PHP_FILE, phpTable()],
+    [
+      XML_FILE,
+      readFileSync(XML_FILE, 'utf8').replace(
+        /(?<=<parameters id="[\w-]+" _delta="define">\n)[\s\S]*?(?=\t\t<\/parameters>)/,
+        () => xmlDefaults(),
+      ),
+    ],
+    [README, readFileSync(README, 'utf8').replace(/(?<=^\| setting .*\n)(\|.*\n)+/m, () => readmeRows())],
+  ]);
+}
+
+/** Writes them where they differ. */
+export function writeSettingFiles(): void {
+  for (const [file, content] of settingFiles()) {
+    if (content === readFileSync(file, { encoding: 'utf8', flag: 'a+' })) continue;
+    writeFileSync(file, content);
+    console.log(`Wrote ${file} from src/contract/settings.ts`);
+  }
+}
+
+function phpTable(): string {
+  return `<?php
+/**
+ * @copyright   2026 the itop-tawk authors
+ * @license     https://www.gnu.org/licenses/agpl-3.0.html AGPL-3.0-or-later
+ */
+
+namespace ItopTawk\\Helper;
+
+/**
+ * Written by "npm run build" from src/contract/settings.ts, where each key is explained.
+ */
+class SettingTable
+{
+	const SETTINGS = array(
+${SETTINGS.map((setting) => `\t\t${php(setting.name)} => array(\n${phpRow(setting)}\t\t),\n`).join('')}\t);
+}
+`;
+}
+
+function phpRow({ kind, pattern, words, standard, fallback, whenWrong, oldName, expected }: Setting): string {
+  const taken: PhpLiteral = fallback === undefined ? standard : fallback;
+  const row = {
+    kind,
+    pattern: pattern && `~^(?:${pattern.replaceAll('~', '\\~')})$~iD`,
+    words,
+    fallback: kind === 'required' ? undefined : taken,
+    whenWrong,
+    oldName,
+    expected,
+  };
+  return Object.entries(row)
+    .filter(([, value]) => value !== undefined)
+    .map(([key, value]) => `\t\t\t'${key}' => ${php(value as PhpLiteral)},\n`)
+    .join('');
+}
+
+type PhpLiteral = string | number | string[] | null;
+
+function php(value: PhpLiteral): string {
+  if (typeof value === 'number') return `'${value}'`;
+  if (Array.isArray(value)) return `array(${value.map(php).join(', ')})`;
+  return value === null ? 'null' : `'${value.replace(/[\\']/g, '\\$&')}'`;
+}
+
+function xmlDefaults(): string {
+  return SETTINGS.map(({ name, standard, entry }) => {
+    const tag = (content: string, attributes = '') =>
+      `\t\t\t<${name}${attributes}${content === '' ? '/>' : `>${content}</${name}>`}\n`;
+    if (!Array.isArray(standard)) return tag(String(standard), typeof standard === 'number' ? ' type="int"' : '');
+    const entries = standard.map(
+      (each, i) => `\t\t\t\t<${entry?.tag} id="${entry?.ids?.[i] ?? each}">${each}</${entry?.tag}>\n`,
+    );
+    return tag(entries.length === 0 ? '' : `\n${entries.join('')}\t\t\t`, ' type="array"');
+  }).join('');
+}
+
+function readmeRows(): string {
+  const rows = SETTINGS.map(({ name, standard, pattern, purpose }) => {
+    const isPlaceholder = typeof standard === 'string' && pattern !== undefined && standard.startsWith('PUT_YOUR_');
+    const shown = isPlaceholder ? [] : [standard].flat().filter((each) => each !== '');
+    return [`\`${name}\``, shown.map((each) => `\`${each}\``).join(', '), purpose];
+  });
+  const line = (cells: string[]) => `| ${cells.join(' | ')} |\n`;
+  return line(['---', '---', '---']) + rows.map(line).join('');
+}

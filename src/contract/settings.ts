@@ -1,0 +1,220 @@
+import { PROPERTY_ID, WIDGET_ID } from './ids';
+
+/** The module's id: its folder, its settings' key, its parameters' id. */
+export const MODULE = 'combodo-tawk-integration';
+
+/** What `share` can name. */
+export const SHARED = [
+  ...['name', 'email', 'organization', 'language', 'portal', 'location', 'phone', 'manager'],
+  ...['person_link', 'open_requests', 'page', 'request_title'],
+];
+
+/**
+ * A setting of the extension. The PHP array that the extension reads, the defaults in its XML and the table in the
+ * README are written from these rows by `npm run build` (build/settings.ts).
+ */
+export interface Setting {
+  name: string;
+  /**
+   * What the extension does without a right value.
+   * - `required`: no chat
+   * - `omissible`: none is fine, as are '' and a placeholder; a wrong one means no chat
+   * - `list`: none is the fallback, '' the empty list; an empty entry means no chat, because a list of those who may
+   *   chat would otherwise let in everybody
+   * - `optional`: none is the fallback, a wrong one is replaced
+   * - `parts`: it has an inner structure, with rules of its own (src/itop/desks, extension/src/Helper)
+   */
+  kind: 'required' | 'omissible' | 'list' | 'optional' | 'parts';
+  /** A regular expression for the whole of the trimmed text, read by JavaScript and PCRE alike; letters of either case fit. */
+  pattern?: string;
+  /** The texts that it can be, in this case; of a list, its entries: others are left out, with a warning. */
+  words?: string[];
+  /** In the XML. */
+  standard: string | number | string[];
+  /** What the extension takes where the setting stands nowhere, as an XML delta can have it; the standard, where not said. */
+  fallback?: string | string[] | null;
+  /** What the extension takes for a wrong value of an `optional` setting; the fallback, where not said. */
+  whenWrong?: string;
+  /** The tag of a list's entries in the XML, and their ids where they are not the entries themselves: deltas name them. */
+  entry?: { tag: string; ids?: string[] };
+  /** Never shown. */
+  secret?: true;
+  /** Shown without what may be secret in an address. */
+  address?: true;
+  /** The name that it had before, still read. */
+  oldName?: string;
+  /** What a right value is, to be read after "expected". */
+  expected: string;
+  /** Where to find it, or how to write it. */
+  remedy: string;
+  /** What it does, as Markdown. */
+  purpose: string;
+}
+
+/** Control characters and the blank, in a class of characters. */
+const BLANKS = '\\x00-\\x20\\x7f';
+
+/** Every setting that the extension reads, in the order in which they are explained. */
+export const SETTINGS: Setting[] = [
+  {
+    name: 'property_id',
+    kind: 'required',
+    pattern: PROPERTY_ID,
+    standard: 'PUT_YOUR_PROPERTY_ID_HERE',
+    oldName: 'site_id',
+    expected: '24 hexadecimal digits',
+    remedy: 'Copy the Property ID from tawk.to: Administration, Overview.',
+    purpose: "tawk.to's property: 24 hexadecimal digits",
+  },
+  {
+    name: 'widget_id',
+    kind: 'required',
+    pattern: WIDGET_ID,
+    standard: 'PUT_YOUR_WIDGET_ID_HERE',
+    expected: '1 to 50 letters and digits',
+    remedy: 'Copy it from tawk.to: Administration, Chat Widget; it is the last part of the Direct Chat Link.',
+    purpose: "tawk.to's widget: 1 to 50 letters and digits",
+  },
+  {
+    name: 'api_key',
+    kind: 'omissible',
+    pattern: '[!-~]+',
+    standard: 'PUT_YOUR_API_KEY_HERE',
+    fallback: null,
+    secret: true,
+    expected: 'the JavaScript API key, without blanks, or nothing where secure mode is off',
+    remedy: 'Copy it from tawk.to: Administration, Overview, JavaScript API; or remove the setting.',
+    purpose: "tawk.to's JavaScript API key, which turns secure mode on; it never reaches the page",
+  },
+  {
+    name: 'enabled_portals',
+    kind: 'list',
+    standard: ['itop-portal'],
+    entry: { tag: 'enabled_portal' },
+    expected: 'a list of portal ids without an empty one',
+    remedy: "Write array('itop-portal'), with 'backoffice' for the console.",
+    purpose: 'where the chat is shown: ids of portals, and `backoffice` for the console',
+  },
+  {
+    name: 'allowed_profiles',
+    kind: 'list',
+    standard: ['Portal user'],
+    fallback: [],
+    entry: { tag: 'allowed_profile', ids: ['portal-user'] },
+    expected: 'a list of profile names without an empty one',
+    remedy: "Write array('Portal user'), or array() for every user.",
+    purpose: 'names of iTop profiles, as the database has them; empty: every user',
+  },
+  {
+    name: 'ticket_classes',
+    kind: 'list',
+    standard: ['UserRequest', 'Incident'],
+    entry: { tag: 'ticket_class' },
+    expected: 'a list of classes of tickets without an empty one',
+    remedy: "Write array('UserRequest', 'Incident'), or remove the setting.",
+    purpose:
+      'classes of tickets that a chat can be about, in the panel and by _Chat about this request_; those that the iTop does not have do no harm',
+  },
+  {
+    name: 'share',
+    kind: 'list',
+    words: SHARED,
+    standard: ['name', 'email', 'organization', 'language'],
+    entry: { tag: 'item' },
+    expected: 'a list of what tawk.to may be told, without an empty entry',
+    remedy: `Write array('name', 'email'); it can also have ${SHARED.slice(2).join(', ')}.`,
+    purpose: `what [the agent is told](docs/desks.md#what-the-agent-is-told), and nothing else; also ${SHARED.slice(4)
+      .map((name) => `\`${name}\``)
+      .join(', ')}`,
+  },
+  {
+    name: 'widgets',
+    kind: 'parts',
+    standard: [],
+    expected: 'a list of desks',
+    remedy: 'See docs/desks.md.',
+    purpose:
+      '[further desks](docs/desks.md), with a property or widget of their own: for portals, profiles, languages, organizations, or by an OQL',
+  },
+  {
+    name: 'hours',
+    kind: 'parts',
+    standard: [],
+    expected: 'opening hours',
+    remedy: 'See docs/desks.md.',
+    purpose:
+      "[when the desk is there](docs/desks.md#hours): a table of the week with its time zone and holidays, or a coverage window of iTop's",
+  },
+  {
+    ...choice('load', 'idle', 'immediate', 'click'),
+    purpose:
+      "when tawk.to is brought in: `idle` (the page has loaded and the browser is idle), `click` (only when the chat is opened), `immediate` (at the page's load event)",
+  },
+  {
+    ...choice('consent', 'none', 'ask'),
+    // A misspelt wish to be asked must not end in not asking.
+    whenWrong: 'ask',
+    purpose:
+      '`ask`: before anything is requested from tawk.to, the user is told who provides the chat and what is sent',
+  },
+  {
+    name: 'consent_url',
+    kind: 'optional',
+    pattern: `(https?://[^${BLANKS}"<>@/?#\\\\]+([/?#][^${BLANKS}"<>]*)?|/[^${BLANKS}"<>/][^${BLANKS}"<>]*)`,
+    standard: '',
+    address: true,
+    expected: 'an http(s) address without user name, or a path of this host',
+    remedy: 'Write the address of your own page on how data are handled, or remove the setting.',
+    purpose: 'address of your own page on how data are handled, a link in that question',
+  },
+  {
+    ...choice('panel', 'auto', 'always', 'never'),
+    purpose: 'whether [the panel](docs/chat.md#before-the-chat) opens before the chat: also `always`, `never`',
+  },
+  {
+    name: 'launcher_color',
+    kind: 'optional',
+    pattern: '#[0-9a-f]{6}',
+    standard: '#0b7a3e',
+    expected: 'a colour such as #0b7a3e',
+    remedy: 'Write # and six hexadecimal digits, or remove the setting.',
+    purpose:
+      'of our bubble, best the colour of your widget in tawk.to; its icon is black or white, whichever stands out',
+  },
+  {
+    ...choice('launcher_position', 'bottom-right', 'bottom-left', 'top-right', 'top-left'),
+    purpose: "also `bottom-left`, `top-right`, `top-left`; holds for tawk.to's bubble too",
+  },
+  {
+    name: 'launcher_z_index',
+    kind: 'optional',
+    pattern: '[0-9]{1,9}',
+    standard: 1_000_000,
+    expected: 'a whole number of up to 9 digits',
+    remedy: 'Write such a number, or remove the setting.',
+    purpose: "of tawk.to's bubble; ours is one above",
+  },
+  {
+    name: 'embed_base_url',
+    kind: 'omissible',
+    pattern: 'https?://[a-z0-9.:\\[\\]-]+(/[a-z0-9._/%~-]*)?',
+    standard: 'https://embed.tawk.to',
+    address: true,
+    expected: 'an http(s) address without query and user name',
+    remedy: 'Remove the setting, unless the chat has to go through a proxy of your own.',
+    purpose: "where tawk.to's script comes from, for a company proxy",
+  },
+];
+
+/** One of a few words, the first of them where nothing is said. */
+function choice(name: string, ...words: [string, ...string[]]) {
+  const list = words.map((word) => `"${word}"`).join(', ');
+  return {
+    name,
+    kind: 'optional' as const,
+    words,
+    standard: words[0],
+    expected: `one of ${list}`,
+    remedy: `Write one of ${list}, or remove the setting.`,
+  };
+}
