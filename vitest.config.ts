@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
@@ -11,15 +12,25 @@ class SlowFirst extends BaseSequencer {
   }
 }
 
+/** What runs PHP or a browser: a worker keeps both from file to file, since a start of either costs seconds. */
+const SHARING = ['test/browser', 'test/sandbox', 'test/extension', 'test/extension-chats'];
+const files = (folders: string[]) => folders.map((folder) => `${folder}/**/*.test.ts`);
+
+const limits = {
+  slowTestThreshold: 10_000,
+  testTimeout: 60_000,
+  hookTimeout: 120_000,
+  expect: { poll: { timeout: 10_000 } },
+};
+
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
     globalSetup: 'test/setup.ts',
-    slowTestThreshold: 10_000,
-    maxWorkers: 2,
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
-    expect: { poll: { timeout: 10_000 } },
+    maxWorkers: availableParallelism(),
     sequence: { sequencer: SlowFirst },
+    projects: [
+      { test: { ...limits, name: 'shared', include: files(SHARING), isolate: false } },
+      { test: { ...limits, name: 'own', include: files(['test']), exclude: files(SHARING) } },
+    ],
   },
 });

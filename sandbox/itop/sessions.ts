@@ -16,9 +16,15 @@ export class Sessions {
 
   /** Logs in. @returns the headers that keep the session */
   open(login: string, path: string): Record<string, string> {
-    const id = randomUUID();
-    this.#sessions.set(id, { user: demoUser(login) });
-    return { 'set-cookie': `${COOKIE}=${id}; Path=${path}; HttpOnly; SameSite=Lax` };
+    const { name, value } = this.enter(login);
+    return { 'set-cookie': `${name}=${value}; Path=${path}; HttpOnly; SameSite=Lax` };
+  }
+
+  /** Begins a session. @returns the cookie that stands for it */
+  enter(login: string): { name: string; value: string } {
+    const value = randomUUID();
+    this.#sessions.set(value, { user: demoUser(login) });
+    return { name: COOKIE, value };
   }
 
   /** Undefined when nobody is logged in. */

@@ -26,7 +26,7 @@ export function useDesk(settings: Settings = { panel: 'never' }): Desk {
   let agentPage: Page | undefined;
 
   beforeAll(async () => {
-    browser = await chromium.launch({ executablePath: findChromium(), args: CHROMIUM_FLAGS });
+    browser = await sharedBrowser();
     const started = await startSandbox({ client: process.env.TAWK_CLIENT });
     sandbox = { ...started, configure: (own) => started.configure({ ...settings, ...own }) };
   });
@@ -41,7 +41,6 @@ export function useDesk(settings: Settings = { panel: 'never' }): Desk {
     await agentPage?.goto('about:blank');
   });
   afterAll(async () => {
-    await browser?.close();
     await sandbox?.close();
   });
 
@@ -60,6 +59,14 @@ export function useDesk(settings: Settings = { panel: 'never' }): Desk {
       return new Agent(agentPage);
     },
   };
+}
+
+/** One for all files that a worker runs (vitest.config.ts): a start costs some seconds. It ends with the worker. */
+let launched: Promise<Browser> | undefined;
+
+function sharedBrowser(): Promise<Browser> {
+  launched ??= chromium.launch({ executablePath: findChromium(), args: CHROMIUM_FLAGS });
+  return launched;
 }
 
 /** The agent's page of the stand-in of tawk.to. */
