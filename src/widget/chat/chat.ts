@@ -144,7 +144,7 @@ export const startChat: StartChat = (page, isDue, openedAt) => {
       if (api) endPage();
     },
     [Do.OpenPanel](since: number, about?: string) {
-      const isAwaited = (): boolean => state[0] === Wish.Panel && state[2] === since;
+      const isAwaited = (): boolean => !signal.aborted && state[0] === Wish.Panel && state[2] === since;
       openPanel(isAwaited, about, (isShown) => send(On.Panel, since, isShown));
     },
     [Do.ClosePanel]: closePanel,
