@@ -152,16 +152,16 @@ describe.each<[string, PhpVersion, boolean]>([
     );
   });
 
-  describe('what is personal in a chat', () => {
-    test("is the caller's alone in the portal, by whatever address of it", async () => {
+  describe('a chat', () => {
+    test('is empty in the portal for everybody but its caller, by whatever address it is asked for', async () => {
       expect(await read({ portal: true, contact: 1 })).toMatchObject(PERSONAL);
-      const strangers = { caller_id_friendlyname: '', status: 'answered', caller_id: '', transcript: '', page: '' };
       for (const contact of [2, 0]) {
-        expect(await read({ portal: true, contact })).toMatchObject({ ...strangers, visitor_name: '', agents: '' });
+        const shown = Object.values(await read({ portal: true, contact }));
+        expect([shown.length > 7, ...new Set(shown)]).toEqual([true, '']);
       }
     });
 
-    test("is shown in the console to whom iTop's rights show the chat", async () => {
+    test("is shown in the console to whom iTop's rights show it", async () => {
       expect(await read({})).toMatchObject({ ...PERSONAL, caller_id_friendlyname: 'Claude Monet' });
     });
   });

@@ -70,15 +70,10 @@ class ChatRights
 		return false;
 	}
 
-	/** Whether what tells who chatted, or what about, is kept from the user: a portal user reads the own chats only. */
-	public static function IsHidden(string $sAttCode): bool
+	/** Whether the user of the portal is the caller. */
+	public static function IsOwn(int $iCaller): bool
 	{
-		return (isset(ChatRules::PERSONAL[$sAttCode]) || $sAttCode === 'caller_id_friendlyname') && UserRights::IsPortalUser();
-	}
-
-	public static function IsOwn($iCaller): bool
-	{
-		return $iCaller > 0 && (int) $iCaller === (int) UserRights::GetContactId();
+		return $iCaller > 0 && $iCaller === (int) UserRights::GetContactId();
 	}
 
 	private static function MayDelete(string $sClass, int $iId): bool
