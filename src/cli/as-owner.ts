@@ -156,6 +156,9 @@ function shown({ uid, name }: User): string {
 }
 
 function runAs(user: User | undefined): string {
-  const name = user ? (user.name ?? `'#${user.uid}'`) : 'www-data';
-  return `Run it as the one who may write there, for example: sudo -u ${name} itop-tawk …`;
+  const as =
+    user && user.name === undefined
+      ? `setpriv --reuid ${user.uid} --regid ${user.gid || '<group>'} --clear-groups`
+      : `sudo -u ${user?.name ?? 'www-data'}`;
+  return `Run it as the one who may write there, for example: ${as} itop-tawk …`;
 }

@@ -73,8 +73,9 @@ async function whyNotWritten(path: string): Promise<string> {
     (found) => found.uid,
     () => undefined,
   );
-  const whose = uid === 0 ? ": it is root's" : '';
-  return `cannot be written${whose}. Give it to the user who owns the rest of the iTop (chown), or run this as a user who may write there, for example the web server's: sudo -u www-data itop-tawk …`;
+  return uid === 0
+    ? "cannot be written: it is root's. Give it to the user who owns the rest of the iTop (chown), or do it by hand: docs/commands.md, As root."
+    : "cannot be written. Run this as a user who may, for example the web server's: sudo -u www-data itop-tawk …";
 }
 
 /**
