@@ -87,7 +87,7 @@ describe('installation', () => {
   it('what would end the setup: an interface that this iTop has not', async () => {
     const files = (classMap: string) => ({
       'lib/composer/autoload_classmap.php': `<?php\nreturn array(\n${classMap}    'iTopMutex' => 'x',\n);`,
-      [`extensions/itop-tawk-chats/module.itop-tawk-chats.php`]: `<?php\nSetupWebPage::AddModule(__FILE__, 'itop-tawk-chats/2.0.0', array('datamodel' => array('src/Hook/Changes.php', 'src/Hook/Asks.php')));`,
+      'extensions/itop-tawk-chats/module.itop-tawk-chats.php': `<?php\nSetupWebPage::AddModule(__FILE__, 'itop-tawk-chats/2.0.0', array('datamodel' => array('src/Hook/Changes.php', 'src/Hook/Asks.php')));`,
       'extensions/itop-tawk-chats/src/Hook/Changes.php':
         '<?php\nnamespace ItopTawk\\Chats;\nuse iGone;\nclass Changes implements iGone\n{\n}\nclass More extends Changes\n{\n}',
       'extensions/itop-tawk-chats/src/Hook/Asks.php':
