@@ -156,12 +156,13 @@ export class Itop {
     const { method, headers = {}, form = {} } = request;
     const response = await this.#run(request, { object: null, page: { method, headers, form }, boundary });
     const [body = '', report = '{}'] = response.text.split(`\n${boundary}`);
-    return { status: response.httpStatusCode, headers: response.headers, body, ...this.#keep(JSON.parse(report)) };
+    const kept = this.#keep<Report>(JSON.parse(report));
+    return { status: response.httpStatusCode, headers: response.headers, body, ...kept };
   }
 
   /** Writes a person, by whatever page or import, and tells the hooks of it. */
   writePerson(version: ItopVersion, id: string, changed: Record<string, unknown>): Promise<Report> {
-    const [, values] = this.model.find('Person', id)[0] ?? ['', {}];
+    const values: Record<string, unknown> = this.model.find('Person', id)[0]?.[1] ?? {};
     const was = Object.fromEntries(Object.keys(changed).map((code) => [code, values[code] ?? '']));
     Object.assign(values, changed);
     return this.#runBackground(version, { written: { values: { ...values, id }, was } });
@@ -174,17 +175,19 @@ export class Itop {
 
   async #runBackground(version: ItopVersion, background: object): Promise<Report & { said: string[] }> {
     const page = { version, appRootUrl: '', portal: '', user: null };
-    return this.#keep(JSON.parse((await this.#run(page, { object: null, page: null, background })).text));
+    const { text } = await this.#run(page, { object: null, page: null, background });
+    return this.#keep<Report & { said: string[] }>(JSON.parse(text));
   }
 
   /** Does to the model what PHP wants changed in it. */
-  #keep<T extends Report>({ changes, session: _, ...rest }: T & { changes: Change[]; session: unknown }) {
+  #keep<T extends Report>(told: T & { changes: Change[]; session?: unknown }): T {
+    const { changes, session: _, ...rest } = told;
     for (const change of changes) {
       // REST gives numbers as texts.
       if ('insert' in change) this.model.put(change.insert, mapValues(change.values, String));
       else this.model.remove(change.delete, change.id);
     }
-    return this.#heard(rest);
+    return this.#heard(rest as unknown as T);
   }
 
   #heard<T extends Report>(output: T): T {

@@ -45,7 +45,7 @@ describe.each(ITOPS)('iTop %s', (_, tells) => {
   };
   const chats = async (...args: Parameters<typeof save>) => (await save(...args)).objects.TawkChat ?? {};
 
-  test('a person who is anonymized takes the chats along, and nobody else\'s', async () => {
+  test("a person who is anonymized takes the chats along, and nobody else's", async () => {
     const after = await chats({ ...NOBODY, anonymized: true }, { anonymized: false });
     expect(after[1]).toMatchObject(ERASED);
     expect(after[2]).toEqual({ ...CHAT, caller_id: 2 });
