@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { BridgeError } from './errors';
+import { emailsIn } from './forget/whose';
 import { parseJson } from './json';
 
 /** What is read of an event at the door; the rest is read when it is delivered, and an odd one is set aside, not lost. */
@@ -10,6 +11,8 @@ export interface Envelope {
   property: string;
   /** The chat or ticket that the event is about. */
   subject: string;
+  /** The e-mail addresses of whoever it is of. */
+  emails: string[];
 }
 
 /** An id that can be stored and shown as it is. */
@@ -20,7 +23,8 @@ const PLAIN_ID = /^[\w.:-]{1,100}$/;
  * @throws BridgeError NOT_JSON, TOO_COMPLEX, NOT_AN_EVENT
  */
 export function readEnvelope(text: string): Envelope {
-  const { event: kind, time, property, chatId, chat, ticket } = asObject(parseJson(text));
+  const event = asObject(parseJson(text));
+  const { event: kind, time, property, chatId, chat, ticket } = event;
   const propertyId = asObject(property).id;
   const sentAt = typeof time === 'string' ? Date.parse(time) : Number.NaN;
   if (typeof kind !== 'string' || Number.isNaN(sentAt) || typeof propertyId !== 'string') {
@@ -34,6 +38,7 @@ export function readEnvelope(text: string): Envelope {
     property: propertyId.toLowerCase(),
     // without a usable id the event is a subject of its own: no order to keep
     subject: subject ?? createHash('sha256').update(text).digest('hex'),
+    emails: emailsIn(event),
   };
 }
 

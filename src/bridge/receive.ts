@@ -49,7 +49,7 @@ export function receive(request: WebhookRequest, keys: SigningKey[], now: number
     throw new BridgeError('EVENT_ID');
   }
   const payload = body.toString();
-  const { kind, sentAt, property, subject } = readEnvelope(payload);
+  const { kind, sentAt, property, subject, emails } = readEnvelope(payload);
   if (property !== signer.property) {
     throw new BridgeError('WRONG_PROPERTY');
   }
@@ -64,5 +64,5 @@ export function receive(request: WebhookRequest, keys: SigningKey[], now: number
   }
   const deliver = !KINDS[kind].needsChats || signer.chats === true;
   const digest = hash('sha256', body, 'buffer');
-  return { property, arrival: { property, hookId: eventId, sentAt, digest, kind, subject, payload, deliver } };
+  return { property, arrival: { property, hookId: eventId, sentAt, digest, kind, subject, payload, deliver, emails } };
 }

@@ -1,4 +1,4 @@
-import { copyFileSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'libsql';
@@ -166,7 +166,7 @@ test('a file that another process writes at the start is waited for; a folder th
   const log = { warn: (_facts: object, text: string) => lines.push(text) } as never;
   const opening = openStoreAlone(path, log);
   await expect.poll(() => lines).toEqual(['the database cannot be used yet: waiting for it']);
-  other.exec('drop table locks; drop table payloads; drop table probe; commit');
+  other.exec('drop table locks; drop table payloads; drop table probe; drop table forgotten; commit');
   other.close();
   const { store, release } = await opening;
   expect(await store.add(event('{}'))).toBe(true);
@@ -174,4 +174,36 @@ test('a file that another process writes at the start is waited for; a folder th
   release();
   const nowhere = openStoreAlone(join(folder, 'no', 'such', 'bridge.db'), log);
   await expect(nowhere).rejects.toMatchObject({ code: 'DATABASE', detail: expect.stringContaining('no such file') });
+});
+
+test('of what is forgotten nothing is left in the files, though another process has them open', async () => {
+  const bridge = new SqliteStore(path);
+  const large = JSON.stringify({ email: 'claude@example.com', text: 'My printer burns. '.repeat(5000) });
+  for (let i = 0; i < 5; i++) {
+    await bridge.add({ ...event(large), hookId: `h${i}`, digest: Buffer.alloc(32, i), subject: `s${i}` });
+  }
+  const [claim] = (await bridge.claim(PROPERTY, 1, 1000)) as [Claim];
+  await bridge.finish(claim, { state: 'set_aside', error: 'NO_CALLER', errorDetail: 'of claude@example.com' });
+  const inFiles = () => ['', '-wal'].map((end) => readFileSync(path + end).includes(Buffer.from('claude@example.com')));
+  expect(inFiles()).toContain(true);
+  const beside = await openStoreOfBridge(path);
+  await beside.forget((await beside.read(0, 9)).map(({ id }) => id));
+  expect(await beside.wipe()).toBe(true);
+  expect(inFiles()).toEqual([false, false]);
+  await beside.close();
+  await bridge.close();
+});
+
+test('while somebody reads the file, it says that it cannot be wiped yet', async () => {
+  const store = new SqliteStore(path);
+  await store.add(event('{}'));
+  const reader = new Database(path);
+  reader.exec('begin');
+  reader.prepare('select * from events').all();
+  await store.add({ ...event('{}'), hookId: 'h2', digest: Buffer.alloc(32, 1) });
+  expect(await store.wipe()).toBe(false);
+  reader.exec('commit');
+  expect(await store.wipe()).toBe(true);
+  reader.close();
+  await store.close();
 });

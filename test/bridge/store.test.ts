@@ -4,9 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { nameOfEmail, nameOfSubject } from '../../src/bridge/forget/whose';
 import { PostgresStore } from '../../src/bridge/store/postgres';
 import { SqliteStore } from '../../src/bridge/store/sqlite';
-import type { Arrival, Claim, Store } from '../../src/bridge/store/store';
+import { type Arrival, type Claim, NOT_KEPT, type Store } from '../../src/bridge/store/store';
 import { startPostgres, type TestPostgres } from '../postgres';
 
 const PROPERTY = 'a'.repeat(24);
@@ -60,7 +61,7 @@ const stores: [string, () => Promise<Store>][] = [
       const store = await PostgresStore.open(database, now);
       const client = new pg.Client(database);
       await client.connect();
-      await client.query('truncate itop_tawk_events, itop_tawk_locks');
+      await client.query('truncate itop_tawk_events, itop_tawk_locks, itop_tawk_forgotten');
       await client.end();
       return store;
     },
@@ -356,6 +357,101 @@ describe.each(stores)('the store in %s', (_name, open) => {
     expect(newest).toMatchObject({ state: 'waiting', payload: waiting.payload });
     expect(await store.add(finished)).toBe(false);
     expect(await store.add({ ...finished, hookId: 'another' })).toBe(false);
+  });
+
+  describe('what is forgotten', () => {
+    const all = async () => (await store.list({ limit: 20 })).reverse();
+    const idOf = async (subject: string) => (await all()).find((event) => event.subject === subject)?.id ?? 0;
+    const erased = { state: 'dropped', payload: null, errorDetail: null, dueAt: null };
+
+    test('is erased whatever its state, and what was not done is given up', async () => {
+      await store.add(arrival({ subject: 'kept', deliver: false }));
+      await store.add(arrival({ subject: 'set aside' }));
+      await store.finish(await claimOne(), { state: 'set_aside', error: 'NO_CALLER', errorDetail: 'who@example.net' });
+      await store.add(arrival({ subject: 'delivered' }));
+      await store.finish(await claimOne(), { state: 'delivered', outcome: 'created' });
+      await store.add(arrival({ subject: 'waiting' }));
+      await store.add(arrival({ subject: 'another' }));
+      const ids = (await all()).slice(0, 4).map(({ id }) => id);
+      expect((await store.forget(ids)).sort()).toEqual(ids);
+      expect(await all()).toMatchObject([
+        { ...erased, state: 'kept' },
+        { ...erased, error: 'NO_CALLER' },
+        { ...erased, state: 'delivered', outcome: 'created' },
+        erased,
+        { state: 'waiting', subject: 'another', payload: expect.any(String) },
+      ]);
+      expect(await claimedSubjects()).toEqual(['another']);
+      expect(await store.retry(ids)).toEqual([]);
+      expect(await store.forget(ids)).toHaveLength(4);
+    });
+
+    test('is left alone while it is delivered, and no longer', async () => {
+      await store.add(arrival({ subject: 'held' }));
+      const claim = await claimOne();
+      const id = await idOf('held');
+      expect(await store.forget([id])).toEqual([]);
+      clock += 1000;
+      expect(await store.forget([id])).toEqual([id]);
+      expect(await store.finish(claim, { state: 'delivered', outcome: '' })).toBe(false);
+      expect(await all()).toMatchObject([erased]);
+    });
+
+    test('stays known: an event that is sent again is not stored again', async () => {
+      const event = arrival();
+      await store.add(event);
+      await store.forget([await idOf(event.subject)]);
+      expect(await store.add(event)).toBe(false);
+      expect(await store.add({ ...event, hookId: 'another' })).toBe(false);
+    });
+
+    test('is found by reading all events, and by their chats', async () => {
+      for (const subject of ['one', 'two', 'one', 'three']) await store.add(arrival({ subject }));
+      const [first, second, third, fourth] = (await all()).map(({ id }) => id) as [number, number, number, number];
+      expect((await store.read(0, 2)).map(({ id }) => id)).toEqual([first, second]);
+      expect(await store.read(second, 9)).toMatchObject([
+        { id: third, payload: '{"number":' + (count - 1) + '}' },
+        { id: fourth },
+      ]);
+      expect(await store.pick({ property: PROPERTY, subjects: ['one', 'three', "o'ne"] }, 0, 9)).toEqual([
+        first,
+        third,
+        fourth,
+      ]);
+      expect(await store.pick({ property: 'b'.repeat(24), subjects: ['one'] }, 0, 9)).toEqual([]);
+    });
+
+    test('is not kept when it comes late, and what is newer is', async () => {
+      const emails = ['claude@example.com'];
+      await store.remember([nameOfEmail('Claude@Example.com'), nameOfSubject(PROPERTY, 'chat')], START);
+      await store.remember([nameOfEmail('claude@example.com')], START - 1);
+      const late = arrival({ emails });
+      expect(await store.add(late)).toBe(true);
+      expect(await store.add(late)).toBe(false);
+      await store.add(arrival({ subject: 'chat', deliver: false }));
+      await store.add(arrival({ emails, sentAt: START + 1 }));
+      await store.add(arrival({ emails: ['other@example.com'] }));
+      await store.add(arrival({ subject: 'chat', property: 'b'.repeat(24) }));
+      expect(await all()).toMatchObject([
+        { ...erased, outcome: NOT_KEPT },
+        { ...erased, outcome: NOT_KEPT },
+        { state: 'waiting', payload: expect.any(String), outcome: null },
+        { state: 'waiting' },
+        { state: 'waiting' },
+      ]);
+    });
+
+    test('is remembered no longer than events can be late', async () => {
+      await store.remember([nameOfEmail('claude@example.com')], START);
+      clock += 15 * 3_600_000;
+      await store.erase(0);
+      await store.add(arrival({ emails: ['claude@example.com'] }));
+      expect(await all()).toMatchObject([{ state: 'waiting' }]);
+    });
+
+    test('can be wiped out', async () => {
+      expect(await store.wipe()).toBe(true);
+    });
   });
 
   test('a list can be narrowed to states and a property, newest first', async () => {

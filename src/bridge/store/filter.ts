@@ -6,7 +6,7 @@ import { type EventFilter, TO_DO } from './store';
  * @param parameter takes a value, gives what stands for it in the statement
  */
 export function conditions(filter: EventFilter, parameter: (value: unknown) => string): string {
-  const { states, property, code, since } = filter;
+  const { states, property, code, since, subjects } = filter;
   const parts = ['true'];
   if (states !== undefined) {
     parts.push(states.length === 1 ? `state = '${states[0]}'` : `state in (${states.map((s) => `'${s}'`).join(', ')})`);
@@ -15,6 +15,7 @@ export function conditions(filter: EventFilter, parameter: (value: unknown) => s
   if (property !== undefined) parts.push(`property = ${parameter(property)}`);
   if (code !== undefined) parts.push(`error = ${parameter(code)}`);
   if (since !== undefined) parts.push(`received_at >= ${parameter(since)}`);
+  if (subjects !== undefined) parts.push(`subject in (${subjects.map(parameter).join(', ')})`);
   return parts.join(' and ');
 }
 

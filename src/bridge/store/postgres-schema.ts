@@ -2,7 +2,7 @@ import type pg from 'pg';
 import { BridgeError } from '../errors';
 
 /** The version of the schema below, in the table itop_tawk_schema. Release 2.0.0 had no such table: its version is 0. */
-const VERSION = 1;
+const VERSION = 2;
 
 /** The same table, indexes and invariants as in sqlite-schema.ts, in PostgreSQL's types. Times are milliseconds since 1970.
  * The index of what is due has the id too, as SQLite's have: the totals read nothing but it. */
@@ -39,6 +39,7 @@ create index itop_tawk_events_to_erase on itop_tawk_events (finished_at)
   where finished_at is not null and payload is not null;
 create table itop_tawk_locks (name text primary key, owner bigint not null, lease text not null, until bigint not null);
 create table itop_tawk_probe (id integer primary key, content text not null);
+create table itop_tawk_forgotten (name text primary key, until bigint not null);
 create table itop_tawk_schema (version integer not null);
 insert into itop_tawk_schema values (${VERSION});
 `;
@@ -56,6 +57,10 @@ const MIGRATIONS = [
   create table itop_tawk_probe (id integer primary key, content text not null);
   create table itop_tawk_schema (version integer not null);
   insert into itop_tawk_schema values (1);
+  `,
+  `
+  create table itop_tawk_forgotten (name text primary key, until bigint not null);
+  update itop_tawk_schema set version = 2;
   `,
 ];
 

@@ -1,4 +1,5 @@
 import { COLUMNS } from './postgres-schema';
+import { NOT_KEPT } from './store';
 import { totalsQuery } from './totals';
 
 /**
@@ -9,12 +10,18 @@ export function statements(now: string) {
   return {
     insert: `
       insert into itop_tawk_events (property, hook_id, sent_at, digest, kind, subject, received_at, waiting_since, state,
-        due_at, finished_at, payload)
+        due_at, finished_at, payload, outcome)
       select property, hook_id, sent_at, digest, kind, subject, ${now}, ${now},
-        case when deliver then 'waiting' else 'kept' end, case when deliver then ${now} end,
-        case when deliver then null else ${now} end, payload
-      from unnest($1::text[], $2::text[], $3::bigint[], $4::bytea[], $5::text[], $6::text[], $7::text[], $8::boolean[])
-        with ordinality as a (property, hook_id, sent_at, digest, kind, subject, payload, deliver, place)
+        case when is_forgotten then 'dropped' when deliver then 'waiting' else 'kept' end,
+        case when deliver and not is_forgotten then ${now} end, case when deliver and not is_forgotten then null else ${now} end,
+        case when is_forgotten then null else payload end, case when is_forgotten then '${NOT_KEPT}' end
+      from (
+        select *, exists (
+          select 1 from itop_tawk_forgotten f where f.name = any(string_to_array(names, ' ')) and f.until >= sent_at
+        ) as is_forgotten
+        from unnest($1::text[], $2::text[], $3::bigint[], $4::bytea[], $5::text[], $6::text[], $7::text[], $8::boolean[],
+            $9::text[])
+          with ordinality as a (property, hook_id, sent_at, digest, kind, subject, payload, deliver, names, place)) a
       order by place
       on conflict do nothing
       returning hook_id, digest`,
@@ -58,6 +65,18 @@ export function statements(now: string) {
       update itop_tawk_events set state = 'dropped', due_at = null, finished_at = ${now}, unfinished = 0
       where id = any($1::bigint[]) and state in ('waiting', 'set_aside')
       returning id`,
+    read: `select ${COLUMNS} from itop_tawk_events where id > $1 order by id limit $2`,
+    forget: `
+      update itop_tawk_events set state = case when finished_at is null then 'dropped' else state end,
+        finished_at = coalesce(finished_at, ${now}), due_at = null, lease = null, unfinished = 0, payload = null,
+        error_detail = null
+      where id = any($1::bigint[]) and (state <> 'delivering' or due_at <= ${now})
+      returning id`,
+    remember: `
+      insert into itop_tawk_forgotten as f (name, until) select unnest($1::text[]), $2::bigint
+      on conflict (name) do update set until = greatest(f.until, excluded.until)`,
+    purgeForgotten: `delete from itop_tawk_forgotten where until < ${now} - $1::bigint`,
+    purgeLocks: `delete from itop_tawk_locks where until < ${now} - $1::bigint`,
     payloads: `
       select payload from itop_tawk_events
       where sent_at between $1 and $2 and property = $3 and kind = $4 and strpos(lower(payload), $5) > 0

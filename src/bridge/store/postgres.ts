@@ -1,21 +1,23 @@
 import { randomUUID } from 'node:crypto';
 import { BridgeError } from '../errors';
+import { namesOf } from '../forget/whose';
 import { conditions, parameters } from './filter';
 import { GroupCommit } from './group-commit';
 import { PostgresPool } from './postgres-pool';
 import { bringUpToDate, COLUMNS, LOCKS } from './postgres-schema';
 import { statements } from './postgres-statements';
-import type {
-  Arrival,
-  Claim,
-  EventFilter,
-  Latest,
-  LockOwner,
-  PayloadSearch,
-  Store,
-  StoredEvent,
-  Totals,
-  Verdict,
+import {
+  type Arrival,
+  type Claim,
+  type EventFilter,
+  type Latest,
+  type LockOwner,
+  type PayloadSearch,
+  REMEMBERED_FOR,
+  type Store,
+  type StoredEvent,
+  type Totals,
+  type Verdict,
 } from './store';
 import { type TotalsRow, toTotals } from './totals';
 
@@ -135,6 +137,23 @@ export class PostgresStore implements Store {
     return this.#ids(this.#sql.drop, [wanted]);
   }
 
+  async read(after: number, limit: number): Promise<StoredEvent[]> {
+    return (await this.#pool.query<StoredEvent>(this.#sql.read, [after, limit])).rows;
+  }
+
+  async forget(wanted: number[]): Promise<number[]> {
+    return this.#ids(this.#sql.forget, [wanted]);
+  }
+
+  async remember(names: string[], until: number): Promise<void> {
+    await this.#pool.query(this.#sql.remember, [[...new Set(names)], until]);
+  }
+
+  /** PostgreSQL keeps what was erased in its files until its own vacuum, and in its log. */
+  async wipe(): Promise<boolean> {
+    return true;
+  }
+
   async payloads({ property, kind, from, to, words, limit }: PayloadSearch): Promise<string[]> {
     const { rows } = await this.#pool.query(this.#sql.payloads, [from, to, property, kind, words, limit]);
     return rows.map(({ payload }) => payload);
@@ -152,6 +171,8 @@ export class PostgresStore implements Store {
 
   async erase(age: number): Promise<number> {
     let erased = 0;
+    await this.#pool.query(this.#sql.purgeForgotten, [REMEMBERED_FOR]);
+    await this.#pool.query(this.#sql.purgeLocks, [age]);
     for (;;) {
       const { rowCount } = await this.#pool.query(this.#sql.erase, [age, ERASE_STEP]);
       erased += rowCount ?? 0;
@@ -184,6 +205,7 @@ export class PostgresStore implements Store {
       column('subject'),
       column('payload'),
       column('deliver'),
+      group.map((arrival) => namesOf(arrival).join(' ')),
     ]);
     const name = (hookId: string, digest: Buffer) => `${hookId} ${digest.toString('hex')}`;
     const stored = new Set(result.rows.map((row) => name(row.hook_id, row.digest)));

@@ -1,5 +1,5 @@
 /** The version of the schema below, in SQLite's `user_version`. That of release 2.0.0 had 0. */
-export const VERSION = 1;
+export const VERSION = 2;
 
 /**
  * The SQLite file. Invariants that the code relies on:
@@ -13,6 +13,7 @@ export const VERSION = 1;
  * - `id` grows with arrival: within a subject it is the order of delivery.
  * - a payload has a table of its own, because SQLite writes a row as a whole: each change of state would write it again.
  * - the one row of `probe` is what `check` writes.
+ * - `forgotten` has the fingerprints of whom and what was forgotten lately; it is nearly always empty.
  */
 export const SCHEMA = `
 create table events (
@@ -48,6 +49,7 @@ create index events_to_erase on events (finished_at) where finished_at is not nu
 create table locks (name text primary key, owner integer not null, lease text not null, until integer not null)
   strict, without rowid;
 create table probe (id integer primary key, content blob not null) strict;
+create table forgotten (name text primary key, until integer not null) strict, without rowid;
 `;
 
 /** What makes a file of version n (the place in the list) one of version n + 1. */
@@ -68,6 +70,7 @@ export const MIGRATIONS = [
     strict, without rowid;
   create table probe (id integer primary key, content blob not null) strict;
   `,
+  'create table forgotten (name text primary key, until integer not null) strict, without rowid;',
 ];
 
 /** A row's columns under the names of StoredEvent. */

@@ -12,8 +12,12 @@ export function prepareStatements(db: SqliteDatabase) {
     rollback: db.prepare('rollback'),
     insert: db.prepare(`
       insert into events (property, hook_id, sent_at, digest, kind, subject, received_at, waiting_since, state, due_at,
-        finished_at)
-      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing`),
+        finished_at, outcome, erased)
+      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing`),
+    anyForgotten: db.prepare('select 1 as yes from forgotten limit 1'),
+    isForgotten: db.prepare(
+      'select 1 as yes from forgotten where name in (select value from json_each(?)) and until >= ?',
+    ),
     insertPayload: db.prepare('insert into payloads (event, payload) values (?, ?)'),
     recoverHeld: db.prepare(
       "update events set due_at = ? where property = ? and due_at is not null and state = 'delivering'",
@@ -55,6 +59,20 @@ export function prepareStatements(db: SqliteDatabase) {
       update events set state = 'dropped', due_at = null, finished_at = ?, unfinished = 0
       where id in (select value from json_each(?)) and state in ('waiting', 'set_aside')
       returning id`),
+    read: db.prepare(`select ${COLUMNS} from events where id > ? order by id limit ?`),
+    forget: db.prepare(`
+      update events set state = case when finished_at is null then 'dropped' else state end,
+        finished_at = coalesce(finished_at, ?1), due_at = null, lease = null, unfinished = 0, erased = 1,
+        error_detail = null
+      where id in (select value from json_each(?2)) and (state <> 'delivering' or due_at <= ?1)
+      returning id`),
+    forgetPayloads: db.prepare('delete from payloads where event in (select value from json_each(?))'),
+    remember: db.prepare(`
+      insert into forgotten (name, until) select value, ?2 from json_each(?1) where true
+      on conflict (name) do update set until = max(until, excluded.until)`),
+    purgeForgotten: db.prepare('delete from forgotten where until < ?'),
+    purgeLocks: db.prepare('delete from locks where until < ?'),
+    wipe: db.prepare('pragma wal_checkpoint(truncate)'),
     // SQLite would take events_hook, and read every event of the property
     payloads: db.prepare(`
       select p.payload from events e indexed by events_digest join payloads p on p.event = e.id

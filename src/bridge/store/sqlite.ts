@@ -1,23 +1,26 @@
 import { randomUUID } from 'node:crypto';
 import { uptime } from 'node:os';
 import { steadyNow } from '../clock';
+import { namesOf } from '../forget/whose';
 import { whenFree } from './busy';
 import { conditions, parameters } from './filter';
 import { GroupCommit } from './group-commit';
 import { openSqliteFile, type SqliteDatabase } from './sqlite-file';
 import { COLUMNS } from './sqlite-schema';
 import { prepareStatements, type Statements } from './sqlite-statements';
-import type {
-  Arrival,
-  Claim,
-  EventFilter,
-  Latest,
-  LockOwner,
-  PayloadSearch,
-  Store,
-  StoredEvent,
-  Totals,
-  Verdict,
+import {
+  type Arrival,
+  type Claim,
+  type EventFilter,
+  type Latest,
+  type LockOwner,
+  NOT_KEPT,
+  type PayloadSearch,
+  REMEMBERED_FOR,
+  type Store,
+  type StoredEvent,
+  type Totals,
+  type Verdict,
 } from './store';
 import { type TotalsRow, toTotals } from './totals';
 
@@ -26,6 +29,10 @@ const ERASE_STEP = 500;
 
 /** Bytes that `check` writes: about what an event takes, in pages of its table and of its indexes. */
 const PROBE = 32_768;
+
+/** How long a moment is waited for at which nobody reads the log, and how often it is looked for. Milliseconds. */
+const WIPE_PATIENCE = 5000;
+const WIPE_AGAIN = 20;
 
 /**
  * The store in one SQLite file, for one bridge (and `itop-tawk events` beside it).
@@ -154,6 +161,34 @@ export class SqliteStore implements Store {
     return this.#durably(() => ids(this.#sql.drop.all(this.now(), JSON.stringify(wanted))));
   }
 
+  async read(after: number, limit: number): Promise<StoredEvent[]> {
+    return this.#sql.read.all(after, limit).map(toEvent);
+  }
+
+  async forget(wanted: number[]): Promise<number[]> {
+    return this.#durably(() =>
+      this.#transaction(() => {
+        const forgotten = ids(this.#sql.forget.all(this.now(), JSON.stringify(wanted)));
+        this.#sql.forgetPayloads.run(JSON.stringify(forgotten));
+        return forgotten;
+      }),
+    );
+  }
+
+  async remember(names: string[], until: number): Promise<void> {
+    await this.#durably(() => this.#sql.remember.run(JSON.stringify(names), until));
+  }
+
+  async wipe(): Promise<boolean> {
+    const began = performance.now();
+    for (;;) {
+      // SQLite tells in a row, and throws nothing, where somebody reads the log or writes
+      const { busy } = this.#sql.wipe.all()[0] as { busy: number };
+      if (busy === 0 || performance.now() - began > WIPE_PATIENCE) return busy === 0;
+      await new Promise((resolve) => setTimeout(resolve, WIPE_AGAIN));
+    }
+  }
+
   async payloads({ property, kind, from, to, words, limit }: PayloadSearch): Promise<string[]> {
     const rows = this.#sql.payloads.all(from, to, property, kind, words, limit) as { payload: string }[];
     return rows.map(({ payload }) => payload);
@@ -173,6 +208,10 @@ export class SqliteStore implements Store {
 
   async erase(age: number): Promise<number> {
     let erased = 0;
+    await whenFree(() => {
+      this.#sql.purgeForgotten.run(this.now() - REMEMBERED_FOR);
+      this.#sql.purgeLocks.run(this.now() - age);
+    });
     for (;;) {
       const step = await this.#durably(() => this.#transaction(() => this.#eraseStep(age)));
       erased += step;
@@ -199,19 +238,29 @@ export class SqliteStore implements Store {
   }
 
   #truncateLog(): void {
-    this.#db.prepare('pragma wal_checkpoint(truncate)').all();
+    this.#sql.wipe.all();
   }
 
   #insert(a: Arrival): boolean {
     const now = this.now();
-    const state = a.deliver ? 'waiting' : 'kept';
-    const [dueAt, finishedAt] = a.deliver ? [now, null] : [null, now];
+    const isForgotten = this.#isForgotten(a);
+    const state = isForgotten ? 'dropped' : a.deliver ? 'waiting' : 'kept';
+    const [dueAt, finishedAt] = state === 'waiting' ? [now, null] : [null, now];
+    const said = isForgotten ? [NOT_KEPT, 1] : [null, 0];
     const values = [a.property, a.hookId, a.sentAt, a.digest, a.kind, a.subject, now, now, state, dueAt, finishedAt];
-    const { changes, lastInsertRowid } = this.#sql.insert.run(...values);
-    if (changes === 1) {
+    const { changes, lastInsertRowid } = this.#sql.insert.run(...values, ...said);
+    if (changes === 1 && !isForgotten) {
       this.#sql.insertPayload.run(lastInsertRowid, a.payload);
     }
     return changes === 1;
+  }
+
+  #isForgotten(a: Arrival): boolean {
+    // nearly always nobody is, and no fingerprint need be made
+    if (this.#sql.anyForgotten.get() === undefined) {
+      return false;
+    }
+    return this.#sql.isForgotten.get(JSON.stringify(namesOf(a)), a.sentAt) !== undefined;
   }
 
   #note(claim: Claim, verdict: Verdict): boolean {

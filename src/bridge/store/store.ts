@@ -29,7 +29,15 @@ export interface Arrival {
   payload: string;
   /** Whether it is to be delivered, or only kept. */
   deliver: boolean;
+  /** The e-mail addresses of whoever it is of (forget/whose.ts). */
+  emails?: string[];
 }
+
+/** What is noted of an event that is not kept, because it is of somebody who was forgotten. */
+export const NOT_KEPT = 'not kept: of a person who was forgotten';
+
+/** So long is remembered whose events are not kept, after the last time of which these may be signed: the door takes none that is older. Milliseconds. */
+export const REMEMBERED_FOR = 14 * 3_600_000;
 
 export interface StoredEvent {
   id: number;
@@ -101,6 +109,8 @@ export interface EventFilter {
   code?: string | undefined;
   /** Received then or later, milliseconds since 1970. */
   since?: number | undefined;
+  /** Chats and tickets, a few hundred at the most. */
+  subjects?: string[] | undefined;
 }
 
 /** Events of one kind that were signed between two times, milliseconds since 1970, both included. */
@@ -122,7 +132,10 @@ export interface PayloadSearch {
  * PostgreSQL's own where several bridges share it.
  */
 export interface Store {
-  /** Stores an event durably. False: it was there already, by its event id or by its content. */
+  /**
+   * Stores an event durably. False: it was there already, by its event id or by its content. Of one that is to be
+   * forgotten (see `remember`) only that it came is stored.
+   */
   add(arrival: Arrival): Promise<boolean>;
   /**
    * Makes good what a restart or a clock that was set has done to a property's times: nothing waits longer than
@@ -159,6 +172,17 @@ export interface Store {
   retry(ids: number[]): Promise<number[]>;
   /** Gives up events that are set aside or wait. Gives those. */
   drop(ids: number[]): Promise<number[]>;
+  /** The events beyond a number with all that is in them, the smallest first, at most `limit`. */
+  read(after: number, limit: number): Promise<StoredEvent[]>;
+  /**
+   * Erases what came in with events, whatever their state, and gives up those that were not done. Gives the numbers of
+   * all that are erased now: not of those that are being delivered.
+   */
+  forget(ids: number[]): Promise<number[]>;
+  /** From now on no event is kept that has one of these names (forget/whose.ts) and was signed at `until` or earlier. */
+  remember(names: string[], until: number): Promise<void>;
+  /** Wipes what was erased from the store's own files, as far as that can be done. False: somebody reads them just now. */
+  wipe(): Promise<boolean>;
   /** What came and has these words in it, the newest first, as far as it is not erased. */
   payloads(search: PayloadSearch): Promise<string[]>;
   /** Of each property that has events waiting or set aside. Cheap however many there are: /metrics asks often. */
