@@ -33,9 +33,9 @@ const OPEN = /\[\[[\w\s\\\u200c]*$/;
 
 /**
  * What goes: the zero-width non-joiner where it joins no letters, for iTop takes it out of plain text and what stands
- * around it would meet; and the ninth accent on a letter, for such towers cover other lines.
+ * around it would meet; and the fifth accent on a letter, for such towers reach into other lines.
  */
-const DROPPED = /(?<![\p{L}\p{M}])\u200c|(?<=[\p{M}\p{Cf}]{8})\p{M}/gu;
+const DROPPED = /(?<![\p{L}\p{M}])\u200c|(?<=[\p{Mn}\p{Me}\p{Cf}]{4})[\p{Mn}\p{Me}]/gu;
 
 /** So many characters before a place tell what stands there; none of iTop's placeholders is longer. */
 const REACH = 64;
