@@ -410,7 +410,7 @@ describe.each(stores)('the store in %s', (_name, open) => {
       const [first, second, third, fourth] = (await all()).map(({ id }) => id) as [number, number, number, number];
       expect((await store.read(0, 2)).map(({ id }) => id)).toEqual([first, second]);
       expect(await store.read(second, 9)).toMatchObject([
-        { id: third, payload: '{"number":' + (count - 1) + '}' },
+        { id: third, payload: `{"number":${count - 1}}` },
         { id: fourth },
       ]);
       expect(await store.pick({ property: PROPERTY, subjects: ['one', 'three', "o'ne"] }, 0, 9)).toEqual([
