@@ -68,6 +68,8 @@ test('what a hostile person writes is only text in the ticket', async () => {
   const { person, agent, chat } = await chatting('harry', hostile);
   subject = `<img src=x onerror=alert(6)> ${subject}`;
   await agent.makeTicket(chat, subject);
+  // iTop's mails put a title into HTML as it is
+  subject = subject.replace('<', '‹').replace('>', '›');
   await arrived(person);
   // tawk.to's client shows messages as HTML, which its servers make safe; the sandbox's server leaves that out.
   person.troubles.length = 0;
@@ -90,7 +92,7 @@ test('somebody whom iTop does not know becomes a ticket too, and the console sho
   await alice.page.getByRole('link', { name: subject }).click();
   await alice.page.getByText('who is not among the active persons of iTop').waitFor();
   const facts = await alice.page.locator('dl').innerText();
-  expect(facts).toMatch(/Origin\s+chat\s+Tawk\.to ticket\s+\d+\s+Tawk\.to id\s+[0-9a-f-]{36}/);
+  expect(facts).toMatch(/Origin\s+chat\s+Tawk\.to ticket\s+\d+\s+Tawk\.to id\s+[0-9a-f]{24}\/[0-9a-f-]{36}/);
 });
 
 test('an ended chat stands in the log of the request that the agent named; going on adds only what is new', async () => {
@@ -108,7 +110,7 @@ test('an ended chat stands in the log of the request that the agent named; going
     return log.locator('ol > li').allInnerTexts();
   };
   const [first] = await entries(1);
-  expect(first).toMatch(/Visitor: It burns again[\s\S]*Agent Sandbox agent: I write it down in R-000001/);
+  expect(first).toMatch(/Visitor:\s+│\s+It burns again[\s\S]*Agent Sandbox agent:\s+│\s+I write it down in R-000001/);
 
   await person.write('And now it smokes');
   await chat.getByText('And now it smokes').waitFor();

@@ -113,7 +113,7 @@ function runAsRoot(...args: string[]) {
 }
 const SETUP = ['setup', '--property', PROPERTY, '--widget', 'default', '--yes'];
 const setup = (root: string) => runAsRoot(...SETUP, root, '--from', zip);
-const bridgeArgs = (root: string, file = join(secrets, 'bridge.yaml')) => [
+const bridgeArgs = (root: string, file: string) => [
   'setup-bridge',
   file,
   '--folder',
@@ -272,16 +272,18 @@ describe("the web server's user, who owns the iTop, gets nothing of root's out o
   }
 
   it(
-    'by a link that only looks: check, verify, setup-bridge and doctor show nothing that is behind one',
+    'by a link in the place of a file that is only read: check, setup --dry-run and setup-bridge show nothing of what is behind it',
     asRoot(async () => {
       const before = await ofRoot();
       for (const path of [CONFIG, 'approot.inc.php', 'data/datamodel-production.xml', 'env-production/core/main.php']) {
         const root = await itopOf(NOBODY, {});
         await putLink(root, path, join(secrets, 'secret.php'));
-        for (const args of [['check', root], ['setup', root, '--dry-run', '--no-install'], bridgeArgs(root)]) {
+        const bridge = join(await mkdtemp(join(tmpdir(), 'bridge-')), 'bridge.yaml');
+        for (const args of [['check', root], ['setup', root, '--dry-run', '--no-install'], bridgeArgs(root, bridge)]) {
           const { stdout, stderr } = runAsRoot(...args);
           expect(stdout + stderr).not.toContain(MARK);
         }
+        expect(await readFile(bridge, 'utf8').catch(() => '')).not.toContain(MARK);
       }
       expect(await ofRoot()).toEqual(before);
     }),
