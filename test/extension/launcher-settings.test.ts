@@ -55,7 +55,7 @@ inEachItop((itop) => {
 
   test.each([
     ['bottom-right', 20, 20],
-    ['bottom-left', 80, 140],
+    ['bottom-left', 100, 140],
     ['top-right', 150, 150],
     ['top-left', 150, 150],
   ])('at the %s it keeps clear of what iTop has there', async (launcher_position, portal, console) => {

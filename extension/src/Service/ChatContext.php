@@ -89,7 +89,7 @@ class ChatContext
 	/**
 	 * Pixels from the top or the bottom, clear of what iTop has in that corner: at the top its headers and what opens from
 	 * them (the log-out in the console of 2.7); at the bottom left the portal's logo, which ends 65 pixels above the
-	 * bottom, and the user's menu in the console of 3.x, which ends 126 pixels above it.
+	 * bottom, or the user's card of 3.3, which ends 93 pixels above it, and the user's menu in the console of 3.x, which ends 126 pixels above it.
 	 */
 	private static function Offset(string $sPosition, string $sPortalId): int
 	{
@@ -97,7 +97,7 @@ class ChatContext
 			return 150;
 		}
 		if ($sPosition === 'bottom-left') {
-			return ($sPortalId === ChatAccess::CONSOLE) ? 140 : 80;
+			return ($sPortalId === ChatAccess::CONSOLE) ? 140 : 100;
 		}
 
 		return 20;
