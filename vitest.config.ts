@@ -13,7 +13,7 @@ class SlowFirst extends BaseSequencer {
 }
 
 /** What runs PHP or a browser: a worker keeps both from file to file, since a start of either costs seconds. */
-const SHARING = ['test/browser', 'test/sandbox', 'test/extension', 'test/extension-chats'];
+const SHARING = ['test/browser', 'test/sandbox', 'test/extension'];
 const files = (folders: string[]) => folders.map((folder) => `${folder}/**/*.test.ts`);
 
 const limits = {

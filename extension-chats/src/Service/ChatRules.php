@@ -30,7 +30,8 @@ class ChatRules
 
 		// iTop empties the key when it deletes the person.
 		$aChanges = $oChat->IsNew() ? array() : $oChat->ListChanges();
-		if (array_key_exists('caller_id', $aChanges) && (int) $aChanges['caller_id'] === 0 && self::IsKept($oChat)) {
+		$bLosesCaller = array_key_exists('caller_id', $aChanges) && (int) $aChanges['caller_id'] === 0 && $oChat->GetOriginal('caller_id') > 0;
+		if ($bLosesCaller && self::IsKept($oChat)) {
 			$oChat->Set('erased_at', time());
 		}
 		if (!self::IsKept($oChat)) {
