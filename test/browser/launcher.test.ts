@@ -162,7 +162,7 @@ test('the first click is not lost: made before tawk.to is there, it opens the ch
   await paula.openPortal('paula');
   await paula.launcher.click();
   await paula.page.locator('itop-tawk').getByText('Opening the chat…').waitFor();
-  expect(await paula.launcher.getAttribute('aria-busy')).toBe('true');
+  await paula.launcher.and(paula.page.locator('[aria-busy=true]')).waitFor();
   await paula.messageField.waitFor();
   expect(embedRequests(desk)).toBe(1);
 });

@@ -91,20 +91,6 @@ test("the panel's buttons are drawn as the page draws its own", async () => {
   expect([ground, radius]).toEqual(['rgb(234, 125, 30)', '0px']);
 });
 
-test('the portal can be scrolled past the launcher, which would lie on what is at the end of a page', async () => {
-  const paula = await desk.person();
-  await paula.openPortal('paula');
-  await paula.page.evaluate(() => {
-    const form = Object.assign(document.createElement('form'), { innerHTML: '<button id=submit>Submit</button>' });
-    form.style.cssText = 'margin-top: 150vh; text-align: right';
-    document.querySelector('main')?.append(form);
-  });
-  await paula.launcher.waitFor();
-  await paula.page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight));
-  const [submit, launcher] = [await paula.page.locator('#submit').boundingBox(), await paula.launcher.boundingBox()];
-  expect((submit?.y ?? 0) + (submit?.height ?? 0)).toBeLessThan(launcher?.y ?? 0);
-});
-
 test.each(['top-right', 'top-left'])('%s keeps clear of what is at the top of the page', async (position) => {
   await desk.sandbox.configure({ load: 'click', launcher_position: position });
   const paula = await desk.person();

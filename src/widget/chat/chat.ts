@@ -169,10 +169,15 @@ export const startChat: StartChat = (page, isDue, openedAt) => {
     },
     ended,
   );
-  button.onclick = () => {
+  /** What an entry of iTop's menus has clicked for. */
+  const takeAbout = (): string | undefined => {
     const { about } = host.dataset;
-    const dismiss = host.lastChild as HTMLElement | null;
     delete host.dataset.about;
+    return about;
+  };
+  button.onclick = () => {
+    const about = takeAbout();
+    const dismiss = host.lastChild as HTMLElement | null;
     dismiss?.click();
     send(On.Click, performance.now(), about, closePanel() || dismiss);
   };
@@ -180,7 +185,7 @@ export const startChat: StartChat = (page, isDue, openedAt) => {
   const load = (): void => send(On.Due, context.load !== 'click');
   look();
   if (button.matches(':hover,:focus') && mayLoad()) addToHead('link', { rel: 'preconnect', href: embedUrl });
-  if (openedAt) send(On.Click, openedAt);
+  if (openedAt) send(On.Click, openedAt, takeAbout());
   else if (isDue) load();
   // What the page knew was perhaps of another desk.
   whenIdle(() => send(On.Due, false));
