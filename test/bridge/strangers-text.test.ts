@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { PropertyConfig } from '../../src/bridge/config';
 import { newChat } from '../../src/bridge/deliver/chat-fields';
 import { ticketText } from '../../src/bridge/deliver/description';
+import { Harmless, harmless } from '../../src/bridge/deliver/harmless';
 import { escapeHtml } from '../../src/bridge/deliver/html';
 import { transcriptEntry } from '../../src/bridge/deliver/log-entry';
 import { messageHtml } from '../../src/bridge/deliver/message';
@@ -205,6 +206,18 @@ describe('it reads as it was written', () => {
         ),
       ),
     ).toBe(seen(text));
+  });
+
+  test('in pieces as in one', () => {
+    const character = fc.constantFrom('ا', '\u200c', '[', ']', '(', ':', '$', 'a', '\u0301', '=', ' ', '🏴', '\\u200c');
+    fc.assert(
+      fc.property(fc.array(fc.array(character, { maxLength: 40 }), { maxLength: 6 }), (all) => {
+        const pieces = all.map((each) => each.join(''));
+        const words = new Harmless();
+        expect(pieces.map((each) => words.next(each)).join('')).toBe(harmless(pieces.join('')));
+      }),
+      { numRuns: 2000 },
+    );
   });
 
   test('an address leads where it led', async () => {

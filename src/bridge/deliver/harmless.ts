@@ -5,8 +5,8 @@
 const JOINER = '\u2060';
 
 /**
- * Before what a joiner keeps iTop from reading what stands there as more than text. The character stands first, and then
- * what must stand before it: so only few places are looked at.
+ * The characters that get a joiner before them, so that iTop takes the place for text. In each pattern the character
+ * stands first, and then what must stand before it: like this the engine looks back from few places only.
  */
 const SYNTAX = new RegExp(
   [
@@ -20,7 +20,7 @@ const SYNTAX = new RegExp(
     String.raw`[$4](?<=(?:\$|%24)[\w\u200c]+(?:-(?:>|&gt;)[\w\u200c]+)*(?:\([\w\u200c-]*\))?(?:\$|%24))`,
     // what begins an entry in a log's plain text (CASELOG_SEPARATOR)
     ' (?<=={10} )',
-    // these six characters go where 3.2 makes text of HTML, and what stands around them would meet
+    // \u200c, typed: 3.2 takes these six characters out of plain text, and what stands around them would meet
     String.raw`c(?<=\\u\u200c*200c)`,
     // what version 2.0.0 of the bridge began its entries with (mark.ts)
     String.raw`,(?<=tawk\.to chat [\w.:-]{1,100},)`,
@@ -31,11 +31,11 @@ const SYNTAX = new RegExp(
 /** A `[[` that may still become a link of iTop's. */
 const OPEN = /\[\[[\w\s\\\u200c]*$/;
 
-/**
- * What goes: the zero-width non-joiner where it joins no letters, for iTop takes it out of plain text and what stands
- * around it would meet; and the fifth accent on a letter, for such towers reach into other lines.
- */
-const DROPPED = /(?<![\p{L}\p{M}])\u200c|(?<=[\p{Mn}\p{Me}\p{Cf}]{4})[\p{Mn}\p{Me}]/gu;
+/** What goes: a zero-width non-joiner without a letter before it. iTop takes it out of plain text, and what is around it would meet. */
+const IDLE_JOINER = /(?<![\p{L}\p{M}])\u200c/gu;
+
+/** What goes: the fifth accent on a letter, and those after it. They would reach into other lines. */
+const TOO_MANY_ACCENTS = /(?<=[\p{Mn}\p{Me}\p{Cf}]{4})[\p{Mn}\p{Me}]/gu;
 
 /** So many characters before a place tell what stands there; none of iTop's placeholders is longer. */
 const REACH = 64;
@@ -47,7 +47,8 @@ export class Harmless {
   /** @param text what follows what was given before, whatever tags stand between the two */
   next(text: string): string {
     const from = this.#before.length;
-    const all = (this.#before + text).replace(DROPPED, '');
+    const dropped = (found: string, at: number) => (at < from ? found : '');
+    const all = (this.#before + text).replace(IDLE_JOINER, dropped).replace(TOO_MANY_ACCENTS, dropped);
     this.#before = (OPEN.test(all) ? '[[' : '') + all.slice(-REACH);
     return all.replace(SYNTAX, (found, at: number) => (at < from ? found : JOINER + found)).slice(from);
   }
