@@ -43,8 +43,7 @@ describe.each(ITOP_VERSIONS.map(({ id }) => id))('iTop %s', (version) => {
       number,
     ];
     if (version === '2.7') expect([itops, ours, bodyStart]).toEqual([itops, ours, bodyStart].sort((a, b) => a - b));
-    else if (version >= '3.2')
-      expect([bodyStart, itops, ours]).toEqual([bodyStart, itops, ours].sort((a, b) => a - b));
+    else if (version >= '3.2') expect([bodyStart, itops, ours]).toEqual([bodyStart, itops, ours].sort((a, b) => a - b));
     else expect([ours, itops, bodyStart]).toEqual([ours, itops, bodyStart].sort((a, b) => a - b));
   });
 
