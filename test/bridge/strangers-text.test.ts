@@ -155,7 +155,7 @@ describe('what a stranger writes is text to iTop, and nothing else', () => {
         expect(inHtml((await messageHtml(`<br>${one}<i>${other}`, 60_000)).html)).toEqual([]);
         expect(syntaxIn(titleOf(one + other).title)).toEqual([]);
       }),
-      { numRuns: 1000 },
+      { numRuns: 200 },
     );
   });
 
@@ -170,11 +170,11 @@ describe('what a stranger writes is text to iTop, and nothing else', () => {
     expect(inHtml((await messageHtml(`<br>${far}`, 200_000)).html)).toEqual([]);
   });
 
-  // squared, the first of them alone would take a quarter of an hour
+  // squared, the first of them alone would take some minutes
   test('in a time that grows no faster than the text', () => {
     const worst = ['a', '[[a', '[[', ']', '(', ':', '$a', '%24', '$a->', 'a\u0301', '\u0301', '\u200c', '\\u200'];
     for (const each of [...worst, '=', 'tawk.to chat a', 'a,', '-&gt;a', '"', ' ']) {
-      const text = each.repeat(300_000 / each.length);
+      const text = each.repeat(200_000 / each.length);
       expect(escapeHtml(text).length).toBeLessThan(10 * text.length);
       expect(titleOf(text).title.length).toBeLessThan(256);
     }
@@ -216,7 +216,7 @@ describe('it reads as it was written', () => {
         const words = new Harmless();
         expect(pieces.map((each) => words.next(each)).join('')).toBe(harmless(pieces.join('')));
       }),
-      { numRuns: 2000 },
+      { numRuns: 500 },
     );
   });
 
