@@ -97,6 +97,7 @@ describe('keep_chats', () => {
   test('tells in log and metrics what is not erased, by its name in iTop and without a word of it', async () => {
     await start([chat(OLD, REFUSED), chat(OLD, KEPT), chat()]);
     await until(() => ring.logged().includes('CHAT_NOT_ERASED'));
+    expect(all().map(isErased)).toEqual([false, false, true]);
     expect(await metrics()).toMatch(/^itop_tawk_chats_not_erased\{.*\} 2$/m);
     const line =
       ring
