@@ -1,6 +1,7 @@
 import { userInfo } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { isPostgres } from '../bridge/store/database';
+import { loadDrivers } from '../bridge/store/open';
 import { CONFIG_FILE } from '../itop/files/config-file';
 import { type Step, stepsTo } from '../itop/files/path-owners';
 import { paint, printError } from './terminal';
@@ -41,7 +42,10 @@ export async function becomeOwnerOfItop(folder: string, use: 'read' | 'write'): 
 export async function becomeOwnerOf(folder: string): Promise<void> {
   if (!isRoot()) return;
   const owner = await soleOwner([folder]);
-  if (owner) become(owner, folder);
+  if (!owner) return;
+  // this command may lie where only root can read
+  await loadDrivers();
+  become(owner, folder);
 }
 
 /** The same for the store of a bridge: what root makes there, the bridge could not write. @throws AsRootError */

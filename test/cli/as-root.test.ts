@@ -15,7 +15,7 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { zipSync } from 'fflate';
-import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { buildCli } from '../../build/cli';
 import { openStore } from '../../src/bridge/store/open';
 import { WIDGET_FILES } from '../../src/itop/install/extension-package';
@@ -42,6 +42,7 @@ let command: string;
 let zip: string;
 let built: string;
 beforeAll(async () => {
+  if (process.getuid?.() !== 0) return;
   const folder = await mkdtemp(join(tmpdir(), 'as-root-'));
   command = join(folder, 'itop-tawk.js');
   await buildCli(command);
@@ -161,6 +162,9 @@ const runBeside = (...args: string[]) =>
   new Promise((resolve) => {
     spawn(process.execPath, [command, ...args], { env, stdio: 'ignore' }).once('exit', resolve);
   });
+
+// each runs the command many times, on a machine that may have much else to do
+vi.setConfig({ testTimeout: 240_000 });
 
 describe("the web server's user, who owns the iTop, gets nothing of root's out of a command that root runs", () => {
   it(
@@ -421,6 +425,30 @@ describe('what root runs on an iTop', () => {
         expect(status).toBe(2);
         expect((await readdir(root, { recursive: true })).sort()).toEqual(before);
       }
+    }),
+  );
+
+  it(
+    'works from where only root may read it, and opens a store as the owner of its folder',
+    asRoot(async () => {
+      const folder = await mkdtemp(join(tmpdir(), 'hidden-'));
+      await cp(dirname(command), folder, { recursive: true, verbatimSymlinks: true });
+      await chmod(folder, 0o700);
+      const run = (...args: string[]) =>
+        spawnSync(process.execPath, [join(folder, 'itop-tawk.js'), ...args], {
+          encoding: 'utf8',
+          env,
+          timeout: 60_000,
+        });
+      expect(run('install', await itopOf(), '--from', join(folder, 'built.zip')).status).toBe(0);
+      const bridge = await mkdtemp(join(tmpdir(), 'bridge-'));
+      await writeFile(join(bridge, 'bridge.yaml'), BRIDGE.replace('DATABASE', join(bridge, 'bridge.db')));
+      await (await openStore(join(bridge, 'bridge.db'), true)).close();
+      execFileSync('chown', ['-hR', `${NOBODY.uid}:${NOBODY.gid}`, bridge]);
+      const { stdout, stderr } = run('doctor', '--config', join(bridge, 'bridge.yaml'));
+      expect(stderr).toContain(`this works as nobody, to whom ${bridge} belongs`);
+      expect(stdout).toContain('bridge.db: can be written');
+      expect(await owners(bridge)).toEqual([`${NOBODY.uid}:${NOBODY.gid}`]);
     }),
   );
 

@@ -11,6 +11,27 @@ import { mayPass } from './trouble';
 const LOOK = 1000;
 const REPEAT = 60_000;
 
+let sqlite: Promise<typeof import('./sqlite')> | undefined;
+let postgres: Promise<typeof import('./postgres')> | undefined;
+const loadSqlite = () => {
+  sqlite ??= import('./sqlite');
+  return sqlite;
+};
+const loadPostgres = () => {
+  postgres ??= import('./postgres');
+  return postgres;
+};
+
+/** Loads both, for whoever may not be able to read this command's files when a store is opened; nothing is said here. */
+export async function loadDrivers(): Promise<void> {
+  const [{ loadDriver }] = await Promise.all([import('./sqlite-file'), loadSqlite(), loadPostgres()]);
+  try {
+    loadDriver();
+  } catch {
+    // opening an SQLite file says it
+  }
+}
+
 /**
  * Opens the store that `database` names, and loads its driver and not the other's: `postgres://…`, or else the path of an SQLite file.
  * @param migrate whether one of an older version is brought up to date; a bridge of that version must not be at work
@@ -18,10 +39,10 @@ const REPEAT = 60_000;
  */
 export async function openStore(database: string, migrate = false): Promise<Store> {
   if (isPostgres(database)) {
-    const { PostgresStore } = await import('./postgres');
+    const { PostgresStore } = await loadPostgres();
     return PostgresStore.open(database, undefined, migrate);
   }
-  const { SqliteStore } = await import('./sqlite');
+  const { SqliteStore } = await loadSqlite();
   return new SqliteStore(database, undefined, migrate);
 }
 

@@ -6,14 +6,18 @@ import { MIGRATIONS, SCHEMA, VERSION } from './sqlite-schema';
 
 export type SqliteDatabase = InstanceType<typeof Database>;
 
+let driver: typeof Database | undefined;
+
 /**
  * SQLite's driver. Its part for this machine is a package of its own, which npm leaves out where it does not come whole.
  * An `import` that fails for that ends the process by itself, on Node 20.
+ * It is loaded once: by the second time, this process may be a user who may not read it.
  * @throws BridgeError DATABASE
  */
-function driver(): typeof Database {
+export function loadDriver(): typeof Database {
   try {
-    return createRequire(import.meta.url)('libsql');
+    driver ??= createRequire(import.meta.url)('libsql') as typeof Database;
+    return driver;
   } catch (error) {
     const [why] = (error as Error).message.split('\n');
     throw new BridgeError('DATABASE', `SQLite's driver cannot be loaded (${why}): install itop-tawk again`, error);
@@ -26,7 +30,7 @@ function driver(): typeof Database {
  * @throws BridgeError DATABASE, DATABASE_VERSION
  */
 export function openSqliteFile(path: string, migrate = true): SqliteDatabase {
-  const Sqlite = driver();
+  const Sqlite = loadDriver();
   let db: SqliteDatabase | undefined;
   try {
     makePrivate(path);
@@ -118,7 +122,7 @@ function bringUpToDate(db: SqliteDatabase, migrate: boolean): void {
  * @throws BridgeError DATABASE_IN_USE when another process has it, DATABASE
  */
 export function takeSqliteFile(path: string): { release: () => void } {
-  const Sqlite = driver();
+  const Sqlite = loadDriver();
   let lock: SqliteDatabase | undefined;
   try {
     makePrivate(`${path}.lock`);

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterEach, expect, test, vi } from 'vitest';
 import { writeConfig } from '../../../src/itop/configure/write-config';
 import { ChangeError } from '../../../src/itop/install/aside';
+import { asRoot } from '../../not-tried';
 import { smallItop } from '../small-itop';
 
 /** Makes the system's calls fail, or the process be gone after some of them. */
@@ -47,15 +48,18 @@ test('the new file is in place with the rights of the old one, which is kept bes
   expect(await folder(root)).toEqual(['config-itop.before-itop-tawk-20261125T150000Z.php', 'config-itop.php']);
 });
 
-test('where it is a link, the link stays and the file behind it is changed', async () => {
-  const { root, path, before } = await prepared();
-  await mkdir(join(root, 'etc'));
-  await rename(path, join(root, 'etc/itop.php'));
-  await symlink('../../etc/itop.php', path);
-  await writeConfig(root, before, NEW, NOW);
-  expect((await lstat(path)).isSymbolicLink()).toBe(true);
-  expect(await readFile(join(root, 'etc/itop.php'))).toEqual(NEW);
-});
+test(
+  'where it is a link that root has made, the link stays and the file behind it is changed',
+  asRoot(async () => {
+    const { root, path, before } = await prepared();
+    await mkdir(join(root, 'etc'));
+    await rename(path, join(root, 'etc/itop.php'));
+    await symlink('../../etc/itop.php', path);
+    await writeConfig(root, before, NEW, NOW);
+    expect((await lstat(path)).isSymbolicLink()).toBe(true);
+    expect(await readFile(join(root, 'etc/itop.php'))).toEqual(NEW);
+  }),
+);
 
 test('a file that was changed meanwhile is not overwritten', async () => {
   const { root, path, before } = await prepared();
