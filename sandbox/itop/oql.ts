@@ -43,8 +43,7 @@ function condition(text: string): Condition | undefined {
   if (bound !== undefined) {
     return (read) => (bound === '>' ? Number(read('id')) > Number(than) : Number(read('id')) <= Number(than));
   }
-  const [, day, days] =
-    /^(\w+) < DATE_FORMAT\(DATE_SUB\(NOW\(\), INTERVAL (\d+) DAY\), '%Y-%m-%d'\)$/.exec(text) ?? [];
+  const [, day, days] = /^(\w+) < DATE_FORMAT\(DATE_SUB\(NOW\(\), INTERVAL (\d+) DAY\), '%Y-%m-%d'\)$/.exec(text) ?? [];
   if (day !== undefined) {
     const before = itopTime(Date.now() - Number(days) * 86_400_000).slice(0, 10);
     return (read) => read(day) < before;

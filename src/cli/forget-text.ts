@@ -1,6 +1,6 @@
 import { ERRORS } from '../bridge/errors';
 import type { Forgotten, ItopsPart, ItopsResult, Known } from '../bridge/forget/forget';
-import { isPostgres } from '../bridge/store/open';
+import { isPostgres } from '../bridge/store/database';
 import type { EventState } from '../bridge/store/store';
 
 /** So many names are shown; with `--json`, all. */
@@ -67,11 +67,11 @@ export function isAllForgotten({ events, isWiped, itops }: Forgotten): boolean {
   );
 }
 
-/** What no command of ours reaches, in lines. */
+/** What no command of ours reaches. */
 export function leftToYou({ events, itops }: Known, database: string): string[] {
   const tickets = new Set([...events.tickets, ...itops.flatMap(({ found }) => found?.tickets ?? [])]);
   const persons = itops.flatMap(({ url, found }) => (found?.persons ?? []).map((id) => `Person::${id} in ${url}`));
-  const lines = [
+  return [
     ...(tickets.size === 0
       ? []
       : [`tickets with what was said, in their logs and descriptions: ${named([...tickets])}`]),
@@ -86,7 +86,6 @@ export function leftToYou({ events, itops }: Known, database: string): string[] 
     `backups of iTop and of the bridge${isPostgres(database) ? "; PostgreSQL's dead rows until its vacuum, and its log" : ''}`,
     'what tawk.to sends from now on of a new chat of theirs is taken as of anybody',
   ];
-  return ['left to you:', ...lines.map((line) => `  ${line}`)];
 }
 
 /** What is known, for scripts. */

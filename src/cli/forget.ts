@@ -4,6 +4,7 @@ import { BridgeError } from '../bridge/errors';
 import { type Forgotten, type Known, Person } from '../bridge/forget/forget';
 import { loadPartialConfig, type PartialConfig } from '../bridge/load-config';
 import { openStoreOfBridge } from '../bridge/store/open';
+import { becomeOwnerOfStore } from './as-owner';
 import { confirm } from './confirm';
 import { doneLines, isAllForgotten, isAnythingKnown, knownAsJson, knownLines, leftToYou } from './forget-text';
 import { EXIT, exitHelp, run, UsageError } from './outcome';
@@ -57,6 +58,7 @@ async function forget(options: Options): Promise<number> {
   const loaded = loadPartialConfig(options.config);
   const properties = withCredentials(loaded);
   const { database } = loaded.config;
+  await becomeOwnerOfStore(database);
   const store = await openStoreOfBridge(database);
   const progress = createProgress();
   try {
@@ -90,14 +92,18 @@ async function isAgreed({ json, email }: Options): Promise<boolean> {
 function tellOnly({ json }: Options, known: Known, left: string[]): number {
   const isAny = isAnythingKnown(known);
   if (json) printJson({ ...knownAsJson(known), forgotten: null, leftToYou: left });
-  else print(isAny ? 'nothing was forgotten' : 'nothing to forget here', '', ...left);
+  else print(isAny ? 'nothing was forgotten' : 'nothing to forget here', '', ...listed(left));
   return isAny ? EXIT.findings : EXIT.fine;
 }
 
 function tellDone({ json }: Options, known: Known, done: Forgotten, left: string[]): number {
   if (json) printJson({ ...knownAsJson(known), forgotten: done, leftToYou: left });
-  else print('', ...doneLines(done), '', ...left);
+  else print('', ...doneLines(done), '', ...listed(left));
   return isAllForgotten(done) ? EXIT.fine : EXIT.findings;
+}
+
+function listed(left: string[]): string[] {
+  return ['left to you:', ...left.map((line) => `  ${line}`)];
 }
 
 /** @throws BridgeError CONFIG where iTop's credentials are not at hand */

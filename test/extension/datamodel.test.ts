@@ -68,15 +68,8 @@ test("the bridge's profile is no other's, has the name that its doctor asks for,
   expect(child(profile, 'name').textContent).toBe(BRIDGE_PROFILE);
   expect(profile.getAttribute('_delta')).toBe('define');
   expect(Object.fromEntries([...bridgeRights()].map(([name, actions]) => [name, [...actions]]))).toEqual({
-    ...rights(
-      ['read', 'bulk read'],
-      'Organization',
-      'Contact',
-      'Ticket',
-      'Service',
-      'ServiceSubcategory',
-      'TawkChatTopic',
-    ),
+    ...rights(['read', 'bulk read'], 'Organization', 'Contact', 'Ticket', 'Service', 'ServiceSubcategory'),
+    ...rights(['read', 'bulk read', 'delete'], 'TawkChatTopic'),
     ...rights(['write', 'bulk write'], 'UserRequest', 'Incident'),
     ...rights(['read', 'bulk read', 'write', 'bulk write'], 'TawkChat', 'lnkTawkChatToTicket'),
   });
