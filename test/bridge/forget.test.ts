@@ -7,6 +7,8 @@ import {
   ticketCreate,
   type WebhookPayload,
 } from '../../sandbox/tawk/webhooks';
+import type { PropertyConfig } from '../../src/bridge/config';
+import { chatLock } from '../../src/bridge/deliver/lock-names';
 import { Person } from '../../src/bridge/forget/forget';
 import { emailsIn } from '../../src/bridge/forget/whose';
 import { openStoreOfBridge } from '../../src/bridge/store/open';
@@ -213,6 +215,18 @@ describe.each(['SQLite', 'PostgreSQL'])('one person is forgotten, %s', (name) =>
     for (const { itops } of both) expect(itops).toMatchObject([{ left: [] }]);
     expect(isHers()).toBe(false);
     expect(topics()).toHaveLength(1);
+  });
+
+  test('when the one who has the chat is done with it, or dead', async () => {
+    await start();
+    const [chat] = chats().filter(({ visitor_email }) => visitor_email === CLAUDE.email);
+    const property = ring.config.properties[0] as PropertyConfig;
+    const dead = { event: { id: -1 }, lease: 'dead' };
+    expect(await store.lock(chatLock(property, String(chat?.tawkto_id)), dead, 400)).toBe(true);
+    const told: string[] = [];
+    await new Person(store, ring.config.properties, CLAUDE.email, (text) => told.push(text)).forget();
+    expect(told).toContain(`waiting for TawkChat::${chat?.id}: the bridge, or a run that was killed, has it`);
+    expect(isHers()).toBe(false);
   });
 
   test('and what iTop does not do is told by its name, the rest is done', async () => {

@@ -59,7 +59,7 @@ export class Person {
     private readonly tell: Tell = () => {},
   ) {
     this.#itops = byItop(properties).map((group) => {
-      return { url: group[0].itop.url, person: new PersonInItop(store, group, email) };
+      return { url: group[0].itop.url, person: new PersonInItop(store, group, email, tell) };
     });
   }
 
@@ -89,7 +89,7 @@ export class Person {
     const result: ItopsResult = { url, erased: 0, deleted: 0, left: [] };
     const error = await orCode(async () => {
       const before = await person.find(this.#events.subjects);
-      const failed = await person.erase(before, (done) => this.tell(`chats erased in ${url}: ${done}`));
+      const failed = await person.erase(before);
       // what iTop says to a write is not yet what it keeps
       const after = await person.find(this.#events.subjects);
       const why = (name: string) => ({ name, code: failed.get(name) ?? ('STILL_THERE' as const) });

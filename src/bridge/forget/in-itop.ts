@@ -45,11 +45,15 @@ export class PersonInItop {
   readonly #optional: OptionalReads;
   readonly #own: PropertyConfig;
 
-  /** @param email of the person */
+  /**
+   * @param email of the person
+   * @param tell told how far it is
+   */
   constructor(
     private readonly store: Store,
     private readonly properties: [PropertyConfig, ...PropertyConfig[]],
     private readonly email: string,
+    private readonly tell: (text: string) => void,
   ) {
     this.#own = properties[0];
     this.#itop = new ItopRest(this.#own.itop);
@@ -106,7 +110,7 @@ export class PersonInItop {
    * @returns why one was not, by its name; what is not there any more is no matter
    * @throws ItopError where this iTop as a whole is in trouble
    */
-  async erase({ chats, topics }: InItop, progress: (done: number) => void = () => {}): Promise<Map<string, ErrorCode>> {
+  async erase({ chats, topics }: InItop): Promise<Map<string, ErrorCode>> {
     const failed = new Map<string, ErrorCode>();
     const attempt = async (names: string[], work: () => Promise<void>) => {
       const code = await work().then(() => undefined, failureOf);
@@ -114,7 +118,7 @@ export class PersonInItop {
     };
     for (const [index, chat] of chats.entries()) {
       await attempt([`${CHAT_CLASS}::${chat.key}`], () => this.#eraseChat(chat));
-      progress(index + 1);
+      this.tell(`chats erased in ${this.#own.itop.url}: ${index + 1} of ${chats.length}`);
     }
     for (const keys of inSteps(topics)) {
       await attempt(
@@ -141,6 +145,7 @@ export class PersonInItop {
       } catch (error) {
         const isBusy = error instanceof BridgeError && error.code === 'TICKET_BUSY';
         if (!isBusy || performance.now() > until) throw error;
+        this.tell(`waiting for ${CHAT_CLASS}::${key}: the bridge, or a run that was killed, has it`);
       }
       await new Promise((resolve) => setTimeout(resolve, BUSY_AGAIN));
     }

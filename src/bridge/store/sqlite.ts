@@ -220,10 +220,8 @@ export class SqliteStore implements Store {
       }
       await new Promise(setImmediate);
     }
-    if (erased > 0) {
-      // the write-ahead log still holds what was erased
-      await this.wipe();
-    }
+    // the write-ahead log still holds what was erased, by somebody else too
+    await this.wipe();
     return erased;
   }
 
