@@ -168,9 +168,9 @@ export class ItopModel {
       throw new ModelError('Wrong format for key');
     }
     const criteria = Object.entries(key).map(([code, value]) => [code, this.#value(className, code, value)] as const);
-    // MySQL compares without regard to case
-    const same = (a: unknown, b: unknown) => String(a ?? '').toLowerCase() === String(b ?? '').toLowerCase();
-    return [...objects].filter(([, values]) => criteria.every(([code, value]) => same(values[code], value)));
+    return [...objects].filter(([, values]) =>
+      criteria.every(([code, value]) => folded(values[code]) === folded(value)),
+    );
   }
 
   /** Checks the fields of a new object; what it returns inserts it, and gives its id. */
@@ -316,6 +316,15 @@ export class ItopModel {
     this.#objects.set(className, objects);
     return objects;
   }
+}
+
+/** As the database compares texts (utf8mb4_unicode_ci): without regard to case, accents and blanks at the end. */
+function folded(value: unknown): string {
+  return String(value ?? '')
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .trimEnd();
 }
 
 /** As iTop writes it; its clock is UTC. */

@@ -2,7 +2,8 @@ import { itopTime } from './times';
 
 /**
  * A query of the forms that the bridge sends: `SELECT Class WHERE a IN ('x','y') AND (b IN ('z') OR c IN ('1'))`, with
- * `ISNULL(d)`, `e < DATE_SUB(NOW(), INTERVAL 60 SECOND)`, `id > 5` and `id <= 9` for such a condition too.
+ * `ISNULL(d)`, `e < DATE_SUB(NOW(), INTERVAL 60 SECOND)`, `id > 5`, `id <= 9` and
+ * `f < DATE_FORMAT(DATE_SUB(NOW(), INTERVAL 31 DAY), '%Y-%m-%d')` for such a condition too.
  */
 export interface Query {
   className: string;
@@ -41,6 +42,11 @@ function condition(text: string): Condition | undefined {
   const [, bound, than] = /^id (>|<=) (\d+)$/.exec(text) ?? [];
   if (bound !== undefined) {
     return (read) => (bound === '>' ? Number(read('id')) > Number(than) : Number(read('id')) <= Number(than));
+  }
+  const [, day, days] = /^(\w+) < DATE_FORMAT\(DATE_SUB\(NOW\(\), INTERVAL (\d+) DAY\), '%Y-%m-%d'\)$/.exec(text) ?? [];
+  if (day !== undefined) {
+    const before = itopTime(Date.now() - Number(days) * 86_400_000).slice(0, 10);
+    return (read) => read(day) < before;
   }
   const [, code, list] = ONE_OF.exec(text) ?? [];
   if (code === undefined || list === undefined) {

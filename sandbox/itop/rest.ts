@@ -57,6 +57,7 @@ const NEEDED: Record<string, { actions: string[]; doing: string }> = {
   'core/get': { actions: ['read', 'bulk read'], doing: 'reading' },
   'core/create': { actions: ['write', 'bulk write'], doing: 'creating' },
   'core/update': { actions: ['write'], doing: 'modifying' },
+  'core/delete': { actions: ['delete'], doing: 'deleting' },
 };
 
 /**
@@ -189,7 +190,7 @@ export class ItopRestStandIn {
   }
 
   #may(action: string, className: string): boolean {
-    if (this.hidden.has(className) || (action.endsWith('write') && this.readable.has(className))) {
+    if (this.hidden.has(className) || (!action.endsWith('read') && this.readable.has(className))) {
       return false;
     }
     return [className, ...classesAbove(className)].some((each) => this.#rights.get(each)?.has(action));
@@ -210,11 +211,19 @@ export class ItopRestStandIn {
       const message = `Found: ${all.length}`;
       return { code: 0, message, objects: objects.length === 0 ? null : Object.fromEntries(objects) };
     }
-    if (operation !== 'core/create' && operation !== 'core/update') {
+    if (!['core/create', 'core/update', 'core/delete'].includes(operation)) {
       return { code: 11, message: `Error: Unknown verb '${operation}' in version '1.3'` };
     }
     if (comment === undefined) {
       throw new ModelError("Missing parameter 'comment'");
+    }
+    if (operation === 'core/delete') {
+      const found = this.model.find(className, key);
+      await pass(before);
+      // each with code 0 and no message, and all its fields
+      const objects = found.map(([id, , of]) => this.#object(of, id, '', '*'));
+      for (const [id, , of] of found) this.model.remove(of, id);
+      return { code: 0, message: `Deleted: ${found.length}`, objects: Object.fromEntries(objects) };
     }
     const isCreate = operation === 'core/create';
     const sees = (target: string) => this.#may('read', target);

@@ -1,13 +1,14 @@
 import { createAdminServer } from './admin';
-import type { Config, PropertyConfig } from './config';
+import { byItop } from './by-itop';
+import type { Config } from './config';
 import { Connections } from './connections';
 import { within } from './deadline';
 import { Alone } from './deliver/alone';
 import { Desk } from './deliver/desk';
-import { itopName } from './deliver/lock-names';
 import { createDoor } from './door';
 import { eraseEvents, startErasing } from './erase';
 import { eraseOldChats } from './erase-chats';
+import { eraseOldTopics } from './erase-topics';
 import { createHealth, Pulse } from './health';
 import type { Logger } from './log';
 import { createMetrics } from './metrics';
@@ -42,6 +43,7 @@ export async function startBridge(config: Config, log: Logger): Promise<Bridge> 
   let stopping = false;
 
   const desks = new Map<string, Desk>();
+  // properties with one iTop share its bound on deliveries at a time
   for (const properties of byItop(config.properties)) {
     const desk = new Desk(properties, { retry: config.retry, store, metrics, log, pulse, alone });
     for (const { id } of properties) {
@@ -59,6 +61,7 @@ export async function startBridge(config: Config, log: Logger): Promise<Bridge> 
   const erasing = startErasing([
     eraseEvents(store, config.keep, metrics, log),
     eraseOldChats(store, config, metrics, log),
+    eraseOldTopics(config, log),
   ]);
 
   let stopped: Promise<void> | undefined;
@@ -93,14 +96,4 @@ export async function startBridge(config: Config, log: Logger): Promise<Bridge> 
     await stop();
     throw error;
   }
-}
-
-/** Properties with one iTop share its bound on deliveries at a time. */
-function byItop(properties: PropertyConfig[]): PropertyConfig[][] {
-  const groups = new Map<string, PropertyConfig[]>();
-  for (const property of properties) {
-    const url = itopName(property.itop.url);
-    groups.set(url, [...(groups.get(url) ?? []), property]);
-  }
-  return [...groups.values()];
 }

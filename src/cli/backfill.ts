@@ -8,6 +8,7 @@ import { openStoreOfBridge } from '../bridge/store/open';
 import { becomeOwnerOfStore } from './as-owner';
 import { since } from './events-filter';
 import { EXIT, exitHelp, run } from './outcome';
+import { createProgress } from './progress';
 import { print, printJson } from './terminal';
 
 const HELP = `
@@ -19,9 +20,6 @@ ${exitHelp('all is in iTop', 'something is not, and why', 'nothing could be done
 Examples:
   $ itop-tawk backfill --config bridge.yaml
   $ itop-tawk backfill --since 7d --property 58ca8453b8a7e060cd3b1ecb`;
-
-/** Where it goes on a line of its own, a line of progress is written at most so often. Milliseconds. */
-const EVERY = 5000;
 
 interface Options {
   config: string;
@@ -52,7 +50,8 @@ async function bringIn(options: Options): Promise<number> {
     const results: Backfilled[] = [];
     for (const property of properties) {
       const progress = createProgress();
-      results.push(await backfill(store, property, options.since, progress.tell));
+      const tell = ({ done, events }: Backfilled) => progress.tell(`${property.id}: ${done} of ${events} events`);
+      results.push(await backfill(store, property, options.since, tell));
       progress.end();
     }
     if (options.json) printJson(results);
@@ -74,24 +73,6 @@ function wanted({ config, gaps, isKnown }: PartialConfig, id: string | undefined
     throw new BridgeError('CONFIG', gaps.map(({ line, says }) => `line ${line}: ${says}`).join('\n'));
   }
   return properties;
-}
-
-/** How far it is, on stderr: in one line of a terminal, else a line now and then. */
-function createProgress(stream = process.stderr) {
-  let last = performance.now();
-  return {
-    tell: ({ done, events, property }: Backfilled) => {
-      const text = `${property}: ${done} of ${events} events`;
-      if (stream.isTTY) stream.write(`\r${text}`);
-      else if (performance.now() - last > EVERY) {
-        stream.write(`${text}\n`);
-        last = performance.now();
-      }
-    },
-    end: () => {
-      if (stream.isTTY) stream.write('\n');
-    },
-  };
 }
 
 function lines({ property, events, created, updated, found, erased, failed, refused }: Backfilled): string[] {

@@ -13,6 +13,7 @@ const COMMANDS = {
   bridge: () => import('./bridge'),
   events: () => import('./events'),
   backfill: () => import('./backfill'),
+  forget: () => import('./forget'),
   doctor: () => import('./doctor'),
 };
 

@@ -305,7 +305,7 @@ describe("the web server's user, who owns the iTop, gets nothing of root's out o
       await writeFile(config, BRIDGE.replace('DATABASE', join(folder, 'bridge.db')));
       await symlink(join(secrets, 'other.db'), join(folder, 'bridge.db'));
       execFileSync('chown', ['-hR', `${NOBODY.uid}:${NOBODY.gid}`, folder]);
-      for (const command of [['doctor'], ['events', 'list'], ['backfill']]) {
+      for (const command of [['doctor'], ['events', 'list'], ['backfill'], ['forget', '--email', 'jane@example.com']]) {
         const { status, stdout } = runAsRoot(...command, '--config', config);
         expect(stdout).not.toMatch(/can be written|waiting/);
         expect(status).not.toBe(0);

@@ -38,6 +38,7 @@ const COMMANDS: Record<string, () => Promise<{ register: (program: Command) => v
   bridge: () => import('../../src/cli/bridge'),
   events: () => import('../../src/cli/events'),
   backfill: () => import('../../src/cli/backfill'),
+  forget: () => import('../../src/cli/forget'),
   doctor: () => import('../../src/cli/doctor'),
 };
 
@@ -98,8 +99,10 @@ describe("a secret in the bridge's configuration is said by no command:", () => 
   test.each(WITH_SECRETS)('%s', async (url) => {
     configure({ url });
     await storeWithEvent();
-    for (const name of ['bridge', 'doctor', 'backfill']) {
-      expect(await silent(name, '--config', config)).toMatch(/CONFIG: .*\n {2}line 1: properties\[0\]\.itop\.url: /);
+    for (const command of [['bridge'], ['doctor'], ['backfill'], ['forget', '--email', 'jane@example.com']]) {
+      expect(await silent(...command, '--config', config)).toMatch(
+        /CONFIG: .*\n {2}line 1: properties\[0\]\.itop\.url: /,
+      );
     }
     // needs nothing of iTop, and says which one it is
     const listed = await silent('events', 'list', '--config', config);
@@ -124,6 +127,7 @@ describe("a secret in the bridge's configuration is said by no command:", () => 
     await silent('doctor', '--config', config);
     await silent('events', 'list', '--config', config);
     await silent('backfill', '--config', config);
+    await silent('forget', '--email', 'jane@example.com', '--config', config);
     expect(readdirSync(folder)).toEqual(['bridge.yaml']);
   });
 
@@ -132,6 +136,10 @@ describe("a secret in the bridge's configuration is said by no command:", () => 
     expect(await silent('doctor', '--config', config)).toContain('http://127.0.0.1:9/');
     expect(await silent('doctor', '--config', config, '--url', `http://127.0.0.1:9/?key=${SECRET}`)).toContain(
       'the bridge does not answer at http://127.0.0.1:9/: ',
+    );
+    await storeWithEvent();
+    expect(await silent('forget', '--email', 'jane@example.com', '--config', config)).toContain(
+      'in http://127.0.0.1:9/: not known, ITOP_UNREACHABLE',
     );
   });
 

@@ -67,16 +67,11 @@ test('what users chat about is read by no profile that does not name it, in no s
 test("the bridge's profile is no other's, has the name that its doctor asks for, and may no more than the bridge does", () => {
   expect(child(profile, 'name').textContent).toBe(BRIDGE_PROFILE);
   expect(profile.getAttribute('_delta')).toBe('define');
+  // iTop's setup stops at a longer one; 2.7 and 3.0 count bytes
+  expect(Buffer.byteLength(child(profile, 'description').textContent ?? '')).toBeLessThanOrEqual(255);
   expect(Object.fromEntries([...bridgeRights()].map(([name, actions]) => [name, [...actions]]))).toEqual({
-    ...rights(
-      ['read', 'bulk read'],
-      'Organization',
-      'Contact',
-      'Ticket',
-      'Service',
-      'ServiceSubcategory',
-      'TawkChatTopic',
-    ),
+    ...rights(['read', 'bulk read'], 'Organization', 'Contact', 'Ticket', 'Service', 'ServiceSubcategory'),
+    ...rights(['read', 'bulk read', 'delete'], 'TawkChatTopic'),
     ...rights(['write', 'bulk write'], 'UserRequest', 'Incident'),
     ...rights(['read', 'bulk read', 'write', 'bulk write'], 'TawkChat', 'lnkTawkChatToTicket'),
   });

@@ -15,7 +15,10 @@ const FIELDS = ['id', 'ref', 'caller_id'];
  * bridge's user may read iTop's class Ticket, above all of them; else with one for each class. A class that this iTop
  * does not have is none.
  */
-export async function findTickets({ itop, optional, property }: Delivery, wanted: Wanted): Promise<ItopObject[]> {
+export async function findTickets(
+  { itop, optional, property }: Pick<Delivery, 'itop' | 'optional' | 'property'>,
+  wanted: Wanted,
+): Promise<ItopObject[]> {
   const { class: own, classes } = property.ticket;
   const by = { ref: wanted.ref, id: wanted.id };
   if (by.ref.length + by.id.length === 0) {

@@ -220,10 +220,8 @@ export class SqliteStore implements Store {
       }
       await new Promise(setImmediate);
     }
-    if (erased > 0) {
-      // the write-ahead log still holds what was erased
-      this.#truncateLog();
-    }
+    // the write-ahead log still holds what was erased, by somebody else too
+    await this.wipe();
     return erased;
   }
 
@@ -233,12 +231,8 @@ export class SqliteStore implements Store {
 
   /** Moves the write-ahead log into the file, unless somebody else is writing: libsql leaves it beside the file. */
   async close(): Promise<void> {
-    this.#truncateLog();
-    this.#db.close();
-  }
-
-  #truncateLog(): void {
     this.#sql.wipe.all();
+    this.#db.close();
   }
 
   #insert(a: Arrival): boolean {

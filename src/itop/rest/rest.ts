@@ -93,6 +93,22 @@ export class ItopRest {
     });
   }
 
+  /**
+   * Up to `limit` objects of a class whose attribute tells a day that is more than `days` ago by iTop's clock, be it a
+   * date or a text that begins with one (`2026-11-30T…`).
+   */
+  async findFromBefore(className: string, attribute: string, days: number, limit: number): Promise<ItopObject[]> {
+    const day = `DATE_FORMAT(DATE_SUB(NOW(), INTERVAL ${days} DAY), '%Y-%m-%d')`;
+    return this.#call('read', {
+      operation: 'core/get',
+      class: className,
+      key: `SELECT ${className} WHERE ${attribute} < ${day}`,
+      output_fields: 'id',
+      limit,
+      page: 1,
+    });
+  }
+
   /** Creates one object; gives its id and what `outputFields` names. */
   async create(className: string, fields: Fields, outputFields: string[]): Promise<ItopObject> {
     const request = { operation: 'core/create', comment: COMMENT, class: className, fields };
@@ -107,6 +123,12 @@ export class ItopRest {
   async update(className: string, key: string, fields: Fields, comment = COMMENT): Promise<void> {
     const request = { operation: 'core/update', comment, class: className, key, fields };
     await this.#call('write', { ...request, output_fields: 'id' });
+  }
+
+  /** Deletes objects of a class by their ids; one that is not there is none. */
+  async delete(className: string, keys: string[], comment = COMMENT): Promise<void> {
+    const key = `SELECT ${className} WHERE ${oneOf(['id', keys])}`;
+    await this.#call('write', { operation: 'core/delete', comment, class: className, key });
   }
 
   async #call(kind: 'read' | 'write', request: object): Promise<ItopObject[]> {

@@ -1,0 +1,115 @@
+import type { Command } from 'commander';
+import type { PropertyConfig } from '../bridge/config';
+import { BridgeError } from '../bridge/errors';
+import { type Forgotten, type Known, Person } from '../bridge/forget/forget';
+import { loadPartialConfig, type PartialConfig } from '../bridge/load-config';
+import { openStoreOfBridge } from '../bridge/store/open';
+import { becomeOwnerOfStore } from './as-owner';
+import { confirm } from './confirm';
+import { doneLines, isAllForgotten, isAnythingKnown, knownAsJson, knownLines, leftToYou } from './forget-text';
+import { EXIT, exitHelp, run, UsageError } from './outcome';
+import { createProgress } from './progress';
+import { print, printJson } from './terminal';
+
+const HELP = `
+Erases what the bridge has stored of that person (their chats, tawk.to's tickets and all events of these; what was not
+delivered yet is given up), and in each iTop the person's chats and what they chose in the panel. It shows first what it
+would do, and asks; without a terminal, and with --json, it needs --yes. Then it says what it cannot reach: tickets,
+the person in iTop, sent mails, tawk.to, backups. Capitals do not matter in an address, everything else does.
+
+It can be used while the bridge runs, by its user and in its folder, and repeated at any time.
+
+${exitHelp(
+  'all that can be reached is forgotten, or nothing was known',
+  'something is left and why, or nothing was done yet for want of a yes',
+  'nothing could be done',
+)}
+
+Examples:
+  $ itop-tawk forget --email jane@example.com --config bridge.yaml
+  $ itop-tawk forget --email jane@example.com --yes --json`;
+
+interface Options {
+  config: string;
+  email: string;
+  yes?: boolean;
+  json?: boolean;
+}
+
+/** `itop-tawk forget`. */
+export function register(program: Command): void {
+  program
+    .command('forget')
+    .description('forgets one person: what the bridge has stored of their chats, and their chats in iTop')
+    .requiredOption('--email <address>', "the person's e-mail address")
+    .option('--config <file>', "the bridge's configuration", 'bridge.yaml')
+    .option('--yes', 'do not ask')
+    .option('--json', 'print the result as JSON')
+    .addHelpText('after', HELP)
+    .action((options: Options) => run(() => forget(options), options.json));
+}
+
+async function forget(options: Options): Promise<number> {
+  const email = options.email.trim();
+  // without one, iTop would give all that have none
+  if (!/^[^\s@]+@[^\s@]+$/.test(email)) {
+    throw new UsageError('expected --email with one address, such as jane@example.com');
+  }
+  const loaded = loadPartialConfig(options.config);
+  const properties = withCredentials(loaded);
+  const { database } = loaded.config;
+  await becomeOwnerOfStore(database);
+  const store = await openStoreOfBridge(database);
+  const progress = createProgress();
+  try {
+    const person = new Person(store, properties, email, progress.tell);
+    const known = await person.known();
+    progress.end();
+    const left = leftToYou(known, database);
+    if (!options.json) print(...knownLines(known));
+    // with a yes, what tawk.to sends late is remembered not to be kept, also where nothing came yet
+    const isWanted = options.yes === true || (isAnythingKnown(known) && (await isAgreed(options)));
+    if (!isWanted) return tellOnly(options, known, left);
+    const done = await person.forget();
+    progress.end();
+    return tellDone(options, known, done, left);
+  } finally {
+    await store.close();
+  }
+}
+
+/** @throws UsageError where there is nobody to ask */
+async function isAgreed({ json, email }: Options): Promise<boolean> {
+  if (json) return false;
+  const answered = await confirm(`Forget ${email}? This cannot be undone.`);
+  if (answered === undefined) {
+    throw new UsageError('nothing was forgotten: there is no terminal to ask on. Say it with --yes');
+  }
+  return answered;
+}
+
+/** What is known, where nothing is to be done, or nothing is done for want of a yes. */
+function tellOnly({ json }: Options, known: Known, left: string[]): number {
+  const isAny = isAnythingKnown(known);
+  if (json) printJson({ ...knownAsJson(known), forgotten: null, leftToYou: left });
+  else print(isAny ? 'nothing was forgotten' : 'nothing to forget here', '', ...listed(left));
+  return isAny ? EXIT.findings : EXIT.fine;
+}
+
+function tellDone({ json }: Options, known: Known, done: Forgotten, left: string[]): number {
+  if (json) printJson({ ...knownAsJson(known), forgotten: done, leftToYou: left });
+  else print('', ...doneLines(done), '', ...listed(left));
+  return isAllForgotten(done) ? EXIT.fine : EXIT.findings;
+}
+
+function listed(left: string[]): string[] {
+  return ['left to you:', ...left.map((line) => `  ${line}`)];
+}
+
+/** @throws BridgeError CONFIG where iTop's credentials are not at hand */
+function withCredentials({ config, gaps, isKnown }: PartialConfig): PropertyConfig[] {
+  if (!config.properties.every(({ itop }) => Object.values(itop.credentials).every(isKnown))) {
+    throw new BridgeError('CONFIG', gaps.map(({ line, says }) => `line ${line}: ${says}`).join('\n'));
+  }
+  return config.properties;
+}
