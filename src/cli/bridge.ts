@@ -25,8 +25,6 @@ async function start(file: string): Promise<void> {
     log.warn({ code, remedy }, what);
   }
   const bridge = await startBridge(config, log);
-  log.info({ url: bridge.url, admin: bridge.adminUrl, properties: config.properties.length }, 'the bridge is open');
-
   const stop = (signal: NodeJS.Signals) => {
     log.info({ signal, seconds: config.stop / 1000 }, 'ending what is under way (once more to leave at once)');
     // what is cut off is found again after the next start
@@ -48,4 +46,6 @@ async function start(file: string): Promise<void> {
   };
   process.once('SIGTERM', stop);
   process.once('SIGINT', stop);
+  // whoever waits for this line may say stop at once
+  log.info({ url: bridge.url, admin: bridge.adminUrl, properties: config.properties.length }, 'the bridge is open');
 }
