@@ -6,12 +6,17 @@ import type { TestContext } from 'vitest';
 /** In the folder that all tests of a run have for theirs. */
 const listIn = (folder: string) => join(folder, 'not-tried.txt');
 
-/** A test that needs root. Where there is none it is skipped, and named at the end of the run (test/setup.ts). */
+/** A test that needs root. */
 export function asRoot(run: () => Promise<void>): (context: TestContext) => Promise<void> {
+  return where(process.getuid?.() === 0, 'needs root', run);
+}
+
+/** A test that needs what this machine has or not. Where it has not, it is skipped, and named at the end of the run (test/setup.ts). */
+export function where(has: boolean, need: string, run: () => Promise<void>): (context: TestContext) => Promise<void> {
   return async (context) => {
-    if (process.getuid?.() === 0) return run();
-    appendFileSync(listIn(tmpdir()), `  ${context.task.file.name}: ${context.task.name} (needs root)\n`);
-    return context.skip('needs root');
+    if (has) return run();
+    appendFileSync(listIn(tmpdir()), `  ${context.task.file.name}: ${context.task.name} (${need})\n`);
+    return context.skip(need);
   };
 }
 

@@ -16,7 +16,8 @@ export async function setup(): Promise<() => void> {
   process.env.TMPDIR = folder;
   return () => {
     const lines = notTried(folder);
-    rmSync(folder, { recursive: true, force: true });
+    // a browser that has just ended may still write
+    rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
     if (lines !== '') console.warn(`\nNOT TRIED in this run, so nothing is known of it:\n${lines}`);
   };
 }

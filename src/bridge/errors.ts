@@ -35,7 +35,7 @@ type DeliveryCode =
 type WorkCode = 'CHAT_NOT_ERASED';
 
 /** Why the bridge does not start. */
-type StartCode = 'CONFIG' | 'DATABASE_IN_USE' | 'DATABASE_VERSION' | 'DATABASE' | 'LISTEN';
+type StartCode = 'CONFIG' | 'DATABASE_IN_USE' | 'DATABASE_VERSION' | 'DATABASE_EMPTY' | 'DATABASE' | 'LISTEN';
 
 export type ErrorCode = DoorCode | DeliveryCode | WorkCode | StartCode | ItopErrorCode;
 
@@ -231,6 +231,10 @@ export const ERRORS: Record<ErrorCode, ErrorEntry> = {
   DATABASE_VERSION: {
     says: 'the database is of another version of itop-tawk',
     todo: 'a newer one: run that version; an older one: start the bridge, which brings it up to date',
+  },
+  DATABASE_EMPTY: {
+    says: 'no bridge has used this database yet',
+    todo: 'check `database`; the bridge makes what it needs when it starts',
   },
   DATABASE: { says: 'the database cannot be opened', todo: 'check `database`, the folder and its rights' },
   LISTEN: { says: 'the address cannot be listened on', todo: 'check `listen` and `admin`: is the port taken?' },

@@ -37,6 +37,11 @@ export function createMetrics(store: Store, properties: string[]) {
     rejected: counter('itop_tawk_rejected_total', 'Requests not taken', ['code']),
     delivered: counter('itop_tawk_delivered_total', 'Events delivered', ['property', 'kind']),
     noTicket: counter('itop_tawk_no_ticket_total', 'Chats that went into no ticket', ['property']),
+    postponed: counter(
+      'itop_tawk_postponed_total',
+      'Attempts that waited for another delivery to the same ticket or chat',
+      ['property'],
+    ),
     failed: counter('itop_tawk_failed_total', 'Attempts to deliver that failed', ['property', 'code']),
     chatsErased: counter('itop_tawk_chats_erased_total', 'Old chats that were erased in iTop', ['property']),
     chatsNotErased: gauge('itop_tawk_chats_not_erased', 'Old chats that iTop did not erase at the last look', [
@@ -75,6 +80,7 @@ export function createMetrics(store: Store, properties: string[]) {
     }
     for (const code of FAILURES) metrics.failed.inc({ property, code }, 0);
     metrics.noTicket.inc({ property }, 0);
+    metrics.postponed.inc({ property }, 0);
     metrics.chatsErased.inc({ property }, 0);
     metrics.chatsNotErased.set({ property }, 0);
     metrics.unused.inc({ property }, 0);

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, expect, test } from 'vitest';
 import { ticketCreate } from '../../sandbox/tawk/webhooks';
 import { type Ring, startRing } from './ring';
-import { mountSmallDisk } from './small-disk';
+import { mountSmallDisk, onDisk } from './small-disk';
 
 const CLAUDE = { name: 'Claude', email: 'claude@example.com', type: 'visitor' as const };
 const ticket = (humanId: number) => ticketCreate({ humanId, subject: 's', message: 'm' }, CLAUDE);
@@ -11,13 +11,13 @@ afterAll(() => disk?.remove());
 let ring: Ring | undefined;
 afterEach(() => ring?.stop());
 
-test.skipIf(disk === undefined)(
+test(
   'with a full disk under the database the door and /readyz say 503, and with room again both say 200 and nothing is lost',
-  async () => {
-    ring = await startRing({ database: `${disk?.folder}/bridge.db` });
+  onDisk(disk, async ({ folder, fill, free }) => {
+    ring = await startRing({ database: `${folder}/bridge.db` });
     expect(await ring.post(ticket(1))).toBe(200);
     await ring.settled();
-    disk?.fill();
+    fill();
     const ready = async () => (await fetch(`${ring?.bridge.adminUrl}/readyz`)).status;
     // what is left of the write-ahead log is used up first
     const statuses: number[] = [];
@@ -26,12 +26,12 @@ test.skipIf(disk === undefined)(
     }
     await expect.poll(ready).toBe(503);
     expect((await fetch(`${ring.bridge.adminUrl}/healthz`)).status).toBe(200);
-    disk?.free();
+    free();
     await expect.poll(ready).toBe(200);
     expect(await ring.post(ticket(1000))).toBe(200);
     await ring.settled();
     const stored = statuses.filter((status) => status === 200).length + 2;
     expect(await ring.events('delivered')).toHaveLength(stored);
     expect(ring.itop.model.all('UserRequest')).toHaveLength(stored);
-  },
+  }),
 );

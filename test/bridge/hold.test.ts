@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { backoff } from '../../src/bridge/deliver/backoff';
 import { Hold, leaseTime } from '../../src/bridge/deliver/hold';
+import { LockHold } from '../../src/bridge/deliver/lock-hold';
 import { judge } from '../../src/bridge/deliver/verdict';
 import { BridgeError } from '../../src/bridge/errors';
 import type { Claim, Store } from '../../src/bridge/store/store';
@@ -62,6 +63,36 @@ describe('before a write to iTop', () => {
     await expect(certain.hold.withLock('t', fail(false))).rejects.toThrow();
     expect([uncertain.calls.unlocked, certain.calls.unlocked]).toEqual([0, 1]);
   });
+});
+
+test('work without an event keeps all the names that it has locked, one within another', async () => {
+  const taken: string[] = [];
+  const others = new Set<string>();
+  const store = {
+    lock: async (name: string) => {
+      taken.push(name);
+      return !others.has(name);
+    },
+    unlock: async () => {},
+  };
+  const times = { ...TIMES };
+  const hold = new LockHold(store, times);
+  await hold.withLock('chat', async () => {
+    await hold.withLock('ticket', () => {
+      // no lease lasts so long: each write asks again for what is locked
+      times.settle = 1e9;
+      return hold.beforeWrite();
+    });
+    times.settle = 2e9;
+    expect(taken).toEqual(['chat', 'ticket', 'chat', 'ticket']);
+    await hold.beforeWrite();
+    expect(taken.slice(4)).toEqual(['chat']);
+    times.settle = 3e9;
+    others.add('chat');
+    await expect(hold.beforeWrite()).rejects.toMatchObject({ code: 'LEASE_LOST' });
+  });
+  await hold.beforeWrite();
+  expect(taken).toHaveLength(6);
 });
 
 describe('after a failure', () => {

@@ -9,7 +9,7 @@ import { createLog } from '../../src/bridge/log';
 import { counted } from '../../src/bridge/log-sink';
 import { startProcess } from './process';
 import { SECRET } from './ring';
-import { mountSmallDisk, type SmallDisk } from './small-disk';
+import { mountSmallDisk, onDisk, type SmallDisk } from './small-disk';
 
 const COMMAND = 'dist/log-test/itop-tawk.js';
 const STRANGER = { name: 'S', email: 's@example.com', type: 'visitor' as const };
@@ -43,19 +43,22 @@ describe('the process goes on, and obeys SIGTERM, with its log on', () => {
     expect(await bridge.exited).toBe(0);
   });
 
-  test.skipIf(disk === undefined)('a full disk, and writes again once there is room', async () => {
-    const path = join(disk?.folder as string, 'log');
-    disk?.fill();
-    const file = openSync(path, 'a');
-    const bridge = await startProcess(COMMAND, folder, { stdout: file, env: { LOG_LEVEL: 'trace' } });
-    closeSync(file);
-    expect(await post(bridge.url, 1)).toBe(200);
-    expect(readFileSync(path, 'utf8')).not.toContain('the bridge is open');
-    disk?.free();
-    bridge.kill('SIGTERM');
-    expect(await bridge.exited).toBe(0);
-    expect(readFileSync(path, 'utf8')).toMatch(/"lost":\d+[\s\S]*ending what is under way/);
-  });
+  test(
+    'a full disk, and writes again once there is room',
+    onDisk(disk, async ({ folder: small, fill, free }) => {
+      const path = join(small, 'log');
+      fill();
+      const file = openSync(path, 'a');
+      const bridge = await startProcess(COMMAND, folder, { stdout: file, env: { LOG_LEVEL: 'trace' } });
+      closeSync(file);
+      expect(await post(bridge.url, 1)).toBe(200);
+      expect(readFileSync(path, 'utf8')).not.toContain('the bridge is open');
+      free();
+      bridge.kill('SIGTERM');
+      expect(await bridge.exited).toBe(0);
+      expect(readFileSync(path, 'utf8')).toMatch(/"lost":\d+[\s\S]*ending what is under way/);
+    }),
+  );
 
   test.each(['is gone', 'stands still'])('a pipe whose reader %s', async (what) => {
     const bridge = await startProcess(COMMAND, folder, { stdout: 'pipe', env: { LOG_LEVEL: 'trace' } });

@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { examineStore } from '../../src/bridge/doctor/store';
+import { openStoreOfBridge } from '../../src/bridge/store/open';
 import { PostgresStore } from '../../src/bridge/store/postgres';
 import { startPostgres, type TestPostgres } from '../postgres';
 
@@ -32,6 +34,25 @@ test('two bridges that start at one time both make the tables', async () => {
   const stores = await Promise.all([PostgresStore.open(database), PostgresStore.open(database)]);
   await Promise.all(stores.map((store) => store.close()));
 });
+
+test('a database that no bridge has used is left as it is by all else', async () => {
+  const database = postgres.newDatabase();
+  await expect(openStoreOfBridge(database)).rejects.toMatchObject({ code: 'DATABASE_EMPTY' });
+  expect(await namesOfTables(database)).toEqual([]);
+  expect(await examineStore(database)).toMatchObject({
+    findings: [],
+    passed: [expect.stringContaining('the bridge makes its tables')],
+  });
+  expect(await namesOfTables(database)).toEqual([]);
+});
+
+async function namesOfTables(database: string): Promise<unknown[]> {
+  const client = new pg.Client(database);
+  await client.connect();
+  const { rows } = await client.query("select tablename from pg_tables where schemaname = 'public'");
+  await client.end();
+  return rows;
+}
 
 test('tables of 2.0.0 are brought up to date by the bridge alone: they are then as new ones, with what was in them', async () => {
   const [old, fresh] = [postgres.newDatabase(), postgres.newDatabase()];

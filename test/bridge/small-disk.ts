@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { closeSync, mkdtempSync, openSync, rmSync, statfsSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { where } from '../not-tried';
 
 /** A file system of its own, small enough to be full. */
 export interface SmallDisk {
@@ -9,6 +10,11 @@ export interface SmallDisk {
   fill: () => void;
   free: () => void;
   remove: () => void;
+}
+
+/** A test that needs such a disk, which takes the right to mount one. */
+export function onDisk(disk: SmallDisk | undefined, run: (disk: SmallDisk) => Promise<void>) {
+  return where(disk !== undefined, 'needs the right to mount a disk', () => run(disk as SmallDisk));
 }
 
 /** Undefined where this process may mount nothing (it takes root). */

@@ -1,9 +1,10 @@
-import { copyFileSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'libsql';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { ticketCreate } from '../../sandbox/tawk/webhooks';
+import { examineStore } from '../../src/bridge/doctor/store';
 import { openStoreAlone, openStoreOfBridge } from '../../src/bridge/store/open';
 import { SqliteStore } from '../../src/bridge/store/sqlite';
 import type { Claim } from '../../src/bridge/store/store';
@@ -60,6 +61,13 @@ test('a database of 2.0.0 is brought up to date with all that is in it, by the b
   await new SqliteStore(join(folder, 'new.db')).close();
   expect(indexes(path)).toEqual(indexes(join(folder, 'new.db')));
   await (await openStoreOfBridge(path)).close();
+});
+
+test('a file that no bridge has used is left as it is by all else', async () => {
+  writeFileSync(path, '');
+  await expect(openStoreOfBridge(path)).rejects.toMatchObject({ code: 'DATABASE_EMPTY' });
+  expect(await examineStore(path)).toMatchObject({ findings: [] });
+  expect(indexes(path)).toEqual([]);
 });
 
 /** All indexes, without how they are spelt. */

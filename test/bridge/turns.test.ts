@@ -1,5 +1,8 @@
 import { afterEach, expect, test } from 'vitest';
 import { chatTranscript, ticketCreate } from '../../sandbox/tawk/webhooks';
+import type { PropertyConfig } from '../../src/bridge/config';
+import { ticketLock } from '../../src/bridge/deliver/lock-names';
+import { openStore } from '../../src/bridge/store/open';
 import { SqliteStore } from '../../src/bridge/store/sqlite';
 import { PROPERTY, type Ring, startRing, until } from './ring';
 
@@ -54,7 +57,29 @@ test("waiting for another event's lock costs no attempt and no backoff", async (
   for (const chat of [1, 2, 3, 4]) {
     expect(logOf(ring).split(`word-${chat}.`)).toHaveLength(2);
   }
-  expect(ring.logged()).not.toContain('TICKET_BUSY');
+  expect(ring.logged()).not.toContain('"level":40');
+  expect(ring.logged()).toContain('TICKET_BUSY');
+  const metrics = await (await fetch(`${ring.bridge.adminUrl}/metrics`)).text();
+  expect(metrics).toMatch(/itop_tawk_postponed_total\{.*\} [1-9]/);
+  expect(metrics).toMatch(/itop_tawk_failed_total\{.*code="TICKET_BUSY"\} 0/);
+});
+
+test('an event that waits for a lock for longer than retry.for is set aside', async () => {
+  ring = await startRing({ itop: { timeout: '20s' }, retry: { first: '5ms', longest: '5ms', for: '50ms' } });
+  putTicket(ring);
+  const [ticket] = ring.itop.model.find('UserRequest', { ref: REFERENCE });
+  const name = ticketLock(ring.config.properties[0] as PropertyConfig, {
+    class: 'UserRequest',
+    key: ticket?.[0] ?? '',
+  });
+  const store = await openStore(ring.database);
+  await store.lock(name, { event: { id: -1 }, lease: 'another' }, 3_600_000);
+  await store.close();
+  await ring.send(transcript(1));
+  await ring.settled();
+  expect(await ring.events('set_aside')).toMatchObject([
+    { error: 'GAVE_UP', errorDetail: expect.stringContaining('TICKET_BUSY') },
+  ]);
 });
 
 test('an event that ended the process three times is set aside, and the others are delivered', async () => {

@@ -64,12 +64,14 @@ export async function attempt(parts: AttemptParts, claimed: Claimed, log: DeskLo
     const tell = (text: string) => log.tell(property.id, text);
     delivered = await kindOf(event.kind).deliver({ itop, optional, property, hold, arrived, tell }, event.payload);
   } catch (error) {
-    if (error instanceof BridgeError && error.code === 'TICKET_BUSY') {
+    const waited = claim.waited + steadyNow() - at;
+    if (error instanceof BridgeError && error.code === 'TICKET_BUSY' && waited <= retry.for) {
       // it is not the event's turn: nothing has failed, and it is nobody's trouble
+      metrics.postponed.inc({ property: event.property });
+      log.postponed(facts);
       await store.postpone(claim, retry.first);
       return { delay: retry.first, code: error.code, wholeDesk: false };
     }
-    const waited = claim.waited + steadyNow() - at;
     const { verdict, code, wholeDesk } = judge(error, event, retry, property.itop.settle, waited);
     metrics.failed.inc({ property: event.property, code });
     log.failed(facts, code, verdict, error);

@@ -38,6 +38,11 @@ export class DeskLog {
     this.#warn(facts.property, 'LEASE_LOST', facts, ERRORS.LEASE_LOST.says);
   }
 
+  /** Another delivery is at the same ticket or chat. */
+  postponed(facts: EventFacts): void {
+    this.log.debug({ itop: this.itop, code: 'TICKET_BUSY', ...facts }, ERRORS.TICKET_BUSY.says);
+  }
+
   failed(facts: EventFacts, code: ErrorCode, verdict: Verdict, error: unknown): void {
     const places = code === 'UNEXPECTED' ? placesOf(error) : undefined;
     const waits = verdict.state === 'waiting';

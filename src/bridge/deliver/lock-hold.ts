@@ -5,14 +5,14 @@ import type { LockOwner, Store } from '../store/store';
 import { type CallTimes, type Holding, leaseTime, thenUnlock } from './hold';
 
 /**
- * The hold of work that is of no claimed event, on one name at a time: nothing is written unless the name stays ours
- * until iTop has surely ended with it.
+ * The hold of work that is of no claimed event: nothing is written unless all the names that it has locked stay ours until
+ * iTop has surely ended with it.
  */
 export class LockHold implements Holding {
   /** Ids of events are above zero. */
   readonly #owner: LockOwner = { event: { id: -randomInt(1, 2 ** 47) }, lease: randomUUID() };
-  #name = '';
-  #until = 0;
+  /** Until when each name is ours. */
+  readonly #held = new Map<string, number>();
 
   constructor(
     private readonly store: Pick<Store, 'lock' | 'unlock'>,
@@ -20,24 +20,29 @@ export class LockHold implements Holding {
   ) {}
 
   async beforeWrite(): Promise<void> {
-    const left = this.#until - steadyNow();
-    if (left < this.times.timeout + this.times.settle && !(await this.#take())) {
-      throw new BridgeError('LEASE_LOST');
+    for (const [name, until] of this.#held) {
+      const left = until - steadyNow();
+      if (left < this.times.timeout + this.times.settle && !(await this.#take(name))) {
+        throw new BridgeError('LEASE_LOST');
+      }
     }
   }
 
   async withLock<T>(name: string, work: () => Promise<T>): Promise<T> {
-    this.#name = name;
-    if (!(await this.#take())) {
+    if (!(await this.#take(name))) {
       throw new BridgeError('TICKET_BUSY');
     }
-    return thenUnlock(work, () => this.store.unlock(name, this.#owner));
+    try {
+      return await thenUnlock(work, () => this.store.unlock(name, this.#owner));
+    } finally {
+      this.#held.delete(name);
+    }
   }
 
-  async #take(): Promise<boolean> {
+  async #take(name: string): Promise<boolean> {
     const now = steadyNow();
-    const isOurs = await this.store.lock(this.#name, this.#owner, leaseTime(this.times));
-    this.#until = isOurs ? now + leaseTime(this.times) : 0;
+    const isOurs = await this.store.lock(name, this.#owner, leaseTime(this.times));
+    if (isOurs) this.#held.set(name, now + leaseTime(this.times));
     return isOurs;
   }
 }

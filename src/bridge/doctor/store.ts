@@ -32,6 +32,9 @@ export async function examineStore(database: string): Promise<Diagnosis> {
       await store.close();
     }
   } catch (error) {
+    if (error instanceof BridgeError && error.code === 'DATABASE_EMPTY') {
+      return passed(`store ${name}: empty yet, the bridge makes its tables when it starts`);
+    }
     const detail = error instanceof BridgeError ? error.detail : (error as Error).message;
     const what = `${ERRORS.DATABASE.says}: ${detail}`;
     return found({ severity: 'error', code: 'DATABASE', what, remedy: `To do: ${ERRORS.DATABASE.todo}.` });

@@ -34,8 +34,9 @@ export async function loadDrivers(): Promise<void> {
 
 /**
  * Opens the store that `database` names, and loads its driver and not the other's: `postgres://…`, or else the path of an SQLite file.
- * @param migrate whether one of an older version is brought up to date; a bridge of that version must not be at work
- * @throws BridgeError DATABASE, DATABASE_VERSION
+ * @param migrate whether it is made where it is not there, and one of an older version brought up to date; a bridge of that
+ *   version must not be at work
+ * @throws BridgeError DATABASE, DATABASE_VERSION, DATABASE_EMPTY
  */
 export async function openStore(database: string, migrate = false): Promise<Store> {
   if (isPostgres(database)) {
@@ -47,13 +48,13 @@ export async function openStore(database: string, migrate = false): Promise<Stor
 }
 
 /**
- * Opens what a bridge has made. A new SQLite file would be empty, and could belong to a user whose files the bridge
- * cannot write.
- * @throws BridgeError DATABASE, DATABASE_VERSION
+ * Opens what a bridge has made, and makes nothing: a new SQLite file could belong to a user whose files the bridge cannot
+ * write.
+ * @throws BridgeError DATABASE, DATABASE_VERSION, DATABASE_EMPTY
  */
 export async function openStoreOfBridge(database: string): Promise<Store> {
   if (!isPostgres(database) && !existsSync(database)) {
-    throw new BridgeError('DATABASE', `${resolve(database)}: expected the file of a bridge, which is not there`);
+    throw new BridgeError('DATABASE_EMPTY', `${resolve(database)}: expected the file of a bridge, which is not there`);
   }
   return openStore(database);
 }

@@ -69,8 +69,9 @@ const PATIENCE = 3_600_000;
 
 /**
  * Makes the tables, or brings those of an older version up to date. To be called in a transaction.
- * @param migrate whether an older version may be changed; a bridge of that version must not be at work
- * @throws BridgeError DATABASE_VERSION
+ * @param migrate whether tables may be made, and those of an older version changed; a bridge of that version must not be at
+ *   work
+ * @throws BridgeError DATABASE_VERSION, DATABASE_EMPTY
  */
 export async function bringUpToDate(client: pg.ClientBase, migrate: boolean): Promise<void> {
   const exists = async (table: string) =>
@@ -80,6 +81,7 @@ export async function bringUpToDate(client: pg.ClientBase, migrate: boolean): Pr
     await client.query({ text, query_timeout: PATIENCE } as pg.QueryConfig);
   };
   if (!(await exists('itop_tawk_events'))) {
+    if (!migrate) throw new BridgeError('DATABASE_EMPTY', 'expected the tables of a bridge, which are not there');
     await run(SCHEMA);
     return;
   }

@@ -45,9 +45,9 @@ export class PostgresStore implements Store {
 
   /**
    * @param clock milliseconds since 1970 instead of the database's clock, for tests
-   * @param migrate whether tables of an older version are brought up to date; its bridges must not be at work
+   * @param migrate see bringUpToDate
    * @throws BridgeError DATABASE (with pg's error as its cause) when it cannot be reached, or the tables cannot be made;
-   *   DATABASE_VERSION
+   *   DATABASE_VERSION, DATABASE_EMPTY
    */
   static async open(url: string, clock?: () => number, migrate = true): Promise<PostgresStore> {
     const pool = new PostgresPool(url);

@@ -25,9 +25,10 @@ export function loadDriver(): typeof Database {
 }
 
 /**
- * Opens the file, making it where there is none, for this user alone.
- * @param migrate whether a file of an older version is made one of this; a bridge of that version must not be at work
- * @throws BridgeError DATABASE, DATABASE_VERSION
+ * Opens the file, for this user alone.
+ * @param migrate whether it is made where there is none, and one of an older version made one of this; a bridge of that
+ *   version must not be at work
+ * @throws BridgeError DATABASE, DATABASE_VERSION, DATABASE_EMPTY
  */
 export function openSqliteFile(path: string, migrate = true): SqliteDatabase {
   const Sqlite = loadDriver();
@@ -94,7 +95,10 @@ function bringUpToDate(db: SqliteDatabase, migrate: boolean): void {
   if (found > VERSION) {
     throw new BridgeError('DATABASE_VERSION', `expected version ${VERSION} or older, found ${found}`);
   }
-  if (isNew.tables > 0 && !migrate) {
+  if (isNew.tables === 0 && !migrate) {
+    throw new BridgeError('DATABASE_EMPTY', 'expected the tables of a bridge, which are not there');
+  }
+  if (!migrate) {
     throw new BridgeError(
       'DATABASE_VERSION',
       `expected version ${VERSION}, found ${found}: the bridge has not run yet`,

@@ -57,13 +57,35 @@ function shownSettings({ settings, isConfigTooDeep }: Inspection): CheckReport['
     }));
 }
 
+type Find = (inspection: Inspection) => Finding[];
+
+const OF_ANY: Record<string, Find> = { installation: installationFindings, 'data model': designFindings };
+const OF_SETTINGS: Record<string, Find> = {
+  settings: settingFindings,
+  'names in the settings': nameFindings,
+  desks: deskFindings,
+  hours: hoursFindings,
+  'setting share': shareFindings,
+  keys: keyFindings,
+};
+const TOO_DEEP: Record<string, Find> = { configuration: tooDeepFindings };
+
 /** The worst first. */
 export function allFindings(inspection: Inspection): Finding[] {
   const rank: Record<Severity, number> = { error: 0, warning: 1, unknown: 2, note: 3 };
-  const ofSettings = inspection.isConfigTooDeep
-    ? [tooDeepFindings]
-    : [settingFindings, nameFindings, deskFindings, hoursFindings, shareFindings, keyFindings];
-  return [installationFindings, designFindings, ...ofSettings]
-    .flatMap((find) => find(inspection))
+  const parts = { ...OF_ANY, ...(inspection.isConfigTooDeep ? TOO_DEEP : OF_SETTINGS) };
+  return Object.entries(parts)
+    .flatMap(([part, find]) => orFailed(part, find, inspection))
     .sort((a, b) => rank[a.severity] - rank[b.severity]);
+}
+
+/** What fails in one part is told, and the others are looked at. The error's own words may quote a file: they stay unsaid. */
+function orFailed(part: string, find: Find, inspection: Inspection): Finding[] {
+  try {
+    return find(inspection);
+  } catch (error) {
+    const what = `${part}: could not be looked at, because of a fault in this command (${(error as Error).name})`;
+    const remedy = 'Report it, with the versions of iTop and of itop-tawk. All else that is said here holds.';
+    return [{ severity: 'unknown', code: 'part-failed', what, remedy }];
+  }
 }

@@ -1,11 +1,27 @@
 import { mkdir, readdir, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { check } from '../../../src/itop/check/check';
+import { allFindings, check } from '../../../src/itop/check/check';
+import { inspect } from '../../../src/itop/check/inspection';
 import { ItopFolderError } from '../../../src/itop/files/itop-folder';
 import { PhpSyntaxError } from '../../../src/itop/files/php-file';
 import { ID, PROPERTY, RIGHT, smallItop } from '../small-itop';
 import { CONFIG, DELTA, findings, OWN_XML, report, settingOf } from './reports';
+
+describe('a part of it that fails', () => {
+  it('is told, and the others are looked at', async () => {
+    const inspection = await inspect(await smallItop({ delta: '<widget_id>a & b</widget_id>' }));
+    const share = inspection.settings.findIndex(({ name }) => name === 'share');
+    Object.defineProperty(inspection.settings[share], 'value', {
+      get() {
+        throw new TypeError('secret words');
+      },
+    });
+    const found = allFindings(inspection);
+    expect(found.map(({ code }) => code)).toEqual(expect.arrayContaining(['part-failed', 'delta-rejected']));
+    expect(JSON.stringify(found)).not.toContain('secret words');
+  });
+});
 
 describe('an iTop that is set up right', () => {
   it('has no findings', async () => expect(await findings()).toEqual([]));
