@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { WebhookPayload } from '../sandbox/tawk/webhooks';
-import { readEnvelope } from '../src/bridge/envelope';
+import { readEnvelope } from '../src/bridge/http/envelope';
 import type { Arrival } from '../src/bridge/store/store';
 import { PROPERTY } from './running';
 

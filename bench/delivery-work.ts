@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { chatEnd, chatStart, chatTranscript, ticketCreate, type WebhookPayload } from '../sandbox/tawk/webhooks';
-import type { PropertyConfig } from '../src/bridge/config';
-import { CHAT_FIELDS, newChat } from '../src/bridge/deliver/chat-fields';
-import { ownId } from '../src/bridge/deliver/own-id';
-import { readTranscript } from '../src/bridge/deliver/payload';
+import { CHAT_FIELDS, newChat } from '../src/bridge/chats/chat-fields';
+import type { PropertyConfig } from '../src/bridge/config/config';
+import { readTranscript } from '../src/bridge/payload/payload';
+import { ownId } from '../src/bridge/tickets/own-id';
 import type { ItopRest } from '../src/itop/rest/rest';
 
 /** What is brought into iTop again and again: by the bridge, and by a bare loop. */

@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { pino } from 'pino';
 import { startBridge } from '../src/bridge/bridge';
-import { configSchema } from '../src/bridge/config';
+import { configSchema } from '../src/bridge/config/config';
 import { SqliteStore } from '../src/bridge/store/sqlite';
 import { ItopRest } from '../src/itop/rest/rest';
 import { arrivalOf } from './arrival';

@@ -2,9 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
+import type { Logger } from '../src/bridge/base/log';
 import { type Bridge, startBridge } from '../src/bridge/bridge';
-import { loadConfig } from '../src/bridge/load-config';
-import type { Logger } from '../src/bridge/log';
+import { loadConfig } from '../src/bridge/config/load';
 import { SANDBOX_PROPERTY } from './property';
 
 /** Of the webhook, and of the bridge's user in iTop; made anew with each start. */

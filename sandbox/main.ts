@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { buildWidget, watchWidget } from '../build/widget';
-import { BridgeError } from '../src/bridge/errors';
-import { createLog } from '../src/bridge/log';
+import { BridgeError } from '../src/bridge/base/errors';
+import { createLog } from '../src/bridge/base/log';
 import { bridgeConfigFile } from './bridge';
 import { DEMO_USERS } from './itop/users';
 import { ITOP_VERSIONS } from './itop/versions';

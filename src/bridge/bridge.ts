@@ -1,18 +1,18 @@
-import { createAdminServer } from './admin';
-import { byItop } from './by-itop';
-import type { Config } from './config';
-import { Connections } from './connections';
-import { within } from './deadline';
-import { Alone } from './deliver/alone';
-import { Desk } from './deliver/desk';
-import { createDoor } from './door';
-import { eraseEvents, startErasing } from './erase';
-import { eraseOldChats } from './erase-chats';
-import { eraseOldTopics } from './erase-topics';
-import { createHealth, Pulse } from './health';
-import type { Logger } from './log';
-import { createMetrics } from './metrics';
-import { createBridgeServer, listen } from './server';
+import { within } from './base/deadline';
+import type { Logger } from './base/log';
+import type { Config } from './config/config';
+import { byItop } from './delivery/by-itop';
+import { createAdminServer } from './http/admin';
+import { Connections } from './http/connections';
+import { createBridgeServer, listen } from './http/server';
+import { createDoor } from './http/webhook-handler';
+import { eraseOldChats } from './jobs/erase-chats';
+import { eraseOldTopics } from './jobs/erase-topics';
+import { eraseEvents, startErasing } from './jobs/schedule';
+import { createHealth, Pulse } from './ops/health';
+import { createMetrics } from './ops/metrics';
+import { Alone } from './outbox/alone';
+import { Desk } from './outbox/worker';
 import { openStoreAlone } from './store/open';
 
 export interface Bridge {

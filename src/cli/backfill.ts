@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
-import { type Backfilled, backfill } from '../bridge/backfill';
-import type { PropertyConfig } from '../bridge/config';
-import { CHAT_CLASS } from '../bridge/deliver/chat-object';
-import { BridgeError, ERRORS } from '../bridge/errors';
-import { loadPartialConfig, type PartialConfig } from '../bridge/load-config';
+import { BridgeError, ERRORS } from '../bridge/base/errors';
+import { CHAT_CLASS } from '../bridge/chats/chat-object';
+import type { PropertyConfig } from '../bridge/config/config';
+import { loadPartialConfig, type PartialConfig } from '../bridge/config/load';
+import { type Backfilled, backfill } from '../bridge/jobs/backfill';
 import { openStoreOfBridge } from '../bridge/store/open';
 import { becomeOwnerOfStore } from './as-owner';
 import { since } from './events-filter';

@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
+import { createLog } from '../bridge/base/log';
 import { startBridge } from '../bridge/bridge';
-import { exposedConnections, exposedFiles } from '../bridge/exposure';
-import { loadConfig } from '../bridge/load-config';
-import { createLog } from '../bridge/log';
+import { loadConfig } from '../bridge/config/load';
+import { exposedConnections, exposedFiles } from '../bridge/ops/exposure';
 import { EXIT, exitHelp, fail } from './outcome';
 
 /** `itop-tawk bridge`: runs until SIGTERM or SIGINT. */

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
+import { loadPartialConfig } from '../bridge/config/load';
 import { examine } from '../bridge/doctor/doctor';
-import { loadPartialConfig } from '../bridge/load-config';
 import { becomeOwnerOfStore } from './as-owner';
 import { findingLines, statusOf, verdictLines, verdictOf } from './findings';
 import { exitHelp, run } from './outcome';

@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { ERRORS, type ErrorCode } from '../bridge/errors';
+import { ERRORS, type ErrorCode } from '../bridge/base/errors';
 import { type EventFilter, type EventState, STATES } from '../bridge/store/store';
 import { nearest } from '../itop/nearest';
 

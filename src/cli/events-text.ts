@@ -1,4 +1,4 @@
-import { ERRORS, type ErrorCode } from '../bridge/errors';
+import { ERRORS, type ErrorCode } from '../bridge/base/errors';
 import type { StoredEvent, Totals } from '../bridge/store/store';
 import { type Line, table } from './terminal';
 

@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError } from 'commander';
-import { loadStoredConfig } from '../bridge/load-config';
+import { loadStoredConfig } from '../bridge/config/load';
 import { openStoreOfBridge } from '../bridge/store/open';
 import type { EventFilter, Store } from '../bridge/store/store';
 import { becomeOwnerOfStore } from './as-owner';

@@ -1,5 +1,5 @@
-import { ERRORS } from '../bridge/errors';
-import type { Forgotten, ItopsPart, ItopsResult, Known } from '../bridge/forget/forget';
+import { ERRORS } from '../bridge/base/errors';
+import type { Forgotten, ItopsPart, ItopsResult, Known } from '../bridge/jobs/forget/forget';
 import { isPostgres } from '../bridge/store/database';
 import type { EventState } from '../bridge/store/store';
 

@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
-import type { PropertyConfig } from '../bridge/config';
-import { BridgeError } from '../bridge/errors';
-import { type Forgotten, type Known, Person } from '../bridge/forget/forget';
-import { loadPartialConfig, type PartialConfig } from '../bridge/load-config';
+import { BridgeError } from '../bridge/base/errors';
+import type { PropertyConfig } from '../bridge/config/config';
+import { loadPartialConfig, type PartialConfig } from '../bridge/config/load';
+import { type Forgotten, type Known, Person } from '../bridge/jobs/forget/forget';
 import { openStoreOfBridge } from '../bridge/store/open';
 import { becomeOwnerOfStore } from './as-owner';
 import { confirm } from './confirm';

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { version } from '../bridge/version';
+import { version } from '../bridge/base/version';
 import { EXIT, fail, UsageError } from './outcome';
 
 /** Each brings packages of its own; loading those of all takes longer than most commands run. */

@@ -1,4 +1,4 @@
-import { BridgeError, ERRORS } from '../bridge/errors';
+import { BridgeError, ERRORS } from '../bridge/base/errors';
 import { PhpSyntaxError } from '../itop/files/php-file';
 import { formatPlace } from '../itop/place';
 import { linesOf, paint, printError, printJson } from './terminal';

@@ -1,4 +1,4 @@
-import type { Draft } from '../bridge/config-draft';
+import type { Draft } from '../bridge/config/draft';
 import { BRIDGE_PROFILE, REST_PROFILE } from '../bridge/doctor/rights';
 import { askUntil, type Dialogue } from './dialogue';
 import { UsageError } from './outcome';

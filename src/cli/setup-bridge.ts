@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { dirname, resolve } from 'node:path';
 import { type Command, Option } from 'commander';
-import { type Draft, draftConfig } from '../bridge/config-draft';
+import { type Draft, draftConfig } from '../bridge/config/draft';
 import type { Diagnosis } from '../bridge/doctor/diagnosis';
 import { examineItop } from '../bridge/doctor/itop';
 import { BRIDGE_PROFILE, REST_PROFILE } from '../bridge/doctor/rights';
 import { examineStore } from '../bridge/doctor/store';
-import { exposedConnections } from '../bridge/exposure';
+import { exposedConnections } from '../bridge/ops/exposure';
 import { inspect } from '../itop/check/inspection';
 import { appRootUrl } from '../itop/files/config-file';
 import { becomeOwnerOf, lookAsOwner } from './as-owner';

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { ERRORS } from '../bridge/errors';
+import { ERRORS } from '../bridge/base/errors';
 import { sayable } from '../itop/address';
 import { appRootUrl, readConfigFile } from '../itop/files/config-file';
 import { uninstall } from '../itop/install/uninstall';

@@ -4,11 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { ticketCreate } from '../../sandbox/tawk/webhooks';
-import { createAdminServer } from '../../src/bridge/admin';
-import { ERRORS } from '../../src/bridge/errors';
-import { createHealth, Pulse } from '../../src/bridge/health';
-import { createMetrics, type Metrics } from '../../src/bridge/metrics';
-import { listen } from '../../src/bridge/server';
+import { ERRORS } from '../../src/bridge/base/errors';
+import { createAdminServer } from '../../src/bridge/http/admin';
+import { listen } from '../../src/bridge/http/server';
+import { createHealth, Pulse } from '../../src/bridge/ops/health';
+import { createMetrics, type Metrics } from '../../src/bridge/ops/metrics';
 import { SqliteStore } from '../../src/bridge/store/sqlite';
 import { PROPERTY, startRing } from './ring';
 

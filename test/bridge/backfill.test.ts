@@ -1,8 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { chatEnd, chatStart, chatTranscript, type TranscriptMessage, ticketCreate } from '../../sandbox/tawk/webhooks';
-import { backfill } from '../../src/bridge/backfill';
-import type { PropertyConfig } from '../../src/bridge/config';
-import { chatLock } from '../../src/bridge/deliver/lock-names';
+import type { PropertyConfig } from '../../src/bridge/config/config';
+import { chatLock } from '../../src/bridge/delivery/lock-names';
+import { backfill } from '../../src/bridge/jobs/backfill';
 import { openStore } from '../../src/bridge/store/open';
 import { startPostgres, type TestPostgres } from '../postgres';
 import { type Ring, type Settings, startRing, until } from './ring';

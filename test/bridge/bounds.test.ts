@@ -1,11 +1,11 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { chatTranscript, type TranscriptMessage, ticketCreate } from '../../sandbox/tawk/webhooks';
-import { ticketText } from '../../src/bridge/deliver/description';
-import { messageHtml } from '../../src/bridge/deliver/message';
-import { readTicketCreate, readTranscript } from '../../src/bridge/deliver/payload';
-import { judge } from '../../src/bridge/deliver/verdict';
-import { BridgeError } from '../../src/bridge/errors';
-import { parseJson } from '../../src/bridge/json';
+import { BridgeError } from '../../src/bridge/base/errors';
+import { parseJson } from '../../src/bridge/base/json';
+import { messageHtml } from '../../src/bridge/markup/message';
+import { judge } from '../../src/bridge/outbox/retry-decision';
+import { readTicketCreate, readTranscript } from '../../src/bridge/payload/payload';
+import { ticketText } from '../../src/bridge/tickets/description';
 import { ItopError } from '../../src/itop/rest/error';
 import { type Ring, startRing, until } from './ring';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Choice, choicesOf } from '../../src/bridge/deliver/choices';
-import type { TranscriptMessage } from '../../src/bridge/deliver/payload';
+import type { TranscriptMessage } from '../../src/bridge/payload/payload';
+import { type Choice, choicesOf } from '../../src/bridge/tickets/choices';
 
 const DAY = Date.parse('2026-03-02T00:00:00Z');
 const ms = (time: string) => {

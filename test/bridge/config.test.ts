@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { BridgeError } from '../../src/bridge/errors';
-import { parseConfig } from '../../src/bridge/load-config';
+import type { BridgeError } from '../../src/bridge/base/errors';
+import { parseConfig } from '../../src/bridge/config/load';
 
 const SECRET = '4d'.repeat(48);
 const ENV = { TAWK_SECRET: SECRET, ITOP_PASSWORD: 'pass: "word" #1' };

@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { buildCli } from '../../build/cli';
 import { signWebhook, ticketCreate } from '../../sandbox/tawk/webhooks';
-import { MAX_BODY } from '../../src/bridge/body';
-import { createHealth, Pulse } from '../../src/bridge/health';
+import { MAX_BODY } from '../../src/bridge/http/body';
+import { createHealth, Pulse } from '../../src/bridge/ops/health';
 import { startProcess } from './process';
 import { SECRET } from './ring';
 

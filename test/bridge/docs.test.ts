@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { ERRORS } from '../../src/bridge/errors';
-import { parseConfig } from '../../src/bridge/load-config';
+import { ERRORS } from '../../src/bridge/base/errors';
+import { parseConfig } from '../../src/bridge/config/load';
 
 // without the blanks that line tables up
 const page = readFileSync('docs/bridge.md', 'utf8').replace(/ +/g, ' ');

@@ -7,11 +7,11 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { MAX_BODY } from '../../src/bridge/body';
-import { createDoor } from '../../src/bridge/door';
-import { Pulse } from '../../src/bridge/health';
-import { createMetrics, type Metrics } from '../../src/bridge/metrics';
-import { createBridgeServer, listen } from '../../src/bridge/server';
+import { MAX_BODY } from '../../src/bridge/http/body';
+import { createBridgeServer, listen } from '../../src/bridge/http/server';
+import { createDoor } from '../../src/bridge/http/webhook-handler';
+import { Pulse } from '../../src/bridge/ops/health';
+import { createMetrics, type Metrics } from '../../src/bridge/ops/metrics';
 import { SqliteStore } from '../../src/bridge/store/sqlite';
 
 const NOW = Date.parse('2026-03-01T12:00:00Z');

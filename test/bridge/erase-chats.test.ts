@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import type { RestRequest, Trouble } from '../../sandbox/itop/rest';
-import { ChatEraser } from '../../src/bridge/chat-eraser';
-import type { PropertyConfig } from '../../src/bridge/config';
-import { chatLock, eraseLock } from '../../src/bridge/deliver/lock-names';
+import type { PropertyConfig } from '../../src/bridge/config/config';
+import { chatLock, eraseLock } from '../../src/bridge/delivery/lock-names';
+import { ChatEraser } from '../../src/bridge/jobs/chat-eraser';
 import { openStore } from '../../src/bridge/store/open';
 import type { Store } from '../../src/bridge/store/store';
 import { PROPERTY, type Ring, type Settings, startRing, until } from './ring';

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import type { ItopModel } from '../../sandbox/itop/model';
-import { eraseOldTopics } from '../../src/bridge/erase-topics';
+import { eraseOldTopics } from '../../src/bridge/jobs/erase-topics';
 import { type Ring, type Settings, startRing, until } from './ring';
 
 let ring: Ring;

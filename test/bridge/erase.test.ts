@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { startErasing } from '../../src/bridge/erase';
+import { startErasing } from '../../src/bridge/jobs/schedule';
 import { until } from './ring';
 
 test('work that takes long holds up no other work', async () => {

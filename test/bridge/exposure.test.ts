@@ -2,9 +2,9 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { configSchema } from '../../src/bridge/config';
+import { configSchema } from '../../src/bridge/config/config';
 import { examine } from '../../src/bridge/doctor/doctor';
-import { exposedConnections, exposedFiles } from '../../src/bridge/exposure';
+import { exposedConnections, exposedFiles } from '../../src/bridge/ops/exposure';
 import { PROPERTY, SECRET } from './ring';
 
 let folder: string;

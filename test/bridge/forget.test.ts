@@ -7,10 +7,10 @@ import {
   ticketCreate,
   type WebhookPayload,
 } from '../../sandbox/tawk/webhooks';
-import type { PropertyConfig } from '../../src/bridge/config';
-import { chatLock } from '../../src/bridge/deliver/lock-names';
-import { Person } from '../../src/bridge/forget/forget';
-import { emailsIn } from '../../src/bridge/forget/whose';
+import type { PropertyConfig } from '../../src/bridge/config/config';
+import { chatLock } from '../../src/bridge/delivery/lock-names';
+import { Person } from '../../src/bridge/jobs/forget/forget';
+import { emailsIn } from '../../src/bridge/payload/whose';
 import { openStoreOfBridge } from '../../src/bridge/store/open';
 import { NOT_KEPT, type Store } from '../../src/bridge/store/store';
 import { startPostgres, type TestPostgres } from '../postgres';

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { backoff } from '../../src/bridge/deliver/backoff';
-import { Hold, leaseTime } from '../../src/bridge/deliver/hold';
-import { LockHold } from '../../src/bridge/deliver/lock-hold';
-import { judge } from '../../src/bridge/deliver/verdict';
-import { BridgeError } from '../../src/bridge/errors';
+import { BridgeError } from '../../src/bridge/base/errors';
+import { Hold, leaseTime } from '../../src/bridge/delivery/lease';
+import { LockHold } from '../../src/bridge/delivery/lock-lease';
+import { backoff } from '../../src/bridge/outbox/backoff';
+import { judge } from '../../src/bridge/outbox/retry-decision';
 import type { Claim, Store } from '../../src/bridge/store/store';
 import { ItopError } from '../../src/itop/rest/error';
 

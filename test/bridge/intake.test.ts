@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { Intake } from '../../src/bridge/deliver/intake';
+import { Intake } from '../../src/bridge/outbox/claims';
 import type { Claim, Store } from '../../src/bridge/store/store';
 
 test("an event that is still in our hands, though the store's clock was set past its lease, is not delivered beside itself", async () => {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { kindOf } from '../../src/bridge/deliver/kinds/table';
-import { judge } from '../../src/bridge/deliver/verdict';
-import { isKind, KINDS } from '../../src/bridge/kinds';
+import { kindOf } from '../../src/bridge/handlers/table';
+import { judge } from '../../src/bridge/outbox/retry-decision';
+import { isKind, KINDS } from '../../src/bridge/payload/kinds';
 
 test('each kind that the door takes has its delivery', () => {
   for (const kind of Object.keys(KINDS)) expect(kindOf(kind)).toMatchObject({ deliver: expect.any(Function) });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { splitLinks, withoutLinks } from '../../src/bridge/deliver/links';
+import { splitLinks, withoutLinks } from '../../src/bridge/markup/links';
 
 const links = (text: string) => splitLinks(text).flatMap(({ href }) => href ?? []);
 

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { Parser } from 'htmlparser2';
 import { describe, expect, test } from 'vitest';
-import { transcriptEntry } from '../../src/bridge/deliver/log-entry';
-import { messagesNotIn } from '../../src/bridge/deliver/mark';
-import type { Transcript, TranscriptMessage } from '../../src/bridge/deliver/payload';
+import type { Transcript, TranscriptMessage } from '../../src/bridge/payload/payload';
+import { transcriptEntry } from '../../src/bridge/tickets/log-entry';
+import { messagesNotIn } from '../../src/bridge/tickets/mark';
 
 const CHAT = '70fe3290-99ad-11e9-a30a-51567162179f';
 const message = (t: string, msg: string | undefined, time?: string, n?: string): TranscriptMessage => ({

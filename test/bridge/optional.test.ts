@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { OptionalReads } from '../../src/bridge/deliver/optional';
+import { OptionalReads } from '../../src/bridge/delivery/optional-reads';
 import { ItopError } from '../../src/itop/rest/error';
 import type { ItopRest } from '../../src/itop/rest/rest';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Transcript } from '../../src/bridge/deliver/payload';
-import { ticketReferences } from '../../src/bridge/deliver/references';
+import type { Transcript } from '../../src/bridge/payload/payload';
+import { ticketReferences } from '../../src/bridge/tickets/references';
 
 const chat = (...messages: [t: string, msg: string | undefined][]): Transcript => ({
   time: undefined,

@@ -7,7 +7,7 @@ import { ItopRestStandIn, type RestRequest } from '../../sandbox/itop/rest';
 import { SANDBOX_PROPERTY } from '../../sandbox/property';
 import { sendWebhook, signWebhook, type WebhookPayload } from '../../sandbox/tawk/webhooks';
 import { type Bridge, startBridge } from '../../src/bridge/bridge';
-import { type Config, configSchema } from '../../src/bridge/config';
+import { type Config, configSchema } from '../../src/bridge/config/config';
 import { openStore } from '../../src/bridge/store/open';
 import type { EventState, StoredEvent } from '../../src/bridge/store/store';
 

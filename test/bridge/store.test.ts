@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { nameOfEmail, nameOfSubject } from '../../src/bridge/forget/whose';
+import { nameOfEmail, nameOfSubject } from '../../src/bridge/payload/whose';
 import { PostgresStore } from '../../src/bridge/store/postgres';
 import { SqliteStore } from '../../src/bridge/store/sqlite';
 import { type Arrival, type Claim, NOT_KEPT, type Store } from '../../src/bridge/store/store';

@@ -1,15 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { PropertyConfig } from '../../src/bridge/config';
-import { newChat } from '../../src/bridge/deliver/chat-fields';
-import { ticketText } from '../../src/bridge/deliver/description';
-import { Harmless, harmless } from '../../src/bridge/deliver/harmless';
-import { escapeHtml } from '../../src/bridge/deliver/html';
-import { transcriptEntry } from '../../src/bridge/deliver/log-entry';
-import { messageHtml } from '../../src/bridge/deliver/message';
-import type { Transcript } from '../../src/bridge/deliver/payload';
-import { describedFor } from '../../src/bridge/deliver/ticket';
-import { titleOf } from '../../src/bridge/deliver/title';
+import { newChat } from '../../src/bridge/chats/chat-fields';
+import type { PropertyConfig } from '../../src/bridge/config/config';
+import { Harmless, harmless } from '../../src/bridge/markup/harmless';
+import { escapeHtml } from '../../src/bridge/markup/html';
+import { messageHtml } from '../../src/bridge/markup/message';
+import { titleOf } from '../../src/bridge/markup/title';
+import type { Transcript } from '../../src/bridge/payload/payload';
+import { ticketText } from '../../src/bridge/tickets/description';
+import { transcriptEntry } from '../../src/bridge/tickets/log-entry';
+import { describedFor } from '../../src/bridge/tickets/ticket';
 import { plainText, stored, syntaxIn } from './itop-text';
 
 const PROPERTY = { id: 'p1', time_zone: 'UTC' } as PropertyConfig;

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { DomUtils, parseDocument } from 'htmlparser2';
 import { describe, expect, test } from 'vitest';
-import { ticketText } from '../../src/bridge/deliver/description';
-import { messageHtml } from '../../src/bridge/deliver/message';
-import { titleOf } from '../../src/bridge/deliver/title';
+import { messageHtml } from '../../src/bridge/markup/message';
+import { titleOf } from '../../src/bridge/markup/title';
+import { ticketText } from '../../src/bridge/tickets/description';
 
 const LIMIT = 60_000;
 const html = async (message: string) => (await messageHtml(message, LIMIT)).html;

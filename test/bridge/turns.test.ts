@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from 'vitest';
 import { chatTranscript, ticketCreate } from '../../sandbox/tawk/webhooks';
-import type { PropertyConfig } from '../../src/bridge/config';
-import { ticketLock } from '../../src/bridge/deliver/lock-names';
+import type { PropertyConfig } from '../../src/bridge/config/config';
+import { ticketLock } from '../../src/bridge/delivery/lock-names';
 import { openStore } from '../../src/bridge/store/open';
 import { SqliteStore } from '../../src/bridge/store/sqlite';
 import { PROPERTY, type Ring, startRing, until } from './ring';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ItopRestStandIn } from '../../sandbox/itop/rest';
-import { loadConfig } from '../../src/bridge/load-config';
+import { loadConfig } from '../../src/bridge/config/load';
 import { register } from '../../src/cli/setup-bridge';
 import { ACCOUNT } from '../bridge/ring';
 import { PROPERTY, smallItop } from '../itop/small-itop';

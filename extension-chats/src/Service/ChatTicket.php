@@ -101,7 +101,7 @@ class ChatTicket
 		self::Link($oChat, $oTicket);
 	}
 
-	/** @return string[] what the chat is called in tickets: now (as the bridge's src/bridge/deliver/own-id.ts has it), and before */
+	/** @return string[] what the chat is called in tickets: now (as the bridge's src/bridge/tickets/own-id.ts has it), and before */
 	private static function Ids(TawkChat $oChat): array
 	{
 		$sId = (string) $oChat->Get('tawkto_id');

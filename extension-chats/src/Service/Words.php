@@ -11,7 +11,7 @@ use MetaModel;
 use TawkChat;
 
 /**
- * What strangers wrote, as nothing but words, as the bridge stores it (src/bridge/deliver/title.ts, harmless.ts): here for
+ * What strangers wrote, as nothing but words, as the bridge stores it (src/bridge/markup/title.ts, harmless.ts): here for
  * what iTop makes of it by itself.
  */
 class Words

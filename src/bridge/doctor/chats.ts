@@ -1,8 +1,8 @@
 import type { ItopRest } from '../../itop/rest/rest';
-import type { PropertyConfig } from '../config';
-import { CHAT_FIELDS } from '../deliver/chat-fields';
-import { LINK_CLASS } from '../deliver/chat-links';
-import { CHAT_CLASS } from '../deliver/chat-object';
+import { CHAT_FIELDS } from '../chats/chat-fields';
+import { LINK_CLASS } from '../chats/chat-links';
+import { CHAT_CLASS } from '../chats/chat-object';
+import type { PropertyConfig } from '../config/config';
 import { type Diagnosis, found, passed, together } from './diagnosis';
 import { refused } from './refused';
 import { mayCreate, remedyFor } from './rights';

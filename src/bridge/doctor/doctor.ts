@@ -1,8 +1,8 @@
 import { sayable } from '../../itop/address';
 import type { Finding } from '../../itop/finding';
-import type { Problem } from '../config-text';
-import { exposedConnections, exposedFiles, isPlainHttp } from '../exposure';
-import type { PartialConfig } from '../load-config';
+import type { PartialConfig } from '../config/load';
+import type { Problem } from '../config/text';
+import { exposedConnections, exposedFiles, isPlainHttp } from '../ops/exposure';
 import { type Diagnosis, found, passed, together } from './diagnosis';
 import { examineDoor, localAddress } from './door';
 import { examineItop } from './itop';

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { sayable } from '../../itop/address';
 import { fetchFailure } from '../../itop/fetch-error';
-import type { PropertyConfig } from '../config';
-import { ERRORS, type ErrorCode } from '../errors';
-import { sign } from '../signature';
+import { ERRORS, type ErrorCode } from '../base/errors';
+import type { PropertyConfig } from '../config/config';
+import { sign } from '../http/signature';
 import { explainDisconnection } from './connection';
 import { type Diagnosis, found, passed } from './diagnosis';
 

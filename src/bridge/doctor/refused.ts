@@ -1,4 +1,4 @@
-import { hasNoClass, refusalOf } from '../deliver/optional';
+import { hasNoClass, refusalOf } from '../delivery/optional-reads';
 
 /** Why a class cannot be read, by the error; and whether iTop says that there is no such class. @throws what is no refusal */
 export function refused(error: unknown) {

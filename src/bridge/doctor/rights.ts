@@ -1,10 +1,10 @@
 import { ItopError } from '../../itop/rest/error';
 import type { Fields } from '../../itop/rest/object';
 import type { ItopRest } from '../../itop/rest/rest';
-import { STANDARD_CLASSES } from '../config';
-import { LINK_CLASS } from '../deliver/chat-links';
-import { CHAT_CLASS } from '../deliver/chat-object';
-import { TOPIC_CLASS } from '../deliver/chosen-tickets';
+import { LINK_CLASS } from '../chats/chat-links';
+import { CHAT_CLASS } from '../chats/chat-object';
+import { STANDARD_CLASSES } from '../config/config';
+import { TOPIC_CLASS } from '../tickets/chosen-tickets';
 
 /**
  * An attribute that no class has. iTop checks the rights first, then refuses it before it makes anything

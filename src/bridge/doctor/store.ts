@@ -1,7 +1,7 @@
 import { constants } from 'node:fs';
 import { access, stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import { BridgeError, ERRORS } from '../errors';
+import { BridgeError, ERRORS } from '../base/errors';
 import { isPostgres } from '../store/database';
 import { openStore } from '../store/open';
 import { type Diagnosis, found, passed, together } from './diagnosis';

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { BridgeError } from '../errors';
-import type { Logger } from '../log';
-import { createSieve } from '../sieve';
+import { BridgeError } from '../base/errors';
+import type { Logger } from '../base/log';
+import { createSieve } from '../base/throttle';
 import { isPostgres } from './database';
 import type { Store } from './store';
 import { mayPass } from './trouble';

@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { BridgeError } from '../errors';
+import { BridgeError } from '../base/errors';
 
 /** The version of the schema below, in the table itop_tawk_schema. Release 2.0.0 had no such table: its version is 0. */
 const VERSION = 2;

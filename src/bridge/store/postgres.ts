@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { BridgeError } from '../errors';
-import { namesOf } from '../forget/whose';
+import { BridgeError } from '../base/errors';
+import { namesOf } from '../payload/whose';
 import { conditions, parameters } from './filter';
 import { GroupCommit } from './group-commit';
 import { PostgresPool } from './postgres-pool';

@@ -1,7 +1,7 @@
 import { chmodSync, closeSync, openSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type Database from 'libsql';
-import { BridgeError } from '../errors';
+import { BridgeError } from '../base/errors';
 import { MIGRATIONS, SCHEMA, VERSION } from './sqlite-schema';
 
 export type SqliteDatabase = InstanceType<typeof Database>;

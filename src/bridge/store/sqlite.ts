@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { uptime } from 'node:os';
-import { steadyNow } from '../clock';
-import { namesOf } from '../forget/whose';
+import { steadyNow } from '../base/clock';
+import { namesOf } from '../payload/whose';
 import { whenFree } from './busy';
 import { conditions, parameters } from './filter';
 import { GroupCommit } from './group-commit';

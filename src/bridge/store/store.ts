@@ -29,7 +29,7 @@ export interface Arrival {
   payload: string;
   /** Whether it is to be delivered, or only kept. */
   deliver: boolean;
-  /** The e-mail addresses of whoever it is of (forget/whose.ts). */
+  /** The e-mail addresses of whoever it is of (payload/whose.ts). */
   emails?: string[];
 }
 
@@ -179,7 +179,7 @@ export interface Store {
    * all that are erased now: not of those that are being delivered.
    */
   forget(ids: number[]): Promise<number[]>;
-  /** From now on no event is kept that has one of these names (forget/whose.ts) and was signed at `until` or earlier. */
+  /** From now on no event is kept that has one of these names (payload/whose.ts) and was signed at `until` or earlier. */
   remember(names: string[], until: number): Promise<void>;
   /** Wipes what was erased from the store's own files, as far as that can be done. False: somebody reads them just now. */
   wipe(): Promise<boolean>;

@@ -1,4 +1,4 @@
-/** What can go wrong between us and an iTop. Their sentences stand in the table of src/bridge/errors.ts. */
+/** What can go wrong between us and an iTop. Their sentences stand in the table of src/bridge/base/errors.ts. */
 export type ItopErrorCode =
   | 'ITOP_UNREACHABLE'
   | 'ITOP_TIMEOUT'

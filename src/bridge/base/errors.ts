@@ -1,0 +1,256 @@
+import type { ItopErrorCode } from '../../itop/rest/error';
+
+/** What the door answers to a request that it does not take. */
+type DoorCode =
+  | 'NOT_FOUND'
+  | 'METHOD'
+  | 'CONTENT_TYPE'
+  | 'BODY_TOO_LARGE'
+  | 'BODY_INCOMPLETE'
+  | 'SIGNATURE_MISSING'
+  | 'SIGNATURE_WRONG'
+  | 'EVENT_ID'
+  | 'NOT_JSON'
+  | 'TOO_COMPLEX'
+  | 'NOT_AN_EVENT'
+  | 'WRONG_PROPERTY'
+  | 'TOO_OLD'
+  | 'TOO_NEW'
+  | 'STORE_FAILED'
+  | 'OVERLOADED';
+
+/** Why an event is not in iTop (yet), besides what iTop itself answers. */
+type DeliveryCode =
+  | 'UNEXPECTED_SHAPE'
+  | 'UNKNOWN_KIND'
+  | 'NO_CALLER'
+  | 'ID_TAKEN'
+  | 'TICKET_BUSY'
+  | 'LEASE_LOST'
+  | 'GAVE_UP'
+  | 'POISONOUS'
+  | 'UNEXPECTED';
+
+/** Why something of the bridge's own work is not done. */
+type WorkCode = 'CHAT_NOT_ERASED';
+
+/** Why the bridge does not start. */
+type StartCode = 'CONFIG' | 'DATABASE_IN_USE' | 'DATABASE_VERSION' | 'DATABASE_EMPTY' | 'DATABASE' | 'LISTEN';
+
+export type ErrorCode = DoorCode | DeliveryCode | WorkCode | StartCode | ItopErrorCode;
+
+interface ErrorEntry {
+  /** HTTP status, for what the door answers. tawk.to sends again, for up to 12 h, whatever is not 2xx. */
+  status?: number;
+  /** `retry`: delivered again later; `set_aside`: waits for a person (`itop-tawk events`). */
+  next?: 'retry' | 'set_aside';
+  /** The trouble is that of the whole iTop: its other events wait too, instead of each finding it out. */
+  wholeDesk?: boolean;
+  says: string;
+  todo: string;
+}
+
+/**
+ * Every error code of the bridge: the one table that the door, the delivery, the logs, the metrics
+ * and docs/bridge.md speak from. `says` and `todo` never hold anything of an event.
+ */
+export const ERRORS: Record<ErrorCode, ErrorEntry> = {
+  NOT_FOUND: { status: 404, says: 'no such address', todo: 'send webhooks to /webhooks/tawk' },
+  METHOD: { status: 405, says: 'webhooks are sent with POST', todo: 'check what calls this address' },
+  CONTENT_TYPE: {
+    status: 415,
+    says: 'expected application/json, not compressed',
+    todo: 'check what calls this address, and the proxy before the bridge',
+  },
+  BODY_TOO_LARGE: { status: 413, says: 'the body is larger than 2 MiB', todo: 'check what calls this address' },
+  BODY_INCOMPLETE: { status: 400, says: 'the body ended early', todo: 'nothing: tawk.to sends it again' },
+  SIGNATURE_MISSING: {
+    status: 401,
+    says: 'expected X-Tawk-Signature: 40 hexadecimal digits',
+    todo: 'check what calls this address; a proxy must pass this header on',
+  },
+  SIGNATURE_WRONG: {
+    status: 401,
+    says: 'the signature matches none of the configured secrets',
+    todo: "compare the property's `secrets` with the webhook's secret key in tawk.to; a proxy must not change the body",
+  },
+  EVENT_ID: {
+    status: 400,
+    says: 'expected X-Hook-Event-Id: 1 to 200 visible characters',
+    todo: 'a proxy must pass this header on',
+  },
+  NOT_JSON: { status: 400, says: 'the body is signed but is not JSON', todo: 'report it: tawk.to has changed' },
+  TOO_COMPLEX: {
+    status: 400,
+    says: 'the body is signed, and has more than 32 levels, 200,000 values, or 1,000 names in one object',
+    todo: 'report it: tawk.to has changed',
+  },
+  NOT_AN_EVENT: {
+    status: 400,
+    says: 'expected an object with event, time and property.id',
+    todo: 'report it: tawk.to has changed',
+  },
+  WRONG_PROPERTY: {
+    status: 403,
+    says: 'the event is of another property than the one whose secret signed it',
+    todo: "check that each property's `secrets` stand under its own `id`",
+  },
+  TOO_OLD: {
+    status: 400,
+    says: 'the signed time is more than 13 hours ago (tawk.to retries for 12)',
+    todo: "check this machine's clock; otherwise somebody replays an old event",
+  },
+  TOO_NEW: {
+    status: 400,
+    says: 'the signed time is more than an hour ahead',
+    todo: "check this machine's clock",
+  },
+  STORE_FAILED: {
+    status: 503,
+    says: 'the event could not be stored',
+    todo: 'look at the log: disk full, or the database away; tawk.to sends the event again',
+  },
+  OVERLOADED: {
+    status: 503,
+    says: 'too many unfinished bodies at one time',
+    todo: 'nothing, if seldom: tawk.to sends the event again; else look at who calls this address',
+  },
+
+  ITOP_UNREACHABLE: {
+    next: 'retry',
+    wholeDesk: true,
+    says: 'no connection to iTop',
+    todo: "check `itop.url`, the network, and iTop's certificate (NODE_EXTRA_CA_CERTS for a private authority)",
+  },
+  ITOP_TIMEOUT: {
+    next: 'retry',
+    wholeDesk: true,
+    says: 'iTop did not answer in time',
+    todo: 'check that iTop is well; raise `itop.timeout` where it is just slow',
+  },
+  ITOP_HTTP: {
+    next: 'retry',
+    wholeDesk: true,
+    says: 'iTop answered with an HTTP error',
+    todo: "look at iTop's web server log",
+  },
+  ITOP_MAINTENANCE: {
+    next: 'retry',
+    wholeDesk: true,
+    says: 'iTop is in maintenance, or its database is read-only',
+    todo: 'nothing, if the maintenance is yours',
+  },
+  ITOP_NOT_JSON: {
+    next: 'retry',
+    wholeDesk: true,
+    says: 'iTop answered something that is not JSON',
+    todo: "check that `itop.url` is iTop's root (the address before /webservices/rest.php); look at its log/error.log",
+  },
+  ITOP_TOO_LONG: {
+    next: 'retry',
+    says: "iTop's answer is longer than 16 MiB",
+    todo: "look at what iTop's REST address answers; a ticket whose log is that long cannot take transcripts: `events drop`",
+  },
+  ITOP_REDIRECT: {
+    next: 'retry',
+    wholeDesk: true,
+    says: 'iTop redirects its REST address',
+    todo: 'put the final address in `itop.url`: credentials are not sent after a redirect',
+  },
+  ITOP_CREDENTIALS: {
+    next: 'retry',
+    wholeDesk: true,
+    says: 'iTop refuses this user, or everybody while it is read-only',
+    todo: "check `itop.user` and `password` (or `token`), and the user's profiles: see docs/bridge.md",
+  },
+  ITOP_LOOKUP: {
+    next: 'retry',
+    wholeDesk: true,
+    says: 'iTop cannot look up tickets or persons as asked',
+    todo: 'install the extension (it adds tawkto_id and tawkto_ref; after a setup from the command line restart PHP); check `ticket.class`, `ticket.defaults` and `ticket.log`',
+  },
+  ITOP_DATABASE: {
+    next: 'retry',
+    says: "iTop's database failed (deadlock, connection lost)",
+    todo: "look at iTop's log/error.log if it stays",
+  },
+  ITOP_REJECTED: {
+    next: 'set_aside',
+    says: 'iTop refuses these values',
+    todo: "read iTop's message with `itop-tawk events show`, correct `ticket.defaults` or iTop, then `events retry`",
+  },
+
+  UNEXPECTED_SHAPE: {
+    next: 'set_aside',
+    says: 'the event has not the documented form',
+    todo: 'read it with `itop-tawk events show`, and report it: tawk.to has changed',
+  },
+  UNKNOWN_KIND: {
+    next: 'set_aside',
+    says: 'this version of the bridge does not know events of this kind',
+    todo: 'run the version that took it, or a newer one, then `events retry`',
+  },
+  NO_CALLER: {
+    next: 'set_aside',
+    says: 'not exactly one active person has this e-mail, and no fallback is to be found',
+    todo: "create the person, or configure `ticket.fallback` with what the bridge's user may see, then `itop-tawk events retry`",
+  },
+  ID_TAKEN: {
+    next: 'set_aside',
+    says: "the id that tawk.to gave this chat or ticket is already another's in iTop",
+    todo: 'see which with `itop-tawk events show`, and docs/runbook.md, "An id is taken"',
+  },
+  TICKET_BUSY: { next: 'retry', says: 'another delivery writes to this ticket', todo: 'nothing' },
+  LEASE_LOST: {
+    next: 'retry',
+    says: 'another bridge took this event over',
+    todo: 'nothing; check the clocks if often',
+  },
+  GAVE_UP: {
+    next: 'set_aside',
+    says: 'retried for as long as configured (`retry.for`)',
+    todo: 'repair what the last error says, then `itop-tawk events retry`',
+  },
+  POISONOUS: {
+    next: 'set_aside',
+    says: 'three times in a row the bridge died, or lost its store, while it delivered this event alone',
+    todo: "look at what the log says before the bridge's last starts, report it with `events show`, then `events retry` or `drop`",
+  },
+  UNEXPECTED: { next: 'retry', says: 'an error of the bridge itself', todo: 'report it with the log line' },
+
+  CHAT_NOT_ERASED: {
+    says: 'chats that are older than `keep_chats` are not erased in iTop',
+    todo: 'see docs/runbook.md, "ItopTawkChatsNotErased"',
+  },
+
+  CONFIG: { says: 'the configuration is wrong', todo: 'correct what the message names' },
+  DATABASE_IN_USE: {
+    says: 'another bridge uses this SQLite file',
+    todo: 'stop it, or use `database: postgres://…` for several bridges',
+  },
+  DATABASE_VERSION: {
+    says: 'the database is of another version of itop-tawk',
+    todo: 'a newer one: run that version; an older one: start the bridge, which brings it up to date',
+  },
+  DATABASE_EMPTY: {
+    says: 'no bridge has used this database yet',
+    todo: 'check `database`; the bridge makes what it needs when it starts',
+  },
+  DATABASE: { says: 'the database cannot be opened', todo: 'check `database`, the folder and its rights' },
+  LISTEN: { says: 'the address cannot be listened on', todo: 'check `listen` and `admin`: is the port taken?' },
+};
+
+/**
+ * An error with a code of the table. `detail` may hold what an event or iTop said: it is kept in the
+ * store and shown by `itop-tawk events show`, and must reach no log.
+ */
+export class BridgeError extends Error {
+  constructor(
+    readonly code: ErrorCode,
+    readonly detail = '',
+    cause?: unknown,
+  ) {
+    super(`${code}: ${ERRORS[code].says}. ${ERRORS[code].todo}`, { cause });
+    this.name = 'BridgeError';
+  }
+}

@@ -1,0 +1,121 @@
+import type { Fields } from '../../itop/rest/object';
+import type { PropertyConfig } from '../config/config';
+import { harmless } from '../markup/harmless';
+import { oneLine, titleOf } from '../markup/title';
+import type { ChatEvent, Transcript } from '../payload/payload';
+import { spanOf } from '../tickets/choices';
+import { transcriptEntry } from '../tickets/log-entry';
+
+/** What an event tells of a chat. */
+export type ChatNews =
+  | ({ kind: 'chat:start' | 'chat:end' } & ChatEvent)
+  | ({ kind: 'chat:transcript_created' } & Transcript);
+
+/** The states of a chat that is over, where it is known whether somebody answered. */
+const KNOWN = ['answered', 'missed'];
+
+/** Characters of a page's address; iTop takes 65,535 bytes. */
+const MOST_PAGE = 2000;
+
+/** The attributes that tell what iTop knows of a chat already. */
+export const CHAT_FIELDS = [
+  'id',
+  'tawkto_id',
+  'property_id',
+  'status',
+  'started_at',
+  'ended_at',
+  'caller_id',
+  'message_count',
+  'erased_at',
+];
+
+/** A new chat (class TawkChat, extension-chats/datamodel.*.xml), without its person. Times are seconds since 1970. */
+export function newChat(news: ChatNews, property: PropertyConfig): Fields {
+  const { kind, chat } = news;
+  const desk = line(news.property);
+  const at = seconds(Date.parse(news.time ?? '')) ?? seconds(Date.now());
+  return {
+    tawkto_id: chat.id,
+    property_id: property.id,
+    property_name: desk,
+    desk,
+    status: kind === 'chat:start' ? 'ongoing' : 'ended',
+    started_at: at,
+    ...(kind === 'chat:start' ? {} : { ended_at: at }),
+    ...visitorOf(news),
+    ...(kind === 'chat:transcript_created' ? toldBy(news, property) : {}),
+  };
+}
+
+/**
+ * What an event changes in a chat that iTop has; nothing where iTop knows more. Events come in any order and again, so
+ * who tells what is settled by their kinds: the longest transcript tells all; before it came, chat:start the begin
+ * and chat:end the end. (iTop gives times in a zone of its own: they are compared with each other only.)
+ * @param current the object's CHAT_FIELDS, as REST gives them
+ */
+export function changesTo(current: Fields, news: ChatNews, property: PropertyConfig): Fields {
+  const status = String(current.status);
+  const count = Number(current.message_count ?? 0);
+  if (news.kind === 'chat:transcript_created') {
+    const isNew = news.chat.total > count || !KNOWN.includes(status);
+    return isNew ? { ...toldBy(news, property), ...visitorOf(news) } : {};
+  }
+  if (news.kind === 'chat:end') {
+    return status === 'ongoing' ? { status: 'ended', ended_at: seconds(Date.parse(news.time ?? '')) ?? '' } : {};
+  }
+  // made of its end alone: these two are the time of the end
+  const hasNoBegin = status === 'ended' && current.started_at === current.ended_at;
+  const began = seconds(Date.parse(news.time ?? ''));
+  return hasNoBegin && began !== undefined ? { started_at: began, ...visitorOf(news) } : {};
+}
+
+/** Whether an event may tell whose a chat is that is nobody's yet. */
+export function tellsPerson(current: Fields | undefined): boolean {
+  // iTop gives 0 for none; who was erased is not looked for again
+  return current === undefined || (!(Number(current.caller_id) > 0) && !current.erased_at);
+}
+
+/** What a transcript tells of the whole chat. */
+function toldBy(news: Transcript, property: PropertyConfig): Fields {
+  const { messages, total } = news.chat;
+  const byAgents = messages.filter(({ sender }) => sender.t === 'a');
+  const names = new Set(byAgents.map(({ sender }) => line(sender.n)).filter((name) => name !== ''));
+  const span = spanOf(messages);
+  const answer = spanOf(byAgents);
+  return {
+    status: byAgents.length > 0 ? 'answered' : 'missed',
+    ...(span && { started_at: begin(span.first, news), ended_at: seconds(span.last) }),
+    ...(answer && { first_answer_at: seconds(answer.first) }),
+    agents: line([...names].join(', ')),
+    message_count: total,
+    page: pageOf(news),
+    transcript: transcriptEntry(news, messages, property),
+  };
+}
+
+/** Not after the event that tells of it, whose time is signed: by its begin a chat becomes old, and is erased. */
+function begin(first: number, { time }: Transcript): number | undefined {
+  const told = Date.parse(time ?? '');
+  return seconds(Number.isNaN(told) ? first : Math.min(first, told));
+}
+
+/** The page on which the chat began, as an address that iTop takes as nothing else. */
+function pageOf({ referrer, domain }: Transcript): string {
+  const page = oneLine((referrer ?? domain ?? '').slice(0, MOST_PAGE));
+  return harmless(page.replace(/[<>"[\]]/g, encodeURIComponent));
+}
+
+/** Name and e-mail as they were typed; what an event does not tell stays as it is. */
+function visitorOf({ chat: { visitor } }: ChatNews): Fields {
+  const told = { visitor_name: line(visitor.name), visitor_email: line(visitor.email) };
+  return Object.fromEntries(Object.entries(told).filter(([, value]) => value !== ''));
+}
+
+function line(text: string | undefined): string {
+  return titleOf(text ?? '').title;
+}
+
+function seconds(time: number): number | undefined {
+  return Number.isNaN(time) ? undefined : Math.floor(time / 1000);
+}

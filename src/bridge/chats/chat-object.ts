@@ -1,0 +1,130 @@
+import { ItopError, isForbidden } from '../../itop/rest/error';
+import type { Fields, ItopObject } from '../../itop/rest/object';
+import { BridgeError } from '../base/errors';
+import type { Delivery } from '../delivery/delivery';
+import { chatLock } from '../delivery/lock-names';
+import type { Refusal } from '../delivery/optional-reads';
+import { visitorPerson } from '../tickets/caller';
+import { CHAT_FIELDS, type ChatNews, changesTo, newChat, tellsPerson } from './chat-fields';
+
+/** The class of chats, which iTop has where the module itop-tawk-chats is installed. */
+export const CHAT_CLASS = 'TawkChat';
+
+/** A chat as it is in iTop now. */
+export interface RecordedChat {
+  key: string;
+  /** The ids of the tickets that it is linked to. */
+  tickets: string[];
+  did: 'created' | 'updated' | 'found';
+  /** The same in words. */
+  says: string;
+}
+
+/**
+ * Makes the object of a chat, or completes it by what the event tells. Which comes first does not matter, nor how often
+ * each comes: it is looked for by tawk.to's id, and nobody else writes to it meanwhile.
+ * @returns why this iTop takes no chats: it has no such class, or the bridge's user may not use it
+ * @throws BridgeError TICKET_BUSY, LEASE_LOST, ID_TAKEN; ItopError
+ */
+export async function recordChat(delivery: Delivery, news: ChatNews): Promise<RecordedChat | Refusal> {
+  const { itop, property, hold } = delivery;
+  return ofChats(delivery, () =>
+    hold.withLock(chatLock(property, news.chat.id), async () => {
+      const current = await findChat(delivery, news.chat.id);
+      if (typeof current === 'string') {
+        return current;
+      }
+      const fields = current === undefined ? newChat(news, property) : changesTo(current.fields, news, property);
+      if (Object.keys(fields).length > 0 && tellsPerson(current?.fields)) {
+        const person = await visitorPerson(itop, news.chat.visitor.email, property);
+        Object.assign(fields, person && { caller_id: person.id, org_id: person.orgId });
+      }
+      if (current === undefined) {
+        await hold.beforeWrite();
+        const created = await itop.create(CHAT_CLASS, fields, ['id', 'status']).catch((error) => {
+          throw isTaken(error) ? new BridgeError('ID_TAKEN', error.detail) : error;
+        });
+        return told('created', created, fields);
+      }
+      if (Object.keys(fields).length > 0) {
+        await hold.beforeWrite();
+        await itop.update(CHAT_CLASS, current.key, fields);
+        return told('updated', current, fields);
+      }
+      return told('found', current, fields);
+    }),
+  );
+}
+
+/**
+ * The property's chat with an id of tawk.to's, its CHAT_FIELDS and links. Another property may have a chat with that id.
+ * @throws BridgeError ID_TAKEN where one does not say whose it is
+ */
+export async function findChat(
+  { optional, property }: Delivery,
+  tawkId: string,
+): Promise<ItopObject | Refusal | undefined> {
+  const found = await optional.find(CHAT_CLASS, { tawkto_id: tawkId }, [...CHAT_FIELDS, 'tickets_list']);
+  if (typeof found === 'string') {
+    return found;
+  }
+  const of = (id: string) => found.find(({ fields }) => fields.tawkto_id === tawkId && fields.property_id === id);
+  const [own, nobodys] = [of(property.id), of('')];
+  if (own === undefined && nobodys !== undefined) {
+    throw new BridgeError('ID_TAKEN', `${CHAT_CLASS}::${nobodys.key} has the id ${tawkId}, and no property_id`);
+  }
+  return own;
+}
+
+/** The ids of the tickets that a chat is linked to, as REST gives them. */
+export function linkedTickets({ fields }: ItopObject): string[] {
+  const links = Array.isArray(fields.tickets_list) ? (fields.tickets_list as { ticket_id?: unknown }[]) : [];
+  return links.map(({ ticket_id }) => String(ticket_id));
+}
+
+/** Why a chat has no object. */
+const WHY: Record<Refusal | 'off', string> = {
+  off: '`chats` is off',
+  absent: `this iTop has no ${CHAT_CLASS}`,
+  forbidden: `the bridge's user may not read and write ${CHAT_CLASS}`,
+};
+
+/** Why a chat has no object, in words. */
+export function whyNoChats(refusal: Refusal | 'off'): string {
+  return WHY[refusal];
+}
+
+/**
+ * Does `work` unless this iTop takes no chats. That its user may not use them is said once, and is no trouble: tickets
+ * are made all the same.
+ */
+export async function ofChats<T>(delivery: Delivery, work: () => Promise<T | Refusal>): Promise<T | Refusal> {
+  const { optional } = delivery;
+  const known = optional.refusal(CHAT_CLASS);
+  if (known !== undefined) {
+    return known;
+  }
+  const result = await work().catch((error) => {
+    if (!isForbidden(error)) throw error;
+    return optional.refuse(CHAT_CLASS, 'forbidden');
+  });
+  if (optional.refusal(CHAT_CLASS) === 'forbidden') {
+    delivery.tell(
+      `the bridge's user may not read and write ${CHAT_CLASS}: chats are not recorded (see docs/bridge.md)`,
+    );
+  }
+  return result;
+}
+
+/**
+ * iTop's message names the module's uniqueness rule `tawkto_id`, whatever its language: there is a chat that was not to be
+ * seen, or the module is older than the bridge and knows ids without their property.
+ */
+function isTaken(error: unknown): error is ItopError {
+  return error instanceof ItopError && error.code === 'ITOP_REJECTED' && /\btawkto_id\b/.test(error.detail);
+}
+
+function told(did: RecordedChat['did'], chat: ItopObject, changed: Fields): RecordedChat {
+  const status = changed.status ?? chat.fields.status;
+  return { key: chat.key, tickets: linkedTickets(chat), did, says: `${did} ${CHAT_CLASS}::${chat.key}, ${status}` };
+}

@@ -1,0 +1,178 @@
+import { z } from 'zod';
+import { hasCredentials, hasQuery } from '../../itop/address';
+import { databaseFault, EXPECTED } from '../store/database';
+import { duration } from './duration';
+import { foundText } from './problems';
+
+/** A placeholder of some example, or of Combodo's module, taken over as it stood; not a password with such a word in it. */
+const PLACEHOLDER =
+  /^\W*(put.?your.*|your.?(web|secret|token|key|pass).*|(ex)?change.?me|replace.?me|placeholder|example|x{3,})\W*$|^(?<one>.)\k<one>*$/i;
+
+/** A text; `what` says which, for whoever wrote none. */
+const text = (what: string) => z.string({ error: ({ input }) => `expected ${what}${foundText(input)}` });
+
+const credential = (what: string) =>
+  text(what)
+    .min(1, `expected ${what}`)
+    .refine((value) => !PLACEHOLDER.test(value), `expected ${what}, found a placeholder`);
+
+const secret = credential('the secret key of the webhook, from tawk.to').min(
+  32,
+  'expected the secret key of the webhook, at least 32 characters (tawk.to makes 96)',
+);
+
+const itop = z
+  .strictObject({
+    url: z
+      .url({ protocol: /^https?$/, error: "expected the address of iTop's root, https://…" })
+      .refine(
+        (url) => !hasCredentials(url),
+        "expected iTop's address without user name and password: those of iTop's user stand in `user` and `password`; a web server that asks for others of its own has to let /webservices/rest.php through",
+      )
+      .refine((url) => !hasQuery(url), "expected the address of iTop's root, without ? and # and what follows them"),
+    user: text("the login of iTop's user").min(1, "expected the login of iTop's user").optional(),
+    password: credential("the password of iTop's user").optional(),
+    token: credential('a token made in iTop').optional(),
+    timeout: duration.default(30_000),
+    /** How long iTop may still work on a request after we stopped waiting for it. */
+    settle: duration.default(60_000),
+    concurrency: z
+      .int('expected a whole number from 1 to 64')
+      .min(1, 'expected a whole number from 1 to 64')
+      .max(64, 'expected a whole number from 1 to 64')
+      .default(4),
+  })
+  .transform((value, context) => {
+    const { user, password, token, ...rest } = value;
+    if (token !== undefined && user === undefined && password === undefined) {
+      return { ...rest, credentials: { token } };
+    }
+    if (token === undefined && user !== undefined && password !== undefined) {
+      return { ...rest, credentials: { user, password } };
+    }
+    context.addIssue({ code: 'custom', message: 'expected either user and password, or token' });
+    return z.NEVER;
+  });
+
+const ticketClass = text('the name of a ticket class of iTop').regex(
+  /^[A-Za-z_]\w*$/,
+  'expected the name of a ticket class of iTop, such as UserRequest',
+);
+
+/** Classes of iTop's own that chats are about. Which of them there are depends on the modules that are installed. */
+export const STANDARD_CLASSES = ['UserRequest', 'Incident'];
+
+const ticket = z
+  .strictObject({
+    class: ticketClass.default('UserRequest'),
+    /** The classes of tickets that a chat can be about; `class` is always one of them. */
+    classes: z.array(ticketClass).default(STANDARD_CLASSES),
+    /** Attribute values that each new ticket gets; what the chat itself says goes before. */
+    defaults: z.record(z.string(), z.json()).default({}),
+    fallback: z
+      .strictObject({
+        caller: z.email('expected the e-mail of a person in iTop').optional(),
+        organization: text('the name of an organisation in iTop')
+          .min(1, 'expected the name of an organisation in iTop')
+          .optional(),
+      })
+      .refine(
+        (value) => value.caller !== undefined || value.organization !== undefined,
+        'expected caller, organization or both',
+      )
+      .optional(),
+    /** The case log that takes transcripts. The public one is read by the caller in the portal. */
+    log: z.enum(['private_log', 'public_log']).default('private_log'),
+  })
+  .transform((value) => ({ ...value, classes: [...new Set([value.class, ...value.classes])] }));
+
+const timeZone = text('the IANA name of a time zone').refine(
+  isTimeZone,
+  'expected the IANA name of a time zone, such as Europe/Paris',
+);
+
+const property = z
+  .strictObject({
+    id: text("tawk.to's property id")
+      .regex(/^[0-9a-f]{24}$/i, "expected tawk.to's property id: 24 hexadecimal digits")
+      .transform((id) => id.toLowerCase()),
+    secrets: z.array(secret).min(1, 'expected at least one secret'),
+    itop,
+    ticket: ticket.prefault({}),
+    transcripts: z.enum(['off', 'log', 'missed', 'ticket']).default('log'),
+    /** Whether each chat is an object of iTop too, where iTop has the module for it. */
+    chats: z.enum(['on', 'off']).default('on'),
+    /** Whether an e-mail from a chat, which nobody has verified, tells whose ticket it is. */
+    trust: z.enum(['any', 'never']).default('any'),
+    /** The zone that the transcripts' times are told in. */
+    time_zone: timeZone.default('UTC'),
+  })
+  .refine(({ trust, ticket }) => trust === 'any' || ticket.fallback !== undefined, {
+    path: ['trust'],
+    message: 'expected a ticket.fallback beside `trust: never`: new tickets are for it',
+  });
+
+/** `address:port`; an IPv6 address stands in brackets. */
+function isAddress(text: string): boolean {
+  const [, port] = /^(?:\[[0-9a-f:]+\]|[^\s:@/?#]+):(\d{1,5})$/i.exec(text) ?? [];
+  return port !== undefined && Number(port) < 65_536;
+}
+
+/** The bridge's configuration, as bridge.yaml has it. All lengths of time are milliseconds once read. */
+export const configSchema = z.strictObject({
+  /** What tawk.to calls. */
+  listen: text('address:port')
+    .refine(isAddress, 'expected address:port, such as 127.0.0.1:8787')
+    .default('127.0.0.1:8787'),
+  /** Health and metrics, for whoever operates the bridge. */
+  admin: text('address:port, or off')
+    .refine((text) => text === 'off' || isAddress(text), 'expected address:port, such as 127.0.0.1:8788, or off')
+    .default('127.0.0.1:8788'),
+  database: text('the path of a file, or postgres://…')
+    .min(1, EXPECTED)
+    .superRefine((value, context) => {
+      const message = databaseFault(value);
+      if (message !== undefined) context.addIssue({ code: 'custom', message });
+    })
+    .default('./bridge.db'),
+  properties: z
+    .array(property)
+    .min(1, 'expected at least one property')
+    .superRefine((properties, context) => {
+      // The secret says whose event it is: two properties with one secret could speak for each other.
+      const seen = new Set<string>();
+      properties.forEach((each, index) => {
+        for (const value of [each.id, ...each.secrets]) {
+          if (seen.has(value)) {
+            context.addIssue({ code: 'custom', path: [index], message: 'has an id or a secret that stands twice' });
+          }
+          seen.add(value);
+        }
+      });
+    }),
+  retry: z
+    .strictObject({
+      first: duration.default(2_000),
+      longest: duration.default(300_000),
+      for: duration.default(3 * 86_400_000),
+    })
+    .prefault({}),
+  /** What is under way at a stop has so long to end. */
+  stop: duration.default(30_000),
+  /** Personal data of what is done with is erased after this. */
+  keep: duration.default(30 * 86_400_000),
+  /** The same for the chats in iTop, counted from their begin. */
+  keep_chats: duration.default(365 * 86_400_000),
+});
+
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+export type Config = z.output<typeof configSchema>;
+export type PropertyConfig = Config['properties'][number];

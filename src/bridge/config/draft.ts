@@ -1,0 +1,54 @@
+import { stringify } from 'yaml';
+import { BridgeError } from '../base/errors';
+import type { Config, PropertyConfig } from './config';
+import { parseConfig } from './load';
+
+/** What a bridge's configuration cannot do without, and what is mostly chosen at once. */
+export interface Draft {
+  listen?: string;
+  database?: string;
+  property: string;
+  /** The secret key of the webhook. */
+  secret: string;
+  itop: { url: string; user: string; password: string } | { url: string; token: string };
+  transcripts?: PropertyConfig['transcripts'];
+  /** Whose new tickets are where iTop does not know the requester: e-mail of a person, name of an organisation. */
+  fallback?: { caller?: string; organization?: string };
+}
+
+/**
+ * The text of a bridge.yaml with secrets in it, and what it comes to.
+ *
+ * @throws BridgeError CONFIG naming every mistake
+ */
+export function draftConfig({ listen, database, property, secret, itop, transcripts, fallback }: Draft) {
+  const document = {
+    ...(listen !== undefined && { listen }),
+    ...(database !== undefined && { database }),
+    properties: [
+      {
+        id: property,
+        secrets: [secret],
+        itop,
+        ...(transcripts !== undefined && { transcripts }),
+        ...(fallback !== undefined && { ticket: { fallback } }),
+      },
+    ],
+  };
+  // without references and folded lines: a person reads it
+  const yaml = stringify(document, {
+    aliasDuplicateObjects: false,
+    lineWidth: 0,
+    defaultStringType: 'QUOTE_DOUBLE',
+    defaultKeyType: 'PLAIN',
+  });
+  const text = `# The bridge of itop-tawk. It holds secrets: for the bridge's user alone. All settings: docs/bridge.md\n${yaml}`;
+  if (/\$\{\w+\}/.test(yaml)) {
+    throw new BridgeError(
+      'CONFIG',
+      'a value holds $' + '{…}, which stands for an environment variable: write that one by hand',
+    );
+  }
+  const config: Config = parseConfig(text, {});
+  return { text, config };
+}

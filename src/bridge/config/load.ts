@@ -1,0 +1,115 @@
+import { readFileSync } from 'node:fs';
+import type { z } from 'zod';
+import { sayable } from '../../itop/address';
+import { BridgeError } from '../base/errors';
+import { type Config, configSchema } from './config';
+import { tell } from './problems';
+import { ConfigText, fillIn, type Path, type Problem } from './text';
+
+/** Reads and checks bridge.yaml. @throws BridgeError CONFIG naming every mistake, its line and what was expected there */
+export function loadConfig(file: string, env: NodeJS.ProcessEnv = process.env): Config {
+  return parseConfig(readConfig(file), env);
+}
+
+/** The configuration in a YAML text; `${NAME}` in a value is that environment variable. @throws BridgeError CONFIG */
+export function parseConfig(text: string, env: NodeJS.ProcessEnv): Config {
+  const { data, problems, gaps } = examine(configSchema, new ConfigText(text), env);
+  if (data === undefined || gaps.length > 0) throw wrong([...problems, ...gaps]);
+  return data;
+}
+
+/** A configuration of which some environment variables may not be set. */
+export interface PartialConfig {
+  config: Config;
+  /** The variables that are not set, and where they stand. */
+  gaps: Problem[];
+  /** Whether a text of the configuration is the real one, and not from a variable that is not set. */
+  isKnown: (text: string) => boolean;
+}
+
+/**
+ * As loadConfig, for whoever has not all secrets at hand.
+ * @throws BridgeError CONFIG where something else is wrong, or a variable is missing without which nothing can be said
+ */
+export function loadPartialConfig(file: string, env: NodeJS.ProcessEnv = process.env): PartialConfig {
+  const { data, problems, gaps, isKnown } = examine(configSchema, new ConfigText(readConfig(file)), env);
+  if (data === undefined) throw wrong([...problems, ...gaps]);
+  return { config: data, gaps, isKnown };
+}
+
+/** What whoever looks after stored events needs of bridge.yaml, without having its secrets. */
+export interface StoredConfig {
+  database: string;
+  /** iTop's address by property id, as far as it is configured, as it may be said. */
+  itops: Map<string, string>;
+}
+
+/** @throws BridgeError CONFIG where it is no YAML, or `database` is wrong */
+export function loadStoredConfig(file: string, env: NodeJS.ProcessEnv = process.env): StoredConfig {
+  const text = new ConfigText(readConfig(file));
+  const { database, properties } = (text.syntax().length > 0 ? {} : (text.value() ?? {})) as Record<string, unknown>;
+  const { data, problems, gaps } = examine(configSchema.pick({ database: true }), text, env, { database });
+  if (data === undefined || gaps.length > 0) throw wrong([...problems, ...gaps]);
+  const itops = new Map<string, string>();
+  for (const property of Array.isArray(properties) ? properties : []) {
+    const { value } = fillIn(property?.itop?.url, env);
+    if (typeof property?.id === 'string' && typeof value === 'string')
+      itops.set(property.id.toLowerCase(), sayable(value));
+  }
+  return { database: data.database, itops };
+}
+
+function readConfig(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new BridgeError('CONFIG', `${file}: ${(error as Error).message}`);
+  }
+}
+
+/** @param document what of the text is to be checked; without it, all */
+function examine<Schema extends z.ZodType>(
+  schema: Schema,
+  text: ConfigText,
+  env: NodeJS.ProcessEnv,
+  document?: unknown,
+) {
+  const syntax = text.syntax();
+  if (syntax.length > 0) throw wrong(syntax);
+  const filled = fillIn(document ?? text.value() ?? {}, env);
+  const gaps = filled.gaps.map(({ path, name }) => ({
+    path,
+    line: text.lineOf(path),
+    says: `expected ${variable(name)}, which is not set`,
+  }));
+  const result = schema.safeParse(filled.value);
+  // what stands there in place of a variable may be wrong in other ways too
+  const isGap = (path: Path) => gaps.some((gap) => gap.path.join('\n') === path.join('\n'));
+  const problems = (result.error?.issues ?? [])
+    .flatMap((issue) => tell(issue, schema, filled.value))
+    .filter(({ path }) => !isGap(path))
+    .map((problem) => ({ ...problem, line: text.lineOf(problem.path) }));
+  return { data: result.data, problems, gaps, isKnown: filled.isKnown };
+}
+
+/** What is not written as variables are may be a secret that somebody put between the braces. */
+function variable(name: string): string {
+  return /^[A-Z_][A-Z0-9_]*$/.test(name)
+    ? `the environment variable ${name}`
+    : 'the environment variable that is named here';
+}
+
+function wrong(problems: Problem[]): BridgeError {
+  const lines = problems
+    .sort((a, b) => a.line - b.line)
+    .map(({ path, shown = path, line, says }) => {
+      const where = shown.length === 0 ? '' : `${pathText(shown)}: `;
+      return `line ${line}: ${where}${says}`;
+    });
+  return new BridgeError('CONFIG', [...new Set(lines)].join('\n'));
+}
+
+function pathText(path: Path): string {
+  const text = path.map((part) => (typeof part === 'number' ? `[${part}]` : `.${part}`)).join('');
+  return text.replace(/^\./, '');
+}

@@ -1,0 +1,82 @@
+import { steadyNow } from '../base/clock';
+import { BridgeError } from '../base/errors';
+import type { Claim, Store } from '../store/store';
+
+/** How long one call may take, and how long iTop may go on with it after we stopped waiting. Milliseconds. */
+export interface CallTimes {
+  timeout: number;
+  settle: number;
+}
+
+/** How long a claim lasts: time for three reads, and then for a write that iTop takes its time with. */
+export function leaseTime({ timeout, settle }: CallTimes): number {
+  return 4 * timeout + settle;
+}
+
+/** What keeps others from writing what we write. */
+export interface Holding {
+  /** To be awaited right before each write. @throws BridgeError LEASE_LOST */
+  beforeWrite(): Promise<void>;
+  /**
+   * Does `work` while no other delivery, of any bridge, works on that ticket or chat.
+   * @throws BridgeError TICKET_BUSY, or what `work` throws
+   */
+  withLock<T>(name: string, work: () => Promise<T>): Promise<T>;
+}
+
+/**
+ * Our hold on one event while it is delivered.
+ *
+ * The rule that makes tickets exactly once: nothing is written to iTop unless the event stays ours until iTop has
+ * surely ended with it. Whoever gets the event after us then finds in iTop what we wrote, even if we died.
+ */
+export class Hold implements Holding {
+  #until: number;
+
+  /** @param claimedAt when the claim was asked for, by `now` */
+  constructor(
+    private readonly store: Store,
+    private readonly claim: Claim,
+    private readonly times: CallTimes,
+    claimedAt: number,
+    private readonly now: () => number = steadyNow,
+  ) {
+    this.#until = claimedAt + leaseTime(times);
+  }
+
+  async beforeWrite(): Promise<void> {
+    const now = this.now();
+    if (this.#until - now >= this.times.timeout + this.times.settle) {
+      return;
+    }
+    if (!(await this.store.renew(this.claim, leaseTime(this.times)))) {
+      throw new BridgeError('LEASE_LOST');
+    }
+    this.#until = now + leaseTime(this.times);
+  }
+
+  /** iTop rewrites a case log as a whole, so of two entries written at one moment one would be lost. */
+  async withLock<T>(name: string, work: () => Promise<T>): Promise<T> {
+    if (!(await this.store.lock(name, this.claim, leaseTime(this.times)))) {
+      throw new BridgeError('TICKET_BUSY');
+    }
+    return thenUnlock(work, () => this.store.unlock(name, this.claim));
+  }
+}
+
+/**
+ * Does `work` and gives its lock back. Where iTop may still be writing it stays locked: until its owner takes it again, or
+ * until the lease ends.
+ */
+export async function thenUnlock<T>(work: () => Promise<T>, unlock: () => Promise<void>): Promise<T> {
+  try {
+    const result = await work();
+    await unlock();
+    return result;
+  } catch (error) {
+    if (!(error as { mayHaveRun?: boolean }).mayHaveRun) {
+      await unlock();
+    }
+    throw error;
+  }
+}

@@ -1,0 +1,48 @@
+import { randomInt, randomUUID } from 'node:crypto';
+import { steadyNow } from '../base/clock';
+import { BridgeError } from '../base/errors';
+import type { LockOwner, Store } from '../store/store';
+import { type CallTimes, type Holding, leaseTime, thenUnlock } from './lease';
+
+/**
+ * The hold of work that is of no claimed event: nothing is written unless all the names that it has locked stay ours until
+ * iTop has surely ended with it.
+ */
+export class LockHold implements Holding {
+  /** Ids of events are above zero. */
+  readonly #owner: LockOwner = { event: { id: -randomInt(1, 2 ** 47) }, lease: randomUUID() };
+  /** Until when each name is ours. */
+  readonly #held = new Map<string, number>();
+
+  constructor(
+    private readonly store: Pick<Store, 'lock' | 'unlock'>,
+    private readonly times: CallTimes,
+  ) {}
+
+  async beforeWrite(): Promise<void> {
+    for (const [name, until] of this.#held) {
+      const left = until - steadyNow();
+      if (left < this.times.timeout + this.times.settle && !(await this.#take(name))) {
+        throw new BridgeError('LEASE_LOST');
+      }
+    }
+  }
+
+  async withLock<T>(name: string, work: () => Promise<T>): Promise<T> {
+    if (!(await this.#take(name))) {
+      throw new BridgeError('TICKET_BUSY');
+    }
+    try {
+      return await thenUnlock(work, () => this.store.unlock(name, this.#owner));
+    } finally {
+      this.#held.delete(name);
+    }
+  }
+
+  async #take(name: string): Promise<boolean> {
+    const now = steadyNow();
+    const isOurs = await this.store.lock(name, this.#owner, leaseTime(this.times));
+    if (isOurs) this.#held.set(name, now + leaseTime(this.times));
+    return isOurs;
+  }
+}

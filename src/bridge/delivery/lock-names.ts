@@ -1,0 +1,31 @@
+import { createHash } from 'node:crypto';
+import type { ItopObject } from '../../itop/rest/object';
+import type { PropertyConfig } from '../config/config';
+
+type Place = Pick<PropertyConfig, 'itop'>;
+type Owner = Pick<PropertyConfig, 'id' | 'itop'>;
+
+/** An iTop's address in one form, however it is written: with or without a slash at its end, in whatever case. */
+export function itopName(url: string): string {
+  return new URL(url).href.replace(/\/+$/, '');
+}
+
+/** The lock of a ticket of iTop. The properties with one iTop share it, because a chat of each may go into one ticket. */
+export function ticketLock({ itop }: Place, ticket: Pick<ItopObject, 'class' | 'key'>): string {
+  return `${itopName(itop.url)} ${ticket.class}::${ticket.key}`;
+}
+
+/** The lock of a chat while its object is written. */
+export function chatLock({ id, itop }: Owner, tawkId: string): string {
+  return `${itopName(itop.url)} TawkChat ${id} ${tawkId}`;
+}
+
+/** The lock of all that is delivered of whoever has an e-mail, which the store need not know. */
+export function requesterLock({ id, itop }: Owner, email: string): string {
+  return `${itopName(itop.url)} ${id} ${createHash('sha256').update(email).digest('base64url')}`;
+}
+
+/** The lock of the work that erases a property's old chats. */
+export function eraseLock({ id, itop }: Owner): string {
+  return `${itopName(itop.url)} ${id} erase`;
+}

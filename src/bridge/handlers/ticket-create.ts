@@ -1,0 +1,61 @@
+import type { ItopObject } from '../../itop/rest/object';
+import { linkToChat } from '../chats/chat-links';
+import { CHAT_CLASS } from '../chats/chat-object';
+import type { Delivery } from '../delivery/delivery';
+import { readTicketCreate, type TicketCreate } from '../payload/payload';
+import { findCaller } from '../tickets/caller';
+import { ticketText } from '../tickets/description';
+import { ownId } from '../tickets/own-id';
+import { chatsBefore, exclusively, referFrom, referToHtml } from '../tickets/same-chat';
+import { createTicket, describedFor, findTicketOf, ticketName } from '../tickets/ticket';
+import type { EventKind } from './handler';
+
+/** A ticket that an agent made in tawk.to, or somebody by tawk.to's form while nobody was there. */
+export const ticketCreate: EventKind = {
+  deliver: async (delivery, payload) => ({
+    state: 'delivered',
+    outcome: await deliverTicket(delivery, readTicketCreate(payload)),
+  }),
+  async bringIn(delivery, payload, outcome) {
+    const [, ticket] = /^(?:created|found) \w+::(\d+) /.exec(outcome) ?? [];
+    if (ticket !== undefined) {
+      await linkToChat(delivery, readTicketCreate(payload), ticket);
+    }
+    return delivery.optional.refusal(CHAT_CLASS);
+  },
+  linksOnly: true,
+};
+
+/**
+ * Makes the iTop ticket of a tawk.to ticket, unless it is there already; it and that of the same chat refer to each
+ * other, and the chat is linked to it where chats are objects of iTop.
+ */
+async function deliverTicket(delivery: Delivery, event: TicketCreate): Promise<string> {
+  const { ticket, requester } = event;
+  const { made, says } = await exclusively(delivery, requester.email, async () => {
+    const existing = await findTicketOf(delivery, ticket.id, hasOtherNumber(ticket.humanId));
+    const chats = await chatsBefore(delivery, event);
+    const made = existing ?? (await makeTicket(delivery, event, referToHtml(chats)));
+    const refers = await referFrom(delivery, chats, made, ticket.id);
+    return { made, says: `${existing === undefined ? 'created' : 'found'} ${ticketName(made)}${refers}` };
+  });
+  return says + (delivery.property.chats === 'on' ? await linkToChat(delivery, event, made.key) : '');
+}
+
+/** Whether a ticket has another number of tawk.to's than this one; without a number nobody can tell. */
+function hasOtherNumber(number: string): (ticket: ItopObject) => boolean {
+  return ({ fields }) => !['', number].includes(String(fields.tawkto_ref ?? '')) && number !== '';
+}
+
+/** @param more HTML for the end of the description */
+async function makeTicket(delivery: Delivery, { ticket, requester }: TicketCreate, more: string): Promise<ItopObject> {
+  const caller = await findCaller(delivery.itop, requester.email, delivery.property);
+  const { title, description, log } = await ticketText(ticket.subject ?? '', ticket.message ?? '');
+  return createTicket(delivery, caller, {
+    title: title || '(no subject)',
+    description: describedFor(caller, requester, description + more),
+    tawkto_ref: ticket.humanId,
+    tawkto_id: ownId(delivery.property, ticket.id),
+    ...(log === undefined ? {} : { [delivery.property.ticket.log]: { add_item: { message: log, format: 'html' } } }),
+  });
+}

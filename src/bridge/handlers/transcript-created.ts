@@ -1,0 +1,54 @@
+import { ItopError } from '../../itop/rest/error';
+import { BridgeError } from '../base/errors';
+import { linkTickets } from '../chats/chat-links';
+import { recordChat } from '../chats/chat-object';
+import type { Delivered, Delivery } from '../delivery/delivery';
+import { readTranscript, type Transcript } from '../payload/payload';
+import { ticketsMadeDuring } from '../tickets/same-chat';
+import { logTranscript, ticketsIn } from '../tickets/transcript';
+import type { EventKind } from './handler';
+
+/** The messages of a chat that is over. */
+export const transcriptCreated: EventKind = {
+  deliver: async (delivery, payload) => deliverTranscript(delivery, await readTranscript(payload)),
+  async bringIn(delivery, payload, outcome) {
+    const event = await readTranscript(payload);
+    const chat = await recordChat(delivery, newsIn(event));
+    if (typeof chat !== 'string') {
+      await linkTickets(delivery, event.chat.id, chat, ticketsIn(outcome));
+    }
+    return chat;
+  },
+};
+
+/**
+ * Brings a transcript into the object of its chat and into tickets, and links these. What iTop refuses of the object
+ * does not keep the tickets from getting it.
+ */
+async function deliverTranscript(delivery: Delivery, event: Transcript): Promise<Delivered> {
+  if (delivery.property.chats === 'off') {
+    return logTranscript(delivery, event, []);
+  }
+  const chat = await recordChat(delivery, newsIn(event)).catch((error: unknown) => {
+    if (!isRefusal(error)) throw error;
+    return error;
+  });
+  if (typeof chat === 'string' || chat instanceof Error) {
+    const logged = await logTranscript(delivery, event, []);
+    if (typeof chat !== 'string') throw chat;
+    return logged;
+  }
+  const made = (await ticketsMadeDuring(delivery, event)).map(({ key }) => key);
+  const logged = await logTranscript(delivery, event, [...new Set([...chat.tickets, ...made])]);
+  await linkTickets(delivery, event.chat.id, chat, [...made, ...logged.tickets]);
+  const [done, ...notCounted] = logged.outcome.split('\n');
+  return { state: logged.state, outcome: [`${done}; ${chat.says}`, ...notCounted].join('\n') };
+}
+
+/** Whether the chat's object, and nothing else, is refused. */
+function isRefusal(error: unknown): error is ItopError | BridgeError {
+  const isKnown = error instanceof ItopError || error instanceof BridgeError;
+  return isKnown && (error.code === 'ITOP_REJECTED' || error.code === 'ID_TAKEN');
+}
+
+const newsIn = (event: Transcript) => ({ kind: 'chat:transcript_created' as const, ...event });

@@ -1,0 +1,83 @@
+import type { IncomingMessage } from 'node:http';
+import { BridgeError } from '../base/errors';
+
+/** The largest body taken, in bytes. A transcript of 5,000 messages is about 1 MB. */
+export const MAX_BODY = 2 * 1024 * 1024;
+
+/** All bodies that are being read, together. */
+const MAX_TOGETHER = 32 * 1024 * 1024;
+
+/** What a chunk costs beside its bytes, so that a body in very small ones is not cheap. */
+const PER_CHUNK = 256;
+
+interface Reading {
+  cost: number;
+  refuse: (error: BridgeError) => void;
+}
+
+/**
+ * Reads bodies, and bounds what they cost together: a signature is known to be wrong only at the body's end. Where
+ * there are too many the largest is refused, so that usual events, which are small, are always taken.
+ */
+export class Bodies {
+  readonly #readings = new Set<Reading>();
+  #together = 0;
+
+  /**
+   * The raw body of a request.
+   * @throws BridgeError BODY_TOO_LARGE as soon as it is, BODY_INCOMPLETE when the connection ends early, OVERLOADED
+   */
+  async read(request: IncomingMessage): Promise<Buffer> {
+    const reading: Reading = { cost: 0, refuse: () => {} };
+    this.#readings.add(reading);
+    try {
+      return await this.#read(request, reading);
+    } finally {
+      this.#readings.delete(reading);
+      this.#together -= reading.cost;
+      if (!request.complete) {
+        request.removeAllListeners('data');
+      }
+    }
+  }
+
+  #read(request: IncomingMessage, reading: Reading): Promise<Buffer> {
+    return new Promise((resolve, reject) => {
+      const chunks: Buffer[] = [];
+      let size = 0;
+      reading.refuse = (error) => {
+        chunks.length = 0;
+        reject(error);
+      };
+      request.on('data', (chunk: Buffer) => {
+        size += chunk.length;
+        if (size > MAX_BODY) {
+          reading.refuse(new BridgeError('BODY_TOO_LARGE'));
+          return;
+        }
+        chunks.push(chunk);
+        reading.cost += chunk.length + PER_CHUNK;
+        this.#together += chunk.length + PER_CHUNK;
+        if (this.#together > MAX_TOGETHER) {
+          this.#refuseLargest();
+        }
+      });
+      request.on('end', () => resolve(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks)));
+      request.on('close', () => {
+        if (!request.complete) {
+          reject(new BridgeError('BODY_INCOMPLETE'));
+        }
+      });
+      // 'close' follows and says it; an 'error' that nobody listens to would end the process
+      request.on('error', () => {});
+    });
+  }
+
+  #refuseLargest(): void {
+    let largest: Reading | undefined;
+    for (const each of this.#readings) {
+      largest = largest === undefined || each.cost > largest.cost ? each : largest;
+    }
+    largest?.refuse(new BridgeError('OVERLOADED'));
+  }
+}

@@ -1,0 +1,145 @@
+import { ItopError } from '../../itop/rest/error';
+import { ItopRest } from '../../itop/rest/rest';
+import { BridgeError, ERRORS, type ErrorCode } from '../base/errors';
+import type { PropertyConfig } from '../config/config';
+import type { Delivery } from '../delivery/delivery';
+import { leaseTime } from '../delivery/lease';
+import { LockHold } from '../delivery/lock-lease';
+import { OptionalReads, type Refusal } from '../delivery/optional-reads';
+import { kindOf } from '../handlers/table';
+import { isKind } from '../payload/kinds';
+import type { EventState, Store, StoredEvent } from '../store/store';
+
+/** Events that the bridge is done with, or that wait for a person; what still waits it brings into iTop itself. */
+const STATES: EventState[] = ['kept', 'delivered', 'no_ticket', 'set_aside'];
+
+/** So many events are read at a time. */
+const STEP = 100;
+
+/** Where the bridge is at the same chat, it is waited for. Milliseconds. */
+const BUSY_AGAIN = 200;
+
+/** What became of one property's events. */
+export interface Backfilled {
+  property: string;
+  /** Why nothing could be done: this iTop has no chats, or its user may not write them. */
+  refused?: Refusal;
+  /** How many events there are, and how many of them have been looked at. */
+  events: number;
+  done: number;
+  /** How many objects were made, and how often one was completed, or had all that an event tells. */
+  created: number;
+  updated: number;
+  found: number;
+  /** Events whose content is erased. */
+  erased: number;
+  /** Events that could not be brought in, and the errors' codes. */
+  failed: { event: number; code: ErrorCode }[];
+}
+
+/**
+ * Makes and completes the chats in iTop of what the store still has of one property. What is there already stays as it
+ * is, so it does no harm to do it again, to kill it, or to run it beside the bridge. Makes no tickets.
+ * @param progress told after each step
+ * @throws BridgeError when iTop as a whole is in trouble
+ */
+export async function backfill(
+  store: Store,
+  property: PropertyConfig,
+  since: number | undefined,
+  progress: (so: Backfilled) => void = () => {},
+): Promise<Backfilled> {
+  const ids: number[] = [];
+  const filter = { states: STATES, property: property.id, since };
+  for (let step = await store.pick(filter, 0, STEP); step.length > 0; ) {
+    ids.push(...step);
+    step = await store.pick(filter, ids.at(-1) ?? 0, STEP);
+  }
+  const result: Backfilled = {
+    property: property.id,
+    events: ids.length,
+    done: 0,
+    created: 0,
+    updated: 0,
+    found: 0,
+    erased: 0,
+    failed: [],
+  };
+  const itop = new ItopRest(property.itop);
+  const parts = { itop, optional: new OptionalReads(itop), property, tell: () => {} };
+  const delivery = () => ({ ...parts, hold: new LockHold(store, property.itop), arrived: store.payloads.bind(store) });
+  const isLink = ({ kind }: StoredEvent) => isKind(kind) && kindOf(kind).linksOnly === true;
+  const inSteps = async (all: number[], work: (events: StoredEvent[]) => Promise<void>) => {
+    for (let at = 0; at < all.length && result.refused === undefined; at += STEP) {
+      const step = all.slice(at, at + STEP);
+      await work((await Promise.all(step.map((id) => store.get(id)))).filter((event) => event !== undefined));
+    }
+  };
+  const tickets: number[] = [];
+  const bringInChats = async (events: StoredEvent[]) => {
+    const chats = events.filter((event) => !isLink(event));
+    await bringInAll(delivery, chats, result);
+    tickets.push(...events.filter(isLink).map(({ id }) => id));
+    result.done += chats.length;
+    progress(result);
+  };
+  await inSteps(ids, bringInChats);
+  // these are linked to chats that are there
+  await inSteps(tickets, async (events) => {
+    await bringInAll(delivery, events, result);
+    result.done += events.length;
+    progress(result);
+  });
+  return result;
+}
+
+/** Brings events in, half as many at a time as the bridge does, which may be at work too; of one chat one after the other. */
+async function bringInAll(delivery: () => Delivery, events: StoredEvent[], result: Backfilled): Promise<void> {
+  const groups = bySubject(events);
+  const worker = async () => {
+    for (let group = groups.shift(); group !== undefined; group = groups.shift()) {
+      for (const event of group) await bringIn(delivery(), event, result);
+    }
+  };
+  const { concurrency } = delivery().property.itop;
+  await Promise.all(Array.from({ length: Math.ceil(concurrency / 2) }, worker));
+}
+
+/** The events of each chat, in their order. */
+function bySubject(events: StoredEvent[]): StoredEvent[][] {
+  const groups = new Map<string, StoredEvent[]>();
+  for (const event of events) {
+    groups.set(event.subject, [...(groups.get(event.subject) ?? []), event]);
+  }
+  return [...groups.values()];
+}
+
+/** Brings one event in, and counts what became of it. */
+async function bringIn(delivery: Delivery, event: StoredEvent, result: Backfilled): Promise<void> {
+  if (event.payload === null) {
+    result.erased += 1;
+    return;
+  }
+  const until = performance.now() + 2 * leaseTime(delivery.property.itop);
+  for (;;) {
+    try {
+      const chat = await kindOf(event.kind).bringIn(delivery, event.payload, event.outcome ?? '');
+      if (typeof chat === 'string') {
+        result.refused = chat;
+      } else if (chat !== undefined) {
+        result[chat.did] += 1;
+      }
+      return;
+    } catch (error) {
+      if (!(error instanceof BridgeError || error instanceof ItopError)) throw error;
+      const { code } = error;
+      if (ERRORS[code].wholeDesk)
+        throw new BridgeError(code, `${error.detail}\nWhat is done stays done: run it again.`);
+      if (code !== 'TICKET_BUSY' || performance.now() > until) {
+        result.failed.push({ event: event.id, code });
+        return;
+      }
+    }
+    await new Promise((resolve) => setTimeout(resolve, BUSY_AGAIN));
+  }
+}

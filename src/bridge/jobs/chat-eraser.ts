@@ -1,0 +1,141 @@
+import { ItopError } from '../../itop/rest/error';
+import { type IdWindow, inWindows } from '../../itop/rest/id-windows';
+import type { ItopObject } from '../../itop/rest/object';
+import { ItopRest } from '../../itop/rest/rest';
+import { steadyNow } from '../base/clock';
+import { BridgeError, ERRORS, type ErrorCode } from '../base/errors';
+import { CHAT_CLASS } from '../chats/chat-object';
+import type { PropertyConfig } from '../config/config';
+import { LockHold } from '../delivery/lock-lease';
+import { chatLock, eraseLock } from '../delivery/lock-names';
+import { hasNoClass } from '../delivery/optional-reads';
+import type { Store } from '../store/store';
+
+/** So many are looked up at a time; they are erased one after the other, so that iTop hardly notices. */
+const STEP = 50;
+
+/** What iTop refuses to erase, or keeps as it was, is asked for again after so long. Milliseconds. */
+const AGAIN = 86_400_000;
+
+/** Stands beside each in the history of iTop's object. */
+const COMMENT = 'tawk.to bridge: older than keep_chats';
+
+/** An old chat that is not erased, by iTop's id. */
+export interface NotErased {
+  key: string;
+  /** What came in the way. CHAT_NOT_ERASED: nothing that iTop told of. */
+  code: ErrorCode;
+}
+
+/** What one look for old chats came to. */
+export interface ErasedChats {
+  erased: number;
+  left: NotErased[];
+  /** Whether all of them were looked at: not where the bridge stops, or another one is at it. */
+  isComplete: boolean;
+}
+
+/**
+ * Erases what is personal of one property's old chats in iTop, each chat by itself. iTop does it (the module's
+ * ChatRules): whoever sets `erased_at` empties the rest.
+ */
+export class ChatEraser {
+  readonly #itop: ItopRest;
+  /** Chats that iTop does not erase, and until when they are left alone, by steadyNow. */
+  readonly #stuck = new Map<string, { code: ErrorCode; until: number }>();
+
+  /** @param keep how old a chat is that is erased: milliseconds, by iTop's clock */
+  constructor(
+    private readonly store: Pick<Store, 'lock' | 'unlock'>,
+    private readonly property: PropertyConfig,
+    private readonly keep: number,
+  ) {
+    this.#itop = new ItopRest(property.itop);
+  }
+
+  /**
+   * Looks once at all old chats.
+   * @param told of each chat that is erased
+   * @throws ItopError where iTop as a whole is in trouble, or the store's error; what was erased stays so
+   */
+  async run(signal: AbortSignal, told: () => void = () => {}): Promise<ErasedChats> {
+    const result: ErasedChats = { erased: 0, left: [], isComplete: false };
+    const hold = new LockHold(this.store, this.property.itop);
+    const eraseAll = async () => {
+      for await (const { ids, found } of inWindows((window) => this.#find(window), STEP)) {
+        if (signal.aborted) return;
+        const tried = await this.#eraseEach(found, hold, signal);
+        // iTop's answer proves nothing: another module may have put all back
+        const still = new Set((tried.size > 0 ? await this.#find(ids) : found).map(({ key }) => key));
+        for (const { key } of found) {
+          const code = this.#judge(key, tried.get(key), still.has(key));
+          if (code === 'erased') {
+            result.erased += 1;
+            told();
+          } else if (code !== undefined) {
+            result.left.push({ key, code });
+          }
+        }
+      }
+      result.isComplete = !signal.aborted;
+    };
+    await hold.withLock(eraseLock(this.property), eraseAll).catch((error) => {
+      // another bridge is at it
+      const isBusy = error instanceof BridgeError && ['TICKET_BUSY', 'LEASE_LOST'].includes(error.code);
+      result.isComplete = hasNoClass(error);
+      if (!isBusy && !result.isComplete) throw error;
+    });
+    return result;
+  }
+
+  #find({ after, upTo }: IdWindow): Promise<ItopObject[]> {
+    const old = { time: 'started_at', age: this.keep, empty: 'erased_at', all: { property_id: [this.property.id] } };
+    return this.#itop.findOld(CHAT_CLASS, { ...old, after, upTo }, ['id', 'tawkto_id'], STEP);
+  }
+
+  /** By chat that was tried, what came in the way, and CHAT_NOT_ERASED where nothing did. */
+  async #eraseEach(chats: ItopObject[], hold: LockHold, signal: AbortSignal): Promise<Map<string, ErrorCode>> {
+    const codes = new Map<string, ErrorCode>();
+    for (const chat of chats) {
+      if (!signal.aborted && !this.#isLeftAlone(chat.key)) {
+        await hold.beforeWrite();
+        codes.set(chat.key, await this.#erase(chat));
+      }
+    }
+    return codes;
+  }
+
+  /** @throws what is not the trouble of this chat alone */
+  async #erase({ key, fields }: ItopObject): Promise<ErrorCode> {
+    const name = chatLock(this.property, String(fields.tawkto_id));
+    const erased_at = Math.floor(Date.now() / 1000);
+    try {
+      const hold = new LockHold(this.store, this.property.itop);
+      await hold.withLock(name, () => this.#itop.update(CHAT_CLASS, key, { erased_at }, COMMENT));
+      return 'CHAT_NOT_ERASED';
+    } catch (error) {
+      const isKnown = error instanceof ItopError || error instanceof BridgeError;
+      if (!isKnown || ERRORS[error.code].wholeDesk) throw error;
+      return error.code;
+    }
+  }
+
+  /**
+   * What became of a chat, by what came of the try and whether it is still there as it was; undefined where it was not
+   * tried, or is gone. What iTop would not do now it is not asked for again soon.
+   */
+  #judge(key: string, tried: ErrorCode | undefined, isStill: boolean): ErrorCode | 'erased' | undefined {
+    if (!isStill) {
+      this.#stuck.delete(key);
+      return tried === 'CHAT_NOT_ERASED' ? 'erased' : undefined;
+    }
+    if (tried === 'CHAT_NOT_ERASED' || tried === 'ITOP_REJECTED') {
+      this.#stuck.set(key, { code: tried, until: steadyNow() + AGAIN });
+    }
+    return tried ?? this.#stuck.get(key)?.code;
+  }
+
+  #isLeftAlone(key: string): boolean {
+    return steadyNow() < (this.#stuck.get(key)?.until ?? 0);
+  }
+}

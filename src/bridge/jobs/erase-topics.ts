@@ -1,0 +1,55 @@
+import { ItopError } from '../../itop/rest/error';
+import { ItopRest } from '../../itop/rest/rest';
+import { ERRORS } from '../base/errors';
+import type { Logger } from '../base/log';
+import type { Config, PropertyConfig } from '../config/config';
+import { byItop } from '../delivery/by-itop';
+import { refusalOf } from '../delivery/optional-reads';
+import { TOPIC_CLASS } from '../tickets/chosen-tickets';
+import type { Erasing } from './schedule';
+
+/** The extension keeps choices for 30 days (extension/src/Service/ChatTopic.php); one more, because iTop's days begin in a zone of its own. */
+const DAYS = 31;
+
+/** So many are deleted with one call. */
+const STEP = 50;
+
+const COMMENT = 'tawk.to bridge: older than 30 days';
+
+/**
+ * Deletes what users chose in the panel more than 30 days ago, in each iTop. The extension does so too, with each choice
+ * and with iTop's background tasks: this is for an iTop where nobody chooses any more, and cron.php does not run.
+ */
+export function eraseOldTopics(config: Config, log: Logger): Erasing {
+  return async (signal) => {
+    for (const [property] of byItop(config.properties)) {
+      const facts = { itop: property.itop.url };
+      try {
+        const deleted = await deleteOldTopics(property, signal);
+        if (deleted > 0) log.info({ ...facts, deleted }, 'old choices of chat topics deleted in iTop');
+      } catch (error) {
+        if (!(error instanceof ItopError)) throw error;
+        // this iTop has none, or its user may not delete them: `doctor` tells
+        if (refusalOf(error) === undefined) {
+          const text = `old choices of chat topics could not be deleted in iTop, which is tried again in an hour: ${ERRORS[error.code].says}`;
+          log.warn({ ...facts, code: error.code }, text);
+        }
+      }
+    }
+  };
+}
+
+/** @returns how many there were. @throws ItopError */
+async function deleteOldTopics({ itop: access }: PropertyConfig, signal: AbortSignal): Promise<number> {
+  const itop = new ItopRest(access);
+  const seen = new Set<string>();
+  while (!signal.aborted) {
+    const found = (await itop.findFromBefore(TOPIC_CLASS, 'chosen_at', DAYS, STEP)).map(({ key }) => key);
+    // one that comes again was not deleted, and never would be
+    const next = found.filter((key) => !seen.has(key));
+    if (next.length > 0) await itop.delete(TOPIC_CLASS, next, COMMENT);
+    for (const key of next) seen.add(key);
+    if (next.length < STEP) break;
+  }
+  return seen.size;
+}

@@ -1,0 +1,128 @@
+import { parseJson } from '../../base/json';
+import { emailsIn, nameOfEmail, nameOfSubject, plainEmail } from '../../payload/whose';
+import type { EventState, Store } from '../../store/store';
+
+/** So many events are read at a time: each can have 2 MiB. */
+const READ = 32;
+/** So many chats and tickets are looked for at a time, and so many events erased in one transaction. */
+const STEP = 500;
+
+/** A chat's last event comes within a day of what was said in it; tawk.to gives the next chat an id of its own. Milliseconds. */
+const CHAT_GOES_ON = 24 * 3_600_000;
+
+/** How often an event that is being delivered is tried again. Milliseconds. */
+const HELD_AGAIN = 200;
+
+/** States of what is not done yet, and would be. */
+const TO_COME: EventState[] = ['waiting', 'delivering', 'set_aside'];
+
+/** What a bridge has stored of a person. */
+export interface PersonsEvents {
+  /** The last event that was looked at; there may be newer ones. */
+  readTo: number;
+  /** Their chats and tawk.to's tickets, by property. */
+  subjects: Map<string, Set<string>>;
+  /** The states of those events that have something to erase, or that would be delivered, by number. */
+  states: Map<number, EventState>;
+  /** Events of others in which somebody has written the address. */
+  mentions: Set<number>;
+  /** iTop's tickets that they were brought into, as `UserRequest::42 R-000042`. */
+  tickets: Set<string>;
+}
+
+export function noEvents(): PersonsEvents {
+  return { readTo: 0, subjects: new Map(), states: new Map(), mentions: new Set(), tickets: new Set() };
+}
+
+/**
+ * Looks through all events for those of a person: those with their e-mail as visitor or requester, and all others of the
+ * same chats and tickets. What was found before is added to; only newer events are read then.
+ * @param progress told the number of the last event that was read
+ */
+export async function findEvents(
+  store: Store,
+  email: string,
+  found: PersonsEvents,
+  progress: (readTo: number) => void = () => {},
+): Promise<void> {
+  for (let page = await store.read(found.readTo, READ); page.length > 0; page = await store.read(found.readTo, READ)) {
+    for (const { id, property, subject, payload } of page) {
+      const whose = payload === null ? 'nobody' : whoseIs(payload, plainEmail(email));
+      if (whose === 'theirs') addTo(found.subjects, property, subject);
+      if (whose === 'mentions them') found.mentions.add(id);
+      found.readTo = id;
+    }
+    progress(found.readTo);
+  }
+  found.states.clear();
+  for (const [property, subjects] of found.subjects) {
+    for (const some of inSteps([...subjects])) {
+      for (let after = 0; ; ) {
+        const ids = await store.pick({ property, subjects: some }, after, STEP);
+        for (const id of ids) await note(store, id, found);
+        if (ids.length < STEP) break;
+        after = ids.at(-1) as number;
+      }
+    }
+  }
+}
+
+/** By the form of an event, or, where it has none, by its text. */
+function whoseIs(payload: string, email: string): 'theirs' | 'mentions them' | 'nobody' {
+  try {
+    if (emailsIn(parseJson(payload)).includes(email)) return 'theirs';
+  } catch {
+    // of what was stored by another version, the text can be looked through all the same
+  }
+  return payload.toLowerCase().includes(JSON.stringify(email).slice(1, -1)) ? 'mentions them' : 'nobody';
+}
+
+async function note(store: Store, id: number, found: PersonsEvents): Promise<void> {
+  const event = await store.get(id);
+  if (event === undefined) return;
+  found.mentions.delete(id);
+  if (event.payload !== null || TO_COME.includes(event.state)) found.states.set(id, event.state);
+  // a ticket's reference follows; a chat has none
+  for (const [name] of (event.outcome ?? '').matchAll(/\w+::\d+ [^\s,;]+/g)) found.tickets.add(name);
+}
+
+/**
+ * Erases what was found, and sees to it that what tawk.to sends late of it is not kept. A delivery that is under way is
+ * waited for.
+ * @param patience milliseconds
+ * @returns how many were erased, and the numbers of those that are being delivered still
+ */
+export async function forgetEvents(
+  store: Store,
+  email: string,
+  found: PersonsEvents,
+  patience: number,
+): Promise<{ erased: number; left: number[] }> {
+  const until = performance.now() + patience;
+  await store.remember([nameOfEmail(email)], Date.now());
+  let erased = 0;
+  for (;;) {
+    await findEvents(store, email, found);
+    const names = [...found.subjects].flatMap(([property, those]) => [...those].map((s) => nameOfSubject(property, s)));
+    for (const some of inSteps(names)) await store.remember(some, Date.now() + CHAT_GOES_ON);
+    const ids = [...found.states.keys()];
+    for (const some of inSteps(ids)) {
+      for (const id of await store.forget(some)) {
+        found.states.delete(id);
+        erased += 1;
+      }
+    }
+    if (found.states.size === 0 || performance.now() > until) return { erased, left: [...found.states.keys()] };
+    await new Promise((resolve) => setTimeout(resolve, HELD_AGAIN));
+  }
+}
+
+function addTo(map: Map<string, Set<string>>, key: string, value: string): void {
+  map.set(key, (map.get(key) ?? new Set()).add(value));
+}
+
+function inSteps<T>(all: T[]): T[][] {
+  return Array.from({ length: Math.ceil(all.length / STEP) }, (_, index) =>
+    all.slice(index * STEP, (index + 1) * STEP),
+  );
+}

@@ -1,0 +1,114 @@
+import { ItopError } from '../../../itop/rest/error';
+import type { ErrorCode } from '../../base/errors';
+import { CHAT_CLASS } from '../../chats/chat-object';
+import type { PropertyConfig } from '../../config/config';
+import { byItop } from '../../delivery/by-itop';
+import type { Store } from '../../store/store';
+import { TOPIC_CLASS } from '../../tickets/chosen-tickets';
+import { findEvents, forgetEvents, noEvents, type PersonsEvents } from './events';
+import { type InItop, PersonInItop } from './in-itop';
+
+/** How long a delivery that is under way is waited for. Milliseconds. */
+const PATIENCE = 60_000;
+
+/** What there is of a person in one iTop. */
+export interface ItopsPart {
+  url: string;
+  /** Undefined where this iTop did not answer: `error` says why. */
+  found: InItop | undefined;
+  error?: ErrorCode;
+}
+
+/** What there is of a person. */
+export interface Known {
+  email: string;
+  events: PersonsEvents;
+  itops: ItopsPart[];
+}
+
+/** What was done in one iTop. */
+export interface ItopsResult {
+  url: string;
+  erased: number;
+  deleted: number;
+  /** What is still there, by its name in iTop, and why. */
+  left: { name: string; code: ErrorCode | 'STILL_THERE' }[];
+  /** Why nothing more could be done, or nothing looked at. */
+  error?: ErrorCode;
+}
+
+export interface Forgotten {
+  events: { erased: number; left: number[] };
+  /** Whether nothing of it is left in the store's own files, as far as that can be told. */
+  isWiped: boolean;
+  itops: ItopsResult[];
+}
+
+/** How far it is, in words. */
+export type Tell = (text: string) => void;
+
+/** One person, by their e-mail: what a bridge and its iTops know, and how it is forgotten. */
+export class Person {
+  readonly #events = noEvents();
+  readonly #itops: { url: string; person: PersonInItop }[];
+
+  constructor(
+    private readonly store: Store,
+    properties: PropertyConfig[],
+    private readonly email: string,
+    private readonly tell: Tell = () => {},
+  ) {
+    this.#itops = byItop(properties).map((group) => {
+      return { url: group[0].itop.url, person: new PersonInItop(store, group, email, tell) };
+    });
+  }
+
+  /** Changes nothing. An iTop that does not answer is told as such. */
+  async known(): Promise<Known> {
+    await findEvents(this.store, this.email, this.#events, (readTo) => this.tell(`events read: up to ${readTo}`));
+    const itops: ItopsPart[] = [];
+    for (const { url, person } of this.#itops) {
+      const found = await orCode(() => person.find(this.#events.subjects));
+      itops.push(typeof found === 'string' ? { url, found: undefined, error: found } : { url, found });
+    }
+    return { email: this.email, events: this.#events, itops };
+  }
+
+  /**
+   * Forgets all that can be reached: first the events, so that nothing more of them comes into iTop, then what is there.
+   * It can be repeated, whatever has ended it, and run twice at one time.
+   */
+  async forget(patience = PATIENCE): Promise<Forgotten> {
+    const events = await forgetEvents(this.store, this.email, this.#events, patience);
+    const itops: ItopsResult[] = [];
+    for (const each of this.#itops) itops.push(await this.#forgetIn(each));
+    return { events, isWiped: await this.store.wipe(), itops };
+  }
+
+  async #forgetIn({ url, person }: { url: string; person: PersonInItop }): Promise<ItopsResult> {
+    const result: ItopsResult = { url, erased: 0, deleted: 0, left: [] };
+    const error = await orCode(async () => {
+      const before = await person.find(this.#events.subjects);
+      const failed = await person.erase(before);
+      // what iTop says to a write is not yet what it keeps
+      const after = await person.find(this.#events.subjects);
+      const why = (name: string) => ({ name, code: failed.get(name) ?? ('STILL_THERE' as const) });
+      result.left = [
+        ...after.chats.map(({ key }) => why(`${CHAT_CLASS}::${key}`)),
+        ...after.topics.map((key) => why(`${TOPIC_CLASS}::${key}`)),
+        ...after.hidden.map((name) => ({ name, code: 'ITOP_CREDENTIALS' as const })),
+      ];
+      result.erased = before.chats.length - after.chats.length;
+      result.deleted = before.topics.length - after.topics.length;
+    });
+    return typeof error === 'string' ? { ...result, error } : result;
+  }
+}
+
+/** The code of what iTop answered, where it is in trouble. */
+async function orCode<T>(work: () => Promise<T>): Promise<T | ErrorCode> {
+  return work().catch((error: unknown) => {
+    if (!(error instanceof ItopError)) throw error;
+    return error.code;
+  });
+}

@@ -1,0 +1,46 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { ERRORS } from '../base/errors';
+import type { Logger } from '../base/log';
+import type { Metrics } from '../ops/metrics';
+import type { Store } from '../store/store';
+
+/** From the end of one look for what is old to the next. Milliseconds. */
+const HOUR = 3_600_000;
+
+/** Work that erases what is old; it ends early once the signal says so, and tells its own errors. */
+export type Erasing = (signal: AbortSignal) => Promise<void>;
+
+/** Does each of it now and every hour; what takes long holds up nothing else. */
+export function startErasing(work: Erasing[]): { stop(): Promise<void> } {
+  const stopping = new AbortController();
+  const { signal } = stopping;
+  const eraseForEver = async (erase: Erasing) => {
+    while (!signal.aborted) {
+      await erase(signal);
+      await pause(HOUR, undefined, { signal }).catch(() => {});
+    }
+  };
+  const ended = Promise.all(work.map(eraseForEver));
+  return {
+    stop: async () => {
+      stopping.abort();
+      await ended;
+    },
+  };
+}
+
+/** Erases personal data of finished events once they are `keep` milliseconds old. */
+export function eraseEvents(store: Store, keep: number, metrics: Metrics, log: Logger): Erasing {
+  metrics.lastEventsErasure.set(Date.now() / 1000);
+  return async () => {
+    try {
+      const erased = await store.erase(keep);
+      metrics.lastEventsErasure.set(Date.now() / 1000);
+      if (erased > 0) {
+        log.info({ erased }, 'personal data of old events erased');
+      }
+    } catch (error) {
+      log.error({ code: 'STORE_FAILED', error: (error as Error).message }, ERRORS.STORE_FAILED.says);
+    }
+  };
+}

@@ -1,0 +1,110 @@
+import { readFileSync, realpathSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { isThisMachine, sayable } from '../../itop/address';
+import type { Finding } from '../../itop/finding';
+import type { Config } from '../config/config';
+import { ConfigText, withoutVariables } from '../config/text';
+import { hasPassword, isPostgres } from '../store/database';
+
+/** Bits of a file's mode for everybody but its owner and group: to read it, to change it, to go through a folder. */
+const OTHERS = { read: 0o004, write: 0o002, enter: 0o001 };
+
+/**
+ * Files that a container's engine lays in, which nobody but the container sees whatever their mode is: Kubernetes'
+ * volumes (a link to `..2026_03_01_…`, see its atomic writer), and the secrets of Docker and Podman.
+ */
+const OF_A_CONTAINER = /^\/run\/secrets\/|\/\.\.\d{4}_\d{2}_\d{2}_/;
+
+/** The file with the environment's secrets, where `deploy/itop-tawk.service` and docs/bridge.md have it: beside the configuration. */
+const ENVIRONMENT_FILE = 'secrets';
+
+/**
+ * Files with secrets in them that other users of this machine may read or change. On Windows no file is looked at: its
+ * modes say nothing.
+ * @param file the configuration; it counts where a secret stands in it, and not only the name of a variable
+ */
+export function exposedFiles(file: string): Finding[] {
+  if (process.platform === 'win32') return [];
+  return [file, join(dirname(file), ENVIRONMENT_FILE)].flatMap((each) => {
+    const mode = exposedMode(each);
+    if (mode === undefined || (each === file && !holdsSecrets(file))) return [];
+    const may = mode & OTHERS.read ? 'read' : 'change';
+    const what = `${each} holds secrets, and every user of this machine may ${may} it (mode ${mode.toString(8)})`;
+    const remedy = `chmod 600 ${each}; where it is another user's than the bridge's: chgrp <the bridge's group> ${each} && chmod 640 ${each}`;
+    return [{ severity: 'warning', code: 'readable-secrets', what, remedy }];
+  });
+}
+
+/** Connections that carry secrets and what people wrote over a network without encryption. */
+export async function exposedConnections({ properties, database }: Config): Promise<Finding[]> {
+  const itops = new Set(properties.map(({ itop }) => itop.url).filter(isPlainHttp));
+  const findings = [...itops].map((url) =>
+    unencrypted(
+      `iTop is asked at ${sayable(url)} without encryption: its user's password or token, and what people write, can be read on the way`,
+      'Use https://; for an authority of your own: NODE_EXTRA_CA_CERTS=/path/to/its.pem in the environment of the bridge.',
+    ),
+  );
+  if (isPostgres(database) && (await isPlainPostgres(database))) {
+    findings.push(
+      unencrypted(
+        'the connection to PostgreSQL is not encrypted: its password and what people write can be read on the way',
+        'Write ?sslmode=verify-full behind `database`, with &sslrootcert=/path/to/its.pem for an authority of your own.',
+      ),
+    );
+  }
+  return findings;
+}
+
+/** Whether an address leads to another machine without encryption. */
+export function isPlainHttp(address: string): boolean {
+  const url = new URL(address);
+  return url.protocol === 'http:' && !isThisMachine(url.hostname);
+}
+
+function unencrypted(what: string, remedy: string): Finding {
+  return { severity: 'warning', code: 'not-encrypted', what, remedy };
+}
+
+/** By PostgreSQL's driver itself: address and environment (PGHOST, PGSSLMODE) say it in many ways. */
+async function isPlainPostgres(database: string): Promise<boolean> {
+  const { default: pg } = await import('pg');
+  try {
+    const client = new pg.Client({ connectionString: database });
+    return !client.ssl && !client.host.startsWith('/') && !isThisMachine(client.host);
+  } catch {
+    // a file that the address names is not there: the store says so
+    return false;
+  }
+}
+
+/** The mode of a file that others may read or change; undefined: they may not, or it is not there. */
+function exposedMode(path: string): number | undefined {
+  try {
+    const real = realpathSync(path);
+    const found = statSync(real);
+    const mode = found.mode & 0o777;
+    const isOpen = found.isFile() && (mode & (OTHERS.read | OTHERS.write)) !== 0 && !OF_A_CONTAINER.test(real);
+    return isOpen && isWayOpen(dirname(real)) ? mode : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whether everybody may go through a folder and all above it. */
+function isWayOpen(folder: string): boolean {
+  const mayEnter = (statSync(folder).mode & OTHERS.enter) !== 0;
+  return mayEnter && (folder === dirname(folder) || isWayOpen(dirname(folder)));
+}
+
+/** What of a configuration can be secret, as it is written. */
+interface Written {
+  database?: string;
+  properties: { secrets: string[]; itop: { password?: string; token?: string } }[];
+}
+
+/** Whether a secret itself stands in a configuration. @param file is read without errors */
+function holdsSecrets(file: string): boolean {
+  const { database = '', properties } = new ConfigText(readFileSync(file, 'utf8')).value() as Written;
+  const secrets = properties.flatMap(({ secrets, itop }) => [...secrets, itop.password ?? '', itop.token ?? '']);
+  return hasPassword(withoutVariables(database)) || secrets.some((secret) => withoutVariables(secret) !== '');
+}

@@ -1,0 +1,66 @@
+import { within } from '../base/deadline';
+import type { Store } from '../store/store';
+
+/** A part of the process that has not moved for so long is stuck: all that it waits for has a shorter deadline. Milliseconds. */
+const STUCK = 60_000;
+
+/** How long an answer about the store holds: whoever asks more often is given the same one. Milliseconds. */
+const FRESH = 1000;
+
+/** An event that takes longer to be stored is of no use: see the door's deadline. Milliseconds. */
+const CHECK = 5000;
+
+/** The parts of the process, and when each last moved: a desk looked for work, the door ended a request. */
+export class Pulse {
+  readonly #last = new Map<string, number>();
+
+  constructor(private readonly now: () => number = () => performance.now()) {}
+
+  /** This part has moved; from its first time on it is expected to. */
+  beat(part: string): void {
+    this.#last.set(part, this.now());
+  }
+
+  /** This part has nothing to do, and need not move. */
+  rest(part: string): void {
+    this.#last.delete(part);
+  }
+
+  /** The parts that are stuck. */
+  stuck(): string[] {
+    return [...this.#last].filter(([, at]) => this.now() - at > STUCK).map(([part]) => part);
+  }
+}
+
+/** What `/healthz` and `/readyz` say; made by createHealth. */
+export interface Health {
+  /** Whether the process does its work; else which parts are stuck, and it should be started anew. */
+  healthz(): { ok: boolean; stuck: string[] };
+  /** Whether an event that came now would be stored: about as much is written to find out. */
+  readyz(): Promise<{ ready: boolean }>;
+}
+
+/** @param stopping true from the moment the bridge is told to stop */
+export function createHealth(pulse: Pulse, store: Pick<Store, 'check'>, stopping: () => boolean): Health {
+  let asked = Number.NEGATIVE_INFINITY;
+  let answer = Promise.resolve(true);
+  const canStore = () => {
+    if (performance.now() - asked > FRESH) {
+      asked = performance.now();
+      pulse.beat('store');
+      const checked = store.check().finally(() => pulse.rest('store'));
+      answer = within(CHECK, checked).then(
+        () => true,
+        () => false,
+      );
+    }
+    return answer;
+  };
+  return {
+    healthz: () => {
+      const stuck = pulse.stuck();
+      return { ok: stuck.length === 0, stuck };
+    },
+    readyz: async () => ({ ready: !stopping() && (await canStore()) }),
+  };
+}

@@ -1,0 +1,92 @@
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { ERRORS, type ErrorCode } from '../base/errors';
+import { version } from '../base/version';
+import { KINDS } from '../payload/kinds';
+import type { Store } from '../store/store';
+import { createStoreGauges } from './store-gauges';
+
+export type Metrics = ReturnType<typeof createMetrics>;
+
+const codes = Object.keys(ERRORS) as ErrorCode[];
+const REFUSALS = codes.filter((code) => ERRORS[code].status !== undefined);
+const FAILURES = codes.filter((code) => ERRORS[code].next !== undefined);
+
+/**
+ * What Prometheus reads at /metrics. Counters are of this process since its start; gauges are of the store,
+ * so with several bridges on one PostgreSQL each shows the same, but those of what was erased: they are of the process too. Counters of what has not happened yet stand at 0:
+ * an alarm on a series that appears with its first event would miss that event.
+ *
+ * @param properties ids of the configured properties of tawk.to
+ */
+export function createMetrics(store: Store, properties: string[]) {
+  const registry = new Registry();
+  const registers = [registry];
+  collectDefaultMetrics({ register: registry });
+  const counter = <Label extends string>(name: string, help: string, labelNames: Label[]) =>
+    new Counter({ name, help, labelNames, registers });
+  const gauge = <Label extends string>(name: string, help: string, labelNames: Label[]) =>
+    new Gauge({ name, help, labelNames, registers });
+  gauge('itop_tawk_build_info', 'Always 1; the version', ['version']).set({ version }, 1);
+  const times = createStoreGauges(store, properties, registers);
+
+  const metrics = {
+    registry,
+    received: counter('itop_tawk_received_total', 'Events taken and stored', ['property', 'kind']),
+    unused: counter('itop_tawk_unused_total', 'Events of kinds that the bridge does not use', ['property']),
+    duplicates: counter('itop_tawk_duplicates_total', 'Events that were stored before', ['property']),
+    rejected: counter('itop_tawk_rejected_total', 'Requests not taken', ['code']),
+    delivered: counter('itop_tawk_delivered_total', 'Events delivered', ['property', 'kind']),
+    noTicket: counter('itop_tawk_no_ticket_total', 'Chats that went into no ticket', ['property']),
+    postponed: counter(
+      'itop_tawk_postponed_total',
+      'Attempts that waited for another delivery to the same ticket or chat',
+      ['property'],
+    ),
+    failed: counter('itop_tawk_failed_total', 'Attempts to deliver that failed', ['property', 'code']),
+    chatsErased: counter('itop_tawk_chats_erased_total', 'Old chats that were erased in iTop', ['property']),
+    chatsNotErased: gauge('itop_tawk_chats_not_erased', 'Old chats that iTop did not erase at the last look', [
+      'property',
+    ]),
+    lastChatsErasure: gauge(
+      'itop_tawk_last_chats_erasure_timestamp_seconds',
+      'When all old chats in iTop were last looked at, seconds since 1970; before that, when the bridge started',
+      ['property'],
+    ),
+    lastEventsErasure: gauge(
+      'itop_tawk_last_events_erasure_timestamp_seconds',
+      'When old events were last erased, seconds since 1970; before that, when the bridge started',
+      [],
+    ),
+    deliverySeconds: new Histogram({
+      name: 'itop_tawk_delivery_seconds',
+      help: 'From the arrival of an event to its delivery',
+      labelNames: ['property'],
+      buckets: [0.1, 0.3, 1, 3, 10, 30, 100, 300, 1000, 3600, 86_400],
+      registers,
+    }),
+    /** To be told of each signed event of a property, whatever becomes of it. */
+    heard: (property: string) => times.heard(property),
+    /** To be told of each event that is in iTop now, and when it had come, milliseconds since 1970. */
+    inItop: (property: string, kind: string, receivedAt: number) => {
+      metrics.delivered.inc({ property, kind });
+      metrics.deliverySeconds.observe({ property }, Math.max(0, Date.now() - receivedAt) / 1000);
+      times.inItop(property);
+    },
+  };
+  for (const property of properties) {
+    for (const kind of Object.keys(KINDS)) {
+      metrics.received.inc({ property, kind }, 0);
+      metrics.delivered.inc({ property, kind }, 0);
+    }
+    for (const code of FAILURES) metrics.failed.inc({ property, code }, 0);
+    metrics.noTicket.inc({ property }, 0);
+    metrics.postponed.inc({ property }, 0);
+    metrics.chatsErased.inc({ property }, 0);
+    metrics.chatsNotErased.set({ property }, 0);
+    metrics.unused.inc({ property }, 0);
+    metrics.duplicates.inc({ property }, 0);
+    metrics.deliverySeconds.zero({ property });
+  }
+  for (const code of REFUSALS) metrics.rejected.inc({ code }, 0);
+  return metrics;
+}

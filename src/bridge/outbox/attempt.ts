@@ -1,0 +1,112 @@
+import type { ItopRest } from '../../itop/rest/rest';
+import { steadyNow } from '../base/clock';
+import { BridgeError, type ErrorCode } from '../base/errors';
+import type { Config, PropertyConfig } from '../config/config';
+import type { Delivered } from '../delivery/delivery';
+import { Hold, leaseTime } from '../delivery/lease';
+import type { OptionalReads } from '../delivery/optional-reads';
+import { kindOf } from '../handlers/table';
+import type { Metrics } from '../ops/metrics';
+import type { Claim, Store, Verdict } from '../store/store';
+import { judge } from './retry-decision';
+import type { DeskLog, EventFacts } from './worker-log';
+
+/** How often an event may end a process, or lose its store, before it is set aside. */
+const DEATHS = 3;
+
+/** Between two tries to note what came of a delivery, where the store is away. Milliseconds. */
+const NOTE_AGAIN = 1000;
+
+/** What every attempt to deliver needs. */
+export interface AttemptParts {
+  store: Store;
+  metrics: Metrics;
+  retry: Config['retry'];
+}
+
+/** An event that is ours for a while. */
+export interface Claimed {
+  claim: Claim;
+  /** When the claim was asked for, by steadyNow: its lease runs from then. */
+  at: number;
+  property: PropertyConfig;
+  itop: ItopRest;
+  optional: OptionalReads;
+}
+
+/** What an attempt that brought nothing into iTop means for the desk. */
+export interface Failure {
+  /** When the event is due again, in milliseconds; undefined when it is set aside. */
+  delay: number | undefined;
+  code: ErrorCode;
+  /** The whole iTop is in trouble. */
+  wholeDesk: boolean;
+}
+
+/**
+ * Tries once to deliver an event, and notes what came of it in the store, the metrics and the log.
+ * @returns undefined when it is done with
+ * @throws the store's error: then the event stays claimed until its lease ends, and is found in iTop by the next attempt
+ */
+export async function attempt(parts: AttemptParts, claimed: Claimed, log: DeskLog): Promise<Failure | undefined> {
+  const { store, metrics, retry } = parts;
+  const { claim, at, property, itop, optional } = claimed;
+  const { event } = claim;
+  const facts: EventFacts = { property: property.id, event: event.id, kind: event.kind, attempt: event.attempts };
+
+  let delivered: Delivered;
+  try {
+    if (event.unfinished > DEATHS) {
+      throw new BridgeError('POISONOUS');
+    }
+    const hold = new Hold(store, claim, property.itop, at);
+    const arrived: Store['payloads'] = (search) => store.payloads(search);
+    const tell = (text: string) => log.tell(property.id, text);
+    delivered = await kindOf(event.kind).deliver({ itop, optional, property, hold, arrived, tell }, event.payload);
+  } catch (error) {
+    const waited = claim.waited + steadyNow() - at;
+    if (error instanceof BridgeError && error.code === 'TICKET_BUSY' && waited <= retry.for) {
+      // it is not the event's turn: nothing has failed, and it is nobody's trouble
+      metrics.postponed.inc({ property: event.property });
+      log.postponed(facts);
+      await store.postpone(claim, retry.first);
+      return { delay: retry.first, code: error.code, wholeDesk: false };
+    }
+    const { verdict, code, wholeDesk } = judge(error, event, retry, property.itop.settle, waited);
+    metrics.failed.inc({ property: event.property, code });
+    log.failed(facts, code, verdict, error);
+    if (!(await note(store, claimed, verdict))) {
+      log.lost(facts);
+    }
+    return { delay: verdict.state === 'waiting' ? verdict.delay : undefined, code, wholeDesk };
+  }
+  const { state, outcome } = delivered;
+  if (await note(store, claimed, delivered)) {
+    if (state === 'delivered') {
+      metrics.inItop(event.property, event.kind, event.receivedAt);
+    } else if (state === 'no_ticket') {
+      metrics.noTicket.inc({ property: event.property });
+    }
+    log.done(facts, state, outcome);
+  } else {
+    log.lost(facts);
+  }
+  return undefined;
+}
+
+/**
+ * Notes a verdict, again and again while the store is away and the event ours: what is not noted is done once more when
+ * the lease has ended.
+ */
+async function note(store: Store, { claim, at, property }: Claimed, verdict: Verdict): Promise<boolean> {
+  for (;;) {
+    try {
+      return await store.finish(claim, verdict);
+    } catch (error) {
+      if (steadyNow() - at + NOTE_AGAIN > leaseTime(property.itop)) {
+        throw error;
+      }
+    }
+    await new Promise((resolve) => setTimeout(resolve, NOTE_AGAIN));
+  }
+}

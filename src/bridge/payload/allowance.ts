@@ -1,0 +1,47 @@
+import { graphemeStart } from '../markup/text';
+
+/** Characters of one message. */
+const MOST_MESSAGE = 20_000;
+
+/** What the messages of one entry in a case log may take, in bytes of HTML: a chat of some 8,000 short messages. */
+const MOST_ENTRY = 1_000_000;
+
+/** What a message takes besides what is in it: its tags, its time, who speaks. */
+const EACH = 120;
+
+/** A character that is written with more: `&quot;`, the tag and the bar of a new line, a joiner. */
+const LONG = /[&<>"\n\u00a0[\]$]/g;
+const LONG_TAKES = 14;
+
+/** The message itself, or its beginning and how much there is more. */
+export function shortened(message: string): string {
+  if (message.length <= MOST_MESSAGE) {
+    return message;
+  }
+  const end = graphemeStart(message, MOST_MESSAGE);
+  return `${message.slice(0, end)}\n[${message.length - end} more characters are in tawk.to]`;
+}
+
+/** What takes room of a message. */
+interface Counted {
+  sender: { n?: string | undefined };
+  msg?: string | undefined;
+  attchs?: ({ url: string; name?: string | undefined } | undefined)[] | null | undefined;
+}
+
+/** Counts what a transcript's messages take in a case log, generously, and says when there is no more room. */
+export class Allowance {
+  #left = MOST_ENTRY;
+
+  takes({ sender, msg = '', attchs }: Counted): boolean {
+    const files = (attchs ?? []).map((file) => EACH + taken(file?.name ?? '') + 2 * taken(file?.url ?? ''));
+    this.#left -= EACH + taken(sender.n ?? '') + taken(msg) + files.reduce((sum, each) => sum + each, 0);
+    return this.#left >= 0;
+  }
+}
+
+/** An address stands twice: as the text and as what it links to, there in ASCII. */
+function taken(text: string): number {
+  const bytes = Buffer.byteLength(text) * (text.includes('://') ? 4 : 1);
+  return bytes + LONG_TAKES * (text.match(LONG)?.length ?? 0);
+}

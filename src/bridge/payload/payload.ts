@@ -1,0 +1,158 @@
+import { setImmediate as turn } from 'node:timers/promises';
+import { z } from 'zod';
+import { BridgeError } from '../base/errors';
+import { parseJson } from '../base/json';
+import { Allowance, shortened } from './allowance';
+
+/** Characters that are kept of what somebody is called, and of an e-mail (RFC 5321 allows 254). */
+const MOST_NAME = 254;
+const MOST_ATTACHMENTS = 20;
+
+/** So many messages are read at one go; then everybody else has their turn. */
+const AT_ONCE = 100;
+
+/** So many mistakes are told; a hundred thousand would be told in 20 MB. */
+const MOST_ISSUES = 3;
+
+const id = z.string().regex(/^[\w.:-]{1,100}$/);
+const text = z
+  .string()
+  .nullish()
+  .transform((value) => value ?? undefined);
+// a name that is cut ends in what no e-mail can hold, so it is nobody's
+const name = text.transform((value) => (value && value.length > MOST_NAME ? `${value.slice(0, MOST_NAME)}…` : value));
+
+const person = z
+  .object({ name, email: name })
+  .nullish()
+  .transform((value) => value ?? { name: undefined, email: undefined });
+
+/** tawk.to's forms as far as they are used; whatever else an event holds is no reason to refuse it. */
+const ticketCreate = z.object({
+  time: text,
+  requester: person,
+  ticket: z.object({
+    id,
+    humanId: z
+      .union([z.number(), z.string().max(100)])
+      .nullish()
+      .transform((value) => String(value ?? '')),
+    subject: text,
+    message: text,
+  }),
+});
+
+const attachment = z
+  .object({ content: z.object({ file: z.object({ url: z.string().max(2000), name }) }) })
+  .transform(({ content }) => content.file)
+  // of an unknown form: it is said that there was one
+  .or(z.unknown().transform(() => undefined));
+
+const message = z.object({
+  // a: agent, v: visitor, s: system
+  sender: z.object({ t: z.string().max(MOST_NAME), n: name }),
+  msg: text,
+  time: text.transform((value) => (value && value.length > MOST_NAME ? undefined : value)),
+  attchs: z.array(attachment).nullish(),
+});
+
+const property = z
+  .object({ name })
+  .nullish()
+  .transform((value) => value?.name);
+
+/** chat:start and chat:end. */
+const chatEvent = z
+  .object({ chatId: id, time: text, visitor: person, property })
+  .transform(({ chatId, visitor, ...rest }) => ({ ...rest, chat: { id: chatId, visitor } }));
+
+const transcript = z.object({
+  time: text,
+  domain: name,
+  referrer: text,
+  property,
+  chat: z.object({ id, visitor: person, messages: z.array(z.unknown()) }),
+});
+
+export type ChatEvent = z.output<typeof chatEvent>;
+export type TicketCreate = z.output<typeof ticketCreate>;
+export type TranscriptMessage = z.output<typeof message>;
+type Header = z.output<typeof transcript>;
+export type Transcript = Omit<Header, 'chat'> & {
+  /** `total` counts those too that are left out. */
+  chat: Omit<Header['chat'], 'messages'> & { messages: TranscriptMessage[]; total: number };
+};
+
+/** The begin or the end of a chat. @throws BridgeError UNEXPECTED_SHAPE naming what was expected where, never the value */
+export const readChatEvent = (payload: string): ChatEvent => read(chatEvent, parse(payload));
+
+/** @throws BridgeError UNEXPECTED_SHAPE naming what was expected where, never the value */
+export const readTicketCreate = (payload: string): TicketCreate => read(ticketCreate, parse(payload));
+
+/**
+ * Which chat a transcript is of, with whom, and when its first message came: milliseconds since 1970, or NaN.
+ * @throws BridgeError UNEXPECTED_SHAPE, as above
+ */
+export function readChatHeader(payload: string): Omit<Header['chat'], 'messages'> & { begin: number } {
+  const { messages, ...chat } = read(transcript, parse(payload)).chat;
+  return { ...chat, begin: Date.parse(String((messages[0] as { time?: unknown } | null | undefined)?.time)) };
+}
+
+/**
+ * A transcript that is no longer than a case log can take: what a message, or the whole, has too much of is left out,
+ * and a text in its place says so.
+ * @throws BridgeError UNEXPECTED_SHAPE naming what was expected where, never the value
+ */
+export async function readTranscript(payload: string): Promise<Transcript> {
+  const { chat, ...rest } = read(transcript, parse(payload));
+  const messages: TranscriptMessage[] = [];
+  const allowance = new Allowance();
+  for (const [index, raw] of chat.messages.entries()) {
+    const each = readMessage(raw, `chat.messages.${index}`);
+    if (!allowance.takes(each)) {
+      const count = chat.messages.length - index;
+      messages.push({
+        ...each,
+        sender: { t: 's', n: undefined },
+        msg: `[${count} more messages are in tawk.to]`,
+        attchs: [],
+      });
+      break;
+    }
+    messages.push(each);
+    if (index % AT_ONCE === AT_ONCE - 1) {
+      await turn();
+    }
+  }
+  return { ...rest, chat: { ...chat, messages, total: chat.messages.length } };
+}
+
+function readMessage(raw: unknown, at: string): TranscriptMessage {
+  const all = (raw as { attchs?: unknown } | null)?.attchs;
+  const more = Array.isArray(all) ? all.length - MOST_ATTACHMENTS : 0;
+  const bounded = more > 0 ? { ...(raw as object), attchs: (all as unknown[]).slice(0, MOST_ATTACHMENTS) } : raw;
+  const { msg, ...rest } = read(message, bounded, at);
+  const texts = [msg === undefined ? [] : shortened(msg), more > 0 ? `[${more} more attachments are in tawk.to]` : []];
+  return { ...rest, msg: texts.flat().join('\n') || msg };
+}
+
+function parse(payload: string): unknown {
+  try {
+    return parseJson(payload);
+  } catch (error) {
+    throw error instanceof BridgeError ? new BridgeError('UNEXPECTED_SHAPE', error.message) : error;
+  }
+}
+
+function read<Schema extends z.ZodType>(schema: Schema, value: unknown, at?: string): z.output<Schema> {
+  const result = schema.safeParse(value);
+  if (result.success) {
+    return result.data;
+  }
+  const { issues } = result.error;
+  const told = issues.slice(0, MOST_ISSUES).map(({ path, message }) => {
+    return `${[...(at === undefined ? [] : [at]), ...path].join('.')}: ${message}`;
+  });
+  const more = issues.length > MOST_ISSUES ? [`and ${issues.length - MOST_ISSUES} more`] : [];
+  throw new BridgeError('UNEXPECTED_SHAPE', [...told, ...more].join('; '));
+}

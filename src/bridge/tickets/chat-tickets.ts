@@ -1,0 +1,124 @@
+import type { ItopObject } from '../../itop/rest/object';
+import type { Delivery } from '../delivery/delivery';
+import type { Transcript } from '../payload/payload';
+import { organizationOf, type Person, visitorPersons } from './caller';
+import { chosenAndGone, chosenFor } from './chosen-tickets';
+import { findTickets } from './find-tickets';
+import { ticketReferences } from './references';
+
+/** The tickets that a chat may go into. */
+export interface ChatTickets {
+  /** By iTop's id. */
+  tickets: Map<string, ItopObject>;
+  /** The ids of those that the visitor chose in the panel. */
+  chosen: Set<string>;
+  /** A line for each reference and choice that does not count, and why. */
+  notCounted: string[];
+}
+
+const OUTRIGHT = 'with /ticket and the reference on a line of its own, an agent puts a chat into any ticket';
+
+/**
+ * Which tickets a chat goes into: those that it is linked to in iTop; those that the visitor chose in the panel; and
+ * those that are named, by who names them. A visitor may name their own; an agent's mention counts for these too and for
+ * those of the visitor's organisation, because "R-000004? That one is not yours" is a mention; `/ticket R-000004` for any.
+ * @param linked ids of the tickets that the chat's object is linked to
+ */
+export async function ticketsOfChat(delivery: Delivery, event: Transcript, linked: string[]): Promise<ChatTickets> {
+  const { itop, property } = delivery;
+  const { commanded, byAgents, byVisitor, inLinks } = ticketReferences(event);
+  const mentions = [...byAgents, ...byVisitor];
+  const persons = mentions.length > 0 ? await visitorPersons(itop, event.chat.visitor.email, property) : [];
+  const { items, notCounted } = await chosenFor(delivery, event);
+  const found = await findTickets(delivery, {
+    ref: [...commanded, ...(persons.length > 0 ? mentions : [])],
+    id: [...items.map(({ id }) => id), ...linked],
+  });
+  const result: ChatTickets = { tickets: new Map(), chosen: new Set(), notCounted };
+  const callers = callerCheck(itop, persons);
+
+  for (const id of linked) {
+    const ticket = found.find((each) => each.key === id);
+    if (ticket === undefined) {
+      notCounted.push(`Ticket::${id}, linked to the chat, does not count: ${linkedAndGone(property.ticket.classes)}`);
+    } else {
+      result.tickets.set(ticket.key, ticket);
+    }
+  }
+  for (const item of items) {
+    const ticket = found.find((each) => each.key === item.id && each.class === item.class);
+    if (ticket === undefined) {
+      notCounted.push(chosenAndGone(item));
+    } else {
+      result.tickets.set(ticket.key, ticket);
+      result.chosen.add(ticket.key);
+    }
+  }
+  /** @param counts whether the ticket may have the chat; otherwise `why` not */
+  const look = async (reference: string, counts: (ticket: ItopObject) => boolean | Promise<boolean>, why: string) => {
+    const named = found.filter(({ fields }) => String(fields.ref).toUpperCase() === reference);
+    for (const ticket of named) {
+      if (await counts(ticket)) {
+        result.tickets.set(ticket.key, ticket);
+      } else {
+        refuse(reference, why);
+      }
+    }
+    if (named.length === 0) {
+      refuse(reference, `the bridge's user finds no ${property.ticket.classes.join(' or ')} of that name`);
+    }
+  };
+  const refuse = (reference: string, why: string) => notCounted.push(`${reference} does not count: ${why}`);
+
+  for (const reference of commanded) {
+    await look(reference, () => true, '');
+  }
+  if (persons.length > 0) {
+    for (const reference of byAgents) {
+      const why = `its caller is neither the visitor nor of their organisation (${OUTRIGHT})`;
+      await look(reference, callers.isVisitorOrColleague, why);
+    }
+    for (const reference of byVisitor) {
+      await look(reference, callers.isVisitor, 'only the visitor named it, who is not its caller');
+    }
+  } else {
+    for (const reference of mentions) {
+      refuse(reference, `${nobody(property.trust)} (${OUTRIGHT})`);
+    }
+  }
+  for (const reference of inLinks) {
+    refuse(reference, 'it stands in a link');
+  }
+  return result;
+}
+
+function linkedAndGone(classes: string[]): string {
+  return `the bridge's user finds no ${classes.join(' or ')} with that id`;
+}
+
+function nobody(trust: 'any' | 'never'): string {
+  return trust === 'never'
+    ? "`trust` is never, so nobody knows the visitor's tickets"
+    : 'iTop knows nobody with the e-mail of the visitor';
+}
+
+/** Who a ticket's caller is to the visitor. Asks iTop once for the organisation of each other caller. */
+function callerCheck(itop: Delivery['itop'], persons: Person[]) {
+  const organizations = new Map<string, Promise<string | undefined>>();
+  const isVisitor = ({ fields }: ItopObject) => persons.some(({ id }) => id === String(fields.caller_id));
+  const isVisitorOrColleague = async (ticket: ItopObject) => {
+    if (isVisitor(ticket)) {
+      return true;
+    }
+    const callerId = String(ticket.fields.caller_id ?? '');
+    if (!/^[1-9]\d*$/.test(callerId)) {
+      // iTop gives 0 for none
+      return false;
+    }
+    const asked = organizations.get(callerId) ?? organizationOf(itop, callerId);
+    organizations.set(callerId, asked);
+    const orgId = await asked;
+    return persons.some((person) => person.orgId === orgId);
+  };
+  return { isVisitor, isVisitorOrColleague };
+}

@@ -1,0 +1,58 @@
+import type { TranscriptMessage } from '../payload/payload';
+
+/** What a user of iTop chose in the panel to chat about. */
+export interface Choice {
+  /** iTop's id of the person. */
+  person: string;
+  /** Undefined: nothing in particular. */
+  item: { class: string; id: string } | undefined;
+  /** Milliseconds since 1970, by iTop's clock. */
+  at: number;
+}
+
+/** So long before a chat its ticket may have been chosen: the visitor waits for somebody, or looks for the words. Milliseconds. */
+const BEFORE = 30 * 60_000;
+
+/** So far may iTop's clock be ahead of tawk.to's, by which messages are dated. Milliseconds. */
+const AHEAD = 5 * 60_000;
+
+/**
+ * The choices that a chat is about: the last one before the visitor began to write, and each one during the chat. Only
+ * where there is none at all is the first one right after it taken, because iTop's clock may be ahead. What system
+ * messages say counts for nothing: tawk.to writes such ones long after the last word.
+ *
+ * It goes by nothing but these times, so it is the same a day later; and a longer transcript of a chat is about all
+ * that a shorter one was about.
+ *
+ * @param choices of all persons with the visitor's e-mail; each person's are taken by themselves
+ */
+export function choicesOf(messages: TranscriptMessage[], choices: Choice[]): Choice[] {
+  const span = spanOf(messages);
+  if (span === undefined) {
+    return [];
+  }
+  const { first, begun, last } = span;
+  const inOrder = [...choices].sort((a, b) => a.at - b.at);
+  const persons = [...new Set(inOrder.map(({ person }) => person))].map((id) =>
+    inOrder.filter(({ person }) => person === id),
+  );
+  const chosen = persons.flatMap((own) => [
+    ...own.filter(({ at }) => at >= first - BEFORE && at <= begun).slice(-1),
+    ...own.filter(({ at }) => at > begun && at <= last),
+  ]);
+  const after = () => persons.flatMap((own) => own.filter(({ at }) => at > last && at <= last + AHEAD).slice(0, 1));
+  return chosen.length > 0 ? chosen : after();
+}
+
+/** When somebody spoke first, when the visitor did, and when somebody spoke last; undefined where no time is told. */
+export function spanOf(messages: TranscriptMessage[]): { first: number; begun: number; last: number } | undefined {
+  const times = (...letters: string[]) =>
+    messages
+      .filter(({ sender }) => letters.includes(sender.t))
+      .map(({ time }) => Date.parse(time ?? ''))
+      .filter((time) => !Number.isNaN(time))
+      .sort((a, b) => a - b);
+  const all = times('a', 'v');
+  const [first, last] = [all[0], all.at(-1)];
+  return first === undefined || last === undefined ? undefined : { first, begun: times('v')[0] ?? first, last };
+}

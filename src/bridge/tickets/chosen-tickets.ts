@@ -1,0 +1,78 @@
+import type { ItopObject } from '../../itop/rest/object';
+import type { Delivery } from '../delivery/delivery';
+import type { Transcript } from '../payload/payload';
+import { type Choice, choicesOf, spanOf } from './choices';
+
+/** The class in which the extension's panel keeps what its users choose (extension/datamodel.combodo-tawk-integration.xml). */
+export const TOPIC_CLASS = 'TawkChatTopic';
+export const TOPIC_FIELDS = ['id', 'email', 'person_id', 'item_class', 'item_id', 'chosen_at'];
+
+/** So many are looked up, of the newest. */
+const MOST = 20;
+
+/** What the visitor chose in the panel for this chat, as far as it may count. */
+export interface Chosen {
+  items: { class: string; id: string }[];
+  /** A line for each that does not count, and why. */
+  notCounted: string[];
+}
+
+/**
+ * What the visitor chose in the panel for this chat. The panel keeps only tickets that iTop shows to whoever chooses, so
+ * a choice counts whoever the caller is; whose choice it is tells the visitor's e-mail, as far as `trust` goes.
+ */
+export async function chosenFor(delivery: Delivery, { chat }: Transcript): Promise<Chosen> {
+  const email = (chat.visitor.email ?? '').trim();
+  if (delivery.property.trust === 'never' || email === '' || spanOf(chat.messages) === undefined) {
+    return { items: [], notCounted: [] };
+  }
+  const topics = await delivery.optional.find(TOPIC_CLASS, { email: email.toLowerCase() }, TOPIC_FIELDS);
+  if (topics === 'forbidden') {
+    delivery.tell(
+      `the bridge's user may not read ${TOPIC_CLASS}: a chat finds the ticket that was chosen for it only by its reference (see docs/bridge.md)`,
+    );
+  }
+  if (typeof topics === 'string') {
+    return { items: [], notCounted: [] };
+  }
+  // the database's collation also takes é for e
+  const own = topics.filter(({ fields }) => String(fields.email).trim().toLowerCase() === email.toLowerCase());
+  return countable(delivery, choicesOf(chat.messages, own.map(choiceOf).sort(byAge)));
+}
+
+/** A topic as iTop's REST gives it. A time that is none makes it a choice of no time, which is in no chat. */
+function choiceOf({ key, fields }: ItopObject): Choice & { key: number } {
+  const [className, id] = [String(fields.item_class ?? ''), String(fields.item_id ?? '')];
+  return {
+    key: Number(key),
+    person: String(fields.person_id),
+    item: /^\w+$/.test(className) && /^[1-9]\d*$/.test(id) ? { class: className, id } : undefined,
+    at: Date.parse(String(fields.chosen_at)),
+  };
+}
+
+/** Of those of one second, the one that iTop stored later is the later one. */
+function byAge(a: { at: number; key: number }, b: { at: number; key: number }): number {
+  return a.at - b.at || a.key - b.key;
+}
+
+function countable({ property: { ticket } }: Delivery, choices: Choice[]): Chosen {
+  const named = new Map(choices.flatMap(({ item }) => (item ? [[`${item.class}::${item.id}`, item] as const] : [])));
+  const refuse = (name: string, why: string) => `${name}, chosen in the panel, does not count: ${why}`;
+  if (named.size > 0 && new Set(choices.map(({ person }) => person)).size > 1) {
+    const why = 'several persons with the e-mail of the visitor chose at that time';
+    return { items: [], notCounted: [...named.keys()].map((name) => refuse(name, why)) };
+  }
+  const isConfigured = (item: { class: string }) => ticket.classes.includes(item.class);
+  return {
+    items: [...named.values()].filter(isConfigured).slice(-MOST),
+    notCounted: [...named]
+      .filter(([, item]) => !isConfigured(item))
+      .map(([name, item]) => refuse(name, `\`ticket.classes\` does not name ${item.class}`)),
+  };
+}
+
+/** The line for a chosen ticket that is not to be found. */
+export function chosenAndGone(item: { class: string; id: string }): string {
+  return `${item.class}::${item.id}, chosen in the panel, does not count: it is not there, or the bridge's user may not see it`;
+}

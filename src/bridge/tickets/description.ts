@@ -1,0 +1,46 @@
+import { type Made, messageHtml, textHtml } from '../markup/message';
+import { setIn } from '../markup/set-in';
+import { titleOf } from '../markup/title';
+
+/** iTop's limit for a description, an AttributeText: 65,535 bytes. The rest is for what we say around the message. */
+const DESCRIPTION_BYTES = 60_000;
+
+/** What a case log could hold is more; but each entry is read and written whole with all those before it. */
+const LOG_BYTES = 500_000;
+
+/** The part of either that a subject may take which is too long for a title. */
+const SUBJECT_PART = 1 / 4;
+
+/** How a tawk.to ticket is told in iTop. */
+export interface TicketText {
+  title: string;
+  description: string;
+  /** All of it, for the case log, where the description is too short for it. */
+  log?: string;
+}
+
+/**
+ * The title and description of a tawk.to ticket. What is too long for its field is told whole in the next: the title in
+ * the description, the description in the log; each says so.
+ */
+export async function ticketText(subject: string, message: string): Promise<TicketText> {
+  const { title, cut } = titleOf(subject);
+  const subjectInside = cut ? subject : undefined;
+  const short = await tell(subjectInside, message, DESCRIPTION_BYTES);
+  if (!short.cut) {
+    return { title, description: short.html };
+  }
+  const long = await tell(subjectInside, message, LOG_BYTES);
+  const end = long.cut ? '<p>[Shortened. The rest is in tawk.to.]</p>' : '';
+  return {
+    title,
+    description: `${short.html}<p>[Shortened. More of it is in the log.]</p>`,
+    log: `<p>The message of this ticket, which is too long for its description:</p>${long.html}${end}`,
+  };
+}
+
+async function tell(subject: string | undefined, message: string, limit: number): Promise<Made> {
+  const first = subject === undefined ? { html: '', cut: false } : textHtml(subject, limit * SUBJECT_PART);
+  const rest = await messageHtml(message, limit - Buffer.byteLength(first.html));
+  return { html: setIn(first.html + rest.html), cut: first.cut || rest.cut };
+}

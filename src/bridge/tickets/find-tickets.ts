@@ -1,0 +1,39 @@
+import type { ItopObject } from '../../itop/rest/object';
+import type { Delivery } from '../delivery/delivery';
+
+/** Tickets by what is known of them. */
+export interface Wanted {
+  /** References, as iTop writes them. */
+  ref: string[];
+  id: string[];
+}
+
+const FIELDS = ['id', 'ref', 'caller_id'];
+
+/**
+ * The tickets of the classes in `ticket.classes` that have one of the references or ids: with one call, where the
+ * bridge's user may read iTop's class Ticket, above all of them; else with one for each class. A class that this iTop
+ * does not have is none.
+ */
+export async function findTickets(
+  { itop, optional, property }: Pick<Delivery, 'itop' | 'optional' | 'property'>,
+  wanted: Wanted,
+): Promise<ItopObject[]> {
+  const { class: own, classes } = property.ticket;
+  const by = { ref: wanted.ref, id: wanted.id };
+  if (by.ref.length + by.id.length === 0) {
+    return [];
+  }
+  if (classes.length > 1) {
+    const found = await optional.findAny('Ticket', by, FIELDS, { finalclass: classes });
+    if (typeof found !== 'string') {
+      return found;
+    }
+  }
+  const found: ItopObject[] = [];
+  for (const each of classes) {
+    const some = each === own ? await itop.findAny(each, by, FIELDS) : await optional.findAny(each, by, FIELDS);
+    found.push(...(typeof some === 'string' ? [] : some));
+  }
+  return found;
+}

@@ -1,0 +1,72 @@
+import type { Fields, ItopObject } from '../../itop/rest/object';
+import { BridgeError } from '../base/errors';
+import type { Delivery } from '../delivery/delivery';
+import { escapeHtml } from '../markup/html';
+import { setInLines } from '../markup/set-in';
+import { oneLine } from '../markup/title';
+import type { Caller } from './caller';
+import { personLines } from './log-entry';
+import { ownId } from './own-id';
+
+/** A ticket's name in words: `UserRequest::42 R-000042`. */
+export function ticketName(ticket: ItopObject): string {
+  return `${ticket.class}::${ticket.key} ${ticket.fields.ref}`;
+}
+
+/** The attributes by which the ticket of a tawk.to ticket or chat is found. */
+const FIELDS = ['id', 'ref', 'tawkto_id', 'tawkto_ref'];
+
+/**
+ * The ticket that was made of a tawk.to ticket or chat of the property.
+ * @param isOther tells, of a ticket that was made before version 2.1.0 and so does not say its property, that it is
+ *   surely another's
+ * @throws BridgeError ID_TAKEN
+ */
+export async function findTicketOf(
+  { itop, property }: Delivery,
+  tawkId: string,
+  isOther: (ticket: ItopObject) => boolean | Promise<boolean> = () => false,
+): Promise<ItopObject | undefined> {
+  const ids = [ownId(property, tawkId), tawkId];
+  const found = await itop.findAny(property.ticket.class, { tawkto_id: ids }, FIELDS);
+  // the database's collation takes no account of case
+  const [own, old] = ids.map((id) => found.find(({ fields }) => fields.tawkto_id === id));
+  if (own === undefined && old !== undefined && (await isOther(old))) {
+    throw new BridgeError('ID_TAKEN', `${ticketName(old)} has the id ${tawkId}, and is of another ticket or chat`);
+  }
+  return own ?? old;
+}
+
+/** Creates a ticket; the chat's fields go before the configured default values, these before origin `chat`. */
+export async function createTicket(delivery: Delivery, caller: Caller, fields: Fields): Promise<ItopObject> {
+  const { class: className, defaults } = delivery.property.ticket;
+  const whose = caller.callerId === undefined ? {} : { caller_id: caller.callerId };
+  await delivery.hold.beforeWrite();
+  const all = { origin: 'chat', ...defaults, org_id: caller.orgId, ...whose, ...fields };
+  return delivery.itop.create(className, all, ['id', 'ref']);
+}
+
+/**
+ * A description (HTML) that also says how the caller was found: by an e-mail that nobody has verified, or, where the
+ * caller is only a stand-in, who asks and why they are not the caller.
+ */
+export function describedFor(
+  caller: Caller,
+  person: { name?: string | undefined; email?: string | undefined },
+  html: string,
+): string {
+  if (caller.persons === 1) {
+    const email = escapeHtml(oneLine(person.email ?? ''));
+    return `${html}<p><small>The caller was found by an e-mail address that is not verified: ${email}.</small></p>`;
+  }
+  return `<p>Requested by somebody ${notTheCaller(caller)}:</p>${setInLines(personLines(person))}${html}`;
+}
+
+function notTheCaller({ persons }: Caller): string {
+  if (persons === undefined) {
+    return 'with an e-mail that is not verified';
+  }
+  return persons === 0
+    ? 'who is not among the active persons of iTop'
+    : `with an e-mail that ${persons} active persons of iTop have`;
+}
