@@ -4,7 +4,7 @@ import { readEnvelope } from '../src/bridge/http/envelope';
 import type { Arrival } from '../src/bridge/store/store';
 import { PROPERTY } from './running';
 
-/** An event as the door stores it; `sentAt` in milliseconds since 1970. */
+/** An event as the webhook handler stores it; `sentAt` in milliseconds since 1970. */
 export function arrivalOf(event: WebhookPayload, sentAt: number): Arrival {
   const payload = JSON.stringify(event);
   const digest = createHash('sha256').update(payload).digest();

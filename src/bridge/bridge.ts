@@ -5,14 +5,14 @@ import { byItop } from './delivery/by-itop';
 import { createAdminServer } from './http/admin';
 import { Connections } from './http/connections';
 import { createBridgeServer, listen } from './http/server';
-import { createDoor } from './http/webhook-handler';
+import { createWebhookHandler } from './http/webhook-handler';
 import { eraseOldChats } from './jobs/erase-chats';
 import { eraseOldTopics } from './jobs/erase-topics';
 import { eraseEvents, startErasing } from './jobs/schedule';
-import { createHealth, Pulse } from './ops/health';
+import { createHealth, Heartbeats } from './ops/health';
 import { createMetrics } from './ops/metrics';
 import { Alone } from './outbox/alone';
-import { Desk } from './outbox/worker';
+import { Worker } from './outbox/worker';
 import { openStoreAlone } from './store/open';
 
 export interface Bridge {
@@ -25,11 +25,11 @@ export interface Bridge {
 }
 
 /** What closing the store may take beyond that. Milliseconds. */
-const CLOSING = 2000;
+const CLOSE_TIMEOUT_MS = 2000;
 
 /**
  * Starts the bridge: opens the store, waiting for one that is not there yet, begins to deliver what waits in it, then
- * opens the door.
+ * opens the webhook address.
  * @throws BridgeError CONFIG, DATABASE, DATABASE_IN_USE, DATABASE_VERSION, LISTEN
  */
 export async function startBridge(config: Config, log: Logger): Promise<Bridge> {
@@ -38,25 +38,25 @@ export async function startBridge(config: Config, log: Logger): Promise<Bridge> 
     store,
     config.properties.map(({ id }) => id),
   );
-  const pulse = new Pulse();
+  const heartbeats = new Heartbeats();
   const alone = new Alone();
   let stopping = false;
 
-  const desks = new Map<string, Desk>();
+  const workers = new Map<string, Worker>();
   // properties with one iTop share its bound on deliveries at a time
   for (const properties of byItop(config.properties)) {
-    const desk = new Desk(properties, { retry: config.retry, store, metrics, log, pulse, alone });
+    const worker = new Worker(properties, { retry: config.retry, store, metrics, log, heartbeats, alone });
     for (const { id } of properties) {
-      desks.set(id, desk);
+      workers.set(id, worker);
     }
   }
   const keys = config.properties.flatMap(({ id, secrets, chats }) =>
     secrets.map((secret) => ({ property: id, secret, chats: chats === 'on' })),
   );
-  const stored = (property: string) => desks.get(property)?.wake();
-  const door = createDoor({ store, keys, metrics, log, pulse, stored });
-  const server = createBridgeServer({ door });
-  const admin = createAdminServer({ health: createHealth(pulse, store, () => stopping), metrics });
+  const stored = (property: string) => workers.get(property)?.wake();
+  const handler = createWebhookHandler({ store, keys, metrics, log, heartbeats, stored });
+  const server = createBridgeServer({ handler });
+  const admin = createAdminServer({ health: createHealth(heartbeats, store, () => stopping), metrics });
   const [connections, adminConnections] = [new Connections(server), new Connections(admin)];
   const erasing = startErasing([
     eraseEvents(store, config.keep, metrics, log),
@@ -74,7 +74,7 @@ export async function startBridge(config: Config, log: Logger): Promise<Bridge> 
     const ending = Promise.all([
       connections.close(),
       erasing.stop(),
-      ...[...new Set(desks.values())].map((desk) => desk.stop()),
+      ...[...new Set(workers.values())].map((worker) => worker.stop()),
     ]);
     await within(config.stop, ending).catch((error: Error) => {
       // what is cut off is found in iTop by the next attempt
@@ -82,7 +82,7 @@ export async function startBridge(config: Config, log: Logger): Promise<Bridge> 
     });
     // last, so that whoever watches sees how the stop goes on
     await within(
-      CLOSING,
+      CLOSE_TIMEOUT_MS,
       adminConnections.close().then(() => store.close()),
     ).catch((error: Error) => {
       log.warn({ error: error.message }, 'the store did not close');

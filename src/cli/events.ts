@@ -17,7 +17,7 @@ import { EXIT, exitHelp, run, UsageError } from './outcome';
 import { linesOf, paint, print, printError, printJson } from './terminal';
 
 /** How many events are changed in one transaction: short enough that arrivals hardly wait for it. */
-const STEP = 500;
+const EVENTS_PER_STEP = 500;
 
 const EXITS = exitHelp(
   'done',
@@ -123,7 +123,8 @@ function runChange(name: 'retry' | 'drop', named: number[], options: Change): Pr
       }
     }
     const changed: number[] = [];
-    for (let at = 0; at < meant.length; at += STEP) changed.push(...(await store[name](meant.slice(at, at + STEP))));
+    for (let at = 0; at < meant.length; at += EVENTS_PER_STEP)
+      changed.push(...(await store[name](meant.slice(at, at + EVENTS_PER_STEP))));
     if (options.json) printJson({ [name]: changed });
     else print(`${changed.length} events ${DONE[name]}`);
     return EXIT.fine;
@@ -133,9 +134,9 @@ function runChange(name: 'retry' | 'drop', named: number[], options: Change): Pr
 /** Those that are meant are settled before somebody is asked: none that comes meanwhile is among them. */
 async function pickAll(store: Store, filter: EventFilter): Promise<number[]> {
   const meant: number[] = [];
-  for (let step = await store.pick(filter, 0, STEP); step.length > 0; ) {
+  for (let step = await store.pick(filter, 0, EVENTS_PER_STEP); step.length > 0; ) {
     meant.push(...step);
-    step = await store.pick(filter, meant.at(-1) ?? 0, STEP);
+    step = await store.pick(filter, meant.at(-1) ?? 0, EVENTS_PER_STEP);
   }
   return meant;
 }

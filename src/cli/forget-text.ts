@@ -4,7 +4,7 @@ import { isPostgres } from '../bridge/store/database';
 import type { EventState } from '../bridge/store/store';
 
 /** So many names are shown; with `--json`, all. */
-const MOST = 20;
+const MAX_NAMES = 20;
 
 /** What is known of a person here, in lines. */
 export function knownLines({ email, events, itops }: Known): string[] {
@@ -115,8 +115,8 @@ function said(code: ItopsPart['error']): string {
 }
 
 function named(names: string[]): string {
-  const more = names.length > MOST ? ` and ${names.length - MOST} more (--json names all)` : '';
-  return names.slice(0, MOST).join(', ') + more;
+  const more = names.length > MAX_NAMES ? ` and ${names.length - MAX_NAMES} more (--json names all)` : '';
+  return names.slice(0, MAX_NAMES).join(', ') + more;
 }
 
 function counted(count: number, one: string, many = `${one}s`): string {

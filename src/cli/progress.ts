@@ -1,5 +1,5 @@
 /** Where it goes on a line of its own, a line of progress is written at most so often. Milliseconds. */
-const EVERY = 5000;
+const LINE_EVERY_MS = 5000;
 
 /** How far a long work is, on stderr: in one line of a terminal, else a line now and then. */
 export function createProgress(stream = process.stderr) {
@@ -10,7 +10,7 @@ export function createProgress(stream = process.stderr) {
       if (stream.isTTY) {
         stream.write(`\r${text}\x1b[K`);
         isOpen = true;
-      } else if (performance.now() - last > EVERY) {
+      } else if (performance.now() - last > LINE_EVERY_MS) {
         stream.write(`${text}\n`);
         last = performance.now();
       }

@@ -46,12 +46,15 @@ export function table(rows: Piece[][]): Line[] {
     const last = row.findLastIndex((cell) => width(cell) > 0);
     return row
       .slice(0, last + 1)
-      .flatMap((cell, column) => [cell, column === last ? '' : ' '.repeat((widths[column] ?? 0) - width(cell) + GAP)]);
+      .flatMap((cell, column) => [
+        cell,
+        column === last ? '' : ' '.repeat((widths[column] ?? 0) - width(cell) + COLUMN_GAP),
+      ]);
   });
 }
 
 /** Blanks between two columns. */
-const GAP = 2;
+const COLUMN_GAP = 2;
 
 /** Steps to be taken one after the other. */
 export function numbered(title: string, steps: string[]): Line[] {

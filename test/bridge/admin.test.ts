@@ -7,7 +7,7 @@ import { ticketCreate } from '../../sandbox/tawk/webhooks';
 import { ERRORS } from '../../src/bridge/base/errors';
 import { createAdminServer } from '../../src/bridge/http/admin';
 import { listen } from '../../src/bridge/http/server';
-import { createHealth, Pulse } from '../../src/bridge/ops/health';
+import { createHealth, Heartbeats } from '../../src/bridge/ops/health';
 import { createMetrics, type Metrics } from '../../src/bridge/ops/metrics';
 import { SqliteStore } from '../../src/bridge/store/sqlite';
 import { PROPERTY, startRing } from './ring';
@@ -41,7 +41,7 @@ async function closeServer(): Promise<void> {
 async function restart(): Promise<void> {
   if (server?.listening) await closeServer();
   metrics = createMetrics(store, [PROPERTY, OTHER]);
-  server = createAdminServer({ health: createHealth(new Pulse(), store, () => false), metrics });
+  server = createAdminServer({ health: createHealth(new Heartbeats(), store, () => false), metrics });
   base = await listen(server, '127.0.0.1:0');
 }
 

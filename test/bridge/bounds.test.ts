@@ -3,13 +3,13 @@ import { chatTranscript, type TranscriptMessage, ticketCreate } from '../../sand
 import { BridgeError } from '../../src/bridge/base/errors';
 import { parseJson } from '../../src/bridge/base/json';
 import { messageHtml } from '../../src/bridge/markup/message';
-import { judge } from '../../src/bridge/outbox/retry-decision';
+import { decideRetry } from '../../src/bridge/outbox/retry-decision';
 import { readTicketCreate, readTranscript } from '../../src/bridge/payload/payload';
 import { ticketText } from '../../src/bridge/tickets/description';
 import { ItopError } from '../../src/itop/rest/error';
 import { type Ring, startRing, until } from './ring';
 
-/** A quarter of what the door takes: enough to tell whether something takes time with the square of its length. */
+/** A quarter of what the webhook handler takes: enough to tell whether something takes time with the square of its length. */
 const BODY = 512 * 1024;
 const full = (piece: string) => piece.repeat(BODY / piece.length);
 
@@ -157,7 +157,7 @@ test.each([
   new Error(full('x')),
 ])('of an error, a short text is kept', (error) => {
   const event = { attempts: 1, waitingSince: 0 };
-  const { verdict } = judge(error, event, { first: 1, longest: 1, for: 1 }, 0, 0);
+  const { verdict } = decideRetry(error, event, { first: 1, longest: 1, for: 1 }, 0, 0);
   expect(JSON.stringify(verdict).length).toBeLessThan(1500);
 });
 

@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { buildCli } from '../../build/cli';
 import { signWebhook, ticketCreate } from '../../sandbox/tawk/webhooks';
-import { MAX_BODY } from '../../src/bridge/http/body';
-import { createHealth, Pulse } from '../../src/bridge/ops/health';
+import { MAX_BODY_BYTES } from '../../src/bridge/http/body';
+import { createHealth, Heartbeats } from '../../src/bridge/ops/health';
 import { startProcess } from './process';
 import { SECRET } from './ring';
 
@@ -58,7 +58,7 @@ async function sendThenRead(bytes: Buffer | string): Promise<string> {
 
 describe('a sender whose event is refused sees why:', () => {
   test('a body of twice the size, sent to its end before anything is read', async () => {
-    const length = 2 * MAX_BODY;
+    const length = 2 * MAX_BODY_BYTES;
     const bytes = Buffer.concat([Buffer.from(head(length)), Buffer.alloc(length, 0x20)]);
     const answers = await Promise.all(Array.from({ length: 10 }, () => sendThenRead(bytes)));
     expect(answers).toEqual(answers.map(() => 'HTTP/1.1 413 Payload Too Large'));
@@ -71,7 +71,9 @@ describe('a sender whose event is refused sees why:', () => {
   });
 
   test('a sender that asks before it sends is told without a byte of the body, or told to go on', async () => {
-    expect(await sendThenRead(head(MAX_BODY + 1, 'expect: 100-continue\r\n'))).toBe('HTTP/1.1 413 Payload Too Large');
+    expect(await sendThenRead(head(MAX_BODY_BYTES + 1, 'expect: 100-continue\r\n'))).toBe(
+      'HTTP/1.1 413 Payload Too Large',
+    );
     expect(await sendThenRead(head(10, 'expect: 100-continue\r\n'))).toBe('HTTP/1.1 100 Continue');
   });
 });
@@ -101,16 +103,16 @@ function memory(): number {
 describe('/healthz tells of', () => {
   test('each part that has not moved for a minute, and of no part that has nothing to do', () => {
     let now = 0;
-    const pulse = new Pulse(() => now);
-    const { healthz } = createHealth(pulse, { check: async () => {} }, () => false);
-    pulse.beat('desk a');
-    pulse.beat('desk b');
-    pulse.beat('door');
-    pulse.rest('door');
+    const heartbeats = new Heartbeats(() => now);
+    const { healthz } = createHealth(heartbeats, { check: async () => {} }, () => false);
+    heartbeats.beat('worker a');
+    heartbeats.beat('worker b');
+    heartbeats.beat('webhook handler');
+    heartbeats.rest('webhook handler');
     now = 59_000;
-    pulse.beat('desk a');
+    heartbeats.beat('worker a');
     expect(healthz()).toEqual({ ok: true, stuck: [] });
     now = 61_000;
-    expect(healthz()).toEqual({ ok: false, stuck: ['desk b'] });
+    expect(healthz()).toEqual({ ok: false, stuck: ['worker b'] });
   });
 });

@@ -10,8 +10,8 @@ import { configSchema } from '../../src/bridge/config/config';
 import type { PartialConfig } from '../../src/bridge/config/load';
 import { explainDisconnection } from '../../src/bridge/doctor/connection';
 import { examine } from '../../src/bridge/doctor/doctor';
-import { localAddress } from '../../src/bridge/doctor/door';
 import { BRIDGE_PROFILE } from '../../src/bridge/doctor/rights';
+import { localAddress } from '../../src/bridge/doctor/webhook-address';
 import { SqliteStore } from '../../src/bridge/store/sqlite';
 import { cert, key } from './certificate';
 import { PROPERTY, type Ring, SECRET, startRing } from './ring';
@@ -95,10 +95,10 @@ async function configured(itop: string, changes: object = {}, ticket: object = {
   });
   return { config, gaps: [], isKnown: () => true };
 }
-async function ring(): Promise<Ring & { door: string }> {
+async function ring(): Promise<Ring & { address: string }> {
   const started = await startRing();
   onTestFinished(() => started.stop());
-  return { ...started, door: `${started.bridge.url}/webhooks/tawk` };
+  return { ...started, address: `${started.bridge.url}/webhooks/tawk` };
 }
 async function diagnosis(itop: Partial<Itop>, ticket: object = {}) {
   const { url, writes } = await itopWith(itop);
@@ -322,13 +322,13 @@ describe('doctor: the store', () => {
 });
 
 describe('doctor: the bridge', () => {
-  const doorFindings = async (url: string, changes: object = {}) => {
+  const webhookFindings = async (url: string, changes: object = {}) => {
     const config = await configured((await itopWith({})).url, changes);
     return (await examine(config, url)).findings;
   };
   it('that runs takes a signed test event, and makes nothing of it', async () => {
-    const { door, events, itop } = await ring();
-    expect(await doorFindings(door)).toEqual([]);
+    const { address, events, itop } = await ring();
+    expect(await webhookFindings(address)).toEqual([]);
     expect(await events()).toEqual([]);
     expect(itop.calls).toEqual([]);
   });
@@ -340,16 +340,16 @@ describe('doctor: the bridge', () => {
     ]);
   });
   it('that runs with other secrets: none of them is shown', async () => {
-    const { door } = await ring();
+    const { address } = await ring();
     const secrets = ['7c'.repeat(48)];
     const itop = { url: (await itopWith({})).url, user: 'bridge', password: 'correct horse' };
-    const findings = await doorFindings(door, { properties: [{ id: PROPERTY, secrets, itop }] });
+    const findings = await webhookFindings(address, { properties: [{ id: PROPERTY, secrets, itop }] });
     expect(findings).toMatchObject([{ code: 'SIGNATURE_WRONG', remedy: expect.stringContaining('restart it') }]);
     expect(JSON.stringify(findings)).not.toContain('7c7c');
   });
   it('behind an address that leads elsewhere', async () => {
     const { bridge } = await ring();
-    expect(await doorFindings(`${bridge.url}/elsewhere`)).toMatchObject([
+    expect(await webhookFindings(`${bridge.url}/elsewhere`)).toMatchObject([
       { code: 'NOT_FOUND', remedy: expect.stringContaining('/webhooks/tawk') },
     ]);
   });

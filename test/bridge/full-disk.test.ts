@@ -12,7 +12,7 @@ let ring: Ring | undefined;
 afterEach(() => ring?.stop());
 
 test(
-  'with a full disk under the database the door and /readyz say 503, and with room again both say 200 and nothing is lost',
+  'with a full disk under the database the webhook handler and /readyz say 503, and with room again both say 200 and nothing is lost',
   onDisk(disk, async ({ folder, fill, free }) => {
     ring = await startRing({ database: `${folder}/bridge.db` });
     expect(await ring.post(ticket(1))).toBe(200);

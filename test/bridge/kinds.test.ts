@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { kindOf } from '../../src/bridge/handlers/table';
-import { judge } from '../../src/bridge/outbox/retry-decision';
+import { decideRetry } from '../../src/bridge/outbox/retry-decision';
 import { isKind, KINDS } from '../../src/bridge/payload/kinds';
 
-test('each kind that the door takes has its delivery', () => {
+test('each kind that the webhook handler takes has its delivery', () => {
   for (const kind of Object.keys(KINDS)) expect(kindOf(kind)).toMatchObject({ deliver: expect.any(Function) });
 });
 
@@ -12,9 +12,9 @@ test('an event of a kind that this version does not know is set aside, and taken
     expect(isKind(kind)).toBe(false);
     const error = thrownBy(() => kindOf(kind));
     const retry = { first: 1, longest: 1, for: 1 };
-    const { verdict, wholeDesk } = judge(error, { attempts: 1 }, retry, 0, 0);
+    const { verdict, wholeItop } = decideRetry(error, { attempts: 1 }, retry, 0, 0);
     expect(verdict).toMatchObject({ state: 'set_aside', error: 'UNKNOWN_KIND' });
-    expect(wholeDesk).toBe(false);
+    expect(wholeItop).toBe(false);
   }
 });
 

@@ -6,7 +6,7 @@ import { buildCli } from '../../build/cli';
 import { signWebhook, ticketCreate } from '../../sandbox/tawk/webhooks';
 import { createLog } from '../../src/bridge/base/log';
 import { counted } from '../../src/bridge/base/log-sink';
-import { DeskLog } from '../../src/bridge/outbox/worker-log';
+import { WorkerLog } from '../../src/bridge/outbox/worker-log';
 import { startProcess } from './process';
 import { SECRET } from './ring';
 import { mountSmallDisk, onDisk, type SmallDisk } from './small-disk';
@@ -99,7 +99,7 @@ test('a repeated error is said once a minute, with property and iTop; so is that
   vi.stubEnv('LOG_LEVEL', 'info');
   vi.useFakeTimers({ toFake: ['performance'] });
   const lines: string[] = [];
-  const log = new DeskLog(createLog({ write: (line) => lines.push(line) }), 'https://itop.example.com');
+  const log = new WorkerLog(createLog({ write: (line) => lines.push(line) }), 'https://itop.example.com');
   const facts = { property: 'p', event: 1, kind: 'ticket:create', attempt: 1 };
   const verdict = { state: 'waiting', delay: 5, error: 'ITOP_HTTP', errorDetail: '' } as const;
   for (let i = 0; i < 100; i++) {

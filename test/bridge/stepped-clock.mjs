@@ -1,5 +1,5 @@
 // Loaded before the bridge (node --import): a machine whose clock is set again and again, also while the bridge is down.
-// Not by an hour or more, beyond which the door takes no event.
+// Not by an hour or more, beyond which the webhook handler takes no event.
 const STEPS = [0, 300_000, -300_000, 2_400_000, -2_400_000];
 const anyStep = () => STEPS[Math.floor(Math.random() * STEPS.length)];
 

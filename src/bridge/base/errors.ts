@@ -1,6 +1,6 @@
 import type { ItopErrorCode } from '../../itop/rest/error';
 
-/** What the door answers to a request that it does not take. */
+/** What the webhook handler answers to a request that it does not take. */
 type DoorCode =
   | 'NOT_FOUND'
   | 'METHOD'
@@ -40,18 +40,18 @@ type StartCode = 'CONFIG' | 'DATABASE_IN_USE' | 'DATABASE_VERSION' | 'DATABASE_E
 export type ErrorCode = DoorCode | DeliveryCode | WorkCode | StartCode | ItopErrorCode;
 
 interface ErrorEntry {
-  /** HTTP status, for what the door answers. tawk.to sends again, for up to 12 h, whatever is not 2xx. */
+  /** HTTP status, for what the webhook handler answers. tawk.to sends again, for up to 12 h, whatever is not 2xx. */
   status?: number;
   /** `retry`: delivered again later; `set_aside`: waits for a person (`itop-tawk events`). */
   next?: 'retry' | 'set_aside';
   /** The trouble is that of the whole iTop: its other events wait too, instead of each finding it out. */
-  wholeDesk?: boolean;
+  wholeItop?: boolean;
   says: string;
   todo: string;
 }
 
 /**
- * Every error code of the bridge: the one table that the door, the delivery, the logs, the metrics
+ * Every error code of the bridge: the one table that the webhook handler, the delivery, the logs, the metrics
  * and docs/bridge.md speak from. `says` and `todo` never hold anything of an event.
  */
 export const ERRORS: Record<ErrorCode, ErrorEntry> = {
@@ -118,31 +118,31 @@ export const ERRORS: Record<ErrorCode, ErrorEntry> = {
 
   ITOP_UNREACHABLE: {
     next: 'retry',
-    wholeDesk: true,
+    wholeItop: true,
     says: 'no connection to iTop',
     todo: "check `itop.url`, the network, and iTop's certificate (NODE_EXTRA_CA_CERTS for a private authority)",
   },
   ITOP_TIMEOUT: {
     next: 'retry',
-    wholeDesk: true,
+    wholeItop: true,
     says: 'iTop did not answer in time',
     todo: 'check that iTop is well; raise `itop.timeout` where it is just slow',
   },
   ITOP_HTTP: {
     next: 'retry',
-    wholeDesk: true,
+    wholeItop: true,
     says: 'iTop answered with an HTTP error',
     todo: "look at iTop's web server log",
   },
   ITOP_MAINTENANCE: {
     next: 'retry',
-    wholeDesk: true,
+    wholeItop: true,
     says: 'iTop is in maintenance, or its database is read-only',
     todo: 'nothing, if the maintenance is yours',
   },
   ITOP_NOT_JSON: {
     next: 'retry',
-    wholeDesk: true,
+    wholeItop: true,
     says: 'iTop answered something that is not JSON',
     todo: "check that `itop.url` is iTop's root (the address before /webservices/rest.php); look at its log/error.log",
   },
@@ -153,19 +153,19 @@ export const ERRORS: Record<ErrorCode, ErrorEntry> = {
   },
   ITOP_REDIRECT: {
     next: 'retry',
-    wholeDesk: true,
+    wholeItop: true,
     says: 'iTop redirects its REST address',
     todo: 'put the final address in `itop.url`: credentials are not sent after a redirect',
   },
   ITOP_CREDENTIALS: {
     next: 'retry',
-    wholeDesk: true,
+    wholeItop: true,
     says: 'iTop refuses this user, or everybody while it is read-only',
     todo: "check `itop.user` and `password` (or `token`), and the user's profiles: see docs/bridge.md",
   },
   ITOP_LOOKUP: {
     next: 'retry',
-    wholeDesk: true,
+    wholeItop: true,
     says: 'iTop cannot look up tickets or persons as asked',
     todo: 'install the extension (it adds tawkto_id and tawkto_ref; after a setup from the command line restart PHP); check `ticket.class`, `ticket.defaults` and `ticket.log`',
   },

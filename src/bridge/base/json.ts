@@ -1,11 +1,11 @@
 import { BridgeError } from './errors';
 
 /** tawk.to's events are 6 deep. */
-const MOST_DEPTH = 32;
+const MAX_JSON_LEVELS = 32;
 /** A transcript of 20,000 messages has 160,000. */
-const MOST_VALUES = 200_000;
+const MAX_JSON_VALUES = 200_000;
 /** Of one object; tawk.to's have ten. An object of a hundred thousand takes as long as ten of these bodies. */
-const MOST_NAMES = 1000;
+const MAX_JSON_NAMES = 1000;
 
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
@@ -51,7 +51,7 @@ function checkShape(text: string): void {
     } else {
       continue;
     }
-    if (names.length > MOST_DEPTH || values > MOST_VALUES || (names.at(-1) ?? 0) > MOST_NAMES) {
+    if (names.length > MAX_JSON_LEVELS || values > MAX_JSON_VALUES || (names.at(-1) ?? 0) > MAX_JSON_NAMES) {
       throw new BridgeError('TOO_COMPLEX');
     }
   }

@@ -1,7 +1,7 @@
 import { fstatSync, writeSync } from 'node:fs';
 
 /** How much may wait for a slow reader, in characters; what is more is lost, and counted. */
-const BACKLOG = 1024 * 1024;
+const MAX_BACKLOG_BYTES = 1024 * 1024;
 
 /** Where the lines of the log go. */
 export interface LogSink {
@@ -49,7 +49,7 @@ function writeToPipe(): (text: string) => boolean {
   // a reader that is gone
   stdout.on('error', () => {});
   return (text) => {
-    if (stdout.destroyed || stdout.writableLength > BACKLOG) {
+    if (stdout.destroyed || stdout.writableLength > MAX_BACKLOG_BYTES) {
       return false;
     }
     stdout.write(text);

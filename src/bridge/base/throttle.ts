@@ -2,7 +2,7 @@
  * Lets one log line of a kind through per `interval` milliseconds, so that strangers cannot fill the disk.
  * Gives how many of that kind were held back since the last one, or undefined when this one is.
  */
-export function createSieve(interval: number, now: () => number = () => performance.now()) {
+export function createThrottle(interval: number, now: () => number = () => performance.now()) {
   const kinds = new Map<string, { until: number; suppressed: number }>();
   return (kind: string): { suppressed: number } | undefined => {
     const known = kinds.get(kind);

@@ -15,7 +15,7 @@ export type ChatNews =
 const KNOWN = ['answered', 'missed'];
 
 /** Characters of a page's address; iTop takes 65,535 bytes. */
-const MOST_PAGE = 2000;
+const MAX_PAGE_CHARS = 2000;
 
 /** The attributes that tell what iTop knows of a chat already. */
 export const CHAT_FIELDS = [
@@ -102,7 +102,7 @@ function begin(first: number, { time }: Transcript): number | undefined {
 
 /** The page on which the chat began, as an address that iTop takes as nothing else. */
 function pageOf({ referrer, domain }: Transcript): string {
-  const page = oneLine((referrer ?? domain ?? '').slice(0, MOST_PAGE));
+  const page = oneLine((referrer ?? domain ?? '').slice(0, MAX_PAGE_CHARS));
   return harmless(page.replace(/[<>"[\]]/g, encodeURIComponent));
 }
 

@@ -2,7 +2,7 @@ import { ItopError } from '../../itop/rest/error';
 import type { Delivery } from '../delivery/delivery';
 import { chatLock } from '../delivery/lock-names';
 import { readChatEvent, readChatHeader, type TicketCreate } from '../payload/payload';
-import { AFTER_CHAT, arrived, BEFORE_TICKET, sameEmail } from '../tickets/same-chat';
+import { AFTER_CHAT_MS, arrived, BEFORE_TICKET_MS, sameEmail } from '../tickets/same-chat';
 import { findChat, linkedTickets, ofChats } from './chat-object';
 
 /** The class of links between chats and tickets. */
@@ -20,9 +20,9 @@ export async function linkTickets(
     return;
   }
   await ofChats(delivery, () =>
-    delivery.hold.withLock(chatLock(delivery.property, tawkId), async () => {
+    delivery.lease.withLock(chatLock(delivery.property, tawkId), async () => {
       for (const ticket_id of missing) {
-        await delivery.hold.beforeWrite();
+        await delivery.lease.beforeWrite();
         await delivery.itop.create(LINK_CLASS, { tawkchat_id: key, ticket_id }, ['id']).catch((error) => {
           // linked meanwhile, by a person or by the ticket's own event
           if (!isThere(error)) throw error;
@@ -60,12 +60,12 @@ async function chatBefore(
   { time, requester: { email } }: TicketCreate,
 ): Promise<string | undefined> {
   const at = Date.parse(time ?? '');
-  const begun = await arrived(delivery, 'chat:start', email, at - BEFORE_TICKET, at);
+  const begun = await arrived(delivery, 'chat:start', email, at - BEFORE_TICKET_MS, at);
   const [start] = begun.map(readChatEvent).filter(({ chat }) => sameEmail(chat.visitor.email, email));
   if (start !== undefined) {
     return start.chat.id;
   }
   // who gives an e-mail in the middle of a chat has none at its begin
-  const told = await arrived(delivery, 'chat:transcript_created', email, at - BEFORE_TICKET, at + AFTER_CHAT);
+  const told = await arrived(delivery, 'chat:transcript_created', email, at - BEFORE_TICKET_MS, at + AFTER_CHAT_MS);
   return told.map(readChatHeader).find(({ visitor, begin }) => begin <= at && sameEmail(visitor.email, email))?.id;
 }

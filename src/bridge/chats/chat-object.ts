@@ -27,9 +27,9 @@ export interface RecordedChat {
  * @throws BridgeError TICKET_BUSY, LEASE_LOST, ID_TAKEN; ItopError
  */
 export async function recordChat(delivery: Delivery, news: ChatNews): Promise<RecordedChat | Refusal> {
-  const { itop, property, hold } = delivery;
+  const { itop, property, lease } = delivery;
   return ofChats(delivery, () =>
-    hold.withLock(chatLock(property, news.chat.id), async () => {
+    lease.withLock(chatLock(property, news.chat.id), async () => {
       const current = await findChat(delivery, news.chat.id);
       if (typeof current === 'string') {
         return current;
@@ -40,14 +40,14 @@ export async function recordChat(delivery: Delivery, news: ChatNews): Promise<Re
         Object.assign(fields, person && { caller_id: person.id, org_id: person.orgId });
       }
       if (current === undefined) {
-        await hold.beforeWrite();
+        await lease.beforeWrite();
         const created = await itop.create(CHAT_CLASS, fields, ['id', 'status']).catch((error) => {
           throw isTaken(error) ? new BridgeError('ID_TAKEN', error.detail) : error;
         });
         return told('created', created, fields);
       }
       if (Object.keys(fields).length > 0) {
-        await hold.beforeWrite();
+        await lease.beforeWrite();
         await itop.update(CHAT_CLASS, current.key, fields);
         return told('updated', current, fields);
       }

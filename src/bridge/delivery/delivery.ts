@@ -1,7 +1,7 @@
 import type { ItopRest } from '../../itop/rest/rest';
 import type { PropertyConfig } from '../config/config';
 import type { Store } from '../store/store';
-import type { Holding } from './lease';
+import type { Lease } from './lease';
 import type { OptionalReads } from './optional-reads';
 
 /** What one delivery works with. */
@@ -10,7 +10,7 @@ export interface Delivery {
   /** The same iTop, for what it need not have. */
   optional: OptionalReads;
   property: PropertyConfig;
-  hold: Holding;
+  lease: Lease;
   /** What else came to the bridge. */
   arrived: Store['payloads'];
   /** Says in the log, once, what whoever operates the bridge should know; nothing of the event. */

@@ -1,4 +1,4 @@
-import { steadyNow } from '../base/clock';
+import { monotonicNow } from '../base/clock';
 import { BridgeError } from '../base/errors';
 import type { Claim, Store } from '../store/store';
 
@@ -14,7 +14,7 @@ export function leaseTime({ timeout, settle }: CallTimes): number {
 }
 
 /** What keeps others from writing what we write. */
-export interface Holding {
+export interface Lease {
   /** To be awaited right before each write. @throws BridgeError LEASE_LOST */
   beforeWrite(): Promise<void>;
   /**
@@ -30,7 +30,7 @@ export interface Holding {
  * The rule that makes tickets exactly once: nothing is written to iTop unless the event stays ours until iTop has
  * surely ended with it. Whoever gets the event after us then finds in iTop what we wrote, even if we died.
  */
-export class Hold implements Holding {
+export class EventLease implements Lease {
   #until: number;
 
   /** @param claimedAt when the claim was asked for, by `now` */
@@ -39,7 +39,7 @@ export class Hold implements Holding {
     private readonly claim: Claim,
     private readonly times: CallTimes,
     claimedAt: number,
-    private readonly now: () => number = steadyNow,
+    private readonly now: () => number = monotonicNow,
   ) {
     this.#until = claimedAt + leaseTime(times);
   }

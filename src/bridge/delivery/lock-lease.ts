@@ -1,14 +1,14 @@
 import { randomInt, randomUUID } from 'node:crypto';
-import { steadyNow } from '../base/clock';
+import { monotonicNow } from '../base/clock';
 import { BridgeError } from '../base/errors';
 import type { LockOwner, Store } from '../store/store';
-import { type CallTimes, type Holding, leaseTime, thenUnlock } from './lease';
+import { type CallTimes, type Lease, leaseTime, thenUnlock } from './lease';
 
 /**
  * The hold of work that is of no claimed event: nothing is written unless all the names that it has locked stay ours until
  * iTop has surely ended with it.
  */
-export class LockHold implements Holding {
+export class LockLease implements Lease {
   /** Ids of events are above zero. */
   readonly #owner: LockOwner = { event: { id: -randomInt(1, 2 ** 47) }, lease: randomUUID() };
   /** Until when each name is ours. */
@@ -21,7 +21,7 @@ export class LockHold implements Holding {
 
   async beforeWrite(): Promise<void> {
     for (const [name, until] of this.#held) {
-      const left = until - steadyNow();
+      const left = until - monotonicNow();
       if (left < this.times.timeout + this.times.settle && !(await this.#take(name))) {
         throw new BridgeError('LEASE_LOST');
       }
@@ -40,7 +40,7 @@ export class LockHold implements Holding {
   }
 
   async #take(name: string): Promise<boolean> {
-    const now = steadyNow();
+    const now = monotonicNow();
     const isOurs = await this.store.lock(name, this.#owner, leaseTime(this.times));
     if (isOurs) this.#held.set(name, now + leaseTime(this.times));
     return isOurs;

@@ -1,10 +1,10 @@
 import { ItopError, isForbidden } from '../../itop/rest/error';
 import type { ItopObject } from '../../itop/rest/object';
 import type { ItopRest, Words } from '../../itop/rest/rest';
-import { steadyNow } from '../base/clock';
+import { monotonicNow } from '../base/clock';
 
 /** A class that cannot be read is left alone for so long. Milliseconds. */
-const AGAIN = 10 * 60_000;
+const REFUSAL_VALID_MS = 10 * 60_000;
 
 /** Why a class cannot be read: this iTop does not have it (as it is asked for), or its user may not read it. */
 export type Refusal = 'absent' | 'forbidden';
@@ -15,7 +15,7 @@ export class OptionalReads {
 
   constructor(
     private readonly itop: ItopRest,
-    private readonly now: () => number = steadyNow,
+    private readonly now: () => number = monotonicNow,
   ) {}
 
   /** As ItopRest.find. @throws ItopError for all that does not mean a refusal of the class */
@@ -36,7 +36,7 @@ export class OptionalReads {
 
   /** Leaves a class alone for a while. */
   refuse(className: string, why: Refusal): Refusal {
-    this.#refused.set(className, { why, until: this.now() + AGAIN });
+    this.#refused.set(className, { why, until: this.now() + REFUSAL_VALID_MS });
     return why;
   }
 

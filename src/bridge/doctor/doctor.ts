@@ -4,9 +4,9 @@ import type { PartialConfig } from '../config/load';
 import type { Problem } from '../config/text';
 import { exposedConnections, exposedFiles, isPlainHttp } from '../ops/exposure';
 import { type Diagnosis, found, passed, together } from './diagnosis';
-import { examineDoor, localAddress } from './door';
 import { examineItop } from './itop';
 import { examineStore } from './store';
+import { examineWebhookAddress, localAddress } from './webhook-address';
 
 /**
  * Examines a bridge: its store, each property's iTop, and the running bridge itself. Makes no ticket, and changes
@@ -24,18 +24,18 @@ export async function examine(
   const configured = passed(
     `configuration: can be read (properties: ${config.properties.length}, secrets: ${secrets})`,
   );
-  const door = url ?? localAddress(config.listen);
-  const [store, itops, doors] = await Promise.all([
+  const address = url ?? localAddress(config.listen);
+  const [store, itops, webhooks] = await Promise.all([
     examineStore(config.database),
     Promise.all(config.properties.map((property) => examineItop(property, isKnown))),
-    Promise.all(config.properties.map((property) => examineDoor(door, property, isKnown))),
+    Promise.all(config.properties.map((property) => examineWebhookAddress(address, property, isKnown))),
   ]);
   const exposed = [
     ...(file === undefined ? [] : exposedFiles(file)),
     ...(await exposedConnections(config)),
     ...(url !== undefined && isPlainHttp(url) ? [plainDoor(url)] : []),
   ];
-  return together([configured, store, ...itops, ...doors.flat(), ...exposed.map(found), ...gaps.map(untried)]);
+  return together([configured, store, ...itops, ...webhooks.flat(), ...exposed.map(found), ...gaps.map(untried)]);
 }
 
 function plainDoor(url: string): Finding {

@@ -2,13 +2,13 @@ import type { IncomingMessage } from 'node:http';
 import { BridgeError } from '../base/errors';
 
 /** The largest body taken, in bytes. A transcript of 5,000 messages is about 1 MB. */
-export const MAX_BODY = 2 * 1024 * 1024;
+export const MAX_BODY_BYTES = 2 * 1024 * 1024;
 
 /** All bodies that are being read, together. */
-const MAX_TOGETHER = 32 * 1024 * 1024;
+const MAX_BODIES_BYTES = 32 * 1024 * 1024;
 
 /** What a chunk costs beside its bytes, so that a body in very small ones is not cheap. */
-const PER_CHUNK = 256;
+const CHUNK_OVERHEAD_BYTES = 256;
 
 interface Reading {
   cost: number;
@@ -51,14 +51,14 @@ export class Bodies {
       };
       request.on('data', (chunk: Buffer) => {
         size += chunk.length;
-        if (size > MAX_BODY) {
+        if (size > MAX_BODY_BYTES) {
           reading.refuse(new BridgeError('BODY_TOO_LARGE'));
           return;
         }
         chunks.push(chunk);
-        reading.cost += chunk.length + PER_CHUNK;
-        this.#together += chunk.length + PER_CHUNK;
-        if (this.#together > MAX_TOGETHER) {
+        reading.cost += chunk.length + CHUNK_OVERHEAD_BYTES;
+        this.#together += chunk.length + CHUNK_OVERHEAD_BYTES;
+        if (this.#together > MAX_BODIES_BYTES) {
           this.#refuseLargest();
         }
       });

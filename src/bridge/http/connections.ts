@@ -2,7 +2,7 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 
 /** How long a request that is still coming has at a stop. Milliseconds. */
-const GRACE = 1000;
+const CLOSE_GRACE_MS = 1000;
 
 /**
  * Knows a server's connections, so that a stop waits for those that have an answer to get, and for no others:
@@ -28,7 +28,10 @@ export class Connections {
     this.#closing = true;
     const closed = new Promise((resolve) => this.server.close(resolve));
     this.#endWhere((requests) => requests.length === 0);
-    const timer = setTimeout(() => this.#endWhere((requests) => !requests.some(({ complete }) => complete)), GRACE);
+    const timer = setTimeout(
+      () => this.#endWhere((requests) => !requests.some(({ complete }) => complete)),
+      CLOSE_GRACE_MS,
+    );
     await closed;
     clearTimeout(timer);
   }

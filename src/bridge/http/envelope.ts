@@ -3,7 +3,7 @@ import { BridgeError } from '../base/errors';
 import { parseJson } from '../base/json';
 import { emailsIn } from '../payload/whose';
 
-/** What is read of an event at the door; the rest is read when it is delivered, and an odd one is set aside, not lost. */
+/** What is read of an event at the webhook handler; the rest is read when it is delivered, and an odd one is set aside, not lost. */
 export interface Envelope {
   kind: string;
   /** The signed time, milliseconds since 1970. */

@@ -6,9 +6,9 @@ import { readEnvelope } from './envelope';
 import { findSigner, isSignature } from './signature';
 
 /** tawk.to retries for up to 12 h; the rest allows for clocks and queues. */
-const OLDEST = 13 * 3_600_000;
+const MAX_EVENT_AGE_MS = 13 * 3_600_000;
 /** A clock that is set to summer time by hand is an hour off; more is no clock. */
-const NEWEST = 3_600_000;
+const MAX_CLOCK_AHEAD_MS = 3_600_000;
 
 /** What a signed webhook comes to: whose it is, and what is to be stored; undefined for a kind that we do not use. */
 export interface Received {
@@ -24,7 +24,7 @@ export interface SigningKey {
   chats?: boolean;
 }
 
-/** What the door reads of a request: raw bytes and two headers. */
+/** What the webhook handler reads of a request: raw bytes and two headers. */
 export interface WebhookRequest {
   body: Buffer;
   signature: string | undefined;
@@ -53,10 +53,10 @@ export function receive(request: WebhookRequest, keys: SigningKey[], now: number
   if (property !== signer.property) {
     throw new BridgeError('WRONG_PROPERTY');
   }
-  if (sentAt < now - OLDEST) {
+  if (sentAt < now - MAX_EVENT_AGE_MS) {
     throw new BridgeError('TOO_OLD');
   }
-  if (sentAt > now + NEWEST) {
+  if (sentAt > now + MAX_CLOCK_AHEAD_MS) {
     throw new BridgeError('TOO_NEW');
   }
   if (!isKind(kind)) {

@@ -4,7 +4,7 @@ import { answerRefusal } from './refusal';
 
 /** What answers at the address of the webhooks. */
 export interface ServerParts {
-  door: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+  handler: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 }
 
 /** A request has to be here within so many milliseconds, its head earlier: half of what tawk.to waits for an answer. */
@@ -18,18 +18,18 @@ const MAX_CONNECTIONS = 2000;
  * It is node:http alone: one address needs no framework, and in a trial one cost the bridge a quarter of its events
  * per second.
  */
-export function createBridgeServer({ door }: ServerParts): Server {
+export function createBridgeServer({ handler }: ServerParts): Server {
   const server = createServer({ ...TIMES, keepAliveTimeout: 75_000 });
   server.maxConnections = MAX_CONNECTIONS;
   const answer = async (request: IncomingMessage, response: ServerResponse) => {
     if (pathOf(request) === '/webhooks/tawk') {
-      await door(request, response);
+      await handler(request, response);
     } else {
       answerRefusal(request, response, 'NOT_FOUND');
     }
   };
   server.on('request', answer);
-  // who asks before sending the body is told by the door whether to
+  // who asks before sending the body is told by the webhook handler whether to
   server.on('checkContinue', answer);
   return server;
 }

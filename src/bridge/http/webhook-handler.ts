@@ -2,39 +2,39 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { within } from '../base/deadline';
 import { BridgeError, ERRORS, type ErrorCode } from '../base/errors';
 import type { Logger } from '../base/log';
-import { createSieve } from '../base/throttle';
-import type { Pulse } from '../ops/health';
+import { createThrottle } from '../base/throttle';
+import type { Heartbeats } from '../ops/health';
 import type { Metrics } from '../ops/metrics';
 import type { Store } from '../store/store';
-import { Bodies, MAX_BODY } from './body';
+import { Bodies, MAX_BODY_BYTES } from './body';
 import { receive, type SigningKey } from './receive';
 import { answerRefusal } from './refusal';
 import { isSignature } from './signature';
 
-/** What the door needs; `stored` is told of the property of each event that is new and to be delivered. */
+/** What the webhook handler needs; `stored` is told of the property of each event that is new and to be delivered. */
 export interface DoorParts {
   store: Store;
   keys: SigningKey[];
   metrics: Metrics;
   log: Logger;
-  pulse: Pulse;
+  heartbeats: Heartbeats;
   stored: (property: string) => void;
   now?: () => number;
 }
 
 /** How long an event may take to be stored, in milliseconds: tawk.to waits 30 s for an answer, its body 15 s of them. */
-const STORE_DEADLINE = 12_000;
+const STORE_TIMEOUT_MS = 12_000;
 
 /** With its length told it needs no chunks. */
 const TAKEN = { headers: { 'content-type': 'application/json', 'content-length': 11 }, body: '{"ok":true}' };
 
 /** A refusal that repeats is said once in so many milliseconds. */
-const REPEAT = 60_000;
+const REPEAT_LOG_LINE_MS = 60_000;
 
 /** The handler of POST /webhooks/tawk: 200 once the event is safely stored, else the status of the error's code. */
-export function createDoor(parts: DoorParts) {
-  const { store, keys, metrics, log, pulse, stored, now = Date.now } = parts;
-  const sieve = createSieve(REPEAT);
+export function createWebhookHandler(parts: DoorParts) {
+  const { store, keys, metrics, log, heartbeats, stored, now = Date.now } = parts;
+  const throttle = createThrottle(REPEAT_LOG_LINE_MS);
   const bodies = new Bodies();
   let underWay = 0;
 
@@ -55,7 +55,7 @@ export function createDoor(parts: DoorParts) {
       metrics.unused.inc({ property });
       return;
     }
-    const isNew = await within(STORE_DEADLINE, store.add(arrival)).catch((error: Error) => {
+    const isNew = await within(STORE_TIMEOUT_MS, store.add(arrival)).catch((error: Error) => {
       throw new BridgeError('STORE_FAILED', error.message);
     });
     if (!isNew) {
@@ -71,7 +71,7 @@ export function createDoor(parts: DoorParts) {
   function refuse(request: IncomingMessage, response: ServerResponse, error: unknown): void {
     const code: ErrorCode = error instanceof BridgeError ? error.code : 'UNEXPECTED';
     metrics.rejected.inc({ code });
-    const line = sieve(code);
+    const line = throttle(code);
     if (line !== undefined) {
       // the store's own words, which say nothing of an event
       const why = code === 'STORE_FAILED' ? { error: (error as BridgeError).detail } : {};
@@ -85,7 +85,7 @@ export function createDoor(parts: DoorParts) {
 
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     underWay += 1;
-    pulse.beat('door');
+    heartbeats.beat('webhook handler');
     try {
       await take(request, response);
       response.writeHead(200, TAKEN.headers).end(TAKEN.body);
@@ -93,14 +93,14 @@ export function createDoor(parts: DoorParts) {
       refuse(request, response, error);
     } finally {
       underWay -= 1;
-      pulse[underWay === 0 ? 'rest' : 'beat']('door');
+      heartbeats[underWay === 0 ? 'rest' : 'beat']('webhook handler');
     }
   };
 }
 
 /** What can be refused before the body is read. */
 function checkHead(request: IncomingMessage): void {
-  if (Number(header(request, 'content-length') ?? 0) > MAX_BODY) {
+  if (Number(header(request, 'content-length') ?? 0) > MAX_BODY_BYTES) {
     throw new BridgeError('BODY_TOO_LARGE');
   }
   if (request.method !== 'POST') {

@@ -4,7 +4,7 @@ import { BridgeError, ERRORS, type ErrorCode } from '../base/errors';
 import type { PropertyConfig } from '../config/config';
 import type { Delivery } from '../delivery/delivery';
 import { leaseTime } from '../delivery/lease';
-import { LockHold } from '../delivery/lock-lease';
+import { LockLease } from '../delivery/lock-lease';
 import { OptionalReads, type Refusal } from '../delivery/optional-reads';
 import { kindOf } from '../handlers/table';
 import { isKind } from '../payload/kinds';
@@ -14,10 +14,10 @@ import type { EventState, Store, StoredEvent } from '../store/store';
 const STATES: EventState[] = ['kept', 'delivered', 'no_ticket', 'set_aside'];
 
 /** So many events are read at a time. */
-const STEP = 100;
+const EVENTS_PER_STEP = 100;
 
 /** Where the bridge is at the same chat, it is waited for. Milliseconds. */
-const BUSY_AGAIN = 200;
+const LOCK_RETRY_MS = 200;
 
 /** What became of one property's events. */
 export interface Backfilled {
@@ -51,9 +51,9 @@ export async function backfill(
 ): Promise<Backfilled> {
   const ids: number[] = [];
   const filter = { states: STATES, property: property.id, since };
-  for (let step = await store.pick(filter, 0, STEP); step.length > 0; ) {
+  for (let step = await store.pick(filter, 0, EVENTS_PER_STEP); step.length > 0; ) {
     ids.push(...step);
-    step = await store.pick(filter, ids.at(-1) ?? 0, STEP);
+    step = await store.pick(filter, ids.at(-1) ?? 0, EVENTS_PER_STEP);
   }
   const result: Backfilled = {
     property: property.id,
@@ -67,11 +67,15 @@ export async function backfill(
   };
   const itop = new ItopRest(property.itop);
   const parts = { itop, optional: new OptionalReads(itop), property, tell: () => {} };
-  const delivery = () => ({ ...parts, hold: new LockHold(store, property.itop), arrived: store.payloads.bind(store) });
+  const delivery = () => ({
+    ...parts,
+    lease: new LockLease(store, property.itop),
+    arrived: store.payloads.bind(store),
+  });
   const isLink = ({ kind }: StoredEvent) => isKind(kind) && kindOf(kind).linksOnly === true;
   const inSteps = async (all: number[], work: (events: StoredEvent[]) => Promise<void>) => {
-    for (let at = 0; at < all.length && result.refused === undefined; at += STEP) {
-      const step = all.slice(at, at + STEP);
+    for (let at = 0; at < all.length && result.refused === undefined; at += EVENTS_PER_STEP) {
+      const step = all.slice(at, at + EVENTS_PER_STEP);
       await work((await Promise.all(step.map((id) => store.get(id)))).filter((event) => event !== undefined));
     }
   };
@@ -133,13 +137,13 @@ async function bringIn(delivery: Delivery, event: StoredEvent, result: Backfille
     } catch (error) {
       if (!(error instanceof BridgeError || error instanceof ItopError)) throw error;
       const { code } = error;
-      if (ERRORS[code].wholeDesk)
+      if (ERRORS[code].wholeItop)
         throw new BridgeError(code, `${error.detail}\nWhat is done stays done: run it again.`);
       if (code !== 'TICKET_BUSY' || performance.now() > until) {
         result.failed.push({ event: event.id, code });
         return;
       }
     }
-    await new Promise((resolve) => setTimeout(resolve, BUSY_AGAIN));
+    await new Promise((resolve) => setTimeout(resolve, LOCK_RETRY_MS));
   }
 }

@@ -2,20 +2,20 @@ import { ItopError } from '../../itop/rest/error';
 import { type IdWindow, inWindows } from '../../itop/rest/id-windows';
 import type { ItopObject } from '../../itop/rest/object';
 import { ItopRest } from '../../itop/rest/rest';
-import { steadyNow } from '../base/clock';
+import { monotonicNow } from '../base/clock';
 import { BridgeError, ERRORS, type ErrorCode } from '../base/errors';
 import { CHAT_CLASS } from '../chats/chat-object';
 import type { PropertyConfig } from '../config/config';
-import { LockHold } from '../delivery/lock-lease';
+import { LockLease } from '../delivery/lock-lease';
 import { chatLock, eraseLock } from '../delivery/lock-names';
 import { hasNoClass } from '../delivery/optional-reads';
 import type { Store } from '../store/store';
 
 /** So many are looked up at a time; they are erased one after the other, so that iTop hardly notices. */
-const STEP = 50;
+const CHATS_PER_CALL = 50;
 
 /** What iTop refuses to erase, or keeps as it was, is asked for again after so long. Milliseconds. */
-const AGAIN = 86_400_000;
+const STUCK_CHAT_RETRY_MS = 86_400_000;
 
 /** Stands beside each in the history of iTop's object. */
 const COMMENT = 'tawk.to bridge: older than keep_chats';
@@ -41,7 +41,7 @@ export interface ErasedChats {
  */
 export class ChatEraser {
   readonly #itop: ItopRest;
-  /** Chats that iTop does not erase, and until when they are left alone, by steadyNow. */
+  /** Chats that iTop does not erase, and until when they are left alone, by monotonicNow. */
   readonly #stuck = new Map<string, { code: ErrorCode; until: number }>();
 
   /** @param keep how old a chat is that is erased: milliseconds, by iTop's clock */
@@ -60,11 +60,11 @@ export class ChatEraser {
    */
   async run(signal: AbortSignal, told: () => void = () => {}): Promise<ErasedChats> {
     const result: ErasedChats = { erased: 0, left: [], isComplete: false };
-    const hold = new LockHold(this.store, this.property.itop);
+    const lease = new LockLease(this.store, this.property.itop);
     const eraseAll = async () => {
-      for await (const { ids, found } of inWindows((window) => this.#find(window), STEP)) {
+      for await (const { ids, found } of inWindows((window) => this.#find(window), CHATS_PER_CALL)) {
         if (signal.aborted) return;
-        const tried = await this.#eraseEach(found, hold, signal);
+        const tried = await this.#eraseEach(found, lease, signal);
         // iTop's answer proves nothing: another module may have put all back
         const still = new Set((tried.size > 0 ? await this.#find(ids) : found).map(({ key }) => key));
         for (const { key } of found) {
@@ -79,7 +79,7 @@ export class ChatEraser {
       }
       result.isComplete = !signal.aborted;
     };
-    await hold.withLock(eraseLock(this.property), eraseAll).catch((error) => {
+    await lease.withLock(eraseLock(this.property), eraseAll).catch((error) => {
       // another bridge is at it
       const isBusy = error instanceof BridgeError && ['TICKET_BUSY', 'LEASE_LOST'].includes(error.code);
       result.isComplete = hasNoClass(error);
@@ -90,15 +90,15 @@ export class ChatEraser {
 
   #find({ after, upTo }: IdWindow): Promise<ItopObject[]> {
     const old = { time: 'started_at', age: this.keep, empty: 'erased_at', all: { property_id: [this.property.id] } };
-    return this.#itop.findOld(CHAT_CLASS, { ...old, after, upTo }, ['id', 'tawkto_id'], STEP);
+    return this.#itop.findOld(CHAT_CLASS, { ...old, after, upTo }, ['id', 'tawkto_id'], CHATS_PER_CALL);
   }
 
   /** By chat that was tried, what came in the way, and CHAT_NOT_ERASED where nothing did. */
-  async #eraseEach(chats: ItopObject[], hold: LockHold, signal: AbortSignal): Promise<Map<string, ErrorCode>> {
+  async #eraseEach(chats: ItopObject[], lease: LockLease, signal: AbortSignal): Promise<Map<string, ErrorCode>> {
     const codes = new Map<string, ErrorCode>();
     for (const chat of chats) {
       if (!signal.aborted && !this.#isLeftAlone(chat.key)) {
-        await hold.beforeWrite();
+        await lease.beforeWrite();
         codes.set(chat.key, await this.#erase(chat));
       }
     }
@@ -110,12 +110,12 @@ export class ChatEraser {
     const name = chatLock(this.property, String(fields.tawkto_id));
     const erased_at = Math.floor(Date.now() / 1000);
     try {
-      const hold = new LockHold(this.store, this.property.itop);
-      await hold.withLock(name, () => this.#itop.update(CHAT_CLASS, key, { erased_at }, COMMENT));
+      const lease = new LockLease(this.store, this.property.itop);
+      await lease.withLock(name, () => this.#itop.update(CHAT_CLASS, key, { erased_at }, COMMENT));
       return 'CHAT_NOT_ERASED';
     } catch (error) {
       const isKnown = error instanceof ItopError || error instanceof BridgeError;
-      if (!isKnown || ERRORS[error.code].wholeDesk) throw error;
+      if (!isKnown || ERRORS[error.code].wholeItop) throw error;
       return error.code;
     }
   }
@@ -130,12 +130,12 @@ export class ChatEraser {
       return tried === 'CHAT_NOT_ERASED' ? 'erased' : undefined;
     }
     if (tried === 'CHAT_NOT_ERASED' || tried === 'ITOP_REJECTED') {
-      this.#stuck.set(key, { code: tried, until: steadyNow() + AGAIN });
+      this.#stuck.set(key, { code: tried, until: monotonicNow() + STUCK_CHAT_RETRY_MS });
     }
     return tried ?? this.#stuck.get(key)?.code;
   }
 
   #isLeftAlone(key: string): boolean {
-    return steadyNow() < (this.#stuck.get(key)?.until ?? 0);
+    return monotonicNow() < (this.#stuck.get(key)?.until ?? 0);
   }
 }

@@ -10,7 +10,7 @@ import { ChatEraser, type NotErased } from './chat-eraser';
 import type { Erasing } from './schedule';
 
 /** So many chats are named in a line of the log, for each reason. */
-const MOST_NAMED = 20;
+const MAX_NAMED_CHATS = 20;
 
 /**
  * Erases personal data of the chats in iTop that began `keep_chats` ago, of each property whose chats are on, one
@@ -58,7 +58,7 @@ function named(left: NotErased[]): Partial<Record<ErrorCode, string[]>> {
   const names: Partial<Record<ErrorCode, string[]>> = {};
   for (const { key, code } of left) {
     const those = names[code] ?? [];
-    names[code] = those.length < MOST_NAMED ? [...those, `${CHAT_CLASS}::${key}`] : those;
+    names[code] = those.length < MAX_NAMED_CHATS ? [...those, `${CHAT_CLASS}::${key}`] : those;
   }
   return names;
 }

@@ -9,10 +9,10 @@ import { TOPIC_CLASS } from '../tickets/chosen-tickets';
 import type { Erasing } from './schedule';
 
 /** The extension keeps choices for 30 days (extension/src/Service/ChatTopic.php); one more, because iTop's days begin in a zone of its own. */
-const DAYS = 31;
+const TOPIC_DAYS = 31;
 
 /** So many are deleted with one call. */
-const STEP = 50;
+const TOPICS_PER_CALL = 50;
 
 const COMMENT = 'tawk.to bridge: older than 30 days';
 
@@ -44,12 +44,14 @@ async function deleteOldTopics({ itop: access }: PropertyConfig, signal: AbortSi
   const itop = new ItopRest(access);
   const seen = new Set<string>();
   while (!signal.aborted) {
-    const found = (await itop.findFromBefore(TOPIC_CLASS, 'chosen_at', DAYS, STEP)).map(({ key }) => key);
+    const found = (await itop.findFromBefore(TOPIC_CLASS, 'chosen_at', TOPIC_DAYS, TOPICS_PER_CALL)).map(
+      ({ key }) => key,
+    );
     // one that comes again was not deleted, and never would be
     const next = found.filter((key) => !seen.has(key));
     if (next.length > 0) await itop.delete(TOPIC_CLASS, next, COMMENT);
     for (const key of next) seen.add(key);
-    if (next.length < STEP) break;
+    if (next.length < TOPICS_PER_CALL) break;
   }
   return seen.size;
 }

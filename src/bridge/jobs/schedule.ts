@@ -5,7 +5,7 @@ import type { Metrics } from '../ops/metrics';
 import type { Store } from '../store/store';
 
 /** From the end of one look for what is old to the next. Milliseconds. */
-const HOUR = 3_600_000;
+const ERASE_EVERY_MS = 3_600_000;
 
 /** Work that erases what is old; it ends early once the signal says so, and tells its own errors. */
 export type Erasing = (signal: AbortSignal) => Promise<void>;
@@ -17,7 +17,7 @@ export function startErasing(work: Erasing[]): { stop(): Promise<void> } {
   const eraseForEver = async (erase: Erasing) => {
     while (!signal.aborted) {
       await erase(signal);
-      await pause(HOUR, undefined, { signal }).catch(() => {});
+      await pause(ERASE_EVERY_MS, undefined, { signal }).catch(() => {});
     }
   };
   const ended = Promise.all(work.map(eraseForEver));

@@ -38,7 +38,7 @@ const IDLE_JOINER = /(?<![\p{L}\p{M}])\u200c/gu;
 const TOO_MANY_ACCENTS = /(?<=[\p{Mn}\p{Me}\p{Cf}]{4})[\p{Mn}\p{Me}]/gu;
 
 /** So many characters before a place tell what stands there; none of iTop's placeholders is longer. */
-const REACH = 64;
+const LOOKAHEAD_CHARS = 64;
 
 /** A stranger's text, piece by piece, as text in which iTop reads nothing but text. It looks as it was written. */
 export class Harmless {
@@ -49,7 +49,7 @@ export class Harmless {
     const from = this.#before.length;
     const dropped = (found: string, at: number) => (at < from ? found : '');
     const all = (this.#before + text).replace(IDLE_JOINER, dropped).replace(TOO_MANY_ACCENTS, dropped);
-    this.#before = (OPEN.test(all) ? '[[' : '') + all.slice(-REACH);
+    this.#before = (OPEN.test(all) ? '[[' : '') + all.slice(-LOOKAHEAD_CHARS);
     return all.replace(SYNTAX, (found, at: number) => (at < from ? found : JOINER + found)).slice(from);
   }
 }

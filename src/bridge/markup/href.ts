@@ -3,7 +3,7 @@ const WEB = /^https?:\/\/[a-z0-9.-]{3,}(?::\d{2,5})?(?:[/?#]|$)/i;
 const MAIL = /^mailto:[a-z0-9._&'-]+@[a-z0-9.-]+\.[a-z0-9-]{2,}(?:\?|$)/i;
 
 /** Longer than any browser's; a picture in the address itself is no link. */
-const LONGEST = 2000;
+const MAX_HREF_CHARS = 2000;
 
 /** What iTop's notifications would replace: its placeholders may stand in addresses too. */
 const PLACEHOLDER = /(\$|%24)\w+(?:-&gt;\w+)*(?:\([\w-]*\))?\1/;
@@ -13,7 +13,7 @@ const PLACEHOLDER = /(\$|%24)\w+(?:-&gt;\w+)*(?:\([\w-]*\))?\1/;
  * user's name in it, which would pass for the host's. Undefined otherwise: relative ones would lead into iTop itself.
  */
 export function linkTarget(address: string): string | undefined {
-  const url = address.length <= LONGEST && URL.canParse(address) ? new URL(address) : undefined;
+  const url = address.length <= MAX_HREF_CHARS && URL.canParse(address) ? new URL(address) : undefined;
   const may =
     url !== undefined && url.username === '' && url.password === '' && (WEB.test(url.href) || MAIL.test(url.href));
   return may && !PLACEHOLDER.test(url.href) ? withoutSyntax(url.href) : undefined;

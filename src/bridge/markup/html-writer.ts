@@ -3,7 +3,7 @@ import { pieces } from './pieces';
 import { beginning, utf8Length } from './text';
 
 /** iTop's sanitizer (libxml2) drops all that stands deeper than 256 elements, and all that follows. */
-const MOST_DEPTH = 50;
+const MAX_HTML_LEVELS = 50;
 
 /** What libxml2 adds when it writes an element (a line end before and after), and around text outside of all (`<p></p>`). */
 const ADDED = { element: 2, text: 8 };
@@ -65,7 +65,7 @@ export class HtmlWriter {
 
   /** @param attributes as they are written, with a blank before them */
   start(tag: string, attributes = ''): void {
-    if (this.#open.length >= MOST_DEPTH) {
+    if (this.#open.length >= MAX_HTML_LEVELS) {
       this.#tooDeep += 1;
       return;
     }

@@ -1,7 +1,7 @@
 const segmenter = new Intl.Segmenter();
 
 /** How far before a place the beginning of its word is looked for. */
-const WORD = 1000;
+const MAX_WORD_CHARS = 1000;
 
 /**
  * Text without what nobody sees and what PHP's json_decode, XML and MySQL choke on: half surrogate pairs become
@@ -23,9 +23,9 @@ export function clean(text: string): string {
  * Graphemes are counted from the beginning of the word; of one that is longer than a thousand, that may be wrong.
  */
 export function graphemeStart(text: string, index: number): number {
-  const before = text.slice(Math.max(0, index - WORD), index);
+  const before = text.slice(Math.max(0, index - MAX_WORD_CHARS), index);
   const from = index - before.length + Math.max(before.lastIndexOf(' '), before.lastIndexOf('\n')) + 1;
-  const start = segmenter.segment(text.slice(from, index + WORD)).containing(index - from)?.index;
+  const start = segmenter.segment(text.slice(from, index + MAX_WORD_CHARS)).containing(index - from)?.index;
   if (start !== undefined && from + start > 0) {
     return from + start;
   }

@@ -2,7 +2,7 @@ import { harmless } from './harmless';
 import { beginning, clean, utf8Length } from './text';
 
 /** iTop's limit for a title, an AttributeString: 255 bytes before 3.1, characters since. Bytes are the stricter. */
-const TITLE_BYTES = 255;
+const MAX_TITLE_BYTES = 255;
 
 /** Marks of direction that change how what stands beside a title in a list is read. */
 const DIRECTION = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
@@ -13,7 +13,7 @@ const ELLIPSIS = '…';
 const BLANKS = /([\s\u2800\u3164\u115f\u1160\uffa0])[\s\u2800\u3164\u115f\u1160\uffa0]+/g;
 
 /** So many characters are looked at: much may be blanks. */
-const LOOKED_AT = 2000;
+const MAX_READ_CHARS = 2000;
 
 /**
  * A text as a title, or another attribute of one line, that iTop takes: one line that shows something, of at most 255
@@ -21,16 +21,16 @@ const LOOKED_AT = 2000;
  */
 export function titleOf(text: string): { title: string; cut: boolean } {
   const trimmed = text.trim();
-  const isAll = trimmed.length <= LOOKED_AT;
-  const line = harmless(withoutMarkup(oneLine(trimmed.slice(0, LOOKED_AT))));
+  const isAll = trimmed.length <= MAX_READ_CHARS;
+  const line = harmless(withoutMarkup(oneLine(trimmed.slice(0, MAX_READ_CHARS))));
   // a letter, digit, sign or picture; else there are only spaces, joiners and accents of nothing
   if (!/[^\p{C}\p{Z}\p{M}]/u.test(line)) {
     return { title: '', cut: !isAll };
   }
-  if (isAll && Buffer.byteLength(line) <= TITLE_BYTES) {
+  if (isAll && Buffer.byteLength(line) <= MAX_TITLE_BYTES) {
     return { title: line, cut: false };
   }
-  return { title: beginning(line, TITLE_BYTES - utf8Length(ELLIPSIS), utf8Length).trimEnd() + ELLIPSIS, cut: true };
+  return { title: beginning(line, MAX_TITLE_BYTES - utf8Length(ELLIPSIS), utf8Length).trimEnd() + ELLIPSIS, cut: true };
 }
 
 /** A text as one line that does not change how what stands beside it is read. */

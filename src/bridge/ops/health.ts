@@ -2,16 +2,16 @@ import { within } from '../base/deadline';
 import type { Store } from '../store/store';
 
 /** A part of the process that has not moved for so long is stuck: all that it waits for has a shorter deadline. Milliseconds. */
-const STUCK = 60_000;
+const STUCK_AFTER_MS = 60_000;
 
 /** How long an answer about the store holds: whoever asks more often is given the same one. Milliseconds. */
-const FRESH = 1000;
+const ANSWER_VALID_MS = 1000;
 
-/** An event that takes longer to be stored is of no use: see the door's deadline. Milliseconds. */
-const CHECK = 5000;
+/** An event that takes longer to be stored is of no use: see the webhook handler's deadline. Milliseconds. */
+const STORE_CHECK_TIMEOUT_MS = 5000;
 
-/** The parts of the process, and when each last moved: a desk looked for work, the door ended a request. */
-export class Pulse {
+/** The parts of the process, and when each last moved: a worker looked for work, the webhook handler ended a request. */
+export class Heartbeats {
   readonly #last = new Map<string, number>();
 
   constructor(private readonly now: () => number = () => performance.now()) {}
@@ -28,7 +28,7 @@ export class Pulse {
 
   /** The parts that are stuck. */
   stuck(): string[] {
-    return [...this.#last].filter(([, at]) => this.now() - at > STUCK).map(([part]) => part);
+    return [...this.#last].filter(([, at]) => this.now() - at > STUCK_AFTER_MS).map(([part]) => part);
   }
 }
 
@@ -41,15 +41,15 @@ export interface Health {
 }
 
 /** @param stopping true from the moment the bridge is told to stop */
-export function createHealth(pulse: Pulse, store: Pick<Store, 'check'>, stopping: () => boolean): Health {
+export function createHealth(heartbeats: Heartbeats, store: Pick<Store, 'check'>, stopping: () => boolean): Health {
   let asked = Number.NEGATIVE_INFINITY;
   let answer = Promise.resolve(true);
   const canStore = () => {
-    if (performance.now() - asked > FRESH) {
+    if (performance.now() - asked > ANSWER_VALID_MS) {
       asked = performance.now();
-      pulse.beat('store');
-      const checked = store.check().finally(() => pulse.rest('store'));
-      answer = within(CHECK, checked).then(
+      heartbeats.beat('store');
+      const checked = store.check().finally(() => heartbeats.rest('store'));
+      answer = within(STORE_CHECK_TIMEOUT_MS, checked).then(
         () => true,
         () => false,
       );
@@ -58,7 +58,7 @@ export function createHealth(pulse: Pulse, store: Pick<Store, 'check'>, stopping
   };
   return {
     healthz: () => {
-      const stuck = pulse.stuck();
+      const stuck = heartbeats.stuck();
       return { ok: stuck.length === 0, stuck };
     },
     readyz: async () => ({ ready: !stopping() && (await canStore()) }),

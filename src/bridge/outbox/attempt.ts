@@ -1,21 +1,21 @@
 import type { ItopRest } from '../../itop/rest/rest';
-import { steadyNow } from '../base/clock';
+import { monotonicNow } from '../base/clock';
 import { BridgeError, type ErrorCode } from '../base/errors';
 import type { Config, PropertyConfig } from '../config/config';
 import type { Delivered } from '../delivery/delivery';
-import { Hold, leaseTime } from '../delivery/lease';
+import { EventLease, leaseTime } from '../delivery/lease';
 import type { OptionalReads } from '../delivery/optional-reads';
 import { kindOf } from '../handlers/table';
 import type { Metrics } from '../ops/metrics';
 import type { Claim, Store, Verdict } from '../store/store';
-import { judge } from './retry-decision';
-import type { DeskLog, EventFacts } from './worker-log';
+import { decideRetry } from './retry-decision';
+import type { EventFacts, WorkerLog } from './worker-log';
 
 /** How often an event may end a process, or lose its store, before it is set aside. */
-const DEATHS = 3;
+const MAX_DEATHS = 3;
 
 /** Between two tries to note what came of a delivery, where the store is away. Milliseconds. */
-const NOTE_AGAIN = 1000;
+const NOTE_RETRY_MS = 1000;
 
 /** What every attempt to deliver needs. */
 export interface AttemptParts {
@@ -27,20 +27,20 @@ export interface AttemptParts {
 /** An event that is ours for a while. */
 export interface Claimed {
   claim: Claim;
-  /** When the claim was asked for, by steadyNow: its lease runs from then. */
+  /** When the claim was asked for, by monotonicNow: its lease runs from then. */
   at: number;
   property: PropertyConfig;
   itop: ItopRest;
   optional: OptionalReads;
 }
 
-/** What an attempt that brought nothing into iTop means for the desk. */
+/** What an attempt that brought nothing into iTop means for the worker. */
 export interface Failure {
   /** When the event is due again, in milliseconds; undefined when it is set aside. */
   delay: number | undefined;
   code: ErrorCode;
   /** The whole iTop is in trouble. */
-  wholeDesk: boolean;
+  wholeItop: boolean;
 }
 
 /**
@@ -48,7 +48,7 @@ export interface Failure {
  * @returns undefined when it is done with
  * @throws the store's error: then the event stays claimed until its lease ends, and is found in iTop by the next attempt
  */
-export async function attempt(parts: AttemptParts, claimed: Claimed, log: DeskLog): Promise<Failure | undefined> {
+export async function attempt(parts: AttemptParts, claimed: Claimed, log: WorkerLog): Promise<Failure | undefined> {
   const { store, metrics, retry } = parts;
   const { claim, at, property, itop, optional } = claimed;
   const { event } = claim;
@@ -56,29 +56,29 @@ export async function attempt(parts: AttemptParts, claimed: Claimed, log: DeskLo
 
   let delivered: Delivered;
   try {
-    if (event.unfinished > DEATHS) {
+    if (event.unfinished > MAX_DEATHS) {
       throw new BridgeError('POISONOUS');
     }
-    const hold = new Hold(store, claim, property.itop, at);
+    const lease = new EventLease(store, claim, property.itop, at);
     const arrived: Store['payloads'] = (search) => store.payloads(search);
     const tell = (text: string) => log.tell(property.id, text);
-    delivered = await kindOf(event.kind).deliver({ itop, optional, property, hold, arrived, tell }, event.payload);
+    delivered = await kindOf(event.kind).deliver({ itop, optional, property, lease, arrived, tell }, event.payload);
   } catch (error) {
-    const waited = claim.waited + steadyNow() - at;
+    const waited = claim.waited + monotonicNow() - at;
     if (error instanceof BridgeError && error.code === 'TICKET_BUSY' && waited <= retry.for) {
       // it is not the event's turn: nothing has failed, and it is nobody's trouble
       metrics.postponed.inc({ property: event.property });
       log.postponed(facts);
       await store.postpone(claim, retry.first);
-      return { delay: retry.first, code: error.code, wholeDesk: false };
+      return { delay: retry.first, code: error.code, wholeItop: false };
     }
-    const { verdict, code, wholeDesk } = judge(error, event, retry, property.itop.settle, waited);
+    const { verdict, code, wholeItop } = decideRetry(error, event, retry, property.itop.settle, waited);
     metrics.failed.inc({ property: event.property, code });
     log.failed(facts, code, verdict, error);
     if (!(await note(store, claimed, verdict))) {
       log.lost(facts);
     }
-    return { delay: verdict.state === 'waiting' ? verdict.delay : undefined, code, wholeDesk };
+    return { delay: verdict.state === 'waiting' ? verdict.delay : undefined, code, wholeItop };
   }
   const { state, outcome } = delivered;
   if (await note(store, claimed, delivered)) {
@@ -103,10 +103,10 @@ async function note(store: Store, { claim, at, property }: Claimed, verdict: Ver
     try {
       return await store.finish(claim, verdict);
     } catch (error) {
-      if (steadyNow() - at + NOTE_AGAIN > leaseTime(property.itop)) {
+      if (monotonicNow() - at + NOTE_RETRY_MS > leaseTime(property.itop)) {
         throw error;
       }
     }
-    await new Promise((resolve) => setTimeout(resolve, NOTE_AGAIN));
+    await new Promise((resolve) => setTimeout(resolve, NOTE_RETRY_MS));
   }
 }

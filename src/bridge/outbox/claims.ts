@@ -1,5 +1,5 @@
 import type { ItopRest } from '../../itop/rest/rest';
-import { steadyNow } from '../base/clock';
+import { monotonicNow } from '../base/clock';
 import type { PropertyConfig } from '../config/config';
 import { leaseTime } from '../delivery/lease';
 import type { OptionalReads } from '../delivery/optional-reads';
@@ -7,7 +7,7 @@ import type { Store } from '../store/store';
 import type { Claimed } from './attempt';
 
 /** How often the store's times are made good: see Store.recover. Milliseconds. */
-const RECOVER = 60_000;
+const RECOVER_EVERY_MS = 60_000;
 
 interface Place {
   property: PropertyConfig;
@@ -16,7 +16,7 @@ interface Place {
 }
 
 /** Where one iTop's events come from: the properties that have it, in turn. */
-export class Intake {
+export class Claims {
   #recoverAt = 0;
   /** Events that are claimed and neither delivered nor given back. */
   readonly #inHand = new Set<number>();
@@ -30,13 +30,13 @@ export class Intake {
 
   /** At the start, and every minute; nothing is claimed before it has once succeeded. */
   async recover(): Promise<void> {
-    if (steadyNow() < this.#recoverAt) {
+    if (monotonicNow() < this.#recoverAt) {
       return;
     }
     for (const { property } of this.places) {
       await this.store.recover(property.id, leaseTime(property.itop), this.longestWait);
     }
-    this.#recoverAt = steadyNow() + RECOVER;
+    this.#recoverAt = monotonicNow() + RECOVER_EVERY_MS;
   }
 
   /**
@@ -78,7 +78,7 @@ export class Intake {
   }
 
   async #claimOf({ property, itop, optional }: Place, limit: number, unfinished: boolean): Promise<Claimed[]> {
-    const at = steadyNow();
+    const at = monotonicNow();
     const lease = leaseTime(property.itop);
     const claims = await this.store.claim(property.id, limit, lease, unfinished);
     // Its lease ended while we deliver it: the store's clock was set. iTop must have ended before the next attempt.

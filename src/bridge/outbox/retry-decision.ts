@@ -5,42 +5,42 @@ import type { StoredEvent, Verdict } from '../store/store';
 import { backoff } from './backoff';
 
 /** So much of an error's own words is kept with the event, in characters. */
-const MOST_DETAIL = 1000;
+const MAX_DETAIL_CHARS = 1000;
 
 /** What to do about an event whose delivery failed with `error`, and whether its whole iTop is in trouble. */
-export interface Judgement {
+export interface RetryDecision {
   verdict: Verdict;
   code: ErrorCode;
-  wholeDesk: boolean;
+  wholeItop: boolean;
 }
 
 /**
  * @param waited milliseconds that the event has waited since its arrival, or since a person's `events retry`
  * @param settle how long iTop may still be at it, milliseconds: an uncertain write is not looked for earlier
  */
-export function judge(
+export function decideRetry(
   error: unknown,
   event: Pick<StoredEvent, 'attempts'>,
   retry: Config['retry'],
   settle: number,
   waited: number,
-): Judgement {
+): RetryDecision {
   const known = error instanceof BridgeError || error instanceof ItopError;
   const code = known ? error.code : 'UNEXPECTED';
   const detail = shortened(known ? error.detail : String(error));
-  const { next, wholeDesk = false } = ERRORS[code];
+  const { next, wholeItop = false } = ERRORS[code];
   if (next === 'set_aside') {
-    return { verdict: { state: 'set_aside', error: code, errorDetail: detail }, code, wholeDesk };
+    return { verdict: { state: 'set_aside', error: code, errorDetail: detail }, code, wholeItop };
   }
   if (waited > retry.for) {
     const verdict = { state: 'set_aside', error: 'GAVE_UP', errorDetail: `${code}: ${detail}` } as const;
-    return { verdict, code: 'GAVE_UP', wholeDesk };
+    return { verdict, code: 'GAVE_UP', wholeItop };
   }
   const uncertain = error instanceof ItopError && error.mayHaveRun;
   const delay = Math.max(backoff(event.attempts, retry), uncertain ? settle : 0);
-  return { verdict: { state: 'waiting', delay, error: code, errorDetail: detail }, code, wholeDesk };
+  return { verdict: { state: 'waiting', delay, error: code, errorDetail: detail }, code, wholeItop };
 }
 
 function shortened(text: string): string {
-  return text.length <= MOST_DETAIL ? text : `${text.slice(0, MOST_DETAIL)}… (${text.length} characters)`;
+  return text.length <= MAX_DETAIL_CHARS ? text : `${text.slice(0, MAX_DETAIL_CHARS)}… (${text.length} characters)`;
 }

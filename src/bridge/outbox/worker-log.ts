@@ -1,6 +1,6 @@
 import { ERRORS, type ErrorCode } from '../base/errors';
 import { type Logger, placesOf } from '../base/log';
-import { createSieve } from '../base/throttle';
+import { createThrottle } from '../base/throttle';
 import type { Delivered } from '../delivery/delivery';
 import type { Verdict } from '../store/store';
 
@@ -13,11 +13,11 @@ export interface EventFacts {
 }
 
 /** A line that repeats is said once in so many milliseconds (with `debug`: always). */
-const REPEAT = 60_000;
+const REPEAT_LOG_LINE_MS = 60_000;
 
-/** What a desk says in the log: with the name of its iTop, each repeated error once a minute, and when iTop comes back. */
-export class DeskLog {
-  readonly #sieve = createSieve(REPEAT);
+/** What a worker says in the log: with the name of its iTop, each repeated error once a minute, and when iTop comes back. */
+export class WorkerLog {
+  readonly #throttle = createThrottle(REPEAT_LOG_LINE_MS);
   readonly #told = new Set<string>();
   #downSince: number | undefined;
   #storeFailed = false;
@@ -73,7 +73,7 @@ export class DeskLog {
     if (this.#downSince !== undefined) {
       const seconds = Math.round((performance.now() - this.#downSince) / 1000);
       this.#downSince = undefined;
-      if (this.#sieve('up') !== undefined) {
+      if (this.#throttle('up') !== undefined) {
         this.log.info({ itop: this.itop, seconds }, 'iTop is back');
       }
     }
@@ -81,7 +81,7 @@ export class DeskLog {
 
   storeFailed(error: unknown): void {
     this.#storeFailed = true;
-    const line = this.#sieve('STORE_FAILED');
+    const line = this.#throttle('STORE_FAILED');
     if (line !== undefined) {
       const facts = { itop: this.itop, code: 'STORE_FAILED', error: (error as Error).message };
       this.log.error(
@@ -99,7 +99,7 @@ export class DeskLog {
   }
 
   #warn(kind: string, code: ErrorCode, facts: object, text: string): void {
-    const line = this.#sieve(`${kind} ${code} ${text}`);
+    const line = this.#throttle(`${kind} ${code} ${text}`);
     const level = line === undefined ? 'debug' : 'warn';
     this.log[level]({ itop: this.itop, code, ...facts, more: line?.suppressed || undefined }, text);
   }

@@ -1,26 +1,26 @@
 import { sayable } from '../../itop/address';
 import { ItopRest } from '../../itop/rest/rest';
-import { steadyNow } from '../base/clock';
+import { monotonicNow } from '../base/clock';
 import type { Logger } from '../base/log';
 import type { PropertyConfig } from '../config/config';
 import { leaseTime } from '../delivery/lease';
 import { OptionalReads } from '../delivery/optional-reads';
-import type { Pulse } from '../ops/health';
+import type { Heartbeats } from '../ops/health';
 import type { Alone } from './alone';
 import { type AttemptParts, attempt, type Claimed } from './attempt';
 import { backoff } from './backoff';
-import { Intake } from './claims';
-import { DeskLog } from './worker-log';
+import { Claims } from './claims';
+import { WorkerLog } from './worker-log';
 
 /** How often the store is asked for what this process was not told of: other bridges' events, `events retry`. Milliseconds. */
-const POLL = 1000;
+const POLL_EVERY_MS = 1000;
 
-/** The desk moves at least so often, however long iTop is left alone: see health.ts. Milliseconds. */
-const LONGEST_PAUSE = 10_000;
+/** The worker moves at least so often, however long iTop is left alone: see health.ts. Milliseconds. */
+const MAX_PAUSE_MS = 10_000;
 
-export interface DeskParts extends AttemptParts {
+export interface WorkerParts extends AttemptParts {
   log: Logger;
-  pulse: Pulse;
+  heartbeats: Heartbeats;
   alone: Alone;
 }
 
@@ -28,11 +28,11 @@ export interface DeskParts extends AttemptParts {
  * Delivers the events of one iTop: several at a time, never more than its `concurrency`. When the whole iTop is in
  * trouble it is left alone for a while, then asked with one event; the others wait in the store meanwhile.
  */
-export class Desk {
+export class Worker {
   readonly #name: string;
-  readonly #log: DeskLog;
+  readonly #log: WorkerLog;
   readonly #concurrency: number;
-  readonly #intake: Intake;
+  readonly #claims: Claims;
   /** Claimed and not begun: few, because their leases run. */
   #ready: Claimed[] = [];
   readonly #running = new Set<Promise<void>>();
@@ -50,18 +50,18 @@ export class Desk {
   /** @param properties all that have this iTop */
   constructor(
     properties: PropertyConfig[],
-    private readonly parts: DeskParts,
+    private readonly parts: WorkerParts,
   ) {
     const places = properties.map((property) => {
       const itop = new ItopRest(property.itop);
       return { property, itop, optional: new OptionalReads(itop) };
     });
     const url = sayable(places[0]?.property.itop.url ?? '');
-    this.#name = `desk ${url}`;
-    this.#log = new DeskLog(parts.log, url);
+    this.#name = `worker ${url}`;
+    this.#log = new WorkerLog(parts.log, url);
     this.#concurrency = Math.min(...properties.map(({ itop }) => itop.concurrency));
     const longestWait = Math.max(parts.retry.longest, ...properties.map(({ itop }) => leaseTime(itop)));
-    this.#intake = new Intake(places, parts.store, longestWait);
+    this.#claims = new Claims(places, parts.store, longestWait);
     this.#ended = this.#run();
   }
 
@@ -78,23 +78,23 @@ export class Desk {
     await this.#ended;
     await this.#giveBack().catch((error) => this.#log.storeFailed(error));
     await Promise.all(this.#running);
-    this.parts.pulse.rest(this.#name);
+    this.parts.heartbeats.rest(this.#name);
   }
 
   async #run(): Promise<void> {
     while (!this.#stopping) {
-      this.parts.pulse.beat(this.#name);
-      const pause = Math.max(this.#lookAt, this.#pausedUntil) - steadyNow();
+      this.parts.heartbeats.beat(this.#name);
+      const pause = Math.max(this.#lookAt, this.#pausedUntil) - monotonicNow();
       if (pause > 0 || this.#room() === 0) {
-        await this.#wait(Math.min(Math.max(pause, 0) || POLL, LONGEST_PAUSE));
+        await this.#wait(Math.min(Math.max(pause, 0) || POLL_EVERY_MS, MAX_PAUSE_MS));
         continue;
       }
-      this.#lookAt = steadyNow() + POLL;
+      this.#lookAt = monotonicNow() + POLL_EVERY_MS;
       try {
-        await this.#intake.recover();
+        await this.#claims.recover();
         await this.#deliverUnfinished();
         const room = this.#room();
-        const claimed = room > 0 ? await this.#intake.claim(room) : [];
+        const claimed = room > 0 ? await this.#claims.claim(room) : [];
         this.#ready.push(...claimed);
         if (claimed.length > 0 && claimed.length === room) {
           // there is more
@@ -125,13 +125,13 @@ export class Desk {
    * event is suspected with it.
    */
   async #deliverUnfinished(): Promise<void> {
-    if (steadyNow() < this.#lookForUnfinishedAt) {
+    if (monotonicNow() < this.#lookForUnfinishedAt) {
       return;
     }
     await this.parts.alone.run(async () => {
-      const [one] = await this.#intake.claim(1, true);
+      const [one] = await this.#claims.claim(1, true);
       if (one === undefined) {
-        this.#lookForUnfinishedAt = steadyNow() + POLL;
+        this.#lookForUnfinishedAt = monotonicNow() + POLL_EVERY_MS;
         return;
       }
       await this.#giveBack();
@@ -170,16 +170,16 @@ export class Desk {
       if (failure.delay !== undefined) {
         setTimeout(() => this.wake(), failure.delay).unref();
       }
-      if (failure.wholeDesk) {
+      if (failure.wholeItop) {
         this.#log.down(failure.code);
         this.#failures += 1;
-        this.#pausedUntil = steadyNow() + backoff(this.#failures, this.parts.retry);
+        this.#pausedUntil = monotonicNow() + backoff(this.#failures, this.parts.retry);
         await this.#giveBack();
       }
     } catch (error) {
       this.#log.storeFailed(error);
     } finally {
-      this.#intake.done([claimed]);
+      this.#claims.done([claimed]);
     }
   }
 
@@ -187,7 +187,7 @@ export class Desk {
   async #giveBack(): Promise<void> {
     const ready = this.#ready;
     this.#ready = [];
-    await this.#intake.giveBack(ready);
+    await this.#claims.giveBack(ready);
   }
 
   /** Until woken, until a delivery ends, or for so many milliseconds. */

@@ -1,10 +1,10 @@
 import { graphemeStart } from '../markup/text';
 
 /** Characters of one message. */
-const MOST_MESSAGE = 20_000;
+const MAX_MESSAGE_CHARS = 20_000;
 
 /** What the messages of one entry in a case log may take, in bytes of HTML: a chat of some 8,000 short messages. */
-const MOST_ENTRY = 1_000_000;
+const MAX_ENTRY_CHARS = 1_000_000;
 
 /** What a message takes besides what is in it: its tags, its time, who speaks. */
 const EACH = 120;
@@ -15,10 +15,10 @@ const LONG_TAKES = 14;
 
 /** The message itself, or its beginning and how much there is more. */
 export function shortened(message: string): string {
-  if (message.length <= MOST_MESSAGE) {
+  if (message.length <= MAX_MESSAGE_CHARS) {
     return message;
   }
-  const end = graphemeStart(message, MOST_MESSAGE);
+  const end = graphemeStart(message, MAX_MESSAGE_CHARS);
   return `${message.slice(0, end)}\n[${message.length - end} more characters are in tawk.to]`;
 }
 
@@ -31,7 +31,7 @@ interface Counted {
 
 /** Counts what a transcript's messages take in a case log, generously, and says when there is no more room. */
 export class Allowance {
-  #left = MOST_ENTRY;
+  #left = MAX_ENTRY_CHARS;
 
   takes({ sender, msg = '', attchs }: Counted): boolean {
     const files = (attchs ?? []).map((file) => EACH + taken(file?.name ?? '') + 2 * taken(file?.url ?? ''));

@@ -5,14 +5,14 @@ import { parseJson } from '../base/json';
 import { Allowance, shortened } from './allowance';
 
 /** Characters that are kept of what somebody is called, and of an e-mail (RFC 5321 allows 254). */
-const MOST_NAME = 254;
-const MOST_ATTACHMENTS = 20;
+const MAX_NAME_CHARS = 254;
+const MAX_ATTACHMENTS = 20;
 
 /** So many messages are read at one go; then everybody else has their turn. */
-const AT_ONCE = 100;
+const MESSAGES_PER_TURN = 100;
 
 /** So many mistakes are told; a hundred thousand would be told in 20 MB. */
-const MOST_ISSUES = 3;
+const MAX_ISSUES = 3;
 
 const id = z.string().regex(/^[\w.:-]{1,100}$/);
 const text = z
@@ -20,7 +20,9 @@ const text = z
   .nullish()
   .transform((value) => value ?? undefined);
 // a name that is cut ends in what no e-mail can hold, so it is nobody's
-const name = text.transform((value) => (value && value.length > MOST_NAME ? `${value.slice(0, MOST_NAME)}…` : value));
+const name = text.transform((value) =>
+  value && value.length > MAX_NAME_CHARS ? `${value.slice(0, MAX_NAME_CHARS)}…` : value,
+);
 
 const person = z
   .object({ name, email: name })
@@ -50,9 +52,9 @@ const attachment = z
 
 const message = z.object({
   // a: agent, v: visitor, s: system
-  sender: z.object({ t: z.string().max(MOST_NAME), n: name }),
+  sender: z.object({ t: z.string().max(MAX_NAME_CHARS), n: name }),
   msg: text,
-  time: text.transform((value) => (value && value.length > MOST_NAME ? undefined : value)),
+  time: text.transform((value) => (value && value.length > MAX_NAME_CHARS ? undefined : value)),
   attchs: z.array(attachment).nullish(),
 });
 
@@ -120,7 +122,7 @@ export async function readTranscript(payload: string): Promise<Transcript> {
       break;
     }
     messages.push(each);
-    if (index % AT_ONCE === AT_ONCE - 1) {
+    if (index % MESSAGES_PER_TURN === MESSAGES_PER_TURN - 1) {
       await turn();
     }
   }
@@ -129,8 +131,8 @@ export async function readTranscript(payload: string): Promise<Transcript> {
 
 function readMessage(raw: unknown, at: string): TranscriptMessage {
   const all = (raw as { attchs?: unknown } | null)?.attchs;
-  const more = Array.isArray(all) ? all.length - MOST_ATTACHMENTS : 0;
-  const bounded = more > 0 ? { ...(raw as object), attchs: (all as unknown[]).slice(0, MOST_ATTACHMENTS) } : raw;
+  const more = Array.isArray(all) ? all.length - MAX_ATTACHMENTS : 0;
+  const bounded = more > 0 ? { ...(raw as object), attchs: (all as unknown[]).slice(0, MAX_ATTACHMENTS) } : raw;
   const { msg, ...rest } = read(message, bounded, at);
   const texts = [msg === undefined ? [] : shortened(msg), more > 0 ? `[${more} more attachments are in tawk.to]` : []];
   return { ...rest, msg: texts.flat().join('\n') || msg };
@@ -150,9 +152,9 @@ function read<Schema extends z.ZodType>(schema: Schema, value: unknown, at?: str
     return result.data;
   }
   const { issues } = result.error;
-  const told = issues.slice(0, MOST_ISSUES).map(({ path, message }) => {
+  const told = issues.slice(0, MAX_ISSUES).map(({ path, message }) => {
     return `${[...(at === undefined ? [] : [at]), ...path].join('.')}: ${message}`;
   });
-  const more = issues.length > MOST_ISSUES ? [`and ${issues.length - MOST_ISSUES} more`] : [];
+  const more = issues.length > MAX_ISSUES ? [`and ${issues.length - MAX_ISSUES} more`] : [];
   throw new BridgeError('UNEXPECTED_SHAPE', [...told, ...more].join('; '));
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 
 /** tawk.to's events tell of one person each. */
-const MOST = 10;
+const MAX_EMAILS = 10;
 
 /** An e-mail address as it is compared: without blanks around it, in lower case. */
 export function plainEmail(email: string): string {
@@ -23,7 +23,7 @@ export function emailsIn(event: unknown): string[] {
     }
   };
   look(event, 2);
-  return [...found].slice(0, MOST);
+  return [...found].slice(0, MAX_EMAILS);
 }
 
 /** Under which a forgotten person is remembered, for as long as tawk.to may send what is older: nobody can read an address of it. */

@@ -1,8 +1,8 @@
 import { isBusy } from './sqlite-file';
 
 /** How long another process may write before it is an error, and how often we look meanwhile. Milliseconds. */
-const PATIENCE = 8000;
-const LOOK = 20;
+const WRITE_LOCK_TIMEOUT_MS = 8000;
+const WRITE_LOCK_RETRY_MS = 20;
 
 /**
  * Does `work`, and again while another process holds SQLite's write lock. SQLite's own waiting (`busy_timeout`) would
@@ -15,10 +15,10 @@ export async function whenFree<T>(work: () => T): Promise<T> {
     try {
       return work();
     } catch (error) {
-      if (!isBusy(error) || performance.now() - began > PATIENCE) {
+      if (!isBusy(error) || performance.now() - began > WRITE_LOCK_TIMEOUT_MS) {
         throw error;
       }
     }
-    await new Promise((resolve) => setTimeout(resolve, LOOK));
+    await new Promise((resolve) => setTimeout(resolve, WRITE_LOCK_RETRY_MS));
   }
 }

@@ -2,14 +2,14 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { BridgeError } from '../base/errors';
 import type { Logger } from '../base/log';
-import { createSieve } from '../base/throttle';
+import { createThrottle } from '../base/throttle';
 import { isPostgres } from './database';
 import type { Store } from './store';
 import { mayPass } from './trouble';
 
 /** How often a database that is not there yet is looked for, and how often that is said. Milliseconds. */
-const LOOK = 1000;
-const REPEAT = 60_000;
+const OPEN_RETRY_MS = 1000;
+const REPEAT_LOG_LINE_MS = 60_000;
 
 let sqlite: Promise<typeof import('./sqlite')> | undefined;
 let postgres: Promise<typeof import('./postgres')> | undefined;
@@ -65,7 +65,7 @@ export async function openStoreOfBridge(database: string): Promise<Store> {
  * @throws BridgeError DATABASE_IN_USE; DATABASE and DATABASE_VERSION where waiting does not help
  */
 export async function openStoreAlone(database: string, log: Logger): Promise<{ store: Store; release: () => void }> {
-  const sieve = createSieve(REPEAT);
+  const throttle = createThrottle(REPEAT_LOG_LINE_MS);
   for (;;) {
     try {
       return await openAlone(database);
@@ -73,12 +73,12 @@ export async function openStoreAlone(database: string, log: Logger): Promise<{ s
       if (!mayPass(error, isPostgres(database))) {
         throw error;
       }
-      if (sieve('waiting') !== undefined) {
+      if (throttle('waiting') !== undefined) {
         const { detail } = error as BridgeError;
         log.warn({ code: 'DATABASE', error: detail }, 'the database cannot be used yet: waiting for it');
       }
     }
-    await new Promise((resolve) => setTimeout(resolve, LOOK));
+    await new Promise((resolve) => setTimeout(resolve, OPEN_RETRY_MS));
   }
 }
 

@@ -65,7 +65,7 @@ const MIGRATIONS = [
 ];
 
 /** Milliseconds that making or changing the tables may take. */
-const PATIENCE = 3_600_000;
+const MIGRATION_TIMEOUT_MS = 3_600_000;
 
 /**
  * Makes the tables, or brings those of an older version up to date. To be called in a transaction.
@@ -78,7 +78,7 @@ export async function bringUpToDate(client: pg.ClientBase, migrate: boolean): Pr
     (await client.query<{ yes: boolean }>('select to_regclass($1) is not null as yes', [table])).rows[0]?.yes;
   const run = async (text: string) => {
     await client.query('set local statement_timeout = 0');
-    await client.query({ text, query_timeout: PATIENCE } as pg.QueryConfig);
+    await client.query({ text, query_timeout: MIGRATION_TIMEOUT_MS } as pg.QueryConfig);
   };
   if (!(await exists('itop_tawk_events'))) {
     if (!migrate) throw new BridgeError('DATABASE_EMPTY', 'expected the tables of a bridge, which are not there');

@@ -13,7 +13,7 @@ import {
   type Latest,
   type LockOwner,
   type PayloadSearch,
-  REMEMBERED_FOR,
+  REMEMBERED_FOR_MS,
   type Store,
   type StoredEvent,
   type Totals,
@@ -24,7 +24,7 @@ import { type TotalsRow, toTotals } from './totals';
 const DATABASE_CLOCK = '(extract(epoch from clock_timestamp()) * 1000)::bigint';
 
 /** How many events one erasing statement takes: well within a statement's deadline. */
-const ERASE_STEP = 2000;
+const EVENTS_PER_ERASE = 2000;
 
 /** What `check` writes: about what an event takes. PostgreSQL would compress one character again and again. */
 const probe = () => Array.from({ length: 450 }, () => randomUUID()).join('');
@@ -171,12 +171,12 @@ export class PostgresStore implements Store {
 
   async erase(age: number): Promise<number> {
     let erased = 0;
-    await this.#pool.query(this.#sql.purgeForgotten, [REMEMBERED_FOR]);
+    await this.#pool.query(this.#sql.purgeForgotten, [REMEMBERED_FOR_MS]);
     await this.#pool.query(this.#sql.purgeLocks, [age]);
     for (;;) {
-      const { rowCount } = await this.#pool.query(this.#sql.erase, [age, ERASE_STEP]);
+      const { rowCount } = await this.#pool.query(this.#sql.erase, [age, EVENTS_PER_ERASE]);
       erased += rowCount ?? 0;
-      if ((rowCount ?? 0) < ERASE_STEP) {
+      if ((rowCount ?? 0) < EVENTS_PER_ERASE) {
         return erased;
       }
     }

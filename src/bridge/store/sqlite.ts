@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { uptime } from 'node:os';
-import { steadyNow } from '../base/clock';
+import { monotonicNow } from '../base/clock';
 import { namesOf } from '../payload/whose';
 import { whenFree } from './busy';
 import { conditions, parameters } from './filter';
@@ -16,7 +16,7 @@ import {
   type LockOwner,
   NOT_KEPT,
   type PayloadSearch,
-  REMEMBERED_FOR,
+  REMEMBERED_FOR_MS,
   type Store,
   type StoredEvent,
   type Totals,
@@ -25,14 +25,14 @@ import {
 import { type TotalsRow, toTotals } from './totals';
 
 /** How many events one erasing transaction takes: short enough that arrivals hardly wait for it. */
-const ERASE_STEP = 500;
+const EVENTS_PER_ERASE = 500;
 
 /** Bytes that `check` writes: about what an event takes, in pages of its table and of its indexes. */
-const PROBE = 32_768;
+const PROBE_BYTES = 32_768;
 
 /** How long a moment is waited for at which nobody reads the log, and how often it is looked for. Milliseconds. */
-const WIPE_PATIENCE = 5000;
-const WIPE_AGAIN = 20;
+const WIPE_TIMEOUT_MS = 5000;
+const WIPE_RETRY_MS = 20;
 
 /**
  * The store in one SQLite file, for one bridge (and `itop-tawk events` beside it).
@@ -57,7 +57,7 @@ export class SqliteStore implements Store {
    */
   constructor(
     path: string,
-    private readonly now: () => number = steadyNow,
+    private readonly now: () => number = monotonicNow,
     migrate = true,
     private readonly up: () => number = () => uptime() * 1000,
   ) {
@@ -184,8 +184,8 @@ export class SqliteStore implements Store {
     for (;;) {
       // SQLite tells in a row, and throws nothing, where somebody reads the log or writes
       const { busy } = this.#sql.wipe.all()[0] as { busy: number };
-      if (busy === 0 || performance.now() - began > WIPE_PATIENCE) return busy === 0;
-      await new Promise((resolve) => setTimeout(resolve, WIPE_AGAIN));
+      if (busy === 0 || performance.now() - began > WIPE_TIMEOUT_MS) return busy === 0;
+      await new Promise((resolve) => setTimeout(resolve, WIPE_RETRY_MS));
     }
   }
 
@@ -209,13 +209,13 @@ export class SqliteStore implements Store {
   async erase(age: number): Promise<number> {
     let erased = 0;
     await whenFree(() => {
-      this.#sql.purgeForgotten.run(this.now() - REMEMBERED_FOR);
+      this.#sql.purgeForgotten.run(this.now() - REMEMBERED_FOR_MS);
       this.#sql.purgeLocks.run(this.now() - age);
     });
     for (;;) {
       const step = await this.#durably(() => this.#transaction(() => this.#eraseStep(age)));
       erased += step;
-      if (step < ERASE_STEP) {
+      if (step < EVENTS_PER_ERASE) {
         break;
       }
       await new Promise(setImmediate);
@@ -226,7 +226,7 @@ export class SqliteStore implements Store {
   }
 
   async check(): Promise<void> {
-    await this.#durably(() => this.#sql.probe.run(PROBE));
+    await this.#durably(() => this.#sql.probe.run(PROBE_BYTES));
   }
 
   /** Moves the write-ahead log into the file, unless somebody else is writing: libsql leaves it beside the file. */
@@ -269,7 +269,7 @@ export class SqliteStore implements Store {
   }
 
   #eraseStep(age: number): number {
-    const rows = this.#sql.toErase.all(this.now() - age, ERASE_STEP) as { id: number }[];
+    const rows = this.#sql.toErase.all(this.now() - age, EVENTS_PER_ERASE) as { id: number }[];
     for (const { id } of rows) {
       this.#sql.erase.run(id);
       this.#sql.erasePayload.run(id);

@@ -11,10 +11,10 @@ export interface Choice {
 }
 
 /** So long before a chat its ticket may have been chosen: the visitor waits for somebody, or looks for the words. Milliseconds. */
-const BEFORE = 30 * 60_000;
+const CHOSEN_BEFORE_CHAT_MS = 30 * 60_000;
 
 /** So far may iTop's clock be ahead of tawk.to's, by which messages are dated. Milliseconds. */
-const AHEAD = 5 * 60_000;
+const MAX_CLOCK_AHEAD_MS = 5 * 60_000;
 
 /**
  * The choices that a chat is about: the last one before the visitor began to write, and each one during the chat. Only
@@ -37,10 +37,11 @@ export function choicesOf(messages: TranscriptMessage[], choices: Choice[]): Cho
     inOrder.filter(({ person }) => person === id),
   );
   const chosen = persons.flatMap((own) => [
-    ...own.filter(({ at }) => at >= first - BEFORE && at <= begun).slice(-1),
+    ...own.filter(({ at }) => at >= first - CHOSEN_BEFORE_CHAT_MS && at <= begun).slice(-1),
     ...own.filter(({ at }) => at > begun && at <= last),
   ]);
-  const after = () => persons.flatMap((own) => own.filter(({ at }) => at > last && at <= last + AHEAD).slice(0, 1));
+  const after = () =>
+    persons.flatMap((own) => own.filter(({ at }) => at > last && at <= last + MAX_CLOCK_AHEAD_MS).slice(0, 1));
   return chosen.length > 0 ? chosen : after();
 }
 

@@ -8,7 +8,7 @@ export const TOPIC_CLASS = 'TawkChatTopic';
 export const TOPIC_FIELDS = ['id', 'email', 'person_id', 'item_class', 'item_id', 'chosen_at'];
 
 /** So many are looked up, of the newest. */
-const MOST = 20;
+const MAX_CHOSEN = 20;
 
 /** What the visitor chose in the panel for this chat, as far as it may count. */
 export interface Chosen {
@@ -65,7 +65,7 @@ function countable({ property: { ticket } }: Delivery, choices: Choice[]): Chose
   }
   const isConfigured = (item: { class: string }) => ticket.classes.includes(item.class);
   return {
-    items: [...named.values()].filter(isConfigured).slice(-MOST),
+    items: [...named.values()].filter(isConfigured).slice(-MAX_CHOSEN),
     notCounted: [...named]
       .filter(([, item]) => !isConfigured(item))
       .map(([name, item]) => refuse(name, `\`ticket.classes\` does not name ${item.class}`)),

@@ -3,10 +3,10 @@ import { setIn } from '../markup/set-in';
 import { titleOf } from '../markup/title';
 
 /** iTop's limit for a description, an AttributeText: 65,535 bytes. The rest is for what we say around the message. */
-const DESCRIPTION_BYTES = 60_000;
+const MAX_DESCRIPTION_BYTES = 60_000;
 
 /** What a case log could hold is more; but each entry is read and written whole with all those before it. */
-const LOG_BYTES = 500_000;
+const MAX_LOG_BYTES = 500_000;
 
 /** The part of either that a subject may take which is too long for a title. */
 const SUBJECT_PART = 1 / 4;
@@ -26,11 +26,11 @@ export interface TicketText {
 export async function ticketText(subject: string, message: string): Promise<TicketText> {
   const { title, cut } = titleOf(subject);
   const subjectInside = cut ? subject : undefined;
-  const short = await tell(subjectInside, message, DESCRIPTION_BYTES);
+  const short = await tell(subjectInside, message, MAX_DESCRIPTION_BYTES);
   if (!short.cut) {
     return { title, description: short.html };
   }
-  const long = await tell(subjectInside, message, LOG_BYTES);
+  const long = await tell(subjectInside, message, MAX_LOG_BYTES);
   const end = long.cut ? '<p>[Shortened. The rest is in tawk.to.]</p>' : '';
   return {
     title,

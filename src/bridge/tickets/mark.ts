@@ -15,7 +15,7 @@ const MARK = /<a name="tawk\.to\/((?:[0-9a-f]{24}\/)?[\w.:-]{1,100})\/([\w-]*)"/
 const MARK_2_0_0 = /tawk\.to chat ([\w.:-]{1,100}), messages to ([\d.:TZ+-]+)<\/p>\s*<p>With /g;
 
 /** Characters of a message's fingerprint: 48 bits, for the messages of one chat. */
-const LENGTH = 8;
+const FINGERPRINT_CHARS = 8;
 
 /** Whose chat or ticket it is. */
 type Owner = Pick<PropertyConfig, 'id'>;
@@ -65,8 +65,8 @@ export function messagesNotIn(caseLog: unknown, property: Owner, { chat }: Trans
   let until = Number.NEGATIVE_INFINITY;
   for (const html of htmlOf(caseLog)) {
     for (const [, id, fingerprints = ''] of html.matchAll(MARK)) {
-      for (let at = 0; isId(id, property, chat.id) && at < fingerprints.length; at += LENGTH) {
-        const each = fingerprints.slice(at, at + LENGTH);
+      for (let at = 0; isId(id, property, chat.id) && at < fingerprints.length; at += FINGERPRINT_CHARS) {
+        const each = fingerprints.slice(at, at + FINGERPRINT_CHARS);
         logged.set(each, (logged.get(each) ?? 0) + 1);
       }
     }
@@ -90,5 +90,5 @@ export function messagesNotIn(caseLog: unknown, property: Owner, { chat }: Trans
 /** What tells a message from the others of its chat. Not its sender's name, which may change. */
 function fingerprint({ sender, msg, time, attchs }: TranscriptMessage): string {
   const what = JSON.stringify([sender.t, time, msg, attchs?.map((file) => file?.url)]);
-  return createHash('sha256').update(what).digest('base64url').slice(0, LENGTH);
+  return createHash('sha256').update(what).digest('base64url').slice(0, FINGERPRINT_CHARS);
 }

@@ -9,9 +9,9 @@ const REFERENCE = /\b([A-Z]{1,3}-\d{6,9})\b/gi;
 const COMMAND = /^\s*\/ticket\s+([A-Z]{1,3}-\d{6,9})\s*$/gi;
 
 /** So many of each kind are looked up; a visitor could write thousands. */
-const MOST = 20;
+const MAX_REFERENCES = 20;
 /** So many of each kind are read. */
-const MOST_READ = 1000;
+const MAX_READ_REFERENCES = 1000;
 
 /** The ticket references in a chat, each under the strongest way in which it is named. */
 export interface References {
@@ -45,7 +45,7 @@ export function ticketReferences({ chat }: Transcript): References {
     }
   }
   const except = (references: Set<string>, ...stronger: Set<string>[]) =>
-    [...references].filter((reference) => !stronger.some((set) => set.has(reference))).slice(0, MOST);
+    [...references].filter((reference) => !stronger.some((set) => set.has(reference))).slice(0, MAX_REFERENCES);
   return {
     commanded: except(commanded),
     byAgents: except(byAgents, commanded),
@@ -57,7 +57,7 @@ export function ticketReferences({ chat }: Transcript): References {
 /** Adds the references that `pattern` finds, as iTop writes them. */
 function add(found: Set<string>, text: string, pattern: RegExp): void {
   for (const [, reference = ''] of text.matchAll(pattern)) {
-    if (found.size === MOST_READ) {
+    if (found.size === MAX_READ_REFERENCES) {
       return;
     }
     found.add(reference.toUpperCase());

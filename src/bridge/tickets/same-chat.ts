@@ -12,13 +12,13 @@ import { findTicketOf, ticketName } from './ticket';
  */
 
 /** An agent ends the work on a chat after its last message, and tawk.to tells of the chat some minutes later. Milliseconds. */
-export const AFTER_CHAT = 30 * 60_000;
+export const AFTER_CHAT_MS = 30 * 60_000;
 
 /** Of a chat that is over, a ticket is made on the same day. Milliseconds. */
-export const BEFORE_TICKET = 24 * 3_600_000;
+export const BEFORE_TICKET_MS = 24 * 3_600_000;
 
 /** So many are looked for in iTop. */
-const MOST = 5;
+const MAX_CHATS = 5;
 
 /** Whether chats of this property become tickets that others may belong to. */
 function relates({ property }: Delivery): boolean {
@@ -38,8 +38,8 @@ export async function exclusively<T>(
   if (!relates(delivery) || plain(email) === '') {
     return work();
   }
-  const { hold, property } = delivery;
-  return hold.withLock(requesterLock(property, plain(email)), work);
+  const { lease, property } = delivery;
+  return lease.withLock(requesterLock(property, plain(email)), work);
 }
 
 /** The tickets that were made during this chat, or right after it, for the visitor's e-mail, where `transcripts` makes such ones too. */
@@ -51,7 +51,7 @@ export async function ticketsMadeOf(delivery: Delivery, event: Transcript): Prom
 export async function ticketsMadeDuring(delivery: Delivery, { chat }: Transcript): Promise<ItopObject[]> {
   const times = chat.messages.map(({ time }) => Date.parse(time ?? '')).filter((time) => !Number.isNaN(time));
   const [from, to] = [times.reduce((a, b) => Math.min(a, b), Infinity), times.reduce((a, b) => Math.max(a, b), 0)];
-  const payloads = await arrived(delivery, 'ticket:create', chat.visitor.email, from, to + AFTER_CHAT);
+  const payloads = await arrived(delivery, 'ticket:create', chat.visitor.email, from, to + AFTER_CHAT_MS);
   const made = payloads.map(readTicketCreate).map(({ requester, ticket }) => ({ ...requester, id: ticket.id }));
   return ticketsOf(delivery, chat.visitor.email, made);
 }
@@ -63,7 +63,13 @@ export async function chatsBefore(delivery: Delivery, event: TicketCreate): Prom
   }
   const { email } = event.requester;
   const time = Date.parse(event.time ?? '');
-  const payloads = await arrived(delivery, 'chat:transcript_created', email, time - BEFORE_TICKET, time + AFTER_CHAT);
+  const payloads = await arrived(
+    delivery,
+    'chat:transcript_created',
+    email,
+    time - BEFORE_TICKET_MS,
+    time + AFTER_CHAT_MS,
+  );
   const chats = payloads.map(readChatHeader).map(({ id, visitor }) => ({ ...visitor, id }));
   return ticketsOf(delivery, email, chats);
 }
@@ -76,19 +82,19 @@ export function referToHtml(tickets: ItopObject[]): string {
 
 /** Says in the log of each chat's ticket, once, that there is this one. @returns what was done, in words */
 export async function referFrom(
-  { itop, property, hold }: Delivery,
+  { itop, property, lease }: Delivery,
   chats: ItopObject[],
   ticket: ItopObject,
   tawkId: string,
 ): Promise<string> {
   const { log } = property.ticket;
   for (const chat of chats) {
-    await hold.withLock(ticketLock(property, chat), async () => {
+    await lease.withLock(ticketLock(property, chat), async () => {
       const [current] = await itop.find(chat.class, chat.key, ['id', log]);
       if (!isMarked(current?.fields[log], property, tawkId)) {
         const says = `A tawk.to ticket with the same e-mail address is in ${escapeHtml(String(ticket.fields.ref))}.`;
         const message = `<div>${says}</div>\n${markHtml('ticket', property, tawkId, [])}`;
-        await hold.beforeWrite();
+        await lease.beforeWrite();
         await itop.update(chat.class, chat.key, { [log]: { add_item: { message, format: 'html' } } });
       }
     });
@@ -108,7 +114,7 @@ export async function arrived(
     return [];
   }
   const words = JSON.stringify(plain(email)).slice(1, -1);
-  return delivery.arrived({ property: delivery.property.id, kind, from, to, words, limit: MOST });
+  return delivery.arrived({ property: delivery.property.id, kind, from, to, words, limit: MAX_CHATS });
 }
 
 /** The tickets in iTop of those tawk.to tickets and chats that have the e-mail. */

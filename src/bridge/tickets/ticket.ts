@@ -41,7 +41,7 @@ export async function findTicketOf(
 export async function createTicket(delivery: Delivery, caller: Caller, fields: Fields): Promise<ItopObject> {
   const { class: className, defaults } = delivery.property.ticket;
   const whose = caller.callerId === undefined ? {} : { caller_id: caller.callerId };
-  await delivery.hold.beforeWrite();
+  await delivery.lease.beforeWrite();
   const all = { origin: 'chat', ...defaults, org_id: caller.orgId, ...whose, ...fields };
   return delivery.itop.create(className, all, ['id', 'ref']);
 }

@@ -80,16 +80,16 @@ async function isLogOfAnother({ itop, property }: Delivery, ticket: ItopObject, 
   return isOfAnother(current?.fields[log], property, event);
 }
 
-async function append({ itop, property, hold }: Delivery, ticket: ItopObject, event: Transcript): Promise<string> {
+async function append({ itop, property, lease }: Delivery, ticket: ItopObject, event: Transcript): Promise<string> {
   const { log } = property.ticket;
-  return hold.withLock(ticketLock(property, ticket), async () => {
+  return lease.withLock(ticketLock(property, ticket), async () => {
     const [current] = await itop.find(ticket.class, ticket.key, ['id', log]);
     const messages = messagesNotIn(current?.fields[log], property, event);
     if (messages.length === 0) {
       return `found in ${ticketName(ticket)}`;
     }
     const message = transcriptEntry(event, messages, property);
-    await hold.beforeWrite();
+    await lease.beforeWrite();
     await itop.update(ticket.class, ticket.key, { [log]: { add_item: { message, format: 'html' } } });
     return `logged in ${ticketName(ticket)}`;
   });

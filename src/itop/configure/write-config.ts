@@ -10,10 +10,10 @@ const keptName = (now: Date, number: number) =>
   `config-itop.before-itop-tawk-${now.toISOString().replace(/[-:]|\.\d+/g, '')}${number > 1 ? `-${number}` : ''}.php`;
 
 /** Milliseconds that PHP may take to look at a file. */
-const PHP_TIMEOUT = 10_000;
+const PHP_TIMEOUT_MS = 10_000;
 
 /** Characters that are kept of what it says. */
-const MOST_OF_PHP = 10_000;
+const MAX_PHP_OUTPUT_BYTES = 10_000;
 
 /**
  * Puts a new configuration file in the place of the one that was read. The old one stays beside it under another name;
@@ -70,12 +70,12 @@ async function assertPhp(path: string): Promise<void> {
       detached: true,
       env: { PATH: process.env.PATH },
       stdio: ['ignore', 'pipe', 'ignore'],
-      timeout: PHP_TIMEOUT,
+      timeout: PHP_TIMEOUT_MS,
       windowsHide: true,
     });
     let text = '';
     php.stdout.setEncoding('utf8').on('data', (piece: string) => {
-      text = (text + piece).slice(0, MOST_OF_PHP);
+      text = (text + piece).slice(0, MAX_PHP_OUTPUT_BYTES);
     });
     php.on('error', () => resolve(undefined));
     php.on('close', (status) => resolve(status !== 0 && /\berror\b/i.test(text) ? text : undefined));

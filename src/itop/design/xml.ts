@@ -11,7 +11,7 @@ interface Parsed {
 }
 
 /** Elements within each other that are read; those of iTop's own design are some twenty. */
-const MOST_LEVELS = 300;
+const MAX_XML_LEVELS = 300;
 
 const ELEMENT = 1;
 const TEXT = 3;
@@ -27,7 +27,7 @@ export function parseDesign(path: string, xml: string, versions: string[]): Pars
   assertCharacters(path, source);
   const document = parse(path, source);
   const element = document.documentElement as Element;
-  const root = toDesignNode(path, element, MOST_LEVELS);
+  const root = toDesignNode(path, element, MAX_XML_LEVELS);
   if (!root) return { findings: [tooDeep(path)] };
   assertDesign(root, versions);
   // LoadModule() takes the document's first child for the root; a comment there makes LoadDelta() return at once.
@@ -142,7 +142,7 @@ function toDesignNode(path: string, element: Element, levels: number): DesignNod
 }
 
 function tooDeep(path: string): DesignFinding {
-  const what = `more than ${MOST_LEVELS} elements stand within each other in this file, which is not read for that`;
+  const what = `more than ${MAX_XML_LEVELS} elements stand within each other in this file, which is not read for that`;
   return { code: 'not-read', place: { path, line: 1, column: 1 }, what, remedy: 'Look whether it is meant so.' };
 }
 

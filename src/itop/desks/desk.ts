@@ -11,7 +11,7 @@ export const DESK_KEYS = [
 const GIVEN = ['property_id', 'widget_id', 'hours'];
 const LISTS = ['portals', 'profiles', 'languages', 'organizations'] as const;
 /** More are left out. */
-export const MOST_DESKS = 50;
+export const MAX_DESKS = 50;
 
 type List = (typeof LISTS)[number];
 
@@ -40,7 +40,7 @@ export interface Plain {
 /** The entries of a setting `widgets`; a string for one that is left out: why. */
 export function readDesks(value: PhpValue | undefined, plain: Plain): (DeskEntry | string)[] {
   const entries = Array.isArray(value) ? value : isHash(value) ? Object.values(value) : [];
-  return entries.slice(0, MOST_DESKS).map((entry, index) => readDesk(entry, index + 1, plain));
+  return entries.slice(0, MAX_DESKS).map((entry, index) => readDesk(entry, index + 1, plain));
 }
 
 function readDesk(entry: PhpValue, number: number, plain: Plain): DeskEntry | string {

@@ -7,7 +7,7 @@ export const HOURS_KEYS = ['time_zone', 'weekly', 'holidays', 'coverage_window',
 const DAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
 const RANGE = /^((?:[01]?[0-9]|2[0-3]):[0-5][0-9])\s*-\s*((?:[01]?[0-9]|2[0-3]):[0-5][0-9]|24:00)$/;
 const DATE = /^(?:(\d{4})-)?(\d{2})-(\d{2})$/;
-const MOST = 500;
+const MAX_HOURS = 500;
 
 /** No hours: the desk is always there. */
 export function hasNoHours(value: PhpValue | undefined): boolean {
@@ -103,6 +103,6 @@ function stringsOf(value: PhpValue | undefined): string[] | undefined {
         : isHash(value)
           ? Object.values(value)
           : undefined;
-  const isRight = list?.every((entry) => typeof entry === 'string') && list.length <= MOST;
+  const isRight = list?.every((entry) => typeof entry === 'string') && list.length <= MAX_HOURS;
   return isRight ? (list as string[]).map(trim) : undefined;
 }

@@ -12,7 +12,7 @@ export interface Step {
 }
 
 /** As many links does Linux follow in one path. */
-const MOST_LINKS = 40;
+const MAX_LINKS = 40;
 
 /**
  * The steps from / to a place in the order in which the system takes them; links are steps, and are followed. It ends
@@ -42,7 +42,7 @@ export async function stepsTo(place: string): Promise<Step[]> {
       continue;
     }
     links += 1;
-    if (links > MOST_LINKS) throw new Error(`${place}: too many symbolic links.`);
+    if (links > MAX_LINKS) throw new Error(`${place}: too many symbolic links.`);
     const target = await readlink(path);
     if (isAbsolute(target)) at = [''];
     ahead.unshift(...names(target));

@@ -2,7 +2,7 @@ import { constants } from 'node:fs';
 import { open } from 'node:fs/promises';
 
 /** The largest file of an iTop that is read here, its data model, has some 10 MB. */
-const MOST = 64;
+const MAX_MEGABYTES = 64;
 
 /**
  * The bytes of a file. Whoever runs code in the web server can put anything in the place of one of an iTop's: a pipe, which
@@ -11,7 +11,7 @@ const MOST = 64;
  * @param most megabytes
  * @throws the system's errors, and an Error where it is no file, or too large
  */
-export async function readRegularFile(path: string, most = MOST): Promise<Buffer> {
+export async function readRegularFile(path: string, most = MAX_MEGABYTES): Promise<Buffer> {
   const file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
   try {
     const found = await file.stat();

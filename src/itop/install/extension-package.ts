@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { moduleVersionOf } from '../files/module-folders';
 import { readRegularFile } from '../files/read-file';
 import { CHATS_MODULE, MODULE } from '../settings';
-import { MOST_MEGABYTES, PackageError, PackageLimits } from './package-limits';
+import { MAX_MEGABYTES, PackageError, PackageLimits } from './package-limits';
 import { unzip } from './unzip';
 
 export { PackageError };
@@ -45,7 +45,7 @@ export async function openPackage(from: string | Promise<string>): Promise<() =>
     if (kind.isDirectory()) {
       return async () => toPackage(path, new Map([[MODULE, await readFolder(path)]]));
     }
-    const zip = await readRegularFile(path, MOST_MEGABYTES);
+    const zip = await readRegularFile(path, MAX_MEGABYTES);
     return async () => toPackage(path, modulesIn(path, zip));
   } catch (error) {
     return () => Promise.reject(error);
@@ -86,7 +86,7 @@ async function readFolder(folder: string): Promise<Map<string, Uint8Array>> {
         await read(path);
       } else if (entry.isFile()) {
         limits.admit(path, (await stat(join(folder, path))).size);
-        files.set(path, await readRegularFile(join(folder, path), MOST_MEGABYTES));
+        files.set(path, await readRegularFile(join(folder, path), MAX_MEGABYTES));
       }
     }
   };

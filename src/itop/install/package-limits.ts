@@ -4,11 +4,11 @@ export class PackageError extends Error {
 }
 
 /** The built extension has some hundred files, which are less than 1 MB. */
-const MOST_FILES = 1000;
-export const MOST_MEGABYTES = 16;
+const MAX_FILES = 1000;
+export const MAX_MEGABYTES = 16;
 /** Of its paths the longest has some sixty characters, in four folders. */
-const MOST_CHARACTERS = 200;
-const MOST_FOLDERS = 10;
+const MAX_PATH_CHARS = 200;
+const MAX_FOLDERS = 10;
 
 /** What a package holds, as far as it was told: each name becomes a path on somebody's server, each byte is kept. */
 export class PackageLimits {
@@ -31,11 +31,11 @@ export class PackageLimits {
   admit(name: string, bytes: number): void {
     this.#files += 1;
     this.#bytes += bytes;
-    const shown = JSON.stringify(name.slice(0, MOST_CHARACTERS));
-    if (this.#files > MOST_FILES) this.#refuse(`more than ${MOST_FILES} files`);
-    if (this.#bytes > MOST_MEGABYTES * 1024 * 1024) this.#refuse(`more than ${MOST_MEGABYTES} MB`);
+    const shown = JSON.stringify(name.slice(0, MAX_PATH_CHARS));
+    if (this.#files > MAX_FILES) this.#refuse(`more than ${MAX_FILES} files`);
+    if (this.#bytes > MAX_MEGABYTES * 1024 * 1024) this.#refuse(`more than ${MAX_MEGABYTES} MB`);
     const parts = name.split('/');
-    if (name.length > MOST_CHARACTERS || parts.length > MOST_FOLDERS + 1) this.#refuse(`a path as long as ${shown}`);
+    if (name.length > MAX_PATH_CHARS || parts.length > MAX_FOLDERS + 1) this.#refuse(`a path as long as ${shown}`);
     if (!parts.every((part, index) => isPlain(part) || (part === '' && index > 0 && index === parts.length - 1))) {
       this.#refuse(`${shown}; expected nothing outside its folders, and names of letters, digits, and . - _`);
     }

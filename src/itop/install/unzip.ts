@@ -2,7 +2,7 @@ import { Unzip, UnzipInflate, unzipSync } from 'fflate';
 import { PackageError, PackageLimits } from './package-limits';
 
 /** So many bytes are inflated at a time: to 4 MB at the most, for deflate makes of a byte no more than 1032. */
-const PIECE = 4096;
+const PIECE_BYTES = 4096;
 
 /**
  * The files of a zip, by their paths. What its directory says of sizes and names is judged before anything is
@@ -31,8 +31,8 @@ export function unzip(path: string, bytes: Uint8Array): Map<string, Uint8Array> 
       file.start();
     });
     reader.register(UnzipInflate);
-    for (let at = 0; at < bytes.length; at += PIECE) {
-      reader.push(bytes.subarray(at, at + PIECE), at + PIECE >= bytes.length);
+    for (let at = 0; at < bytes.length; at += PIECE_BYTES) {
+      reader.push(bytes.subarray(at, at + PIECE_BYTES), at + PIECE_BYTES >= bytes.length);
     }
     if (files.size < sizes.size) throw new Error('less than in the directory');
     return new Map([...files].filter(([name]) => !name.endsWith('/')));

@@ -17,7 +17,7 @@ const UNAUTHORIZED = new Set([1, 5, 6]);
 const DATABASE_TROUBLE = /failed to issue sql|mysql|mariadb|deadlock|lock wait timeout|gone away|lost connection/i;
 
 /** So much of iTop's message is read, in characters: it can quote all that was sent. */
-const MOST_MESSAGE = 2000;
+const MAX_MESSAGE_CHARS = 2000;
 
 /** "This application is currently under maintenance." (bootstrap.inc.php); "… is in ReadOnly mode" (DBObject). */
 const MAINTENANCE = /under maintenance|ongoing maintenance|readonly mode/i;
@@ -46,7 +46,7 @@ export function readAnswer(kind: 'read' | 'write', answer: { status: number; tex
     throw new ItopError('ITOP_NOT_JSON', `HTTP 200 with ${answer.text.length} characters`, written);
   }
   if (rest.code !== 0) {
-    const message = String(rest.message ?? '').slice(0, MOST_MESSAGE);
+    const message = String(rest.message ?? '').slice(0, MAX_MESSAGE_CHARS);
     throw new ItopError(codeOf(kind, rest.code, message), `iTop code ${rest.code}: ${message}`, false);
   }
   return Object.entries(rest.objects ?? {}).map(([name, object]) => {

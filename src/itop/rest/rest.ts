@@ -22,7 +22,7 @@ export type Words = Record<string, string[]>;
 const COMMENT = 'tawk.to bridge';
 
 /** Bytes of an answer that are read at the most; the longest that is of use is that of a ticket with its case log. */
-const LONGEST_ANSWER = 16 * 1024 * 1024;
+const MAX_ANSWER_BYTES = 16 * 1024 * 1024;
 
 /**
  * The part of iTop's REST/JSON that a bridge needs. Each method is one HTTP call and either gives its
@@ -156,7 +156,7 @@ export class ItopRest {
         // of the whole call, its answer included
         signal: AbortSignal.timeout(this.access.timeout),
       });
-      const text = await readText(response, LONGEST_ANSWER);
+      const text = await readText(response, MAX_ANSWER_BYTES);
       if (text === undefined) {
         throw new ItopError('ITOP_TOO_LONG', `HTTP ${response.status}`, kind === 'write');
       }

@@ -9,7 +9,7 @@ export interface ScriptState {
 }
 
 /** Milliseconds after which tawk.to, or the proxy before it, counts as not answering. */
-const EMBED_TIMEOUT = 5_000;
+const EMBED_TIMEOUT_MS = 5_000;
 
 /** Is a script of the widget there, as a script, and the very one that was built? */
 export async function probeScript(browser: Browser, url: URL, files: Map<string, Uint8Array> | undefined) {
@@ -47,7 +47,7 @@ export async function probeEmbed(url: URL, page: URL): Promise<{ answers: boolea
   }
   const remedy = `Are property_id and widget_id right? Does a firewall or proxy keep ${url.origin} away?`;
   try {
-    const { status } = await new Browser(EMBED_TIMEOUT).get(url);
+    const { status } = await new Browser(EMBED_TIMEOUT_MS).get(url);
     if (status === 200) return { answers: true, findings };
     findings.push({
       severity: 'warning',

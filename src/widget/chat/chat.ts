@@ -15,7 +15,7 @@ import { chatStyle } from './style';
 import type { TawkApi } from './tawk-api';
 
 /** Milliseconds from look to look: not all that changes is told, as another host name's log-out or a frame that reloads. */
-const LOOK_EVERY = 500;
+const LOOK_EVERY_MS = 500;
 
 /** The hands of the core: what it sees of page, browser and tawk.to, and how what it decides is done. */
 export const startChat: StartChat = (page, isDue, openedAt) => {
@@ -153,7 +153,7 @@ export const startChat: StartChat = (page, isDue, openedAt) => {
     },
   };
 
-  const timer = setInterval(look, LOOK_EVERY);
+  const timer = setInterval(look, LOOK_EVERY_MS);
   signal.onabort = () => {
     if (signal.reason === true) giveUp();
     leave();

@@ -1,5 +1,5 @@
 import type { ChatContext } from '../../contract/chat-context';
-import { OFFSET } from '../page/style';
+import { OFFSET_PX } from '../page/style';
 import { On } from './core';
 import { setCookie } from './forget';
 import { addToHead } from './make';
@@ -32,7 +32,7 @@ export function startClient(
   /** Where the launcher is. tawk.to's bubble lies in the left of its frame, which is wider by so many pixels. */
   const place = (excess: number): Place => ({
     position,
-    xOffset: position.endsWith('r') ? OFFSET - excess : OFFSET,
+    xOffset: position.endsWith('r') ? OFFSET_PX - excess : OFFSET_PX,
     yOffset: launcher.offset,
   });
   const api: TawkApi = {

@@ -1,16 +1,16 @@
-import { PATIENCE } from '../page/moment';
+import { CHAT_TIMEOUT_MS } from '../page/moment';
 import type { Desk } from '../scripts';
 
 /** Milliseconds that a part which is missing, has thrown or does not show is given before that is believed. */
-export const GRACE = 3_000;
+export const GRACE_MS = 3_000;
 /** Milliseconds that the panel may take, its script and what it shows. */
-export const PANEL_PATIENCE = 8_000;
+export const PANEL_TIMEOUT_MS = 8_000;
 /** A frame of tawk.to that is higher, in pixels, is its window: not its bubble, nor the preview of a message. */
-const BUBBLE_HEIGHT = 200;
+const MAX_BUBBLE_HEIGHT_PX = 200;
 /** A bubble that is wider, in pixels, is a rectangle, which the launcher does not cover. */
-const ROUND_WIDTH = 100;
+const MAX_ROUND_WIDTH_PX = 100;
 /** Milliseconds that a conversation which goes on comes to further pages after the desk has closed. */
-const LEEWAY = 3_600_000;
+const CLOSED_LEEWAY_MS = 3_600_000;
 
 /** What the user has asked for, and is not there yet. */
 export enum Wish {
@@ -176,7 +176,7 @@ export function step(
   /** It will come to nothing: what has gone again without having been connected has given up. */
   const isBroken = () => tawk && (hasFailed || (wasSeen && !isConnected && isAway));
   /** A conversation that goes on on this page, or did on the last one, is what the user wants to see. */
-  const isOngoing = isKept && !(isClosed && away > LEEWAY);
+  const isOngoing = isKept && !(isClosed && away > CLOSED_LEEWAY_MS);
   const isEngaged = () => (isReady() ? isTalking : isOngoing);
   /** The desk is closed. A conversation that goes on is not cut off. */
   const isShut = () => isClosed && !isEngaged();
@@ -233,7 +233,7 @@ export function step(
     } else {
       // Whoever asks again, having been told that it cannot be reached, gets a new start.
       if (wish === Wish.Late || isBroken()) remove();
-      want(Wish.Chat, from + PATIENCE);
+      want(Wish.Chat, from + CHAT_TIMEOUT_MS);
       load();
       look();
     }
@@ -257,16 +257,16 @@ export function step(
   };
   const lookAtTawk = (): void => {
     const wasOpen = isOpen;
-    isOpen = frames.some(({ offsetHeight }) => offsetHeight > BUBBLE_HEIGHT);
+    isOpen = frames.some(({ offsetHeight }) => offsetHeight > MAX_BUBBLE_HEIGHT_PX);
     // With a panel the launcher lies on tawk.to's bubble, until there is something that only tawk.to's tells.
-    isHidden = bubble && !(hasPanel && !isEngaged() && !frames[1] && bubble.offsetWidth < ROUND_WIDTH);
+    isHidden = bubble && !(hasPanel && !isEngaged() && !frames[1] && bubble.offsetWidth < MAX_ROUND_WIDTH_PX);
 
     if (isReady() && isTalking) tell(1);
     if (isOpen && !wasOpen) {
       tell(2);
       act(Do.ClosePanel);
       // Opened by tawk.to's own bubble, and perhaps not connected yet.
-      if (wish < Wish.Chat) want(isReady() ? Wish.None : Wish.Chat, now + PATIENCE);
+      if (wish < Wish.Chat) want(isReady() ? Wish.None : Wish.Chat, now + CHAT_TIMEOUT_MS);
     }
     if (wish < Wish.Chat) return;
     if (isOpen ? isReady() : wasOpen) settle();
@@ -274,7 +274,7 @@ export function step(
     else if (wish === Wish.Chat && (isBroken() || (asked && now >= asked))) sayUnreachable();
     else if (isAway && status === 'offline') sayAway();
     else if (!asked && (bubble || isReady())) {
-      asked = now + GRACE;
+      asked = now + GRACE_MS;
       act(Do.Maximize);
     }
   };
@@ -290,7 +290,7 @@ export function step(
       // What an earlier chat was about, this one is not.
       if (second || (!isEngaged() && (hasPanel || isClosed || hasTopic))) {
         since = first as number;
-        want(Wish.Panel, now + PANEL_PATIENCE);
+        want(Wish.Panel, now + PANEL_TIMEOUT_MS);
         act(Do.OpenPanel, since, second as string);
       } else openChat(first as number);
     }
@@ -302,7 +302,7 @@ export function step(
   } else if (on === On.Chat) openChat(now);
   else if (on === On.Withdraw) withdraw();
   else if (on === On.Dismiss) settle();
-  else if (on === On.Trouble) trouble ||= tawk && now + GRACE;
+  else if (on === On.Trouble) trouble ||= tawk && now + GRACE_MS;
   else {
     isConnected ||= on === On.Connected;
     hasFailed ||= on === On.Failed;

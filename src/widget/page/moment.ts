@@ -1,5 +1,5 @@
 /** Milliseconds that a user who has opened the chat waits before being told that it cannot be reached. */
-export const PATIENCE = 15_000;
+export const CHAT_TIMEOUT_MS = 15_000;
 
 interface NetworkInformation {
   saveData?: boolean;
@@ -14,9 +14,9 @@ export function isDear(): boolean {
 }
 
 /** Milliseconds after which a page that animates all the time is taken as idle. */
-const LONGEST_WAIT = 5_000;
+const IDLE_TIMEOUT_MS = 5_000;
 
 /** Calls back when the browser is idle. Safari has no requestIdleCallback; its timer takes the options as no time. */
 export function whenIdle(act: () => void): void {
-  ((window.requestIdleCallback ?? setTimeout) as typeof requestIdleCallback)(act, { timeout: LONGEST_WAIT });
+  ((window.requestIdleCallback ?? setTimeout) as typeof requestIdleCallback)(act, { timeout: IDLE_TIMEOUT_MS });
 }

@@ -1,7 +1,7 @@
 import type { ChatInPage } from '../scripts';
 import { addStyle, createLauncher } from './launcher';
 import { recall, remember } from './memory';
-import { isDear, PATIENCE, whenIdle } from './moment';
+import { CHAT_TIMEOUT_MS, isDear, whenIdle } from './moment';
 import { owners } from './owner';
 
 /** Where the script is that comes with tawk.to. */
@@ -70,7 +70,7 @@ export function startPage(context: ChatInPage): void {
     openedAt = timeStamp;
     status.textContent = texts.opening;
     clearTimeout(patience);
-    patience = setTimeout(failed, PATIENCE);
+    patience = setTimeout(failed, CHAT_TIMEOUT_MS);
     bring();
   };
 

@@ -1,13 +1,13 @@
 import type { Answer, Told, Topic, Viewed } from '../../contract/panel-answer';
 
 /** Milliseconds that an answer may take. */
-const PATIENCE = 5_000;
+const ANSWER_TIMEOUT_MS = 5_000;
 
 /** The module's page, in the session of the user. */
 export function modulePage(url: string) {
   /** @throws Error where there is no answer in time, or none of use */
   async function ask(parameters: string, init?: RequestInit): Promise<unknown> {
-    const late = new Promise<never>((_, reject) => setTimeout(reject, PATIENCE));
+    const late = new Promise<never>((_, reject) => setTimeout(reject, ANSWER_TIMEOUT_MS));
     const response = await Promise.race([fetch(url + parameters, init), late]);
     if (!response.ok) throw response.status;
     return Promise.race([response.json(), late]);

@@ -11,7 +11,7 @@ import { tellAgent } from './tell';
 import { tellTopic } from './topic';
 import { watchViewed } from './viewed';
 
-const LOOK_EVERY = 500;
+const LOOK_EVERY_MS = 500;
 
 const CROSS = icon('M6 6l12 12M18 6L6 18');
 
@@ -124,7 +124,7 @@ export const createPanel: CreatePanel = ([page, openChat, api, look, withdraw]) 
     };
     lookAtDesk();
     clearInterval(watch);
-    watch = setInterval(lookAtDesk, LOOK_EVERY);
+    watch = setInterval(lookAtDesk, LOOK_EVERY_MS);
 
     const shut = element('button', {
       className: 'small',

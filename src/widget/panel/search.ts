@@ -2,7 +2,7 @@ import type { PanelTexts } from '../../contract/panel-answer';
 import { element } from './dom';
 
 /** Milliseconds without a key before what was typed is searched for. */
-const PAUSE = 300;
+const TYPING_PAUSE_MS = 300;
 
 /** A field over the answers of the desk, and what was found. */
 export function createSearch(
@@ -43,7 +43,7 @@ export function createSearch(
             ({ faq }) => show(words, faq),
             () => show(words, []),
           ),
-        PAUSE,
+        TYPING_PAUSE_MS,
       );
   };
   return element('div', {}, field, found);

@@ -1,6 +1,6 @@
 import type { TawkApi } from '../chat/tawk-api';
 
-const LOOK_EVERY = 500;
+const LOOK_EVERY_MS = 500;
 
 /**
  * Tells the agent something as soon as tawk.to's client can; again to the next client where the first one was given up.
@@ -25,7 +25,7 @@ export function tellAgent(
       isHeard ||= !error && told === now;
     });
   };
-  const timer = setInterval(tell, LOOK_EVERY);
+  const timer = setInterval(tell, LOOK_EVERY_MS);
   tell();
   return () => clearInterval(timer);
 }

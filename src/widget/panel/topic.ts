@@ -5,7 +5,7 @@ import { tellAgent } from './tell';
 /** What stands where there is nothing: tawk.to takes no empty values. */
 const NONE = '-';
 /** Characters that tawk.to takes in a value. */
-const LONGEST = 255;
+const MAX_VALUE_CHARS = 255;
 
 /**
  * Tells the agent what the chat is about.
@@ -19,7 +19,7 @@ export function tellTopic(topic: Topic | null, api: () => TawkApi | undefined): 
     if (topic)
       now.addEvent?.(
         'chat-about-request',
-        { ...topic, ...(topic.title && { title: topic.title.slice(0, LONGEST) }) },
+        { ...topic, ...(topic.title && { title: topic.title.slice(0, MAX_VALUE_CHARS) }) },
         heard,
       );
   }, api);

@@ -3,7 +3,7 @@ import type { TawkApi } from '../chat/tawk-api';
 import { objectOnPage } from './dom';
 import { tellAgent } from './tell';
 
-const LOOK_EVERY = 1000;
+const LOOK_EVERY_MS = 1000;
 /** In the storage of the tab: whose visit it is, and the objects that were told of in it. */
 const NAME = 'itop-tawk:viewed';
 
@@ -38,6 +38,6 @@ export function watchViewed(
       () => {},
     );
   };
-  setInterval(look, LOOK_EVERY);
+  setInterval(look, LOOK_EVERY_MS);
   look();
 }

@@ -3,15 +3,15 @@ import { emailsIn, nameOfEmail, nameOfSubject, plainEmail } from '../../payload/
 import type { EventState, Store } from '../../store/store';
 
 /** So many events are read at a time: each can have 2 MiB. */
-const READ = 32;
+const EVENTS_PER_READ = 32;
 /** So many chats and tickets are looked for at a time, and so many events erased in one transaction. */
-const STEP = 500;
+const EVENTS_PER_STEP = 500;
 
 /** A chat's last event comes within a day of what was said in it; tawk.to gives the next chat an id of its own. Milliseconds. */
-const CHAT_GOES_ON = 24 * 3_600_000;
+const LATE_EVENT_MS = 24 * 3_600_000;
 
 /** How often an event that is being delivered is tried again. Milliseconds. */
-const HELD_AGAIN = 200;
+const CLAIMED_RETRY_MS = 200;
 
 /** States of what is not done yet, and would be. */
 const TO_COME: EventState[] = ['waiting', 'delivering', 'set_aside'];
@@ -45,7 +45,11 @@ export async function findEvents(
   found: PersonsEvents,
   progress: (readTo: number) => void = () => {},
 ): Promise<void> {
-  for (let page = await store.read(found.readTo, READ); page.length > 0; page = await store.read(found.readTo, READ)) {
+  for (
+    let page = await store.read(found.readTo, EVENTS_PER_READ);
+    page.length > 0;
+    page = await store.read(found.readTo, EVENTS_PER_READ)
+  ) {
     for (const { id, property, subject, payload } of page) {
       const whose = payload === null ? 'nobody' : whoseIs(payload, plainEmail(email));
       if (whose === 'theirs') addTo(found.subjects, property, subject);
@@ -58,9 +62,9 @@ export async function findEvents(
   for (const [property, subjects] of found.subjects) {
     for (const some of inSteps([...subjects])) {
       for (let after = 0; ; ) {
-        const ids = await store.pick({ property, subjects: some }, after, STEP);
+        const ids = await store.pick({ property, subjects: some }, after, EVENTS_PER_STEP);
         for (const id of ids) await note(store, id, found);
-        if (ids.length < STEP) break;
+        if (ids.length < EVENTS_PER_STEP) break;
         after = ids.at(-1) as number;
       }
     }
@@ -104,7 +108,7 @@ export async function forgetEvents(
   for (;;) {
     await findEvents(store, email, found);
     const names = [...found.subjects].flatMap(([property, those]) => [...those].map((s) => nameOfSubject(property, s)));
-    for (const some of inSteps(names)) await store.remember(some, Date.now() + CHAT_GOES_ON);
+    for (const some of inSteps(names)) await store.remember(some, Date.now() + LATE_EVENT_MS);
     const ids = [...found.states.keys()];
     for (const some of inSteps(ids)) {
       for (const id of await store.forget(some)) {
@@ -113,7 +117,7 @@ export async function forgetEvents(
       }
     }
     if (found.states.size === 0 || performance.now() > until) return { erased, left: [...found.states.keys()] };
-    await new Promise((resolve) => setTimeout(resolve, HELD_AGAIN));
+    await new Promise((resolve) => setTimeout(resolve, CLAIMED_RETRY_MS));
   }
 }
 
@@ -122,7 +126,7 @@ function addTo(map: Map<string, Set<string>>, key: string, value: string): void 
 }
 
 function inSteps<T>(all: T[]): T[][] {
-  return Array.from({ length: Math.ceil(all.length / STEP) }, (_, index) =>
-    all.slice(index * STEP, (index + 1) * STEP),
+  return Array.from({ length: Math.ceil(all.length / EVENTS_PER_STEP) }, (_, index) =>
+    all.slice(index * EVENTS_PER_STEP, (index + 1) * EVENTS_PER_STEP),
   );
 }

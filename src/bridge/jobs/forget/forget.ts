@@ -9,7 +9,7 @@ import { findEvents, forgetEvents, noEvents, type PersonsEvents } from './events
 import { type InItop, PersonInItop } from './in-itop';
 
 /** How long a delivery that is under way is waited for. Milliseconds. */
-const PATIENCE = 60_000;
+const CLAIMED_TIMEOUT_MS = 60_000;
 
 /** What there is of a person in one iTop. */
 export interface ItopsPart {
@@ -78,7 +78,7 @@ export class Person {
    * Forgets all that can be reached: first the events, so that nothing more of them comes into iTop, then what is there.
    * It can be repeated, whatever has ended it, and run twice at one time.
    */
-  async forget(patience = PATIENCE): Promise<Forgotten> {
+  async forget(patience = CLAIMED_TIMEOUT_MS): Promise<Forgotten> {
     const events = await forgetEvents(this.store, this.email, this.#events, patience);
     const itops: ItopsResult[] = [];
     for (const each of this.#itops) itops.push(await this.#forgetIn(each));

@@ -5,7 +5,7 @@ import { BridgeError, ERRORS, type ErrorCode } from '../../base/errors';
 import { CHAT_CLASS, linkedTickets } from '../../chats/chat-object';
 import type { PropertyConfig } from '../../config/config';
 import { leaseTime } from '../../delivery/lease';
-import { LockHold } from '../../delivery/lock-lease';
+import { LockLease } from '../../delivery/lock-lease';
 import { chatLock } from '../../delivery/lock-names';
 import { OptionalReads, type Refusal, refusalOf } from '../../delivery/optional-reads';
 import { plainEmail } from '../../payload/whose';
@@ -15,10 +15,10 @@ import { findTickets } from '../../tickets/find-tickets';
 import { ticketName } from '../../tickets/ticket';
 
 /** So many objects are asked for, or deleted, with one call. */
-const STEP = 50;
+const OBJECTS_PER_CALL = 50;
 
 /** Where the bridge is at the same chat, it is waited for. Milliseconds. */
-const BUSY_AGAIN = 200;
+const LOCK_RETRY_MS = 200;
 
 /** Stands in the history of iTop's objects. */
 const COMMENT = 'tawk.to bridge: forget';
@@ -132,13 +132,13 @@ export class PersonInItop {
   /** While nobody else writes to the chat: iTop would keep what is written by whoever read it before it was erased. */
   async #eraseChat({ key, fields }: ItopObject): Promise<void> {
     const property = this.properties.find(({ id }) => id === fields.property_id) ?? this.#own;
-    const hold = new LockHold(this.store, property.itop);
+    const lease = new LockLease(this.store, property.itop);
     const erased: Fields = { erased_at: Math.floor(Date.now() / 1000) };
     const until = performance.now() + 2 * leaseTime(property.itop);
     for (;;) {
       try {
-        await hold.withLock(chatLock(property, String(fields.tawkto_id)), async () => {
-          await hold.beforeWrite();
+        await lease.withLock(chatLock(property, String(fields.tawkto_id)), async () => {
+          await lease.beforeWrite();
           await this.#itop.update(CHAT_CLASS, key, erased, COMMENT);
         });
         return;
@@ -147,7 +147,7 @@ export class PersonInItop {
         if (!isBusy || performance.now() > until) throw error;
         this.tell(`waiting for ${CHAT_CLASS}::${key}: the bridge, or a run that was killed, has it`);
       }
-      await new Promise((resolve) => setTimeout(resolve, BUSY_AGAIN));
+      await new Promise((resolve) => setTimeout(resolve, LOCK_RETRY_MS));
     }
   }
 
@@ -169,7 +169,7 @@ export class PersonInItop {
 /** What is told of one object; trouble of the whole iTop is thrown. */
 function failureOf(error: unknown): ErrorCode {
   if (!(error instanceof ItopError || error instanceof BridgeError)) throw error;
-  if (ERRORS[error.code].wholeDesk && !isForbidden(error)) throw error;
+  if (ERRORS[error.code].wholeItop && !isForbidden(error)) throw error;
   return error.code;
 }
 
@@ -178,7 +178,7 @@ function once(objects: ItopObject[]): ItopObject[] {
 }
 
 function inSteps<T>(all: T[]): T[][] {
-  return Array.from({ length: Math.ceil(all.length / STEP) }, (_, index) =>
-    all.slice(index * STEP, (index + 1) * STEP),
+  return Array.from({ length: Math.ceil(all.length / OBJECTS_PER_CALL) }, (_, index) =>
+    all.slice(index * OBJECTS_PER_CALL, (index + 1) * OBJECTS_PER_CALL),
   );
 }

@@ -1,4 +1,4 @@
-import { DESK_KEYS, type DeskEntry, hides, MOST_DESKS, readDesks } from '../../desks/desk';
+import { DESK_KEYS, type DeskEntry, hides, MAX_DESKS, readDesks } from '../../desks/desk';
 import { unknownClass } from '../../desks/scope';
 import { isHash, type PhpValue } from '../../files/php-file';
 import type { Finding } from '../../finding';
@@ -33,8 +33,8 @@ export function deskFindings(inspection: Inspection): Finding[] {
     const what = `entry ${index + 1} of "widgets" is left out: ${entry}`;
     return [warn('desk-wrong', what, `${unknown}${DESKS_PAGE}`, setting)];
   });
-  if (list.length > MOST_DESKS) {
-    const what = `"widgets" has ${list.length} entries, of which the extension reads ${MOST_DESKS}`;
+  if (list.length > MAX_DESKS) {
+    const what = `"widgets" has ${list.length} entries, of which the extension reads ${MAX_DESKS}`;
     findings.push(warn('desk-wrong', what, 'Take out those that are not needed.', setting));
   }
   return findings;

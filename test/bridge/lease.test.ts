@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { BridgeError } from '../../src/bridge/base/errors';
-import { Hold, leaseTime } from '../../src/bridge/delivery/lease';
-import { LockHold } from '../../src/bridge/delivery/lock-lease';
+import { EventLease, leaseTime } from '../../src/bridge/delivery/lease';
+import { LockLease } from '../../src/bridge/delivery/lock-lease';
 import { backoff } from '../../src/bridge/outbox/backoff';
-import { judge } from '../../src/bridge/outbox/retry-decision';
+import { decideRetry } from '../../src/bridge/outbox/retry-decision';
 import type { Claim, Store } from '../../src/bridge/store/store';
 import { ItopError } from '../../src/itop/rest/error';
 
@@ -11,7 +11,7 @@ const TIMES = { timeout: 30_000, settle: 60_000 };
 const CLAIM = { event: { id: 1 }, lease: 'mine' } as Claim;
 
 /** A hold whose renewals are counted, and whose clock the test moves. */
-function makeHold(ours = true) {
+function makeLease(ours = true) {
   const calls = { renewed: 0, unlocked: 0 };
   const clock = { now: 0 };
   const store = {
@@ -24,43 +24,43 @@ function makeHold(ours = true) {
       calls.unlocked += 1;
     },
   } as unknown as Store;
-  return { hold: new Hold(store, CLAIM, TIMES, 0, () => clock.now), calls, clock };
+  return { lease: new EventLease(store, CLAIM, TIMES, 0, () => clock.now), calls, clock };
 }
 
 describe('before a write to iTop', () => {
   test('the lease is renewed unless it outlasts the call and the time that iTop may need after it', async () => {
-    const { hold, calls, clock } = makeHold();
+    const { lease, calls, clock } = makeLease();
     clock.now = leaseTime(TIMES) - TIMES.timeout - TIMES.settle;
-    await hold.beforeWrite();
+    await lease.beforeWrite();
     expect(calls.renewed).toBe(0);
     clock.now += 1;
-    await hold.beforeWrite();
+    await lease.beforeWrite();
     expect(calls.renewed).toBe(1);
-    await hold.beforeWrite();
+    await lease.beforeWrite();
     expect(calls.renewed).toBe(1);
   });
 
   test('nothing is written when another has taken the event over', async () => {
-    const { hold, clock } = makeHold(false);
+    const { lease, clock } = makeLease(false);
     clock.now = leaseTime(TIMES);
-    await expect(hold.beforeWrite()).rejects.toMatchObject({ code: 'LEASE_LOST' });
+    await expect(lease.beforeWrite()).rejects.toMatchObject({ code: 'LEASE_LOST' });
   });
 
   test('a ticket that another delivery has is left alone', async () => {
     const work = async () => {
       throw new Error('must not run');
     };
-    await expect(makeHold(false).hold.withLock('t', work)).rejects.toMatchObject({ code: 'TICKET_BUSY' });
+    await expect(makeLease(false).lease.withLock('t', work)).rejects.toMatchObject({ code: 'TICKET_BUSY' });
   });
 
   test('a ticket stays locked while iTop may still be writing to it, and only then', async () => {
-    const uncertain = makeHold();
-    const certain = makeHold();
+    const uncertain = makeLease();
+    const certain = makeLease();
     const fail = (mayHaveRun: boolean) => async () => {
       throw new ItopError('ITOP_TIMEOUT', '', mayHaveRun);
     };
-    await expect(uncertain.hold.withLock('t', fail(true))).rejects.toThrow();
-    await expect(certain.hold.withLock('t', fail(false))).rejects.toThrow();
+    await expect(uncertain.lease.withLock('t', fail(true))).rejects.toThrow();
+    await expect(certain.lease.withLock('t', fail(false))).rejects.toThrow();
     expect([uncertain.calls.unlocked, certain.calls.unlocked]).toEqual([0, 1]);
   });
 });
@@ -76,22 +76,22 @@ test('work without an event keeps all the names that it has locked, one within a
     unlock: async () => {},
   };
   const times = { ...TIMES };
-  const hold = new LockHold(store, times);
-  await hold.withLock('chat', async () => {
-    await hold.withLock('ticket', () => {
+  const lease = new LockLease(store, times);
+  await lease.withLock('chat', async () => {
+    await lease.withLock('ticket', () => {
       // no lease lasts so long: each write asks again for what is locked
       times.settle = 1e9;
-      return hold.beforeWrite();
+      return lease.beforeWrite();
     });
     times.settle = 2e9;
     expect(taken).toEqual(['chat', 'ticket', 'chat', 'ticket']);
-    await hold.beforeWrite();
+    await lease.beforeWrite();
     expect(taken.slice(4)).toEqual(['chat']);
     times.settle = 3e9;
     others.add('chat');
-    await expect(hold.beforeWrite()).rejects.toMatchObject({ code: 'LEASE_LOST' });
+    await expect(lease.beforeWrite()).rejects.toMatchObject({ code: 'LEASE_LOST' });
   });
-  await hold.beforeWrite();
+  await lease.beforeWrite();
   expect(taken).toHaveLength(6);
 });
 
@@ -114,18 +114,18 @@ describe('after a failure', () => {
   });
 
   test('a write that may have run is not looked for before iTop has surely ended with it', () => {
-    const { verdict } = judge(new ItopError('ITOP_TIMEOUT', '', true), event, retry, 60_000, 0);
+    const { verdict } = decideRetry(new ItopError('ITOP_TIMEOUT', '', true), event, retry, 60_000, 0);
     expect(verdict).toMatchObject({ state: 'waiting', delay: 60_000 });
   });
 
   test('an error of our own is retried, and its text kept out of the code', () => {
-    const { verdict, wholeDesk } = judge(new TypeError('x'), event, retry, 0, 0);
+    const { verdict, wholeItop } = decideRetry(new TypeError('x'), event, retry, 0, 0);
     expect(verdict).toMatchObject({ state: 'waiting', error: 'UNEXPECTED' });
-    expect(wholeDesk).toBe(false);
+    expect(wholeItop).toBe(false);
   });
 
   test('what can never succeed is set aside at once', () => {
-    const { verdict } = judge(new BridgeError('UNEXPECTED_SHAPE', 'ticket.id'), event, retry, 0, 0);
+    const { verdict } = decideRetry(new BridgeError('UNEXPECTED_SHAPE', 'ticket.id'), event, retry, 0, 0);
     expect(verdict).toEqual({ state: 'set_aside', error: 'UNEXPECTED_SHAPE', errorDetail: 'ticket.id' });
   });
 });

@@ -11,7 +11,7 @@ import { type Diagnosis, found, passed } from './diagnosis';
 const KIND = 'itop-tawk:doctor';
 
 /** Milliseconds that the bridge may take to answer; tawk.to waits for 30 s. */
-const TIMEOUT = 10_000;
+const REQUEST_TIMEOUT_MS = 10_000;
 
 /** Where the bridge itself listens; an address such as 0.0.0.0 is asked on this machine. */
 export function localAddress(listen: string): string {
@@ -24,7 +24,7 @@ export function localAddress(listen: string): string {
  * Sends the bridge one event for each secret of a property, signed as tawk.to signs, which makes no ticket.
  * @param isKnown whether a secret is the real one; where none is, an event without a signature shows that it is there
  */
-export async function examineDoor(
+export async function examineWebhookAddress(
   url: string,
   property: PropertyConfig,
   isKnown: (text: string) => boolean,
@@ -51,7 +51,7 @@ async function knock(url: string, property: string, secret: string | undefined, 
       headers,
       body,
       redirect: 'manual',
-      signal: AbortSignal.timeout(TIMEOUT),
+      signal: AbortSignal.timeout(REQUEST_TIMEOUT_MS),
     });
   } catch (error) {
     const failure = fetchFailure(error);

@@ -7,10 +7,10 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { MAX_BODY } from '../../src/bridge/http/body';
+import { MAX_BODY_BYTES } from '../../src/bridge/http/body';
 import { createBridgeServer, listen } from '../../src/bridge/http/server';
-import { createDoor } from '../../src/bridge/http/webhook-handler';
-import { Pulse } from '../../src/bridge/ops/health';
+import { createWebhookHandler } from '../../src/bridge/http/webhook-handler';
+import { Heartbeats } from '../../src/bridge/ops/health';
 import { createMetrics, type Metrics } from '../../src/bridge/ops/metrics';
 import { SqliteStore } from '../../src/bridge/store/sqlite';
 
@@ -31,7 +31,7 @@ let woken: string[];
 let base: string;
 
 beforeEach(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'itop-tawk-door-'));
+  folder = mkdtempSync(join(tmpdir(), 'itop-tawk-webhook-'));
   store = new SqliteStore(join(folder, 'bridge.db'), () => NOW);
   metrics = createMetrics(store, [PROPERTY, OTHER]);
   logged = '';
@@ -43,9 +43,9 @@ beforeEach(async () => {
     { property: OTHER, secret: OTHER_SECRET },
   ];
   const stored = (property: string) => woken.push(property);
-  const pulse = new Pulse();
-  const door = createDoor({ store, keys, metrics, log, pulse, stored, now: () => NOW });
-  server = createBridgeServer({ door });
+  const heartbeats = new Heartbeats();
+  const handler = createWebhookHandler({ store, keys, metrics, log, heartbeats, stored, now: () => NOW });
+  server = createBridgeServer({ handler });
   await listen(server, '127.0.0.1:0');
   base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 });
@@ -138,7 +138,7 @@ describe('an event that tawk.to signed', () => {
   });
 });
 
-const LARGE = Buffer.alloc(MAX_BODY + 1, 0x20);
+const LARGE = Buffer.alloc(MAX_BODY_BYTES + 1, 0x20);
 const time = (offset: number) => ({ time: new Date(NOW + offset).toISOString() });
 const HOUR = 3_600_000;
 
