@@ -1,7 +1,7 @@
 import { within } from './base/deadline';
 import type { Logger } from './base/log';
 import type { Config } from './config/config';
-import { byItop } from './delivery/by-itop';
+import { byItop } from './delivery/lock-names';
 import { createAdminServer } from './http/admin';
 import { Connections } from './http/connections';
 import { createBridgeServer, listen } from './http/server';

@@ -2,8 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { BridgeError } from '../../src/bridge/base/errors';
 import { EventLease, leaseTime } from '../../src/bridge/delivery/lease';
 import { LockLease } from '../../src/bridge/delivery/lock-lease';
-import { backoff } from '../../src/bridge/outbox/backoff';
-import { decideRetry } from '../../src/bridge/outbox/retry-decision';
+import { backoff, decideRetry } from '../../src/bridge/outbox/retry-decision';
 import type { Claim, Store } from '../../src/bridge/store/store';
 import { ItopError } from '../../src/itop/rest/error';
 

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { newChat } from '../../src/bridge/chats/chat-fields';
 import type { PropertyConfig } from '../../src/bridge/config/config';
 import { Harmless, harmless } from '../../src/bridge/markup/harmless';
-import { escapeHtml } from '../../src/bridge/markup/html';
+import { escapeHtml } from '../../src/bridge/markup/html-writer';
 import { messageHtml } from '../../src/bridge/markup/message';
 import { titleOf } from '../../src/bridge/markup/title';
 import type { Transcript } from '../../src/bridge/payload/payload';

@@ -29,3 +29,15 @@ export function requesterLock({ id, itop }: Owner, email: string): string {
 export function eraseLock({ id, itop }: Owner): string {
   return `${itopName(itop.url)} ${id} erase`;
 }
+
+/** Properties with one iTop, however its address is written. */
+export function byItop(properties: PropertyConfig[]): [PropertyConfig, ...PropertyConfig[]][] {
+  const groups = new Map<string, [PropertyConfig, ...PropertyConfig[]]>();
+  for (const property of properties) {
+    const name = itopName(property.itop.url);
+    const group = groups.get(name);
+    if (group === undefined) groups.set(name, [property]);
+    else group.push(property);
+  }
+  return [...groups.values()];
+}

@@ -3,7 +3,7 @@ import { ItopRest } from '../../itop/rest/rest';
 import { ERRORS } from '../base/errors';
 import type { Logger } from '../base/log';
 import type { Config, PropertyConfig } from '../config/config';
-import { byItop } from '../delivery/by-itop';
+import { byItop } from '../delivery/lock-names';
 import { refusalOf } from '../delivery/optional-reads';
 import { TOPIC_CLASS } from '../tickets/chosen-tickets';
 import type { Erasing } from './schedule';

@@ -1,6 +1,6 @@
-import { Harmless } from './harmless';
+import { Harmless, harmless } from './harmless';
 import { pieces } from './pieces';
-import { beginning, utf8Length } from './text';
+import { beginning, clean, utf8Length } from './text';
 
 /** iTop's sanitizer (libxml2) drops all that stands deeper than 256 elements, and all that follows. */
 const MAX_HTML_LEVELS = 50;
@@ -128,4 +128,9 @@ export class HtmlWriter {
     this.#parts.push(html);
     this.#room -= cost;
   }
+}
+
+/** What somebody typed, as HTML that shows it. */
+export function escapeHtml(text: string): string {
+  return escapeText(harmless(clean(text)));
 }

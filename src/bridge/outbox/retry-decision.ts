@@ -2,7 +2,6 @@ import { ItopError } from '../../itop/rest/error';
 import { BridgeError, ERRORS, type ErrorCode } from '../base/errors';
 import type { Config } from '../config/config';
 import type { StoredEvent, Verdict } from '../store/store';
-import { backoff } from './backoff';
 
 /** So much of an error's own words is kept with the event, in characters. */
 const MAX_DETAIL_CHARS = 1000;
@@ -43,4 +42,15 @@ export function decideRetry(
 
 function shortened(text: string): string {
   return text.length <= MAX_DETAIL_CHARS ? text : `${text.slice(0, MAX_DETAIL_CHARS)}… (${text.length} characters)`;
+}
+
+/** Milliseconds to wait after the `failures`-th failure in a row (1 = the first): doubled each time up to `longest`, the last half by chance. */
+export function backoff(
+  failures: number,
+  times: { first: number; longest: number },
+  random: () => number = Math.random,
+): number {
+  // 2^30 times anything is beyond any cap
+  const full = Math.min(times.longest, times.first * 2 ** Math.min(failures - 1, 30));
+  return Math.round(full / 2 + (full / 2) * random());
 }

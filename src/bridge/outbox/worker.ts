@@ -8,8 +8,8 @@ import { OptionalReads } from '../delivery/optional-reads';
 import type { Heartbeats } from '../ops/health';
 import type { Alone } from './alone';
 import { type AttemptParts, attempt, type Claimed } from './attempt';
-import { backoff } from './backoff';
 import { Claims } from './claims';
+import { backoff } from './retry-decision';
 import { WorkerLog } from './worker-log';
 
 /** How often the store is asked for what this process was not told of: other bridges' events, `events retry`. Milliseconds. */

@@ -1,8 +1,7 @@
 import type { PropertyConfig } from '../config/config';
 import { Harmless } from '../markup/harmless';
 import { linkTarget } from '../markup/href';
-import { escapeHtml } from '../markup/html';
-import { escapeText } from '../markup/html-writer';
+import { escapeHtml, escapeText } from '../markup/html-writer';
 import { splitLinks } from '../markup/links';
 import { setInLines } from '../markup/set-in';
 import { clean } from '../markup/text';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { PropertyConfig } from '../config/config';
-import { escapeHtml } from '../markup/html';
+import { escapeHtml } from '../markup/html-writer';
 import type { Transcript, TranscriptMessage } from '../payload/payload';
 import { ownId } from './own-id';
 

@@ -1,7 +1,7 @@
 import type { ItopObject } from '../../itop/rest/object';
 import type { Delivery } from '../delivery/delivery';
 import { requesterLock, ticketLock } from '../delivery/lock-names';
-import { escapeHtml } from '../markup/html';
+import { escapeHtml } from '../markup/html-writer';
 import { readChatHeader, readTicketCreate, type TicketCreate, type Transcript } from '../payload/payload';
 import { isMarked, markHtml } from './mark';
 import { findTicketOf, ticketName } from './ticket';

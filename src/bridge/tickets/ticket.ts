@@ -1,7 +1,7 @@
 import type { Fields, ItopObject } from '../../itop/rest/object';
 import { BridgeError } from '../base/errors';
 import type { Delivery } from '../delivery/delivery';
-import { escapeHtml } from '../markup/html';
+import { escapeHtml } from '../markup/html-writer';
 import { setInLines } from '../markup/set-in';
 import { oneLine } from '../markup/title';
 import type { Caller } from './caller';

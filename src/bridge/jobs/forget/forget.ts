@@ -2,7 +2,7 @@ import { ItopError } from '../../../itop/rest/error';
 import type { ErrorCode } from '../../base/errors';
 import { CHAT_CLASS } from '../../chats/chat-object';
 import type { PropertyConfig } from '../../config/config';
-import { byItop } from '../../delivery/by-itop';
+import { byItop } from '../../delivery/lock-names';
 import type { Store } from '../../store/store';
 import { TOPIC_CLASS } from '../../tickets/chosen-tickets';
 import { findEvents, forgetEvents, noEvents, type PersonsEvents } from './events';
