@@ -1,6 +1,6 @@
 import type { ItopRest } from '../../itop/rest/rest';
 import type { PropertyConfig } from '../config/config';
-import type { Store } from '../store/store';
+import type { Store, TicketRef } from '../store/store';
 import type { Lease } from './lease';
 import type { OptionalReads } from './optional-reads';
 
@@ -25,4 +25,6 @@ export interface Delivery {
 export interface Delivered {
   state: 'delivered' | 'no_ticket' | 'kept';
   outcome: string;
+  /** The tickets that it is in now. */
+  tickets?: TicketRef[];
 }

@@ -1,25 +1,21 @@
 import type { ItopObject } from '../../itop/rest/object';
 import { linkToChat } from '../chats/chat-links';
 import { CHAT_CLASS } from '../chats/chat-object';
-import type { Delivery } from '../delivery/delivery';
+import type { Delivered, Delivery } from '../delivery/delivery';
 import { readTicketCreate, type TicketCreate } from '../payload/payload';
 import { findCaller } from '../tickets/caller';
 import { ticketText } from '../tickets/description';
 import { ownId } from '../tickets/own-id';
 import { chatsBefore, exclusively, referFrom, referToHtml } from '../tickets/same-chat';
-import { createTicket, describedFor, findTicketOf, ticketName } from '../tickets/ticket';
+import { createTicket, describedFor, findTicketOf, ticketName, ticketRef } from '../tickets/ticket';
 import type { EventKind } from './handler';
 
 /** A ticket that an agent made in tawk.to, or somebody by tawk.to's form while nobody was there. */
 export const ticketCreate: EventKind = {
-  deliver: async (delivery, payload) => ({
-    state: 'delivered',
-    outcome: await deliverTicket(delivery, readTicketCreate(payload)),
-  }),
-  async bringIn(delivery, payload, outcome) {
-    const [, ticket] = /^(?:created|found) \w+::(\d+) /.exec(outcome) ?? [];
+  deliver: (delivery, payload) => deliverTicket(delivery, readTicketCreate(payload)),
+  async bringIn(delivery, payload, [ticket]) {
     if (ticket !== undefined) {
-      await linkToChat(delivery, readTicketCreate(payload), ticket);
+      await linkToChat(delivery, readTicketCreate(payload), ticket.id);
     }
     return delivery.optional.refusal(CHAT_CLASS);
   },
@@ -30,7 +26,7 @@ export const ticketCreate: EventKind = {
  * Makes the iTop ticket of a tawk.to ticket, unless it is there already; it and that of the same chat refer to each
  * other, and the chat is linked to it where chats are objects of iTop.
  */
-async function deliverTicket(delivery: Delivery, event: TicketCreate): Promise<string> {
+async function deliverTicket(delivery: Delivery, event: TicketCreate): Promise<Delivered> {
   const { ticket, requester } = event;
   const { made, says } = await exclusively(delivery, requester.email, async () => {
     const existing = await findTicketOf(delivery, ticket.id, hasOtherNumber(ticket.humanId));
@@ -39,7 +35,8 @@ async function deliverTicket(delivery: Delivery, event: TicketCreate): Promise<s
     const refers = await referFrom(delivery, chats, made, ticket.id);
     return { made, says: `${existing === undefined ? 'created' : 'found'} ${ticketName(made)}${refers}` };
   });
-  return says + (delivery.property.chats === 'on' ? await linkToChat(delivery, event, made.key) : '');
+  const linked = delivery.property.chats === 'on' ? await linkToChat(delivery, event, made.key) : '';
+  return { state: 'delivered', outcome: says + linked, tickets: [ticketRef(made)] };
 }
 
 /** Whether a ticket has another number of tawk.to's than this one; without a number nobody can tell. */

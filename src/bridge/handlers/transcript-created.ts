@@ -5,17 +5,18 @@ import { recordChat } from '../chats/chat-object';
 import type { Delivered, Delivery } from '../delivery/delivery';
 import { readTranscript, type Transcript } from '../payload/payload';
 import { ticketsMadeDuring } from '../tickets/same-chat';
-import { logTranscript, ticketsIn } from '../tickets/transcript';
+import { logTranscript } from '../tickets/transcript';
 import type { EventKind } from './handler';
 
 /** The messages of a chat that is over. */
 export const transcriptCreated: EventKind = {
   deliver: async (delivery, payload) => deliverTranscript(delivery, await readTranscript(payload)),
-  async bringIn(delivery, payload, outcome) {
+  async bringIn(delivery, payload, tickets) {
     const event = await readTranscript(payload);
     const chat = await recordChat(delivery, newsIn(event));
     if (typeof chat !== 'string') {
-      await linkTickets(delivery, event.chat.id, chat, ticketsIn(outcome));
+      const ids = tickets.map(({ id }) => id);
+      await linkTickets(delivery, event.chat.id, chat, ids);
     }
     return chat;
   },
@@ -40,9 +41,9 @@ async function deliverTranscript(delivery: Delivery, event: Transcript): Promise
   }
   const made = (await ticketsMadeDuring(delivery, event)).map(({ key }) => key);
   const logged = await logTranscript(delivery, event, [...new Set([...chat.tickets, ...made])]);
-  await linkTickets(delivery, event.chat.id, chat, [...made, ...logged.tickets]);
+  await linkTickets(delivery, event.chat.id, chat, [...made, ...logged.about]);
   const [done, ...notCounted] = logged.outcome.split('\n');
-  return { state: logged.state, outcome: [`${done}; ${chat.says}`, ...notCounted].join('\n') };
+  return { ...logged, outcome: [`${done}; ${chat.says}`, ...notCounted].join('\n') };
 }
 
 /** Whether the chat's object, and nothing else, is refused. */

@@ -9,6 +9,7 @@ import { OptionalReads, type Refusal } from '../delivery/optional-reads';
 import { kindOf } from '../handlers/table';
 import { isKind } from '../payload/kinds';
 import type { EventState, Store, StoredEvent } from '../store/store';
+import { ticketsOf } from '../tickets/ticket';
 
 /** Events that the bridge is done with, or that wait for a person; what still waits it brings into iTop itself. */
 const STATES: EventState[] = ['kept', 'delivered', 'no_ticket', 'set_aside'];
@@ -127,7 +128,7 @@ async function bringIn(delivery: Delivery, event: StoredEvent, result: Backfille
   const until = performance.now() + 2 * leaseTime(delivery.property.itop);
   for (;;) {
     try {
-      const chat = await kindOf(event.kind).bringIn(delivery, event.payload, event.outcome ?? '');
+      const chat = await kindOf(event.kind).bringIn(delivery, event.payload, ticketsOf(event));
       if (typeof chat === 'string') {
         result.refused = chat;
       } else if (chat !== undefined) {

@@ -2,7 +2,7 @@ import type pg from 'pg';
 import { BridgeError } from '../base/errors';
 
 /** The version of the schema below, in the table itop_tawk_schema. Release 2.0.0 had no such table: its version is 0. */
-const VERSION = 2;
+const VERSION = 3;
 
 /** The same table, indexes and invariants as in sqlite-schema.ts, in PostgreSQL's types. Times are milliseconds since 1970.
  * The index of what is due has the id too, as SQLite's have: the totals read nothing but it. */
@@ -25,6 +25,7 @@ create table itop_tawk_events (
   error text,
   error_detail text,
   outcome text,
+  tickets jsonb,
   finished_at bigint,
   payload text
 );
@@ -61,6 +62,10 @@ const MIGRATIONS = [
   `
   create table itop_tawk_forgotten (name text primary key, until bigint not null);
   update itop_tawk_schema set version = 2;
+  `,
+  `
+  alter table itop_tawk_events add column tickets jsonb;
+  update itop_tawk_schema set version = 3;
   `,
 ];
 
@@ -104,7 +109,7 @@ export async function bringUpToDate(client: pg.ClientBase, migrate: boolean): Pr
 
 /** A row's columns under the names of StoredEvent. */
 export const COLUMNS = `id, property, hook_id as "hookId", kind, subject, received_at as "receivedAt", waiting_since as "waitingSince",
-  state, due_at as "dueAt", attempts, unfinished, error, error_detail as "errorDetail", outcome, payload`;
+  state, due_at as "dueAt", attempts, unfinished, error, error_detail as "errorDetail", outcome, tickets, payload`;
 
 /** Numbers of advisory locks; any, as long as nobody else in this database uses them. */
 export const LOCKS = { schema: 840_411_001, claim: 840_411_002 };

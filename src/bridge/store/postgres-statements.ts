@@ -34,9 +34,9 @@ export function statements(now: string) {
     claimUnfinished: claim(now, 'e.unfinished > 0'),
     renew: `update itop_tawk_events set due_at = ${now} + $1::bigint where id = $2 and lease = $3`,
     delivered: `
-      update itop_tawk_events set state = $1, outcome = $2, finished_at = ${now}, due_at = null, lease = null,
-        unfinished = 0, error = null, error_detail = null
-      where id = $3 and lease = $4`,
+      update itop_tawk_events set state = $1, outcome = $2, tickets = $3, finished_at = ${now}, due_at = null,
+        lease = null, unfinished = 0, error = null, error_detail = null
+      where id = $4 and lease = $5`,
     failed: `
       update itop_tawk_events set state = $1, due_at = ${now} + $2::bigint, error = $3, error_detail = $4, lease = null,
         unfinished = 0
@@ -58,7 +58,7 @@ export function statements(now: string) {
     retry: `
       update itop_tawk_events set state = 'waiting', due_at = ${now}, waiting_since = ${now}, attempts = 0,
         unfinished = 0,
-        outcome = null, finished_at = null
+        outcome = null, tickets = null, finished_at = null
       where id = any($1::bigint[]) and state in ('waiting', 'set_aside', 'no_ticket') and payload is not null
       returning id`,
     drop: `

@@ -88,7 +88,8 @@ export class PostgresStore implements Store {
 
   async finish({ event, lease }: Claim, verdict: Verdict): Promise<boolean> {
     if ('outcome' in verdict) {
-      return this.#changes(this.#sql.delivered, [verdict.state, verdict.outcome, event.id, lease]);
+      const { state, outcome, tickets = [] } = verdict;
+      return this.#changes(this.#sql.delivered, [state, outcome, JSON.stringify(tickets), event.id, lease]);
     }
     const delay = verdict.state === 'waiting' ? verdict.delay : null;
     // PostgreSQL's text cannot hold a NUL, and iTop's message may

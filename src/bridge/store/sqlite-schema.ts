@@ -1,5 +1,5 @@
 /** The version of the schema below, in SQLite's `user_version`. That of release 2.0.0 had 0. */
-export const VERSION = 2;
+export const VERSION = 3;
 
 /**
  * The SQLite file. Invariants that the code relies on:
@@ -34,6 +34,7 @@ create table events (
   error text,
   error_detail text,
   outcome text,
+  tickets text,
   finished_at integer,
   erased integer not null default 0
 ) strict;
@@ -71,9 +72,10 @@ export const MIGRATIONS = [
   create table probe (id integer primary key, content blob not null) strict;
   `,
   'create table forgotten (name text primary key, until integer not null) strict, without rowid;',
+  'alter table events add column tickets text;',
 ];
 
 /** A row's columns under the names of StoredEvent. */
 export const COLUMNS = `id, property, hook_id as hookId, kind, subject, received_at as receivedAt,
-  waiting_since as waitingSince, state, due_at as dueAt, attempts, unfinished, error, error_detail as errorDetail, outcome,
+  waiting_since as waitingSince, state, due_at as dueAt, attempts, unfinished, error, error_detail as errorDetail, outcome, tickets,
   (select payload from payloads where event = events.id) as payload`;

@@ -32,7 +32,7 @@ export function prepareStatements(db: SqliteDatabase) {
     claimUnfinished: db.prepare(claim('events_unfinished', 'e.unfinished > 0')),
     renew: db.prepare('update events set due_at = ? where id = ? and lease = ?'),
     delivered: db.prepare(`
-      update events set state = ?, outcome = ?, finished_at = ?, due_at = null, lease = null, unfinished = 0,
+      update events set state = ?, outcome = ?, tickets = ?, finished_at = ?, due_at = null, lease = null, unfinished = 0,
         error = null, error_detail = null
       where id = ? and lease = ?`),
     failed: db.prepare(`
@@ -52,7 +52,7 @@ export function prepareStatements(db: SqliteDatabase) {
     get: db.prepare(`select ${COLUMNS} from events where id = ?`),
     retry: db.prepare(`
       update events set state = 'waiting', due_at = 0, waiting_since = ?, attempts = 0, unfinished = 0,
-        outcome = null, finished_at = null
+        outcome = null, tickets = null, finished_at = null
       where id in (select value from json_each(?)) and state in ('waiting', 'set_aside', 'no_ticket') and erased = 0
       returning id`),
     drop: db.prepare(`

@@ -261,7 +261,8 @@ export class SqliteStore implements Store {
     const { id } = claim.event;
     const now = this.now();
     if ('outcome' in verdict) {
-      return this.#sql.delivered.run(verdict.state, verdict.outcome, now, id, claim.lease).changes === 1;
+      const { state, outcome, tickets = [] } = verdict;
+      return this.#sql.delivered.run(state, outcome, JSON.stringify(tickets), now, id, claim.lease).changes === 1;
     }
     const dueAt = verdict.state === 'waiting' ? now + verdict.delay : null;
     const values = [verdict.state, dueAt, verdict.error, verdict.errorDetail];
@@ -318,8 +319,8 @@ export class SqliteStore implements Store {
 
 /** libsql adds a `_metadata` of its own to each row. */
 function toEvent(row: unknown): StoredEvent {
-  const { _metadata, ...event } = row as StoredEvent & { _metadata?: unknown };
-  return event;
+  const { _metadata, tickets, ...event } = row as StoredEvent & { _metadata?: unknown; tickets: string | null };
+  return { ...event, tickets: tickets === null ? null : JSON.parse(tickets) };
 }
 
 function ids(rows: unknown[]): number[] {

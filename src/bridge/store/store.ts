@@ -58,10 +58,19 @@ export interface StoredEvent {
   error: string | null;
   /** What iTop said; can quote the event, so it is for `events show` only. */
   errorDetail: string | null;
-  /** What became of it, such as `created UserRequest::42 R-000042`. */
+  /** What became of it, such as `created UserRequest::42 R-000042`: for people. */
   outcome: string | null;
+  /** The tickets that it was brought into. null: none yet, or delivered by 2.0.0, which noted them in words only. */
+  tickets: TicketRef[] | null;
   /** null once erased. */
   payload: string | null;
+}
+
+/** A ticket of iTop. */
+export interface TicketRef {
+  class: string;
+  id: string;
+  ref: string;
 }
 
 /** An event that is ours to deliver for a while. The lease is of this event and this claim alone: with another, nothing can be noted, and no lock is shared. */
@@ -80,7 +89,7 @@ export interface LockOwner {
 
 /** What a delivery comes to. */
 export type Verdict =
-  | { state: 'delivered' | 'no_ticket' | 'kept'; outcome: string }
+  | { state: 'delivered' | 'no_ticket' | 'kept'; outcome: string; tickets?: TicketRef[] }
   | { state: 'waiting'; delay: number; error: string; errorDetail: string }
   | { state: 'set_aside'; error: string; errorDetail: string };
 

@@ -4,6 +4,7 @@ import type { Delivery } from '../delivery/delivery';
 import { escapeHtml } from '../markup/html-writer';
 import { setInLines } from '../markup/set-in';
 import { oneLine } from '../markup/title';
+import type { StoredEvent, TicketRef } from '../store/store';
 import type { Caller } from './caller';
 import { personLines } from './log-entry';
 import { ownId } from './own-id';
@@ -11,6 +12,19 @@ import { ownId } from './own-id';
 /** A ticket's name in words: `UserRequest::42 R-000042`. */
 export function ticketName(ticket: ItopObject): string {
   return `${ticket.class}::${ticket.key} ${ticket.fields.ref}`;
+}
+
+/** What is noted of a ticket with the events that are in it. */
+export function ticketRef({ class: of, key, fields }: ItopObject): TicketRef {
+  return { class: of, id: key, ref: String(fields.ref) };
+}
+
+/** The tickets that an event was brought into. */
+export function ticketsOf({ tickets, outcome }: Pick<StoredEvent, 'tickets' | 'outcome'>): TicketRef[] {
+  if (tickets !== null) return tickets;
+  // as 2.0.0 noted them
+  const named = (outcome ?? '').matchAll(/(?:logged in|found in|created|found) (\w+)::(\d+) ([^\s,;]+)/g);
+  return [...named].map(([, of = '', id = '', ref = '']) => ({ class: of, id, ref }));
 }
 
 /** The attributes by which the ticket of a tawk.to ticket or chat is found. */

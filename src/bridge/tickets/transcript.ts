@@ -4,17 +4,18 @@ import type { Delivered, Delivery } from '../delivery/delivery';
 import { ticketLock } from '../delivery/lock-names';
 import { titleOf } from '../markup/title';
 import type { Transcript } from '../payload/payload';
+import type { TicketRef } from '../store/store';
 import { findCaller } from './caller';
 import { ticketsOfChat } from './chat-tickets';
 import { transcriptEntry } from './log-entry';
 import { isOfAnother, messagesNotIn } from './mark';
 import { ownId } from './own-id';
 import { exclusively, ticketsMadeOf } from './same-chat';
-import { createTicket, describedFor, findTicketOf, ticketName } from './ticket';
+import { createTicket, describedFor, findTicketOf, ticketName, ticketRef } from './ticket';
 
-/** What became of a transcript, and which tickets the chat is about. */
+/** What became of a transcript, and the ids of the tickets that the chat is about. */
 export interface Logged extends Delivered {
-  tickets: string[];
+  about: string[];
 }
 
 /**
@@ -25,10 +26,10 @@ export interface Logged extends Delivered {
 export async function logTranscript(delivery: Delivery, event: Transcript, linked: string[]): Promise<Logged> {
   const { transcripts } = delivery.property;
   if (transcripts === 'off') {
-    return { state: 'no_ticket', outcome: '`transcripts` is off', tickets: [] };
+    return { state: 'no_ticket', outcome: '`transcripts` is off', about: [] };
   }
   if (event.chat.messages.length === 0) {
-    return { state: 'no_ticket', outcome: 'no messages', tickets: [] };
+    return { state: 'no_ticket', outcome: 'no messages', about: [] };
   }
   const { tickets, chosen, notCounted } = await ticketsOfChat(delivery, event, linked);
   if (transcripts !== 'log') {
@@ -38,7 +39,7 @@ export async function logTranscript(delivery: Delivery, event: Transcript, linke
     }
   }
   const done: string[] = [];
-  const created: string[] = [];
+  const brought: TicketRef[] = [];
   const answered = event.chat.messages.some(({ sender }) => sender.t === 'a');
   if (tickets.size === 0 && (transcripts === 'ticket' || (transcripts === 'missed' && !answered))) {
     await exclusively(delivery, event.chat.visitor.email, async () => {
@@ -48,7 +49,7 @@ export async function logTranscript(delivery: Delivery, event: Transcript, linke
       }
       if (made.length === 0) {
         const ticket = await createChatTicket(delivery, event);
-        created.push(ticket.key);
+        brought.push(ticketRef(ticket));
         done.push(`created ${ticketName(ticket)}`);
       }
     });
@@ -61,16 +62,13 @@ export async function logTranscript(delivery: Delivery, event: Transcript, linke
     if (says === undefined) {
       notCounted.push(`${ticket.fields.ref} does not count: the bridge's user may not change ${ticket.class}`);
     } else {
+      brought.push(ticketRef(ticket));
       done.push(`${says}${chosen.has(ticket.key) ? ', chosen in the panel' : ''}`);
     }
   }
   const outcome = [done.join('; ') || 'the chat names no ticket that counts', ...notCounted].join('\n');
-  return { state: done.length > 0 ? 'delivered' : 'no_ticket', outcome, tickets: [...tickets.keys(), ...created] };
-}
-
-/** The ids of the tickets that a transcript went into, by its outcome. */
-export function ticketsIn(outcome: string): string[] {
-  return [...outcome.matchAll(/(?:logged in|found in|created) \w+::(\d+) /g)].map(([, id = '']) => id);
+  const about = [...new Set([...tickets.keys(), ...brought.map(({ id }) => id)])];
+  return { state: done.length > 0 ? 'delivered' : 'no_ticket', outcome, tickets: brought, about };
 }
 
 /** Whether the log of a ticket holds a chat with this id, and not this chat. */

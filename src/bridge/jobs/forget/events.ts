@@ -1,6 +1,7 @@
 import { parseJson } from '../../base/json';
 import { emailsIn, nameOfEmail, nameOfSubject, plainEmail } from '../../payload/whose';
 import type { EventState, Store } from '../../store/store';
+import { ticketsOf } from '../../tickets/ticket';
 
 /** So many events are read at a time: each can have 2 MiB. */
 const EVENTS_PER_READ = 32;
@@ -86,8 +87,7 @@ async function note(store: Store, id: number, found: PersonsEvents): Promise<voi
   if (event === undefined) return;
   found.mentions.delete(id);
   if (event.payload !== null || TO_COME.includes(event.state)) found.states.set(id, event.state);
-  // a ticket's reference follows; a chat has none
-  for (const [name] of (event.outcome ?? '').matchAll(/\w+::\d+ [^\s,;]+/g)) found.tickets.add(name);
+  for (const { class: of, id, ref } of ticketsOf(event)) found.tickets.add(`${of}::${id} ${ref}`);
 }
 
 /**
