@@ -373,6 +373,24 @@ describe('doctor: the bridge', () => {
       { code: 'NOT_FOUND', remedy: expect.stringContaining('/webhooks/tawk') },
     ]);
   });
+  it.each([
+    ['<html>Welcome!</html>', () => true],
+    ['', () => true],
+    ['{"ok":true}', (text: string) => text !== SECRET],
+  ])('is not taken for what answers 200 and %j to all', async (body, isKnown) => {
+    const server = createServer((_request, response) => response.end(body));
+    await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+    onTestFinished(() => void server.close());
+    const config = { ...(await configured((await itopWith({})).url)), isKnown };
+    const { findings } = await examine(config, `http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
+    expect(findings).toMatchObject([
+      {
+        severity: 'error',
+        code: 'bridge-answer',
+        what: expect.stringMatching(/answers 200 .*: no answer of the bridge$/),
+      },
+    ]);
+  });
   it('is asked on this machine where it listens on all addresses', () => {
     expect(localAddress('0.0.0.0:8787')).toBe('http://127.0.0.1:8787/webhooks/tawk');
     expect(localAddress('[::]:8787')).toBe('http://[::1]:8787/webhooks/tawk');
