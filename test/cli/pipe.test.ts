@@ -2,7 +2,10 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { PassThrough } from 'node:stream';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { confirm } from '../../src/cli/confirm';
+import { Dialogue, EndedError } from '../../src/cli/dialogue';
 import { RIGHT, smallItop } from '../itop/small-itop';
 
 let folder: string;
@@ -42,4 +45,16 @@ test('and when the one of its errors is gone too', () => {
     stdout: '',
     stderr: '',
   });
+});
+
+test('a question that nobody can see any more waits for no answer', async () => {
+  const gone = Object.assign(new Error('write EPIPE'), { code: 'EPIPE' });
+  const output = new PassThrough();
+  const answer = new Dialogue(new PassThrough(), output).ask('Which portals?');
+  output.destroy(gone);
+  await expect(answer).rejects.toThrow(EndedError);
+
+  const confirmed = confirm('Drop 3 events?', Object.assign(new PassThrough(), { isTTY: true }));
+  process.stderr.emit('error', gone);
+  expect(await confirmed).toBe(false);
 });
