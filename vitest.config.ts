@@ -18,7 +18,7 @@ const files = (folders: string[]) => folders.map((folder) => `${folder}/**/*.tes
 
 const limits = {
   slowTestThreshold: 10_000,
-  testTimeout: 60_000,
+  testTimeout: 180_000,
   hookTimeout: 120_000,
   expect: { poll: { timeout: 10_000 } },
 };

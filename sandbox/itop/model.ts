@@ -21,6 +21,9 @@ const LONGEST: Record<string, number> = { string: 255, html: 65_535 };
 /** What iTop gives a request that is created. */
 const NEW_REQUEST = { status: 'new', operational_status: 'ongoing' };
 
+/** iTop computes it; each class has it. */
+const READ_ONLY = 'friendlyname';
+
 const string: Attribute = { type: 'string' };
 const EXTENSION: Record<string, Attribute> = { tawkto_ref: string, tawkto_id: string };
 /** What iTop's tickets have in common. */
@@ -251,6 +254,9 @@ export class ItopModel {
   #changed(className: string, current: Values, fields: Values, user: string, sees: Sees): Values {
     const values = { ...current };
     for (const [code, given] of Object.entries(fields)) {
+      if (code === READ_ONLY) {
+        throw new ModelError(`${code}: Attempting to set the value on the read-only attribute ${className}::${code}`);
+      }
       const value = this.#value(className, code, given, sees);
       const attribute = this.#attribute(className, code);
       if (attribute.type === 'log') {
@@ -288,6 +294,18 @@ export class ItopModel {
       throw new ModelError(`${code}: ${count} with criteria: ${JSON.stringify(given)}`);
     }
     return found[0]?.[0];
+  }
+
+  /**
+   * What of a write no class has: from 3.2.1 on iTop refuses it before it looks at rights
+   * (core/restservices.class.inc.php, SanitizeJsonInput).
+   */
+  unknown(className: string, codes: string[]): string | undefined {
+    return this.has(className) ? codes.find((code) => !this.#isKnown(className, code)) : undefined;
+  }
+
+  #isKnown(className: string, code: string): boolean {
+    return code === READ_ONLY || (code in this.#attributes(className) && (this.extension || !(code in EXTENSION)));
   }
 
   #attribute(className: string, code: string, error = `${code}: Unknown attribute`): Attribute {

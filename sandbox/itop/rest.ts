@@ -156,6 +156,10 @@ export class ItopRestStandIn {
       return { code: 3, message: "Error: Missing parameter 'json_data'" };
     }
     this.calls.push(json);
+    const unknown = this.model.unknown(json.class ?? '', Object.keys(json.fields ?? {}));
+    if (unknown !== undefined) {
+      return { code: 100, message: `Error: Unknown attribute ${unknown} from class ${json.class}` };
+    }
     const refused = this.#refused(json);
     if (refused !== undefined) {
       return { code: 1, message: `The current user does not have enough permissions for ${refused}` };

@@ -10,6 +10,8 @@ export async function confirm(
 ): Promise<boolean | undefined> {
   if (!input.isTTY) return undefined;
   const terminal = createInterface({ input, output: process.stderr });
+  // nobody sees the question any more
+  process.stderr.once('error', () => terminal.close());
   // without an answer, for Ctrl-D
   const ended = new Promise<string>((resolve) => terminal.once('close', () => resolve('')));
   try {

@@ -62,6 +62,8 @@ export class Dialogue {
       else this.#lines.push(line);
     });
     this.#terminal.on('SIGINT', () => this.close());
+    // nobody sees the questions any more
+    output.once('error', () => this.close());
     this.#terminal.on('close', () => {
       this.#isEnded = true;
       // what is said next begins a line

@@ -17,6 +17,15 @@ const COMMANDS = {
   doctor: () => import('./doctor'),
 };
 
+// A reader that is gone (`… | head`) loses what is written, and nothing else: the work and its exit status are the same.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') return;
+    fail(error);
+    process.exit(EXIT.failed);
+  });
+}
+
 /** Which option is not known, without what was given with it: `--password=…` is told, and goes into no log. */
 const withoutValue = (text: string) => text.replace(/(unknown option '--[\w-]+)=.*'/s, "$1=…'");
 

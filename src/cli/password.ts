@@ -1,21 +1,29 @@
 import { createInterface } from 'node:readline/promises';
 import { Writable } from 'node:stream';
+import { plainItop } from '../bridge/exposure';
+import { findingLines } from './findings';
 import { UsageError } from './outcome';
+import { harmless, printError } from './terminal';
+
+const VARIABLE = 'ITOP_PASSWORD';
 
 /**
- * The password from the environment, or asked for on the terminal without showing what is typed.
+ * The password of a user of iTop, from the environment (ITOP_PASSWORD) or asked for on the terminal without showing what
+ * is typed. Where it will go over a network without encryption, that is said first, on standard error.
  *
+ * @param url where it will be sent
  * @throws UsageError when there is neither
  */
-export async function askPassword(variable: string, question: string): Promise<string> {
-  const given = process.env[variable];
+export async function askPassword(url: string, user: string): Promise<string> {
+  printError(...plainItop(url, `the password of ${user}`, 'this command').flatMap(findingLines));
+  const given = process.env[VARIABLE];
   if (given !== undefined) return given;
   if (!process.stdin.isTTY) {
     throw new UsageError(
-      `No password: there is no terminal to ask on. Put it into the environment variable ${variable}.`,
+      `No password: there is no terminal to ask on. Put it into the environment variable ${VARIABLE}.`,
     );
   }
-  process.stderr.write(question);
+  process.stderr.write(`Password of ${harmless(user)} in iTop: `);
   // readline echoes what is typed to its output: this one swallows it.
   const output = new Writable({ write: (_chunk, _encoding, done) => done() });
   const terminal = createInterface({ input: process.stdin, output, terminal: true });

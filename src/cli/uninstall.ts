@@ -69,7 +69,7 @@ export function register(program: Command): void {
 async function ticketsOfChat(folder: string, address: string | undefined, user: string): Promise<string[]> {
   const url = address ?? appRootUrl(await readConfigFile(folder));
   if (url === '') throw new Error('app_root_url of this iTop is no address: give it with --url.');
-  const password = await askPassword('ITOP_PASSWORD', `Password of ${user} in iTop: `);
+  const password = await askPassword(url, user);
   const itop = new ItopRest({ url, credentials: { user, password }, timeout: 60_000 });
   try {
     const tickets = await itop.find('UserRequest', { origin: 'chat' }, ['ref']);

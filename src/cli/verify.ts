@@ -52,7 +52,7 @@ export function register(program: Command): void {
     .addHelpText('after', HELP)
     .action((url: string, { user, portal, folder, expect, json }: Options) =>
       run(async () => {
-        const password = await askPassword('ITOP_PASSWORD', `Password of ${user} in iTop: `);
+        const password = await askPassword(url, user);
         const built = await builtFiles();
         if (folder !== undefined) await becomeOwnerOfItop(folder, 'read');
         const files = folder === undefined ? undefined : await inspect(folder);

@@ -132,6 +132,14 @@ describe('refused, with the place and what was expected there:', () => {
       'stands twice',
     ],
     ['a text that is no YAML', 'a: [', ENV, 'line 1: not valid YAML at column'],
+    ...['*s3cret-pass!23', '*s3 cret', '*s3,cret', '*s3cret#x', '*', '&s3cret', '&s3 cret', '!s3cret', '!!s3cret'].map(
+      (password): Refused => [
+        `a password without quotes that YAML takes for a mark of its own, ${password}`,
+        yaml({ itop: `user: u\n      password: ${password}` }),
+        ENV,
+        `line 8: a value begins with ${password[0]}, which has a meaning of its own in YAML: put it between quotes`,
+      ],
+    ),
     ...[
       'https://bob:s3cret@itop.example.com',
       'https://s3cret@itop.example.com/',

@@ -27,6 +27,8 @@ interface Itop {
   /** Classes that may not be read. */
   hidden: string[];
   persons: string[];
+  /** From 3.2.1 on a write with an attribute that no class has is refused before anybody looks at rights. */
+  attributesFirst: boolean;
 }
 const CHATS = ['TawkChat', 'lnkTawkChatToTicket'];
 const RIGHT: Itop = {
@@ -36,9 +38,10 @@ const RIGHT: Itop = {
   absent: [],
   hidden: [],
   persons: ['helpdesk@example.com'],
+  attributesFirst: false,
 };
 
-/** iTop's REST as far as the doctor asks it, in the words of the real one (seen with 2.7.11 and 3.2.0). */
+/** iTop's REST as far as the doctor asks it, in the words of the real one (seen with 2.7.11, 3.2.0 and 3.3.0). */
 async function itopWith(changes: Partial<Itop>) {
   const itop = { ...RIGHT, ...changes };
   const writes: string[] = [];
@@ -74,11 +77,19 @@ function reply(itop: Itop, call: Call, writes: string[]) {
     if (!itop.persons.includes(email)) return { code: 0, message: 'Found: 0', objects: null };
     return { code: 0, objects: { 'Person::1': { class: 'Person', key: 1, fields: { id: 1, org_id: 2, email } } } };
   }
+  const written = Object.keys(call.fields ?? {});
+  const unknown = written.find((code) => code.startsWith('itop_tawk'));
+  if (unknown && itop.attributesFirst)
+    return error(100, `Error: Unknown attribute ${unknown} from class ${call.class}`);
   if (!itop.writable.includes(call.class)) {
     return error(1, `The current user does not have enough permissions for creating data of class ${call.class}`);
   }
-  const unknown = Object.keys(call.fields ?? {}).find((code) => code === 'itop_tawk_doctor');
   if (unknown) return error(100, `Error: ${unknown}: Unknown attribute`);
+  const readOnly = written.find((code) => code === 'friendlyname');
+  if (readOnly) {
+    const what = `Attempting to set the value on the read-only attribute ${call.class}::${readOnly}`;
+    return error(100, `Error: ${readOnly}: ${what}`);
+  }
   writes.push(call.class);
   return { code: 0, objects: {} };
 }
@@ -253,6 +264,14 @@ describe('doctor: the iTop of a property', () => {
       { severity: 'warning', code: 'rights-excessive', what: expect.stringContaining('change Person, UserLocal,') },
     ]);
   });
+  it('that looks at attributes before rights, as from 3.2.1 on: the rights are told as they are', async () => {
+    const attributesFirst = true;
+    expect((await diagnosis({ attributesFirst })).findings).toEqual([]);
+    const { findings } = await diagnosis({ attributesFirst, writable: ['Incident', ...CHATS] });
+    expect(findings).toMatchObject([
+      { severity: 'error', code: 'rights-missing', what: expect.stringContaining('may not create and change UserR') },
+    ]);
+  });
   it('without the fallback caller', async () => {
     const { findings } = await diagnosis({ persons: [] }, { fallback: { caller: 'helpdesk@example.com' } });
     expect(findings).toMatchObject([
@@ -330,7 +349,8 @@ describe('doctor: the bridge', () => {
     const { address, events, itop } = await ring();
     expect(await webhookFindings(address)).toEqual([]);
     expect(await events()).toEqual([]);
-    expect(itop.calls).toEqual([]);
+    // what the bridge itself asks for when it starts
+    expect(itop.calls.filter(({ operation }) => operation !== 'core/get')).toEqual([]);
   });
   it('that does not run', async () => {
     const { url } = await itopWith({});
@@ -351,6 +371,24 @@ describe('doctor: the bridge', () => {
     const { bridge } = await ring();
     expect(await webhookFindings(`${bridge.url}/elsewhere`)).toMatchObject([
       { code: 'NOT_FOUND', remedy: expect.stringContaining('/webhooks/tawk') },
+    ]);
+  });
+  it.each([
+    ['<html>Welcome!</html>', () => true],
+    ['', () => true],
+    ['{"ok":true}', (text: string) => text !== SECRET],
+  ])('is not taken for what answers 200 and %j to all', async (body, isKnown) => {
+    const server = createServer((_request, response) => response.end(body));
+    await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+    onTestFinished(() => void server.close());
+    const config = { ...(await configured((await itopWith({})).url)), isKnown };
+    const { findings } = await examine(config, `http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
+    expect(findings).toMatchObject([
+      {
+        severity: 'error',
+        code: 'bridge-answer',
+        what: expect.stringMatching(/answers 200 .*: no answer of the bridge$/),
+      },
     ]);
   });
   it('is asked on this machine where it listens on all addresses', () => {

@@ -70,6 +70,14 @@ describe('itop-tawk uninstall', () => {
     expect(status).toBe(0);
     expect(stdout).toContain('No user request that "rest" may see has the origin "chat".');
   });
+  it('says that the password goes over the network unencrypted, and nothing on this machine', async () => {
+    const url = await rest({ code: 0, objects: null });
+    const asked = async (at: string) => (await uninstall(await old(), '--url', at, '--user', 'rest')).stderr;
+    expect(await asked(url.replace('127.0.0.1', '0.0.0.0'))).toContain(
+      'without encryption: the password of rest can be read on the way',
+    );
+    expect(await asked(url)).toBe('');
+  });
   it('exits 1 where it does not know of tickets; --yes goes on all the same', async () => {
     const root = await old();
     expect(await uninstall(root)).toMatchObject({ status: 1, stdout: expect.stringContaining('0 errors, 1 warning') });

@@ -74,6 +74,19 @@ describe('itop-tawk verify', () => {
     expect(stderr).toContain('iTop refuses "paula"');
     expect(stdout + stderr).not.toContain('not-this-one');
   });
+  it('says that the password goes over the network unencrypted, before it goes, and nothing on this machine', async () => {
+    const here = await notForThisUser();
+    // answers as 127.0.0.1 does, and is none of this machine's own addresses
+    const elsewhere = here.replace('127.0.0.1', '0.0.0.0');
+    const { stderr } = await verify(elsewhere);
+    expect(stderr).toMatch(
+      /^warning: iTop is asked at http:\/\/0\.0\.0\.0:\d+\/itop\/ without encryption: the password of paula can be read on the way\n {2}→ Use https:/,
+    );
+    const { stdout, stderr: beside } = await verify(elsewhere, '--json');
+    expect(beside).toContain('without encryption');
+    expect(JSON.parse(stdout)).toMatchObject({ error: { code: 'login' } });
+    expect((await verify(here)).stderr).toBe('');
+  });
   it('exits 2 without a password where there is no terminal to ask on', async () => {
     vi.stubEnv('ITOP_PASSWORD', undefined);
     expect(await verify('http://127.0.0.1:1/')).toMatchObject({

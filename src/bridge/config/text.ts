@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { type Document, isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
+import { type Document, isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, visit } from 'yaml';
 
 /** Where in the configuration something stands: names of settings and places in lists. */
 export type Path = (string | number)[];
@@ -30,12 +30,14 @@ export class ConfigText {
   readonly #lines = new LineCounter();
   #value: unknown;
   #hostile: Problem[] = [];
+  #marked: Problem[] = [];
 
   constructor(text: string) {
     this.#document = parseDocument('');
     try {
       this.#document = parseDocument(text, { lineCounter: this.#lines, prettyErrors: false });
-      this.#value = this.#document.errors.length > 0 ? undefined : this.#document.toJS();
+      this.#marked = this.#marks();
+      this.#value = this.#document.errors.length + this.#marked.length > 0 ? undefined : this.#document.toJS();
       // a list that holds itself, by an alias, is refused here
       JSON.stringify(this.#value);
     } catch (error) {
@@ -54,7 +56,34 @@ export class ConfigText {
       const known = SYNTAX[code];
       return { path: [], line, says: `not valid YAML at column ${col}${known === undefined ? '' : `: ${known}`}` };
     });
-    return [...this.#hostile, ...errors];
+    const isTold = (line: number) => this.#marked.some((mark) => mark.line === line);
+    return [...this.#hostile, ...this.#marked, ...errors.filter(({ line }) => !isTold(line))];
+  }
+
+  /** Values without quotes that begin as YAML's marks do, such as a password: `*` repeats a value, `&` names it, `!` types it. */
+  #marks(): Problem[] {
+    const document = this.#document;
+    const found: { at: number; mark: string }[] = [];
+    const repeated = new Set<string>();
+    const named: { at: number; name: string }[] = [];
+    visit(document, {
+      Alias: (_key, node) => {
+        repeated.add(node.source);
+        if (node.resolve(document) === undefined) found.push({ at: node.range?.[0] ?? 0, mark: '*' });
+      },
+      Scalar: (_key, { anchor, range }) => {
+        if (anchor !== undefined) named.push({ at: range?.[0] ?? 0, name: anchor });
+      },
+    });
+    for (const { at, name } of named) if (!repeated.has(name)) found.push({ at, mark: '&' });
+    for (const { code, pos } of document.warnings) {
+      if (code === 'TAG_RESOLVE_FAILED') found.push({ at: pos[0], mark: '!' });
+    }
+    return found.map(({ at, mark }) => ({
+      path: [],
+      line: this.#lines.linePos(at).line,
+      says: `a value begins with ${mark}, which has a meaning of its own in YAML: put it between quotes`,
+    }));
   }
 
   /** What it says, as plain objects, lists and values. */

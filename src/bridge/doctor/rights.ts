@@ -7,10 +7,12 @@ import { STANDARD_CLASSES } from '../config/config';
 import { TOPIC_CLASS } from '../tickets/chosen-tickets';
 
 /**
- * An attribute that no class has. iTop checks the rights first, then refuses it before it makes anything
- * (core/restservices.class.inc.php, core/create; the same in 2.7.11 and 3.2.0): so it tells whether one may create.
+ * An attribute that each class has and nobody can set. iTop checks the rights first, then refuses it before it makes
+ * anything (core/restservices.class.inc.php, core/create, and DBObject::Set; seen with 2.7.11, 3.1.2, 3.2.0 and 3.3.0):
+ * so it tells whether one may create. An attribute that no class has tells nothing from 3.2.1 on: SanitizeJsonInput
+ * refuses it before anybody looks at rights.
  */
-const NO_ATTRIBUTE: Fields = { itop_tawk_doctor: '' };
+const READ_ONLY: Fields = { friendlyname: 'itop-tawk doctor' };
 
 /** The profile that the extension brings to iTop for the bridge's user (extension/datamodel.combodo-tawk-integration.xml). */
 export const BRIDGE_PROFILE = 'tawk.to Bridge User';
@@ -32,13 +34,13 @@ export function remedyFor(className: string): string {
 /** Whether the bridge's user may create objects of a class; makes none. @throws ItopError for all that says nothing about the right */
 export async function mayCreate(itop: ItopRest, className: string): Promise<boolean> {
   try {
-    await itop.create(className, NO_ATTRIBUTE, ['id']);
+    await itop.create(className, READ_ONLY, ['id']);
   } catch (error) {
-    if (error instanceof ItopError && error.code === 'ITOP_REJECTED') return /unknown attribute/i.test(error.detail);
+    if (error instanceof ItopError && error.code === 'ITOP_REJECTED') return /read-only attribute/i.test(error.detail);
     if (error instanceof ItopError && error.code === 'ITOP_CREDENTIALS') return false;
     throw error;
   }
   throw new Error(
-    `iTop created a ${className} from an attribute that does not exist: it is not an iTop that the bridge knows`,
+    `iTop created a ${className} from an attribute that cannot be set: it is not an iTop that the bridge knows`,
   );
 }

@@ -4,6 +4,7 @@ import { fetchFailure } from '../../itop/fetch-error';
 import { ERRORS, type ErrorCode } from '../base/errors';
 import type { PropertyConfig } from '../config/config';
 import { sign } from '../http/signature';
+import { TAKEN } from '../http/webhook-handler';
 import { explainDisconnection } from './connection';
 import { type Diagnosis, found, passed } from './diagnosis';
 
@@ -62,19 +63,22 @@ async function knock(url: string, property: string, secret: string | undefined, 
     return found({ severity: 'error', code: 'bridge-unreachable', what, remedy });
   }
   const text = await response.text();
-  if (response.status === 200) return passed(`bridge ${at}: takes a signed test event, ${name}`);
+  if (secret !== undefined && response.status === 200 && text === TAKEN.body) {
+    return passed(`bridge ${at}: takes a signed test event, ${name}`);
+  }
   const code = errorCode(text);
   if (secret === undefined && code === 'SIGNATURE_MISSING') {
     return passed(`bridge ${at}: answers (no signature was tried)`);
   }
   const says = code ? ERRORS[code].says : 'no answer of the bridge';
-  const what = `${at} answers ${response.status} to an event signed with ${name}: ${says}`;
+  const event = secret === undefined ? 'an event without a signature' : `an event signed with ${name}`;
+  const what = `${at} answers ${response.status} to ${event}: ${says}`;
   const remedy =
     code === 'SIGNATURE_WRONG'
       ? 'The bridge that runs there has another configuration: restart it after a change.'
       : code
         ? `To do: ${ERRORS[code].todo}.`
-        : 'Check that the address leads to the bridge, without a redirect.';
+        : 'Check that the address leads to the bridge, without a redirect, and to nothing else that answers there.';
   return found({ severity: 'error', code: code ?? 'bridge-answer', what, remedy });
 }
 

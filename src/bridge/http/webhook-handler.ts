@@ -25,8 +25,8 @@ export interface DoorParts {
 /** How long an event may take to be stored, in milliseconds: tawk.to waits 30 s for an answer, its body 15 s of them. */
 const STORE_TIMEOUT_MS = 12_000;
 
-/** With its length told it needs no chunks. */
-const TAKEN = { headers: { 'content-type': 'application/json', 'content-length': 11 }, body: '{"ok":true}' };
+/** The answer to an event that is stored, or needs not be. With its length told it needs no chunks. */
+export const TAKEN = { headers: { 'content-type': 'application/json', 'content-length': 11 }, body: '{"ok":true}' };
 
 /** A refusal that repeats is said once in so many milliseconds. */
 const REPEAT_LOG_LINE_MS = 60_000;

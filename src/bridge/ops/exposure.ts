@@ -37,12 +37,9 @@ export function exposedFiles(file: string): Finding[] {
 
 /** Connections that carry secrets and what people wrote over a network without encryption. */
 export async function exposedConnections({ properties, database }: Config): Promise<Finding[]> {
-  const itops = new Set(properties.map(({ itop }) => itop.url).filter(isPlainHttp));
-  const findings = [...itops].map((url) =>
-    unencrypted(
-      `iTop is asked at ${sayable(url)} without encryption: its user's password or token, and what people write, can be read on the way`,
-      'Use https://; for an authority of your own: NODE_EXTRA_CA_CERTS=/path/to/its.pem in the environment of the bridge.',
-    ),
+  const itops = new Set(properties.map(({ itop }) => itop.url));
+  const findings = [...itops].flatMap((url) =>
+    plainItop(url, "its user's password or token, and what people write,", 'the bridge'),
   );
   if (isPostgres(database) && (await isPlainPostgres(database))) {
     findings.push(
@@ -53,6 +50,18 @@ export async function exposedConnections({ properties, database }: Config): Prom
     );
   }
   return findings;
+}
+
+/**
+ * What is to be said of an iTop that is asked without encryption on another machine; else nothing.
+ * @param carried what can be read on the way
+ * @param asker whose environment says which authorities it trusts
+ */
+export function plainItop(url: string, carried: string, asker: string): Finding[] {
+  if (!isPlainHttp(url)) return [];
+  const what = `iTop is asked at ${sayable(url)} without encryption: ${carried} can be read on the way`;
+  const remedy = `Use https://; for an authority of your own: NODE_EXTRA_CA_CERTS=/path/to/its.pem in the environment of ${asker}.`;
+  return [unencrypted(what, remedy)];
 }
 
 /** Whether an address leads to another machine without encryption. */
