@@ -20,7 +20,7 @@ const limits = {
   slowTestThreshold: 10_000,
   testTimeout: 180_000,
   hookTimeout: 120_000,
-  expect: { poll: { timeout: 10_000 } },
+  expect: { poll: { timeout: 60_000 } },
 };
 
 export default defineConfig({

@@ -1,6 +1,6 @@
 import { createInterface } from 'node:readline/promises';
 import { Writable } from 'node:stream';
-import { plainItop } from '../bridge/exposure';
+import { plainItop } from '../bridge/ops/exposure';
 import { findingLines } from './findings';
 import { UsageError } from './outcome';
 import { harmless, printError } from './terminal';
