@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { OTHER_ORGANIZATION } from '../../sandbox/itop/demo-data';
 import { demoUser } from '../../sandbox/itop/users';
+import { isAnswer, isChosen, isFound, isTold, isViewed } from '../../src/widget/panel/answers';
 import { EACH_ONCE, inEachItop, VALID } from './itop';
 
 const EVERYWHERE = {
@@ -52,6 +53,19 @@ inEachItop((itop) => {
       const hours = (Date.now() / 1000 - json.about.changed) / 3600;
       expect(hours).toBeGreaterThan(3);
       expect(hours).toBeLessThan(4);
+    });
+
+    test('is taken by the widget, whatever there is to show', async () => {
+      const found = [
+        await itop.panel({ about: 'UserRequest:1' }),
+        await itop.panel({ about: 'UserRequest:999' }, { user: demoUser('layla') }),
+        await itop.panel({}, { user: demoUser('peter') }),
+      ];
+      expect(found.map(({ json }) => isAnswer(json))).toEqual([true, true, true]);
+      expect(isTold((await itop.panel({ facts: '1' })).json)).toBe(true);
+      expect(isViewed((await itop.panel({ viewed: 'UserRequest:1' })).json)).toBe(true);
+      expect(isFound((await itop.panel({ q: 'printer' })).json)).toBe(true);
+      expect(isChosen((await itop.choose('UserRequest:1')).json)).toBe(true);
     });
 
     test('has each text, in the language of the user', async () => {

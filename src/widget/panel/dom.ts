@@ -31,3 +31,15 @@ export function objectOnPage(): string | undefined {
   const { objectClass, objectId } = shown.pop()?.dataset ?? {};
   return objectClass && +(objectId ?? 0) > 0 ? `${objectClass}:${objectId}` : undefined;
 }
+
+/**
+ * Does something again and again, until that is taken back or the chat on this page ends.
+ *
+ * @returns takes it back
+ */
+export function every(milliseconds: number, act: () => void, ended: AbortSignal): () => void {
+  const timer = setInterval(act, milliseconds);
+  const stop = (): void => clearInterval(timer);
+  ended.addEventListener('abort', stop);
+  return stop;
+}

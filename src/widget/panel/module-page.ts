@@ -1,30 +1,42 @@
-import type { Answer, Told, Topic, Viewed } from '../../contract/panel-answer';
+import { type Fits, isAnswer, isChosen, isFound, isTold, isViewed } from './answers';
 
 /** Milliseconds that an answer may take. */
 const ANSWER_TIMEOUT_MS = 5_000;
 
-/** The module's page, in the session of the user. */
-export function modulePage(url: string) {
+/**
+ * The module's page, in the session of the user.
+ *
+ * @param ended aborted when the chat on this page ends
+ */
+export function modulePage(url: string, ended: AbortSignal) {
   /** @throws Error where there is no answer in time, or none of use */
-  async function ask(parameters: string, init?: RequestInit): Promise<unknown> {
-    const late = new Promise<never>((_, reject) => setTimeout(reject, ANSWER_TIMEOUT_MS));
-    const response = await Promise.race([fetch(url + parameters, init), late]);
-    if (!response.ok) throw response.status;
-    return Promise.race([response.json(), late]);
+  async function ask<Type>(fits: Fits<Type>, parameters: string, init?: RequestInit): Promise<Type> {
+    const given = new AbortController();
+    const giveUp = (): void => given.abort();
+    const late = setTimeout(giveUp, ANSWER_TIMEOUT_MS);
+    ended.addEventListener('abort', giveUp, given);
+    try {
+      const response = await fetch(url + parameters, { ...init, signal: given.signal });
+      const answer: unknown = await response.json();
+      if (!response.ok || !fits(answer)) throw response.status;
+      return answer;
+    } finally {
+      clearTimeout(late);
+      ended.removeEventListener('abort', giveUp);
+    }
   }
   return {
-    read: (about = '') => ask(`&about=${encodeURIComponent(about)}`) as Promise<Answer>,
-    facts: () => ask('&facts=1') as Promise<Told>,
+    read: (about = '') => ask(isAnswer, `&about=${encodeURIComponent(about)}`),
+    facts: () => ask(isTold, '&facts=1'),
     /** @returns null for what the user may not see here */
-    viewed: (id: string) => ask(`&viewed=${encodeURIComponent(id)}`) as Promise<{ viewed: Viewed | null }>,
-    search: (words: string) =>
-      ask(`&q=${encodeURIComponent(words)}`) as Promise<{ faq: [title: string, url: string][] }>,
+    viewed: (id: string) => ask(isViewed, `&viewed=${encodeURIComponent(id)}`),
+    search: (words: string) => ask(isFound, `&q=${encodeURIComponent(words)}`),
     /** @param about '' for nothing in particular */
     choose: (about: string) =>
-      ask('', {
+      ask(isChosen, '', {
         method: 'POST',
         headers: { 'X-Itop-Tawk': '1' },
         body: new URLSearchParams({ about }),
-      }) as Promise<{ request: Topic | null }>,
+      }),
   };
 }

@@ -1,8 +1,9 @@
 import type { Hours } from '../../contract/chat-context';
-import type { Answer, ItopRequest, PanelTexts } from '../../contract/panel-answer';
+import type { ItopRequest, PanelTexts } from '../../contract/panel-answer';
 import { age } from '../chat/hours';
-import type { CreatePanel } from '../scripts';
-import { dayAndTime, element, icon, objectOnPage } from './dom';
+import type { CreatePanel, Desk } from '../scripts';
+import { Choice, Do, type Event, On, type State, step, type View } from './core';
+import { dayAndTime, element, every, icon, objectOnPage } from './dom';
 import { modulePage } from './module-page';
 import { requestButton, requestRow } from './requests';
 import { createSearch } from './search';
@@ -15,187 +16,121 @@ const LOOK_EVERY_MS = 500;
 
 const CROSS = icon('M6 6l12 12M18 6L6 18');
 
+/** The hands of the core: what it sees of page and chat, and how what it decides is done. */
 export const createPanel: CreatePanel = ([page, openChat, api, look, withdraw]) => {
-  const [context, root, , , recall, remember, , addStyle] = page;
+  const [context, root, { signal }, , recall, remember, , addStyle] = page;
   const { url = '', when, tells = [] } = context.panel ?? {};
-  const module = modulePage(url);
+  const module = modulePage(url, signal);
   const button = root.querySelector('button') as HTMLElement;
-  const isShut = (): boolean => look()[0];
-  let shown: HTMLElement | undefined;
-  let watch: ReturnType<typeof setInterval>;
+  let state: State = {};
+  let asked: ReturnType<typeof module.read> | undefined;
+  let shown: Drawn | undefined;
+  let stopLooking = (): void => {};
   let stopTelling = (): void => {};
   let isWatching = false;
 
   addStyle(root, panelStyle(context));
 
-  const close = (): boolean => {
-    if (!shown) return false;
-    clearInterval(watch);
-    if (shown.contains(root.activeElement)) button.focus();
-    shown.remove();
-    shown = undefined;
-    button.ariaExpanded = 'false';
-    return true;
+  const send = (...event: Event): void => {
+    const [isShut, desk] = look();
+    const [next, effects] = step(state, event, {
+      when,
+      isShut,
+      desk,
+      mayWithdraw: context.consent === 'ask' && !!recall(`agreed:${context.user}`),
+      hasTopic: !!recall('topic'),
+    });
+    state = next;
+    for (const [what, ...how] of effects) (hands[what] as (...how: unknown[]) => void)(...how);
   };
 
-  /** @param about '' for nothing in particular: what was chosen before does not count any more */
   const choose = (about: string): void => {
-    stopTelling();
-    if (!about && !recall('topic')) return;
     remember('topic', about);
     module.choose(about).then(
       ({ request }) => {
         stopTelling();
-        stopTelling = tellTopic(request, api);
+        stopTelling = tellTopic(request, api, signal);
       },
       // The agent asks then what it is about.
       () => {},
     );
   };
 
-  const chatAbout = (id: string): void => {
-    close();
-    choose(id);
-    openChat();
+  const show = (view: View): void => {
+    const hasFocus = document.activeElement === root.host;
+    shown?.panel.remove();
+    shown = draw(view, {
+      hours: context.hours,
+      unreachable: context.texts.unreachable,
+      isFresh: ({ id, answered }) => answered > +(recall(`seen:${id}`) ?? 0),
+      looked,
+      search: module.search,
+      signal,
+      send,
+    });
+    root.append(shown.panel);
+    button.ariaExpanded = 'true';
+    if (hasFocus) shown.panel.focus();
+    stopLooking();
+    stopLooking = every(LOOK_EVERY_MS, () => send(On.Look), signal);
+  };
+  const hide = (): void => {
+    stopLooking();
+    if (shown?.panel.contains(root.activeElement)) button.focus();
+    shown?.panel.remove();
+    shown = undefined;
+    button.ariaExpanded = 'false';
   };
 
   /** What the server says now, for the page that was made before. */
   const takeHours = (hours: Hours | null): void => {
     context.hours = hours ? { ...hours, now: hours.now - age() } : undefined;
   };
-  const mayWithdraw = (): boolean => context.consent === 'ask' && !!recall(`agreed:${context.user}`);
 
-  const takeBack = (): void => {
-    close();
-    withdraw();
-  };
-
-  const closedNote = ({ closed, back }: PanelTexts, lang: string): HTMLElement => {
-    const { until, now } = context.hours as Hours;
-    const note = element(
-      'div',
-      {},
-      element('b', { textContent: closed }),
-      until !== null && element('small', { textContent: back.replace('%1$s', dayAndTime(until, now + age(), lang)) }),
-    );
-    note.part.add('closed');
-    return note;
-  };
-
-  const isFresh = ({ id, answered }: ItopRequest): boolean => answered > +(recall(`seen:${id}`) ?? 0);
   const looked = ({ id, answered }: ItopRequest): void => remember(`seen:${id}`, `${answered}`);
-
-  const build = (answer: Answer): HTMLElement => {
-    const { about, requests, all, newRequest, faq, lang, texts } = answer;
-    const wasShut = isShut();
-    const parts = {
-      texts,
-      isShut: wasShut,
-      lang,
-      isFresh,
-      looked,
-      chatAbout(request: ItopRequest) {
-        looked(request);
-        chatAbout(request.id);
-      },
-    };
-    const deskLine = element('small');
-    deskLine.part.add('desk');
-    const chat = element('button', { onclick: () => chatAbout('') }, texts.chat, deskLine);
-    const create = newRequest && element('a', { className: 'button', textContent: newRequest[0], href: newRequest[1] });
-    const first = element('div', {}, !wasShut && about && requestButton(about, parts), !wasShut && chat, create);
-
-    /** The first choice is the chat, or a new request where nobody would answer. */
-    const lookAtDesk = (): void => {
-      // Its hours have begun, or are over.
-      if (shown && wasShut !== isShut()) {
-        show(answer);
-        return;
-      }
-      const [, state] = look();
-      const isAnswered = !wasShut && (!create || (state !== 'away' && state !== 'unreachable'));
-      deskLine.hidden = !state;
-      deskLine.textContent = state === 'unreachable' ? context.texts.unreachable : texts[state ?? 'away'];
-      deskLine.className = state ?? '';
-      // Moved only where it is not there yet: it would lose the focus.
-      if (create && isAnswered === (create === first.firstChild))
-        isAnswered ? chat.after(create) : first.prepend(create);
-      for (const each of first.children) each.classList.toggle('primary', each === first.firstElementChild);
-    };
-    lookAtDesk();
-    clearInterval(watch);
-    watch = setInterval(lookAtDesk, LOOK_EVERY_MS);
-
-    const shut = element('button', {
-      className: 'small',
-      title: texts.close,
-      ariaLabel: texts.close,
-      innerHTML: CROSS,
-    });
-    shut.onclick = close;
-    const head = element('div', {}, element('h2', { textContent: texts.title }), shut);
-    head.part.add('head');
-    const body = element(
-      'div',
-      {},
-      wasShut && closedNote(texts, lang),
-      faq && createSearch(module.search, texts),
-      first,
-      requests.length > 0 && element('h3', { textContent: texts.yours }),
-      requests.length > 0 && element('ul', {}, ...requests.map((request) => requestRow(request, parts))),
-      all && element('a', { className: 'all', textContent: all[0], href: all[1] }),
-      mayWithdraw() && element('button', { className: 'quiet', textContent: texts.withdraw, onclick: takeBack }),
-    );
-    body.part.add('body');
-    const panel = element('div', { tabIndex: -1, ariaLabel: texts.title, role: 'dialog', lang }, head, body);
-    panel.part.add('panel');
-    panel.onkeydown = (event) => {
-      if (event.key === 'Escape') close();
-    };
-    return panel;
+  const hands: Record<Do, (...how: never[]) => void> = {
+    [Do.Ask](about?: string) {
+      asked = module.read(about ?? objectOnPage());
+    },
+    [Do.Show]: show,
+    [Do.Arrange]: (view: View) => shown?.arrange(view),
+    [Do.Hide]: hide,
+    [Do.NoteLook]: looked,
+    [Do.StopTelling]: () => stopTelling(),
+    [Do.Choose]: choose,
+    [Do.OpenChat]: openChat,
+    [Do.Withdraw]: withdraw,
   };
-
-  const show = (answer: Answer): void => {
-    const hasFocus = document.activeElement === root.host;
-    shown?.remove();
-    shown = undefined;
-    shown = build(answer);
-    root.append(shown);
-    button.ariaExpanded = 'true';
-    if (hasFocus) shown.focus();
-  };
+  const whatWasAsked = (): typeof asked => asked;
 
   return {
-    close,
+    close() {
+      const wasShown = !!state.answer;
+      send(On.Close);
+      return wasShown;
+    },
     async open(isAwaited, about) {
-      const isWithout = !!about || when === 'never';
-      if (isWithout && !isShut()) {
-        if (isAwaited()) choose(about ?? '');
-        return false;
-      }
-      const answer = await module.read(about ?? objectOnPage());
+      if (!isAwaited()) return true;
+      asked = undefined;
+      send(On.Open, about);
+      const answer = await whatWasAsked();
+      if (!answer) return false;
       if (!isAwaited()) return true;
       takeHours(answer.hours);
-      const isEmpty = when !== 'always' && !answer.about && !answer.requests.length && !answer.faq && !mayWithdraw();
-      if (!isShut() && (isWithout || isEmpty)) {
-        choose(about ?? '');
-        return false;
-      }
-      if (answer.about) looked(answer.about);
-      close();
-      show(answer);
-      return true;
+      send(On.Answer, answer, about);
+      return !!state.answer;
     },
     tell(isOpened) {
       if (!isWatching && tells.includes('page')) {
         isWatching = true;
-        watchViewed(context.user, api, module.viewed);
+        watchViewed(context.user, api, module.viewed, signal);
       }
       if (!isOpened || !tells.includes('facts')) return;
       module.facts().then(
         ({ facts, hours }) => {
           takeHours(hours);
-          if (Object.keys(facts).length) tellAgent((now, heard) => now.setAttributes?.({ ...facts }, heard), api);
+          if (Object.keys(facts).length)
+            tellAgent((now, heard) => now.setAttributes?.({ ...facts }, heard), api, signal);
         },
         // The agent asks then.
         () => {},
@@ -203,3 +138,99 @@ export const createPanel: CreatePanel = ([page, openChat, api, look, withdraw]) 
     },
   };
 };
+
+/** What is drawn of a view, and how it is brought up to date. */
+interface Drawn {
+  panel: HTMLElement;
+  arrange(view: View): void;
+}
+
+interface Parts {
+  hours: Hours | undefined;
+  /** Said of the desk. */
+  unreachable: string;
+  /** The desk has written since the user last looked. */
+  isFresh(request: ItopRequest): boolean;
+  looked(request: ItopRequest): void;
+  search: ReturnType<typeof modulePage>['search'];
+  signal: AbortSignal;
+  send(...event: Event): void;
+}
+
+function draw(view: View, parts: Parts): Drawn {
+  const { answer, isShut, mayWithdraw } = view;
+  const { requests, all, newRequest, faq, lang, texts } = answer;
+  const { unreachable, search, signal, send } = parts;
+  const chatAbout = (request: ItopRequest): void => send(On.Chat, request);
+  const rowParts = { ...parts, texts, lang, isShut, chatAbout };
+
+  const deskLine = element('small');
+  deskLine.part.add('desk');
+  const choices: Record<Choice, HTMLElement | null> = {
+    [Choice.About]: answer.about && requestButton(answer.about, rowParts),
+    [Choice.Chat]: element('button', { onclick: () => send(On.Chat) }, texts.chat, deskLine),
+    [Choice.Create]:
+      newRequest && element('a', { className: 'button', textContent: newRequest[0], href: newRequest[1] }),
+  };
+  const first = element('div');
+  const arrange = ({ choices: order, desk }: View): void => {
+    deskLine.hidden = !desk;
+    deskLine.textContent = wordsOf(desk, texts, unreachable);
+    deskLine.className = desk ?? '';
+    const wanted = order.map((each) => choices[each] as HTMLElement);
+    // Moved only where it is not there yet: it would lose the focus.
+    const create = choices[Choice.Create];
+    if (first.children.length !== wanted.length) first.replaceChildren(...wanted);
+    else if (create && wanted[0] === create) {
+      if (first.firstChild !== create) first.prepend(create);
+    } else if (create && first.lastChild !== create) first.append(create);
+    for (const each of first.children) each.classList.toggle('primary', each === first.firstElementChild);
+  };
+  arrange(view);
+
+  const shut = element('button', {
+    className: 'small',
+    title: texts.close,
+    ariaLabel: texts.close,
+    innerHTML: CROSS,
+    onclick: () => send(On.Close),
+  });
+  const head = element('div', {}, element('h2', { textContent: texts.title }), shut);
+  head.part.add('head');
+  const body = element(
+    'div',
+    {},
+    isShut && closedNote(view, parts.hours),
+    faq && createSearch(search, texts, signal),
+    first,
+    requests.length > 0 && element('h3', { textContent: texts.yours }),
+    requests.length > 0 && element('ul', {}, ...requests.map((request) => requestRow(request, rowParts))),
+    all && element('a', { className: 'all', textContent: all[0], href: all[1] }),
+    mayWithdraw &&
+      element('button', { className: 'quiet', textContent: texts.withdraw, onclick: () => send(On.Withdraw) }),
+  );
+  body.part.add('body');
+  const panel = element('div', { tabIndex: -1, ariaLabel: texts.title, role: 'dialog', lang }, head, body);
+  panel.part.add('panel');
+  panel.onkeydown = (event) => {
+    if (event.key === 'Escape') send(On.Close);
+  };
+  return { panel, arrange };
+}
+
+function wordsOf(desk: Desk, texts: PanelTexts, unreachable: string): string {
+  return desk === 'unreachable' ? unreachable : texts[desk ?? 'away'];
+}
+
+function closedNote({ answer: { texts, lang } }: View, hours: Hours | undefined): HTMLElement {
+  const until = hours?.until;
+  const back = until && dayAndTime(until, hours.now + age(), lang);
+  const note = element(
+    'div',
+    {},
+    element('b', { textContent: texts.closed }),
+    !!back && element('small', { textContent: texts.back.replace('%1$s', back) }),
+  );
+  note.part.add('closed');
+  return note;
+}

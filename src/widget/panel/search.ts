@@ -8,11 +8,13 @@ const TYPING_PAUSE_MS = 300;
 export function createSearch(
   search: (words: string) => Promise<{ faq: [title: string, url: string][] }>,
   { search: label, nothing }: PanelTexts,
+  ended: AbortSignal,
 ): HTMLElement {
   const field = element('input', { type: 'search', placeholder: label, ariaLabel: label, maxLength: 100 });
   const found = element('div', { role: 'status' });
   let pause: ReturnType<typeof setTimeout>;
   let asked = '';
+  ended.addEventListener('abort', () => clearTimeout(pause));
 
   const show = (words: string, faq: [string, string][]): void => {
     // An earlier question's answer may come later.

@@ -1,4 +1,5 @@
 import type { TawkApi } from '../chat/tawk-api';
+import { every } from './dom';
 
 const LOOK_EVERY_MS = 500;
 
@@ -8,24 +9,26 @@ const LOOK_EVERY_MS = 500;
  *
  * @param say calls the client, whose answers go to `heard`
  * @param api of the client that is there now
+ * @param ended aborted when the chat on this page ends
  * @returns takes it back
  */
 export function tellAgent(
   say: (api: TawkApi, heard: (error?: unknown) => void) => void,
   api: () => TawkApi | undefined,
+  ended: AbortSignal,
 ): () => void {
   let told: TawkApi | undefined;
   let isHeard = false;
   const tell = (): void => {
     const now = api();
-    if (isHeard) clearInterval(timer);
+    if (isHeard) stop();
     if (now === told || !now?.addEvent) return;
     told = now;
     say(now, (error) => {
       isHeard ||= !error && told === now;
     });
   };
-  const timer = setInterval(tell, LOOK_EVERY_MS);
+  const stop = every(LOOK_EVERY_MS, tell, ended);
   tell();
-  return () => clearInterval(timer);
+  return stop;
 }

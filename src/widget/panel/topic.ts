@@ -13,14 +13,18 @@ const MAX_VALUE_CHARS = 255;
  * @param topic null: nothing in particular, any more
  * @returns takes it back
  */
-export function tellTopic(topic: Topic | null, api: () => TawkApi | undefined): () => void {
-  return tellAgent((now, heard) => {
-    now.setAttributes?.({ request: topic?.reference ?? NONE, 'request-link': topic?.link ?? NONE }, heard);
-    if (topic)
-      now.addEvent?.(
-        'chat-about-request',
-        { ...topic, ...(topic.title && { title: topic.title.slice(0, MAX_VALUE_CHARS) }) },
-        heard,
-      );
-  }, api);
+export function tellTopic(topic: Topic | null, api: () => TawkApi | undefined, ended: AbortSignal): () => void {
+  return tellAgent(
+    (now, heard) => {
+      now.setAttributes?.({ request: topic?.reference ?? NONE, 'request-link': topic?.link ?? NONE }, heard);
+      if (topic)
+        now.addEvent?.(
+          'chat-about-request',
+          { ...topic, ...(topic.title && { title: topic.title.slice(0, MAX_VALUE_CHARS) }) },
+          heard,
+        );
+    },
+    api,
+    ended,
+  );
 }

@@ -1,6 +1,6 @@
 import type { Viewed } from '../../contract/panel-answer';
 import type { TawkApi } from '../chat/tawk-api';
-import { objectOnPage } from './dom';
+import { every, objectOnPage } from './dom';
 import { tellAgent } from './tell';
 
 const LOOK_EVERY_MS = 1000;
@@ -17,6 +17,7 @@ export function watchViewed(
   user: string,
   api: () => TawkApi | undefined,
   find: (id: string) => Promise<{ viewed: Viewed | null }>,
+  ended: AbortSignal,
 ): void {
   const told = (): string => {
     const all: string = sessionStorage[NAME] ?? '';
@@ -32,12 +33,12 @@ export function watchViewed(
     find(id).then(
       ({ viewed }) => {
         sessionStorage[NAME] = `${told()} ${id}`;
-        if (viewed) tellAgent((client, heard) => client.addEvent?.('looks-at', { ...viewed }, heard), api);
+        if (viewed) tellAgent((client, heard) => client.addEvent?.('looks-at', { ...viewed }, heard), api, ended);
       },
       // The next page asks again.
       () => {},
     );
   };
-  setInterval(look, LOOK_EVERY_MS);
+  every(LOOK_EVERY_MS, look, ended);
   look();
 }
