@@ -43,8 +43,6 @@ export interface ModulePageRequest extends Omit<PageRequest, 'object'> {
 /** What is told beside a page. */
 export interface Report {
   log: LogLine[];
-  /** Notices and warnings of PHP. */
-  notices: string[];
   /** SQL queries that it would have cost. */
   queries: number;
   /** Ids of the portals that a page of the module started. */
@@ -81,6 +79,8 @@ export interface ModulePage extends Report {
 
 /** What of a report is for the stand-in itself. */
 interface Kept {
+  /** Notices, warnings and deprecations of PHP. */
+  notices: string[];
   changes: Change[];
   session: unknown;
 }
@@ -141,13 +141,14 @@ export class Itop {
   /**
    * Calls the hooks of a page.
    *
-   * @throws DesignError where iTop's setup would refuse the XML
+   * @throws Error where PHP gave a notice: in an iTop it would stand in the page or the log
    */
   async runHooks(page: PageRequest): Promise<HookOutput> {
     const { text } = await this.#run(page, { object: page.object ?? null, page: null }).catch((error: Error) => ({
       text: JSON.stringify({ ...NOTHING, fatal: error.message }),
     }));
-    const { session, ...output } = JSON.parse(text) as HookOutput & { session?: object };
+    const { session, notices, ...output } = JSON.parse(text) as HookOutput & { session?: object; notices?: string[] };
+    refuse(notices);
     if (session) this.sessions.set(sessionKey(page), session);
     return this.#heard(output);
   }
@@ -156,6 +157,7 @@ export class Itop {
    * Calls a page of the module, as pages/exec.php does.
    *
    * @throws DesignError where iTop's setup would refuse the XML
+   * @throws Error where PHP gave a notice
    */
   async runPage(request: ModulePageRequest): Promise<ModulePage> {
     const boundary = randomUUID();
@@ -186,7 +188,8 @@ export class Itop {
   }
 
   /** Does to the model what PHP wants changed in it. */
-  #keep<T extends Report & Kept>({ changes, session: _, ...rest }: T): Omit<T, keyof Kept> {
+  #keep<T extends Report & Kept>({ changes, notices, session: _, ...rest }: T): Omit<T, keyof Kept> {
+    refuse(notices);
     for (const change of changes) {
       // REST gives numbers as texts.
       if ('insert' in change) this.model.put(change.insert, mapValues(change.values, String));
@@ -262,10 +265,14 @@ const NOTHING: HookOutput = {
   output: '',
   menu: [],
   log: [],
-  notices: [],
   queries: 0,
   bootedPortals: [],
 };
+
+/** @throws Error that names them, where there are any */
+function refuse(notices: string[] = []): void {
+  if (notices.length > 0) throw new Error(`PHP must not give any notice: ${notices.join('; ')}`);
+}
 
 function mapValues(values: Record<string, unknown>, map: (value: unknown) => unknown): Record<string, unknown> {
   return Object.fromEntries(Object.entries(values).map(([key, value]) => [key, map(value)]));

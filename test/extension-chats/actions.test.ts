@@ -55,7 +55,7 @@ const objects = (change: Objects = {}): Objects => ({
   ...change,
 });
 
-describe.each<PhpVersion>(['7.4', '8.3'])('the module itop-tawk-chats, PHP %s', (version) => {
+describe.each<PhpVersion>(['7.4', '8.4'])('the module itop-tawk-chats, PHP %s', (version) => {
   beforeAll(async () => {
     const php = await phpRuntime(version);
     await mountFolder(php, fileURLToPath(new URL('../../extension-chats', import.meta.url)), '/chats');

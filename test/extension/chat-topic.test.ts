@@ -14,7 +14,7 @@ inEachItop((itop) => {
   describe('a choice', () => {
     test('is kept, with who made it and when, and the agent is told where to look', async () => {
       const before = daysAgo(0);
-      expect(await itop.choose('UserRequest:1')).toMatchObject({ status: 200, log: [], notices: [] });
+      expect(await itop.choose('UserRequest:1')).toMatchObject({ status: 200, log: [] });
       const { json } = await itop.choose('UserRequest:101');
       expect(json.request).toEqual({
         reference: 'R-000101',

@@ -18,21 +18,28 @@ describe.each(Object.entries(MODULES))('%s/', (folder, module) => {
   const php = (version: PhpVersion, code: string) => runPhp(folder, version, code);
 
   // iTop 2.7 begins with PHP 7.1, of which there is no WebAssembly.
-  test.each(['7.2', '8.4'] as const)('every PHP file of the extension is one for PHP %s', async (version) => {
-    const output = await php(
-      version,
-      `$aBroken = array(); $iFiles = 0;
+  test.each(['7.2', '8.4'] as const)(
+    'every PHP file of the extension is one for PHP %s, without a deprecation',
+    async (version) => {
+      const output = await php(
+        version,
+        `$aBroken = array(); $iFiles = 0; $sFile = '';
+set_error_handler(function ($iLevel, $sMessage) use (&$aBroken, &$sFile) { $aBroken[] = $sFile.' '.$sMessage; return true; });
 foreach (new RecursiveIteratorIterator(new RecursiveDirectoryIterator('/extension', FilesystemIterator::SKIP_DOTS)) as $oFile) {
 	if ($oFile->getExtension() !== 'php') continue;
 	$iFiles++;
-	try { token_get_all(file_get_contents($oFile->getPathname()), TOKEN_PARSE); }
-	catch (Throwable $e) { $aBroken[] = $oFile->getPathname().':'.$e->getLine().' '.$e->getMessage(); }
+	$sFile = $oFile->getPathname();
+	// Compiled, not run: what PHP no longer likes in a declaration it says then.
+	$sSource = preg_replace('~^<\\?php\\s+(/\\*.*?\\*/\\s*)?(namespace [^;]+;)?~s', '$0 return; ', file_get_contents($sFile));
+	try { eval('?>'.$sSource); }
+	catch (Throwable $e) { $aBroken[] = $sFile.':'.$e->getLine().' '.$e->getMessage(); }
 }
 echo json_encode(array('files' => $iFiles, 'broken' => $aBroken));`,
-    );
-    const files = await readdir(folder, { recursive: true });
-    expect(JSON.parse(output)).toEqual({ files: files.filter((file) => file.endsWith('.php')).length, broken: [] });
-  });
+      );
+      const files = await readdir(folder, { recursive: true });
+      expect(JSON.parse(output)).toEqual({ files: files.filter((file) => file.endsWith('.php')).length, broken: [] });
+    },
+  );
 
   test('no PHP file of the extension prints anything, not even white space after its end', async () => {
     const files = (await readdir(folder, { recursive: true })).filter((file) => file.endsWith('.php'));

@@ -15,7 +15,7 @@ inEachItop((itop) => {
       await itop.configure(EVERYWHERE);
       const [portal, console] = await both({});
       expect(portal).toMatchObject({ menu: [{ kind: 'JSButtonItem', label: 'Chat about this request' }], queries: 0 });
-      expect(console).toMatchObject({ menu: [{ kind: 'JSPopupMenuItem' }], queries: 0, fatal: null, notices: [] });
+      expect(console).toMatchObject({ menu: [{ kind: 'JSPopupMenuItem' }], queries: 0, fatal: null });
     });
 
     test('clicks the launcher after it has said which request, and does nothing on a page without one', async () => {

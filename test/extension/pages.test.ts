@@ -16,7 +16,7 @@ inEachItop((itop) => {
       for (const page of await both({})) {
         expect(page.context).toBeDefined();
         expect(page.scripts.filter(Boolean)).toHaveLength(1);
-        expect(page).toMatchObject({ html: '', output: '', log: [], notices: [], fatal: null });
+        expect(page).toMatchObject({ html: '', output: '', log: [], fatal: null });
       }
     });
 
@@ -41,7 +41,7 @@ inEachItop((itop) => {
     const nothing = async (change: Parameters<typeof itop.portal>[0]) => {
       for (const page of await both(change)) {
         expect(page.scripts.filter(Boolean)).toEqual([]);
-        expect(page).toMatchObject({ html: '', output: '', log: [], notices: [], fatal: null, queries: 0 });
+        expect(page).toMatchObject({ html: '', output: '', log: [], fatal: null, queries: 0 });
       }
     };
 
