@@ -21,9 +21,10 @@ SetupWebPage::AddModule(
 		// iTop 3.3: its setup may take the module away, after it has told what is lost. Older versions do not read it.
 		'uninstallable' => 'yes',
 
-		// The first one is made by iTop's setup, of the XML. iTop finds hooks among the declared classes, hence the others
+		// The second one is made by iTop's setup, of the XML. iTop finds hooks among the declared classes, hence the others
 		// are loaded on each request.
 		'datamodel' => array(
+			'src/autoload.php',
 			'model.combodo-tawk-integration.php',
 			'src/Hook/PortalUIExtension.php',
 			'src/Hook/Console.php',

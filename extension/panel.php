@@ -8,6 +8,6 @@
 
 // pages/exec.php has included approot.inc.php; __DIR__ may be another folder, where iTop was compiled with links.
 require_once APPROOT.'/application/startup.inc.php';
-require_once __DIR__.'/src/Service/PanelPage.php';
+require_once __DIR__.'/src/autoload.php';
 
 ItopTawk\Service\PanelPage::Run();

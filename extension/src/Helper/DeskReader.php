@@ -6,11 +6,6 @@
 
 namespace ItopTawk\Helper;
 
-require_once __DIR__.'/Desk.php';
-require_once __DIR__.'/HoursReader.php';
-require_once __DIR__.'/PartReader.php';
-require_once __DIR__.'/SettingError.php';
-
 /**
  * Reads the entries of the setting "widgets".
  */

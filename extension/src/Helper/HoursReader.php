@@ -8,10 +8,6 @@ namespace ItopTawk\Helper;
 
 use DateTimeZone;
 
-require_once __DIR__.'/Hours.php';
-require_once __DIR__.'/PartReader.php';
-require_once __DIR__.'/SettingError.php';
-
 /**
  * Reads a setting "hours".
  */

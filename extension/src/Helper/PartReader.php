@@ -6,9 +6,6 @@
 
 namespace ItopTawk\Helper;
 
-require_once __DIR__.'/SettingError.php';
-require_once __DIR__.'/SettingReader.php';
-
 /**
  * Reads the parts of a setting that is a hash. What is null is not there.
  */

@@ -8,8 +8,6 @@ namespace ItopTawk\Helper;
 
 use MetaModel;
 
-require_once __DIR__.'/SettingTable.php';
-
 /**
  * Reads settings as iTop gives them (configuration file first, then XML), and keeps what is to be said about them.
  *

@@ -6,10 +6,6 @@
 
 namespace ItopTawk\Helper;
 
-require_once __DIR__.'/DeskReader.php';
-require_once __DIR__.'/HoursReader.php';
-require_once __DIR__.'/SettingReader.php';
-
 /**
  * The module's settings, checked. Their defaults stand in the XML; what counts where a delta deleted one is in SettingTable.
  */

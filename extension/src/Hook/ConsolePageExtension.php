@@ -10,8 +10,6 @@ use AbstractPageUIExtension;
 use iTopWebPage;
 use ItopTawk\Service\ChatScript;
 
-require_once dirname(__DIR__).'/Service/ChatScript.php';
-
 /**
  * The console of iTop 2.7.
  */

@@ -9,8 +9,6 @@ namespace ItopTawk\Hook;
 use iBackofficeScriptExtension;
 use ItopTawk\Service\ChatScript;
 
-require_once dirname(__DIR__).'/Service/ChatScript.php';
-
 /**
  * The console of iTop 3.0 and later. 3.0 and 3.1 place the script in the head, 3.2 at the end of the body.
  */

@@ -9,8 +9,6 @@ namespace ItopTawk\Hook;
 use iBackgroundProcess;
 use ItopTawk\Service\ChatTopic;
 
-require_once dirname(__DIR__).'/Service/ChatTopic.php';
-
 /**
  * What was chosen long ago goes with iTop's background tasks (cron.php), also of somebody who never chooses again.
  */

@@ -12,9 +12,6 @@ use Combodo\iTop\Service\Events\iEventServiceSetup;
 use ItopTawk\Helper\Settings;
 use ItopTawk\Service\PersonTopics;
 
-require_once dirname(__DIR__).'/Helper/Settings.php';
-require_once dirname(__DIR__).'/Service/PersonTopics.php';
-
 /**
  * iTop 3.1 and later tell by events that a person was written.
  */

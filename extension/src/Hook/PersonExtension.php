@@ -10,8 +10,6 @@ use iApplicationObjectExtension;
 use ItopTawk\Service\PersonTopics;
 use Person;
 
-require_once dirname(__DIR__).'/Service/PersonTopics.php';
-
 /**
  * iTop 2.7 and 3.0 tell by this interface that an object of any class was written.
  */

@@ -16,10 +16,6 @@ use JSButtonItem;
 use JSPopupMenuItem;
 use Throwable;
 
-require_once dirname(__DIR__).'/Helper/Log.php';
-require_once dirname(__DIR__).'/Service/ChatAccess.php';
-require_once dirname(__DIR__).'/Service/Requests.php';
-
 /**
  * "Chat about this request" in the menu of a ticket, portal and console. Costs no SQL query.
  */

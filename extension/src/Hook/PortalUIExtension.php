@@ -10,8 +10,6 @@ use AbstractPortalUIExtension;
 use ItopTawk\Service\ChatScript;
 use Symfony\Component\DependencyInjection\Container;
 
-require_once dirname(__DIR__).'/Service/ChatScript.php';
-
 /**
  * The end-user portals, of every iTop version.
  */

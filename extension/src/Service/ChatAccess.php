@@ -10,9 +10,6 @@ use ItopTawk\Helper\Log;
 use ItopTawk\Helper\Settings;
 use UserRights;
 
-require_once dirname(__DIR__).'/Helper/Log.php';
-require_once dirname(__DIR__).'/Helper/Settings.php';
-
 /**
  * Whether the user who is logged in may chat in a portal. Costs no SQL query.
  */

@@ -11,13 +11,6 @@ use ItopTawk\Helper\Desk;
 use ItopTawk\Helper\Settings;
 use utils;
 
-require_once dirname(__DIR__).'/Helper/Settings.php';
-require_once __DIR__.'/ChatAccess.php';
-require_once __DIR__.'/Consent.php';
-require_once __DIR__.'/DeskChoice.php';
-require_once __DIR__.'/Presence.php';
-require_once __DIR__.'/Visitor.php';
-
 /**
  * The chat context: what the widget is told about this page and its user. Defined in src/contract/chat-context.ts.
  */

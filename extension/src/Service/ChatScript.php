@@ -13,10 +13,6 @@ use Symfony\Component\DependencyInjection\Container;
 use Throwable;
 use utils;
 
-require_once __DIR__.'/BrickLink.php';
-require_once __DIR__.'/ChatAccess.php';
-require_once __DIR__.'/ChatContext.php';
-
 /**
  * What stands in the page: one statement that leaves the chat context and fetches the widget, without blocking the page.
  */

@@ -9,9 +9,6 @@ namespace ItopTawk\Service;
 use Dict;
 use ItopTawk\Helper\Settings;
 
-require_once dirname(__DIR__).'/Helper/Settings.php';
-require_once __DIR__.'/Facts.php';
-
 /**
  * The question before the chat: who provides it, and what tawk.to is told.
  */

@@ -10,8 +10,6 @@ use DBSearch;
 use UserRights;
 use utils;
 
-require_once __DIR__.'/Place.php';
-
 /**
  * The console: the user's own rights, which iTop applies to each search.
  */

@@ -13,10 +13,6 @@ use ItopTawk\Helper\HoursReader;
 use ItopTawk\Helper\PartReader;
 use MetaModel;
 
-require_once dirname(__DIR__).'/Helper/Hours.php';
-require_once dirname(__DIR__).'/Helper/HoursReader.php';
-require_once __DIR__.'/SessionMemory.php';
-
 /**
  * Coverage windows and holidays of Combodo's module combodo-sla-computation (read in its sources, version 2.5).
  */

@@ -15,13 +15,6 @@ use ItopTawk\Helper\Settings;
 use Throwable;
 use UserRights;
 
-require_once dirname(__DIR__).'/Helper/Log.php';
-require_once dirname(__DIR__).'/Helper/Settings.php';
-require_once __DIR__.'/Organizations.php';
-require_once __DIR__.'/Presence.php';
-require_once __DIR__.'/SessionMemory.php';
-require_once __DIR__.'/TimeLimit.php';
-
 /**
  * Which desk is the user's. Costs no SQL query where the session knows what it needs.
  */

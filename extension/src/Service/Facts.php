@@ -13,10 +13,6 @@ use Dict;
 use MetaModel;
 use UserRights;
 
-require_once __DIR__.'/ConsolePlace.php';
-require_once __DIR__.'/Organizations.php';
-require_once __DIR__.'/Requests.php';
-
 /**
  * What the agent is told of a person beside name and e-mail address: attributes in tawk.to's sense, by what "share" names.
  */

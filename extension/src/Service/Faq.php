@@ -11,8 +11,6 @@ use DBObjectSet;
 use DBSearch;
 use MetaModel;
 
-require_once __DIR__.'/Place.php';
-
 /**
  * The entries of iTop's module FAQ that the user may see.
  */

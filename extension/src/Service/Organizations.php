@@ -11,8 +11,6 @@ use DBObjectSet;
 use MetaModel;
 use UserRights;
 
-require_once __DIR__.'/SessionMemory.php';
-
 /**
  * The organization of the user, and those above it.
  */

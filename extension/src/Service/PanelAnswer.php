@@ -12,17 +12,6 @@ use Dict;
 use ItopTawk\Helper\Desk;
 use ItopTawk\Helper\Settings;
 
-require_once __DIR__.'/ChatTopic.php';
-require_once __DIR__.'/ConsolePlace.php';
-require_once __DIR__.'/Facts.php';
-require_once __DIR__.'/Faq.php';
-require_once __DIR__.'/Place.php';
-require_once __DIR__.'/Presence.php';
-require_once __DIR__.'/PublicLog.php';
-require_once __DIR__.'/Requests.php';
-require_once __DIR__.'/Viewed.php';
-require_once __DIR__.'/Visitor.php';
-
 /**
  * What the panel is told; its shapes are written down in src/contract/panel-answer.ts.
  */

@@ -13,12 +13,6 @@ use Throwable;
 use UserRights;
 use utils;
 
-require_once dirname(__DIR__).'/Helper/Log.php';
-require_once __DIR__.'/ChatAccess.php';
-require_once __DIR__.'/ConsolePlace.php';
-require_once __DIR__.'/PanelAnswer.php';
-require_once __DIR__.'/PortalPlace.php';
-
 /**
  * The page behind the panel, in HTTP's terms: who may ask, and that the answer is JSON whatever happens.
  *

@@ -11,9 +11,6 @@ use MetaModel;
 use Person;
 use Throwable;
 
-require_once dirname(__DIR__).'/Helper/Log.php';
-require_once __DIR__.'/ChatTopic.php';
-
 /**
  * What a person chose goes when they are anonymized or get another e-mail: it is kept under the old one. (When they are
  * deleted, iTop deletes it.)

@@ -12,9 +12,6 @@ use DBSearch;
 use Symfony\Component\HttpFoundation\Request;
 use UserRights;
 
-require_once __DIR__.'/BrickLink.php';
-require_once __DIR__.'/Place.php';
-
 /**
  * A portal, by what it uses itself: its scopes, its bricks, its addresses. They are public services from 2.7 to 3.2.
  */

@@ -11,11 +11,6 @@ use ItopTawk\Helper\Hours;
 use ItopTawk\Helper\Log;
 use Throwable;
 
-require_once dirname(__DIR__).'/Helper/Desk.php';
-require_once dirname(__DIR__).'/Helper/Hours.php';
-require_once dirname(__DIR__).'/Helper/Log.php';
-require_once __DIR__.'/CoverageWindow.php';
-
 /**
  * Whether a desk is there now, and until when.
  */

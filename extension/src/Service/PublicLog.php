@@ -11,8 +11,6 @@ use DBObject;
 use MetaModel;
 use UserRights;
 
-require_once __DIR__.'/Requests.php';
-
 /**
  * When somebody else has last written to the public log of a request.
  */

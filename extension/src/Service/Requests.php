@@ -13,8 +13,6 @@ use DBSearch;
 use MetaModel;
 use UserRights;
 
-require_once __DIR__.'/Place.php';
-
 /**
  * Requests that the user may see where he or she asks: one query for each that is asked for, and for each class.
  */

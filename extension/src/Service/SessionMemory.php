@@ -11,8 +11,6 @@ use ItopTawk\Helper\Log;
 use Throwable;
 use UserRights;
 
-require_once dirname(__DIR__).'/Helper/Log.php';
-
 /**
  * Keeps what cost a query in the user's session, for some minutes: the next page views know it.
  *

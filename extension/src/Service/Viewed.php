@@ -10,10 +10,6 @@ use DBObjectSearch;
 use DBObjectSet;
 use MetaModel;
 
-require_once __DIR__.'/ConsolePlace.php';
-require_once __DIR__.'/Facts.php';
-require_once __DIR__.'/Place.php';
-
 /**
  * The object that the user looks at, as the agent is told of it.
  */

@@ -9,8 +9,6 @@ namespace ItopTawk\Service;
 use MetaModel;
 use UserRights;
 
-require_once __DIR__.'/Facts.php';
-
 /**
  * Who is asking, as tawk.to and the browser are told.
  */

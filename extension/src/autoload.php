@@ -1,0 +1,17 @@
+<?php
+/**
+ * Finds the classes of this module by their names: most pages need a few.
+ *
+ * @copyright   2026 the itop-tawk authors
+ * @license     https://www.gnu.org/licenses/agpl-3.0.html AGPL-3.0-or-later
+ */
+
+spl_autoload_register(function ($sClass) {
+	// The chats' module, whose name begins likewise, has its own.
+	if (strpos($sClass, 'ItopTawk\\') === 0) {
+		$sFile = __DIR__.'/'.str_replace('\\', '/', substr($sClass, strlen('ItopTawk\\'))).'.php';
+		if (file_exists($sFile)) {
+			require_once $sFile;
+		}
+	}
+});
