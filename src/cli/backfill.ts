@@ -1,10 +1,10 @@
 import type { Command } from 'commander';
 import { BridgeError, ERRORS } from '../bridge/base/errors';
-import { CHAT_CLASS } from '../bridge/chats/chat-object';
 import type { PropertyConfig } from '../bridge/config/config';
 import { loadPartialConfig, type PartialConfig } from '../bridge/config/load';
 import { type Backfilled, backfill } from '../bridge/jobs/backfill';
 import { openStoreOfBridge } from '../bridge/store/open';
+import { CHAT_CLASS } from '../contract/itop-classes';
 import { becomeOwnerOfStore } from './as-owner';
 import { since } from './events-filter';
 import { EXIT, exitHelp, run } from './outcome';

@@ -3,6 +3,7 @@ import { DOMParser, type Element } from '@xmldom/xmldom';
 import { beforeAll, expect, test } from 'vitest';
 import { BRIDGE_PROFILE_ID, bridgeRights } from '../../sandbox/itop/bridge-rights';
 import { BRIDGE_PROFILE } from '../../src/bridge/doctor/rights';
+import { CHAT_CLASS, LINK_CLASS, TOPIC_CLASS } from '../../src/contract/itop-classes';
 
 let userRequest: Element;
 let topic: Element;
@@ -82,4 +83,11 @@ test('the bridge finds what somebody chose by an index of address and time', () 
   const index = child(topic, 'properties', 'indexes', 'email_chosen_at', 'attributes');
   const attributes = [...index.childNodes].filter(({ nodeType }) => nodeType === 1);
   expect(attributes.map((each) => (each as Element).getAttribute('id'))).toEqual(['email', 'chosen_at']);
+});
+
+test('the classes by which the bridge meets the modules are defined by them', async () => {
+  const files = ['extension/datamodel.combodo-tawk-integration.xml', 'extension-chats/datamodel.itop-tawk-chats.xml'];
+  const xml = (await Promise.all(files.map((file) => readFile(file, 'utf8')))).join('');
+  for (const name of [CHAT_CLASS, LINK_CLASS, TOPIC_CLASS])
+    expect(xml).toContain(`<class id="${name}" _delta="define">`);
 });

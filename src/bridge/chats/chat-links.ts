@@ -1,12 +1,10 @@
+import { LINK_CLASS } from '../../contract/itop-classes';
 import { ItopError } from '../../itop/rest/error';
 import type { Delivery } from '../delivery/delivery';
 import { chatLock } from '../delivery/lock-names';
 import { readChatEvent, readChatHeader, type TicketCreate } from '../payload/payload';
 import { AFTER_CHAT_MS, arrived, BEFORE_TICKET_MS, sameEmail } from '../tickets/same-chat';
 import { findChat, linkedTickets, ofChats } from './chat-object';
-
-/** The class of links between chats and tickets. */
-export const LINK_CLASS = 'lnkTawkChatToTicket';
 
 /** Links a chat to tickets, by iTop's ids; which it is linked to already says `linked`. */
 export async function linkTickets(

@@ -1,3 +1,4 @@
+import { CHAT_CLASS } from '../../contract/itop-classes';
 import { ItopError, isForbidden } from '../../itop/rest/error';
 import type { Fields, ItopObject } from '../../itop/rest/object';
 import { BridgeError } from '../base/errors';
@@ -6,9 +7,6 @@ import { chatLock } from '../delivery/lock-names';
 import type { Refusal } from '../delivery/optional-reads';
 import { visitorPerson } from '../tickets/caller';
 import { CHAT_FIELDS, type ChatNews, changesTo, newChat, tellsPerson } from './chat-fields';
-
-/** The class of chats, which iTop has where the module itop-tawk-chats is installed. */
-export const CHAT_CLASS = 'TawkChat';
 
 /** A chat as it is in iTop now. */
 export interface RecordedChat {

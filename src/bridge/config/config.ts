@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { PROPERTY_ID } from '../../contract/ids';
 import { hasCredentials, hasQuery } from '../../itop/address';
 import { databaseFault, EXPECTED } from '../store/database';
 import { duration } from './duration';
@@ -94,7 +95,7 @@ const timeZone = text('the IANA name of a time zone').refine(
 const property = z
   .strictObject({
     id: text("tawk.to's property id")
-      .regex(/^[0-9a-f]{24}$/i, "expected tawk.to's property id: 24 hexadecimal digits")
+      .regex(new RegExp(`^${PROPERTY_ID}$`, 'i'), "expected tawk.to's property id: 24 hexadecimal digits")
       .transform((id) => id.toLowerCase()),
     secrets: z.array(secret).min(1, 'expected at least one secret'),
     itop,

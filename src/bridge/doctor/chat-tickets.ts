@@ -1,6 +1,7 @@
+import { TOPIC_CLASS } from '../../contract/itop-classes';
 import type { ItopRest } from '../../itop/rest/rest';
 import { type PropertyConfig, STANDARD_CLASSES } from '../config/config';
-import { TOPIC_CLASS, TOPIC_FIELDS } from '../tickets/chosen-tickets';
+import { TOPIC_FIELDS } from '../tickets/chosen-tickets';
 import { type Diagnosis, found, passed } from './diagnosis';
 import { refused } from './refused';
 import { mayCreate, remedyFor } from './rights';

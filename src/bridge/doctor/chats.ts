@@ -1,7 +1,6 @@
+import { CHAT_CLASS, LINK_CLASS } from '../../contract/itop-classes';
 import type { ItopRest } from '../../itop/rest/rest';
 import { CHAT_FIELDS } from '../chats/chat-fields';
-import { LINK_CLASS } from '../chats/chat-links';
-import { CHAT_CLASS } from '../chats/chat-object';
 import type { PropertyConfig } from '../config/config';
 import { type Diagnosis, found, passed, together } from './diagnosis';
 import { refused } from './refused';

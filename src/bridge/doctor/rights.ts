@@ -1,10 +1,8 @@
+import { CHAT_CLASS, LINK_CLASS, TOPIC_CLASS } from '../../contract/itop-classes';
 import { ItopError } from '../../itop/rest/error';
 import type { Fields } from '../../itop/rest/object';
 import type { ItopRest } from '../../itop/rest/rest';
-import { LINK_CLASS } from '../chats/chat-links';
-import { CHAT_CLASS } from '../chats/chat-object';
 import { STANDARD_CLASSES } from '../config/config';
-import { TOPIC_CLASS } from '../tickets/chosen-tickets';
 
 /**
  * An attribute that each class has and nobody can set. iTop checks the rights first, then refuses it before it makes

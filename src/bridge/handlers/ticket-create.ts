@@ -1,6 +1,6 @@
+import { CHAT_CLASS } from '../../contract/itop-classes';
 import type { ItopObject } from '../../itop/rest/object';
 import { linkToChat } from '../chats/chat-links';
-import { CHAT_CLASS } from '../chats/chat-object';
 import type { Delivered, Delivery } from '../delivery/delivery';
 import { readTicketCreate, type TicketCreate } from '../payload/payload';
 import { findCaller } from '../tickets/caller';

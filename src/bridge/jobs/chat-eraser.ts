@@ -1,10 +1,10 @@
+import { CHAT_CLASS } from '../../contract/itop-classes';
 import { ItopError } from '../../itop/rest/error';
 import { type IdWindow, inWindows } from '../../itop/rest/id-windows';
 import type { ItopObject } from '../../itop/rest/object';
 import { ItopRest } from '../../itop/rest/rest';
 import { monotonicNow } from '../base/clock';
 import { BridgeError, ERRORS, type ErrorCode } from '../base/errors';
-import { CHAT_CLASS } from '../chats/chat-object';
 import type { PropertyConfig } from '../config/config';
 import { LockLease } from '../delivery/lock-lease';
 import { chatLock, eraseLock } from '../delivery/lock-names';

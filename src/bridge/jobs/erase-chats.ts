@@ -1,8 +1,8 @@
+import { CHAT_CLASS } from '../../contract/itop-classes';
 import { sayable } from '../../itop/address';
 import { ItopError } from '../../itop/rest/error';
 import { BridgeError, ERRORS, type ErrorCode } from '../base/errors';
 import type { Logger } from '../base/log';
-import { CHAT_CLASS } from '../chats/chat-object';
 import type { Config } from '../config/config';
 import type { Metrics } from '../ops/metrics';
 import type { Store } from '../store/store';

@@ -1,3 +1,4 @@
+import { TOPIC_CLASS } from '../../contract/itop-classes';
 import { ItopError } from '../../itop/rest/error';
 import { ItopRest } from '../../itop/rest/rest';
 import { ERRORS } from '../base/errors';
@@ -5,7 +6,6 @@ import type { Logger } from '../base/log';
 import type { Config, PropertyConfig } from '../config/config';
 import { byItop } from '../delivery/lock-names';
 import { refusalOf } from '../delivery/optional-reads';
-import { TOPIC_CLASS } from '../tickets/chosen-tickets';
 import type { Erasing } from './schedule';
 
 /** The extension keeps choices for 30 days (extension/src/Service/ChatTopic.php); one more, because iTop's days begin in a zone of its own. */

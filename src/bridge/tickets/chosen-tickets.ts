@@ -1,10 +1,9 @@
+import { TOPIC_CLASS } from '../../contract/itop-classes';
 import type { ItopObject } from '../../itop/rest/object';
 import type { Delivery } from '../delivery/delivery';
 import type { Transcript } from '../payload/payload';
 import { type Choice, choicesOf, spanOf } from './choices';
 
-/** The class in which the extension's panel keeps what its users choose (extension/datamodel.combodo-tawk-integration.xml). */
-export const TOPIC_CLASS = 'TawkChatTopic';
 export const TOPIC_FIELDS = ['id', 'email', 'person_id', 'item_class', 'item_id', 'chosen_at'];
 
 /** So many are looked up, of the newest. */

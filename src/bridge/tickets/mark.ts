@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { PROPERTY_ID } from '../../contract/ids';
 import type { PropertyConfig } from '../config/config';
 import { escapeHtml } from '../markup/html-writer';
 import type { Transcript, TranscriptMessage } from '../payload/payload';
@@ -9,7 +10,7 @@ import { ownId } from './own-id';
  * which of its messages the entry holds. The sanitizers of iTop 2.7 to 3.2 keep it, no reader sees it, and nothing that
  * is typed into a chat can become one. Marks of before version 2.1.0 lack the property: they count for each.
  */
-const MARK = /<a name="tawk\.to\/((?:[0-9a-f]{24}\/)?[\w.:-]{1,100})\/([\w-]*)"/g;
+const MARK = new RegExp(`<a name="tawk\\.to/((?:${PROPERTY_ID}/)?[\\w.:-]{1,100})/([\\w-]*)"`, 'g');
 
 /** What version 2.0.0 began its entries with: the chat, and the time up to which the entry holds all messages. */
 const MARK_2_0_0 = /tawk\.to chat ([\w.:-]{1,100}), messages to ([\d.:TZ+-]+)<\/p>\s*<p>With /g;

@@ -1,3 +1,4 @@
+import { PROPERTY_ID, WIDGET_ID } from '../../contract/ids';
 /** What a text of tawk.to's tells: which property, and mostly which widget of it. */
 export interface TawkIds {
   property: string;
@@ -5,13 +6,16 @@ export interface TawkIds {
 }
 
 /** `…/<property>/<widget>` where an embed script or a direct chat link stands; the widget ends where a word ends. */
-const ADDRESS = /\b(?:embed\.tawk\.to|tawk\.to\/chat)\/([0-9a-f]{24})(?:\/([0-9a-z]{1,50})(?![0-9a-z]))?/gi;
+const ADDRESS = new RegExp(
+  `\\b(?:embed\\.tawk\\.to|tawk\\.to/chat)/(${PROPERTY_ID})(?:/(${WIDGET_ID})(?![0-9a-z]))?`,
+  'gi',
+);
 
 /** The two ids alone, as people note them down. */
-const PAIR = /^\W*([0-9a-f]{24})(?:[\s/,;|]+([0-9a-z]{1,50}))?\W*$/i;
+const PAIR = new RegExp(`^\\W*(${PROPERTY_ID})(?:[\\s/,;|]+(${WIDGET_ID}))?\\W*$`, 'i');
 
 /** A property somewhere in an address of the dashboard, such as `https://dashboard.tawk.to/#/admin/<property>`. */
-const PROPERTY = /(?<![0-9a-z])([0-9a-f]{24})(?![0-9a-z])/gi;
+const PROPERTY = new RegExp(`(?<![0-9a-z])(${PROPERTY_ID})(?![0-9a-z])`, 'gi');
 
 /**
  * The ids in what somebody has pasted: tawk.to's whole snippet, the direct chat link, an address of the dashboard, or

@@ -1,10 +1,9 @@
+import { CHAT_CLASS, TOPIC_CLASS } from '../../../contract/itop-classes';
 import { ItopError } from '../../../itop/rest/error';
 import type { ErrorCode } from '../../base/errors';
-import { CHAT_CLASS } from '../../chats/chat-object';
 import type { PropertyConfig } from '../../config/config';
 import { byItop } from '../../delivery/lock-names';
 import type { Store } from '../../store/store';
-import { TOPIC_CLASS } from '../../tickets/chosen-tickets';
 import { findEvents, forgetEvents, noEvents, type PersonsEvents } from './events';
 import { type InItop, PersonInItop } from './in-itop';
 

@@ -1,8 +1,9 @@
+import { CHAT_CLASS, TOPIC_CLASS } from '../../../contract/itop-classes';
 import { ItopError, isForbidden } from '../../../itop/rest/error';
 import type { Fields, ItopObject } from '../../../itop/rest/object';
 import { ItopRest } from '../../../itop/rest/rest';
 import { BridgeError, ERRORS, type ErrorCode } from '../../base/errors';
-import { CHAT_CLASS, linkedTickets } from '../../chats/chat-object';
+import { linkedTickets } from '../../chats/chat-object';
 import type { PropertyConfig } from '../../config/config';
 import { leaseTime } from '../../delivery/lease';
 import { LockLease } from '../../delivery/lock-lease';
@@ -10,7 +11,6 @@ import { chatLock } from '../../delivery/lock-names';
 import { OptionalReads, type Refusal, refusalOf } from '../../delivery/optional-reads';
 import { plainEmail } from '../../payload/whose';
 import type { Store } from '../../store/store';
-import { TOPIC_CLASS } from '../../tickets/chosen-tickets';
 import { findTickets } from '../../tickets/find-tickets';
 import { ticketName } from '../../tickets/ticket';
 

@@ -1,8 +1,12 @@
+import { PROPERTY_ID, WIDGET_ID } from '../../../contract/ids';
 import { isHash, PhpExpression, type PhpValue } from '../../files/php-file';
 import type { Finding } from '../../finding';
 import { isPlaceholder, isRight, isUnset, listOf, ruleOf, type SettingRule } from '../../settings';
 import type { EffectiveSetting } from '../effective-settings';
 import { copyInForce, type Inspection } from '../inspection';
+
+/** Both ids, in an address of tawk.to's. */
+const IN_ADDRESS = new RegExp(`\\b(?:embed\\.tawk\\.to|tawk\\.to/chat)/(${PROPERTY_ID})/(${WIDGET_ID})`, 'i');
 
 /** Is each value one that the extension takes? With any wrong one there is no chat. */
 export function settingFindings(inspection: Inspection): Finding[] {
@@ -53,8 +57,7 @@ function found(value: PhpValue | undefined): string {
 
 /** People paste the whole address of the chat, from the snippet or the Direct Chat Link. */
 function hint(value: PhpValue | undefined): string | undefined {
-  const ids =
-    typeof value === 'string' && value.match(/\b(?:embed\.tawk\.to|tawk\.to\/chat)\/([0-9a-f]{24})\/([a-z0-9]+)/i);
+  const ids = typeof value === 'string' && value.match(IN_ADDRESS);
   return ids ? `That address holds both ids: property_id is ${ids[1]}, widget_id is ${ids[2]}.` : undefined;
 }
 
