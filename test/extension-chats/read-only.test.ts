@@ -1,11 +1,10 @@
 import { readFile } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
 import type { Browser } from 'playwright-core';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { mountFolder, phpRuntime } from '../../sandbox/itop/php-runtime';
 import { findChromium } from '../chromium';
 import { skip } from '../not-tried';
 import { sharedBrowser } from '../shared-browser';
+import { chatsPhp } from './chats-php';
 
 /** Menus as real iTops write them for an administrator: on a chat, above a list of chats, under the plus sign of a page. */
 const MENUS: Record<string, (kind: string) => string> = {
@@ -28,8 +27,7 @@ describe('what cannot be done with a chat in the console is not offered', () => 
   beforeAll(async () => {
     if (findChromium() === undefined) return;
     browser = await sharedBrowser();
-    const php = await phpRuntime('7.4');
-    await mountFolder(php, fileURLToPath(new URL('../../extension-chats', import.meta.url)), '/chats');
+    const php = await chatsPhp('7.4');
     const code = "<?php require '/chats/src/autoload.php'; echo ItopTawk\\Chats\\Service\\ReadOnlyChats::STYLE;";
     style = (await php.run({ code })).text;
   });
