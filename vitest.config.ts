@@ -44,6 +44,7 @@ const limits = {
 export default defineConfig({
   test: {
     globalSetup: 'test/setup.ts',
+    reporters: ['default', './test/progress.ts'],
     // some tests wait: somebody else can work then
     maxWorkers: availableParallelism() + 1,
     sequence: { sequencer: LongestFirst },
