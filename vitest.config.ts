@@ -1,20 +1,38 @@
 import { availableParallelism } from 'node:os';
+import { basename } from 'node:path';
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
-/** Small files that take minutes: last, as their size would have them, they would keep one worker waiting for the other. */
-const SLOW = /\/(kill|ring)\.test\.ts$/;
+/** What takes longest, the longest first: begun last, one of them would keep one worker when all others have ended. */
+const LONGEST = [
+  'kill',
+  'unreachable',
+  'ring',
+  'panel',
+  'one-person',
+  'launcher-settings',
+  'pages',
+  'consent',
+  'same-judgement',
+  'failures',
+  'release',
+  'launcher',
+].map((name) => `${name}.test.ts`);
 
-class SlowFirst extends BaseSequencer {
+class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
-    const isSlow = ({ moduleId }: TestSpecification) => Number(SLOW.test(moduleId));
-    return (await super.sort(files)).sort((a, b) => isSlow(b) - isSlow(a));
+    const place = ({ moduleId }: TestSpecification) => {
+      const at = LONGEST.indexOf(basename(moduleId));
+      return at < 0 ? LONGEST.length : at;
+    };
+    return (await super.sort(files)).sort((a, b) => place(a) - place(b));
   }
 }
 
-/** What runs PHP or a browser: a worker keeps both from file to file, since a start of either costs seconds. */
-const SHARING = ['test/browser', 'test/sandbox', 'test/extension'];
-const files = (folders: string[]) => folders.map((folder) => `${folder}/**/*.test.ts`);
+/** These put something else in the place of a module of Node's (vi.mock), hence have a worker of their own. */
+const ALONE = ['test/itop/install/links', 'test/itop/install/install', 'test/itop/configure/write-config'].map(
+  (file) => `${file}.test.ts`,
+);
 
 const limits = {
   slowTestThreshold: 10_000,
@@ -26,11 +44,23 @@ const limits = {
 export default defineConfig({
   test: {
     globalSetup: 'test/setup.ts',
-    maxWorkers: availableParallelism(),
-    sequence: { sequencer: SlowFirst },
+    reporters: ['default', './test/progress.ts'],
+    // some tests wait: somebody else can work then
+    maxWorkers: availableParallelism() + 1,
+    sequence: { sequencer: LongestFirst },
     projects: [
-      { test: { ...limits, name: 'shared', include: files(SHARING), isolate: false } },
-      { test: { ...limits, name: 'own', include: files(['test']), exclude: files(SHARING) } },
+      // A worker keeps from file to file what costs seconds to start: modules, browser, PHP, PostgreSQL.
+      {
+        test: {
+          ...limits,
+          name: 'shared',
+          include: ['test/**/*.test.ts'],
+          exclude: ALONE,
+          isolate: false,
+          unstubEnvs: true,
+        },
+      },
+      { test: { ...limits, name: 'alone', include: ALONE } },
     ],
   },
 });

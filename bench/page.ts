@@ -6,7 +6,7 @@ import { portalPath } from '../sandbox/itop/portal';
 import { SANDBOX_PROPERTY } from '../sandbox/property';
 import { type Sandbox, startSandbox } from '../sandbox/sandbox';
 import { Person } from '../test/browser/person';
-import { CHROMIUM_FLAGS, findChromium, installChromium } from '../test/chromium';
+import { CHROMIUM_FLAGS, chromiumOrThrow } from '../test/chromium';
 import { median, spread } from './statistics';
 
 /** What a view of the page costs before anybody touches it; times in milliseconds. */
@@ -60,7 +60,7 @@ await buildWidget();
 const sandbox = await startSandbox();
 sandbox.tawk.weight = 'real';
 const browser = await chromium.launch({
-  executablePath: findChromium() ?? installChromium(),
+  executablePath: chromiumOrThrow(),
   args: CHROMIUM_FLAGS,
 });
 let atEnd = '';

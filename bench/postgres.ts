@@ -6,9 +6,9 @@ import { progress } from './bench';
 /** A real PostgreSQL whose data lie beside the sources and not in /tmp, which can be memory; undefined where none is installed. */
 export async function startBenchPostgres(): Promise<TestPostgres | undefined> {
   if (findBinaries() === undefined) {
-    progress('PostgreSQL is left out: no /usr/lib/postgresql/*/bin here. Install it with: apt-get install postgresql');
+    progress('PostgreSQL is left out: none was found. Install it (Debian: apt-get install postgresql)');
     return undefined;
   }
   mkdirSync('.sandbox', { recursive: true });
-  return startPostgres(resolve('.sandbox'));
+  return startPostgres(resolve('.sandbox'), []);
 }

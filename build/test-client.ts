@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { resolve } from 'node:path';
 import { realClient } from '../sandbox/tawk/client-files';
-import { findChromium, installChromium } from '../test/chromium';
+import { chromiumOrThrow } from '../test/chromium';
 
 // Runs the browser tests against tawk.to's real client: npm run test:client -- <its folder> [what vitest takes]
 const [folder, ...parameters] = process.argv.slice(2);
@@ -18,6 +18,6 @@ const { status } = spawnSync('vitest', ['run', ...tests], {
   stdio: 'inherit',
   // npm puts the commands of the packages on the path; Windows finds their .cmd through a shell only.
   shell: process.platform === 'win32',
-  env: { ...process.env, TAWK_CLIENT: resolve(folder), CHROMIUM_PATH: findChromium() ?? installChromium() },
+  env: { ...process.env, TAWK_CLIENT: resolve(folder), CHROMIUM_PATH: chromiumOrThrow() },
 });
 process.exit(status ?? 1);

@@ -1,9 +1,19 @@
-import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { chromium } from 'playwright-core';
 
-const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome', 'chrome.exe'];
+/** The same engine without windows, in which a page costs two thirds. */
+const HEADLESS_SHELL = ['chromium-headless-shell', 'chrome-headless-shell'];
+
+const NAMES = [
+  ...HEADLESS_SHELL,
+  'chromium',
+  'chromium-browser',
+  'google-chrome',
+  'google-chrome-stable',
+  'chrome',
+  'chrome.exe',
+];
 
 const USUAL_PLACES = [
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
@@ -52,30 +62,26 @@ export const CHROMIUM_FLAGS = [
 
 /** Path of a Chromium or Chrome: CHROMIUM_PATH, the PATH, the usual places, playwright's own. Undefined if there is none. */
 export function findChromium(): string | undefined {
-  const { CHROMIUM_PATH, PATH = '' } = process.env;
+  const { CHROMIUM_PATH } = process.env;
   if (CHROMIUM_PATH) return CHROMIUM_PATH;
-  const onPath = PATH.split(delimiter).flatMap((folder) => NAMES.map((name) => join(folder, name)));
-  return [...onPath, ...USUAL_PLACES, chromium.executablePath()].find((path) => existsSync(path));
+  return [...onPath(NAMES), ...USUAL_PLACES, chromium.executablePath()].find((path) => existsSync(path));
 }
 
-/**
- * Installs Chromium where that can be done without asking: as root on Debian and its kin.
- *
- * @returns its path
- * @throws Error that says what is missing
- */
-export function installChromium(): string {
-  if (process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
-    console.log('No Chromium or Chrome found: installing Chromium with apt-get.');
-    const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-    for (const parameters of [['update'], ['install', '--yes', '--no-install-recommends', 'chromium']]) {
-      spawnSync('apt-get', parameters, { stdio: 'inherit', env });
-    }
-  }
+export function hasHeadlessShell(): boolean {
+  return process.env.CHROMIUM_PATH !== undefined || onPath(HEADLESS_SHELL).some((path) => existsSync(path));
+}
+
+function onPath(names: string[]): string[] {
+  const folders = (process.env.PATH ?? '').split(delimiter);
+  return names.flatMap((name) => folders.map((folder) => join(folder, name)));
+}
+
+export const HOW_TO_HAVE_CHROMIUM =
+  'Install Chromium or Chrome, or run "npx playwright-core install chromium", or set CHROMIUM_PATH to its executable.';
+
+/** @throws Error that says what is missing */
+export function chromiumOrThrow(): string {
   const path = findChromium();
-  if (path) return path;
-  throw new Error(
-    'The browser tests need Chromium or Chrome, and none was found. Install one, or run ' +
-      '"npx playwright-core install chromium", or set CHROMIUM_PATH to its executable.',
-  );
+  if (path === undefined) throw new Error(`No Chromium or Chrome was found. ${HOW_TO_HAVE_CHROMIUM}`);
+  return path;
 }

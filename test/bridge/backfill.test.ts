@@ -1,10 +1,10 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { chatEnd, chatStart, chatTranscript, type TranscriptMessage, ticketCreate } from '../../sandbox/tawk/webhooks';
 import type { PropertyConfig } from '../../src/bridge/config/config';
 import { chatLock } from '../../src/bridge/delivery/lock-names';
 import { backfill } from '../../src/bridge/jobs/backfill';
 import { openStore } from '../../src/bridge/store/open';
-import { startPostgres, type TestPostgres } from '../postgres';
+import { sharedPostgres, type TestPostgres } from '../postgres';
 import { type Ring, type Settings, startRing, until } from './ring';
 
 let ring: Ring;
@@ -12,9 +12,8 @@ afterEach(() => ring.stop());
 
 let postgres: TestPostgres;
 beforeAll(async () => {
-  postgres = await startPostgres();
+  postgres = await sharedPostgres();
 });
-afterAll(() => postgres.stop());
 
 const CLAUDE = { name: 'Claude', email: 'claude@example.com' };
 const hourAgo = Date.now() - 3_600_000;

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import {
   chatEnd,
   chatStart,
@@ -8,15 +8,14 @@ import {
   type Visitor,
   type WebhookPayload,
 } from '../../sandbox/tawk/webhooks';
-import { startPostgres, type TestPostgres } from '../postgres';
+import { sharedPostgres, type TestPostgres } from '../postgres';
 import { PROPERTY, type Ring, type Settings, startRing } from './ring';
 
 let postgres: TestPostgres;
 let ring: Ring;
 beforeAll(async () => {
-  postgres = await startPostgres();
+  postgres = await sharedPostgres();
 });
-afterAll(() => postgres.stop());
 afterEach(() => ring.stop());
 
 const CLAUDE: Visitor = { name: 'Claude', email: 'claude@example.com' };

@@ -3,14 +3,13 @@ import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { buildCli } from '../../build/cli';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { ItopRestStandIn } from '../../sandbox/itop/rest';
 import { sendWebhook, ticketCreate } from '../../sandbox/tawk/webhooks';
 import { SqliteStore } from '../../src/bridge/store/sqlite';
+import { COMMAND } from '../command';
 import { ACCOUNT, PROPERTY, SECRET, until } from './ring';
 
-const COMMAND = 'dist/cli-test/itop-tawk.js';
 const STRANGER = { name: 'Stranger', email: 'stranger@example.com', type: 'visitor' as const };
 const HELP = { humanId: 1, subject: 'Printer on fire', message: 'It burns.' };
 
@@ -19,7 +18,6 @@ let config: string;
 let itop: ItopRestStandIn;
 let site: Awaited<ReturnType<ItopRestStandIn['listen']>>;
 
-beforeAll(() => buildCli(COMMAND));
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'itop-tawk-cli-'));
   config = join(folder, 'bridge.yaml');
@@ -41,7 +39,6 @@ afterEach(async () => {
   await site.close();
   rmSync(folder, { recursive: true });
 });
-afterAll(() => rmSync('dist/cli-test', { recursive: true }));
 
 function run(...args: string[]): Promise<{ code: number; out: string; err: string }> {
   return new Promise((resolve) => {

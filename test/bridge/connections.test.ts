@@ -3,21 +3,19 @@ import { connect, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { buildCli } from '../../build/cli';
 import { signWebhook, ticketCreate } from '../../sandbox/tawk/webhooks';
 import { MAX_BODY_BYTES } from '../../src/bridge/http/body';
 import { createHealth, Heartbeats } from '../../src/bridge/ops/health';
+import { COMMAND } from '../command';
 import { startProcess } from './process';
 import { SECRET } from './ring';
 
-const COMMAND = 'dist/connections-test/itop-tawk.js';
 const MIB = 1024 * 1024;
 
 let folder: string;
 let bridge: Awaited<ReturnType<typeof startProcess>>;
 const sockets: Socket[] = [];
 beforeAll(async () => {
-  await buildCli(COMMAND);
   folder = mkdtempSync(join(tmpdir(), 'itop-tawk-connections-'));
   bridge = await startProcess(COMMAND, folder);
 });
@@ -28,7 +26,6 @@ afterAll(async () => {
   bridge.kill('SIGTERM');
   await bridge.exited;
   rmSync(folder, { recursive: true });
-  rmSync('dist/connections-test', { recursive: true });
 });
 
 async function open(): Promise<Socket> {

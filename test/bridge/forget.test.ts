@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import {
   chatEnd,
   chatStart,
@@ -13,7 +13,7 @@ import { Person } from '../../src/bridge/jobs/forget/forget';
 import { emailsIn } from '../../src/bridge/payload/whose';
 import { openStoreOfBridge } from '../../src/bridge/store/open';
 import { NOT_KEPT, type Store } from '../../src/bridge/store/store';
-import { startPostgres, type TestPostgres } from '../postgres';
+import { sharedPostgres, type TestPostgres } from '../postgres';
 import { type Ring, type Settings, startRing, until } from './ring';
 
 const CLAUDE = { name: 'Claude', email: 'claude@example.com' };
@@ -30,9 +30,8 @@ const say = (t: 'a' | 'v', minutes: number, msg: string): TranscriptMessage => (
 
 let postgres: TestPostgres;
 beforeAll(async () => {
-  postgres = await startPostgres();
+  postgres = await sharedPostgres();
 });
-afterAll(() => postgres.stop());
 
 describe.each(['SQLite', 'PostgreSQL'])('one person is forgotten, %s', (name) => {
   let ring: Ring;

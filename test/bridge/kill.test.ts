@@ -2,28 +2,23 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { buildCli } from '../../build/cli';
-import { startPostgres, type TestPostgres } from '../postgres';
+import { COMMAND } from '../command';
+import { sharedPostgres, type TestPostgres } from '../postgres';
 import { onPostgres, onSqlite, type Place } from './kill-place';
 import { runKills } from './kills';
 import { SECRET } from './ring';
 
 /** For more of them there is `npm run bench:kills`. */
 const KILLS = Number(process.env.KILLS ?? 12);
-const COMMAND = 'dist/kill-test/itop-tawk.js';
 
 let folder: string;
 let postgres: TestPostgres;
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'itop-tawk-kill-'));
-  await buildCli(COMMAND);
-  postgres = await startPostgres();
+  postgres = await sharedPostgres();
 });
-afterAll(async () => {
-  await postgres.stop();
-  rmSync(folder, { recursive: true });
-});
+afterAll(() => rmSync(folder, { recursive: true }));
 
 const cases: [string, number, () => Place | Promise<Place>][] = [
   ['one bridge on SQLite', 1, () => onSqlite(folder)],

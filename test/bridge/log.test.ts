@@ -1,22 +1,19 @@
 import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
-import { buildCli } from '../../build/cli';
+import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { signWebhook, ticketCreate } from '../../sandbox/tawk/webhooks';
 import { createLog } from '../../src/bridge/base/log';
 import { counted } from '../../src/bridge/base/log-sink';
 import { WorkerLog } from '../../src/bridge/outbox/worker-log';
+import { COMMAND } from '../command';
 import { startProcess } from './process';
 import { SECRET } from './ring';
 import { mountSmallDisk, onDisk, type SmallDisk } from './small-disk';
 
-const COMMAND = 'dist/log-test/itop-tawk.js';
 const STRANGER = { name: 'S', email: 's@example.com', type: 'visitor' as const };
 
 let folder: string;
-beforeAll(() => buildCli(COMMAND));
-afterAll(() => rmSync('dist/log-test', { recursive: true }));
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'itop-tawk-log-'));
 });

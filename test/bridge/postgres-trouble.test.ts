@@ -1,16 +1,15 @@
 import pg from 'pg';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { ticketCreate } from '../../sandbox/tawk/webhooks';
 import { openStoreAlone, openStoreOfBridge } from '../../src/bridge/store/open';
-import { startPostgres, type TestPostgres } from '../postgres';
+import { sharedPostgres, type TestPostgres } from '../postgres';
 import { startProxy } from './proxy';
 import { startRing } from './ring';
 
 let postgres: TestPostgres;
 beforeAll(async () => {
-  postgres = await startPostgres();
+  postgres = await sharedPostgres();
 });
-afterAll(() => postgres.stop());
 
 const ticket = (humanId: number) =>
   ticketCreate(

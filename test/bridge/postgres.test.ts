@@ -1,17 +1,16 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import pg from 'pg';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { examineStore } from '../../src/bridge/doctor/store';
 import { openStoreOfBridge } from '../../src/bridge/store/open';
 import { PostgresStore } from '../../src/bridge/store/postgres';
-import { startPostgres, type TestPostgres } from '../postgres';
+import { sharedPostgres, type TestPostgres } from '../postgres';
 
 let postgres: TestPostgres;
 beforeAll(async () => {
-  postgres = await startPostgres();
+  postgres = await sharedPostgres();
 });
-afterAll(() => postgres.stop());
 
 const arrival = (number: number) => ({
   property: 'a'.repeat(24),

@@ -3,12 +3,12 @@ import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { nameOfEmail, nameOfSubject } from '../../src/bridge/payload/whose';
 import { PostgresStore } from '../../src/bridge/store/postgres';
 import { SqliteStore } from '../../src/bridge/store/sqlite';
 import { type Arrival, type Claim, NOT_KEPT, type Store } from '../../src/bridge/store/store';
-import { startPostgres, type TestPostgres } from '../postgres';
+import { sharedPostgres, type TestPostgres } from '../postgres';
 
 const PROPERTY = 'a'.repeat(24);
 const START = Date.parse('2026-01-01T00:00:00Z');
@@ -19,9 +19,8 @@ let clock = START;
 const now = () => clock;
 
 beforeAll(async () => {
-  postgres = await startPostgres();
+  postgres = await sharedPostgres();
 });
-afterAll(() => postgres.stop());
 
 let count = 0;
 /** An event that is new in every way, except for what is given. */

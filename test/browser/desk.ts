@@ -1,8 +1,10 @@
-import { type Browser, type BrowserContextOptions, chromium, type Locator, type Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
 import type { Settings } from '../../sandbox/itop/config-file';
 import { type Sandbox, startSandbox } from '../../sandbox/sandbox';
-import { CHROMIUM_FLAGS, findChromium } from '../chromium';
+import { findChromium } from '../chromium';
+import { skip } from '../not-tried';
+import { sharedBrowser } from '../shared-browser';
 import { Person } from './person';
 
 /** A sandbox with people at their browsers, new for each test. */
@@ -26,11 +28,13 @@ export function useDesk(settings: Settings = { panel: 'never' }): Desk {
   let agentPage: Page | undefined;
 
   beforeAll(async () => {
+    if (findChromium() === undefined) return;
     browser = await sharedBrowser();
     const started = await startSandbox({ client: process.env.TAWK_CLIENT });
     sandbox = { ...started, configure: (own) => started.configure({ ...settings, ...own }) };
   });
-  beforeEach(async () => {
+  beforeEach(async (context) => {
+    if (findChromium() === undefined) skip(context, 'needs Chromium');
     sandbox.tawk.reset();
     // What the real client asks for takes a longer way, by Playwright.
     if (process.env.TAWK_CLIENT) sandbox.tawk.latency = 200;
@@ -59,14 +63,6 @@ export function useDesk(settings: Settings = { panel: 'never' }): Desk {
       return new Agent(agentPage);
     },
   };
-}
-
-/** One for all files that a worker runs (vitest.config.ts): a start costs some seconds. It ends with the worker. */
-let launched: Promise<Browser> | undefined;
-
-function sharedBrowser(): Promise<Browser> {
-  launched ??= chromium.launch({ executablePath: findChromium(), args: CHROMIUM_FLAGS });
-  return launched;
 }
 
 /** The agent's page of the stand-in of tawk.to. */

@@ -16,9 +16,9 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { zipSync } from 'fflate';
 import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { buildCli } from '../../build/cli';
 import { openStore } from '../../src/bridge/store/open';
 import { WIDGET_FILES } from '../../src/itop/install/extension-package';
+import { COMMAND } from '../command';
 import { ID, KEY, PROPERTY, type SmallItop, smallItop } from '../itop/small-itop';
 import { asRoot } from '../not-tried';
 
@@ -45,7 +45,7 @@ beforeAll(async () => {
   if (process.getuid?.() !== 0) return;
   const folder = await mkdtemp(join(tmpdir(), 'as-root-'));
   command = join(folder, 'itop-tawk.js');
-  await buildCli(command);
+  await cp(dirname(COMMAND), folder, { recursive: true });
   await symlink(join(process.cwd(), 'node_modules'), join(folder, 'node_modules'));
   zip = join(folder, 'built.zip');
   const module = (name: string) => ({

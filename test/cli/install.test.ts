@@ -1,11 +1,11 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { chmod, mkdir, mkdtemp, readdir, writeFile } from 'node:fs/promises';
+import { chmod, cp, mkdir, mkdtemp, readdir, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { buildCli } from '../../build/cli';
 import { register } from '../../src/cli/install';
 import { WIDGET_FILES } from '../../src/itop/install/extension-package';
+import { COMMAND } from '../command';
 import { ID, smallItop } from '../itop/small-itop';
 import { runCommand } from './run-command';
 
@@ -62,7 +62,7 @@ describe('itop-tawk install', () => {
   it('refuses a folder that it cannot write, and changes nothing', async () => {
     const root = await smallItop({ laid: null });
     const folder = await mkdtemp(join(tmpdir(), 'itop-tawk-command-'));
-    await buildCli(join(folder, 'itop-tawk.js'));
+    await cp(dirname(COMMAND), folder, { recursive: true });
     await chmod(join(root, 'extensions'), 0o555);
     // To root no folder is closed: as root, somebody else does it.
     const nobody = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {};

@@ -1,6 +1,6 @@
-import { fileURLToPath } from 'node:url';
-import { beforeAll, describe, expect, test } from 'vitest';
-import { mountFolder, type PhpVersion, phpRuntime } from '../../sandbox/itop/php-runtime';
+import { describe, expect, test } from 'vitest';
+import type { PhpVersion } from '../../sandbox/itop/php-runtime';
+import { chatsPhp } from './chats-php';
 
 type Values = Record<string, unknown>;
 type Objects = Record<string, Record<number, Values>>;
@@ -56,13 +56,8 @@ const objects = (change: Objects = {}): Objects => ({
 });
 
 describe.each<PhpVersion>(['7.4', '8.4'])('the module itop-tawk-chats, PHP %s', (version) => {
-  beforeAll(async () => {
-    const php = await phpRuntime(version);
-    await mountFolder(php, fileURLToPath(new URL('../../extension-chats', import.meta.url)), '/chats');
-    await mountFolder(php, fileURLToPath(new URL('./php', import.meta.url)), '/chats-test');
-  });
   async function run(request: Values): Promise<Done> {
-    const php = await phpRuntime(version);
+    const php = await chatsPhp(version);
     const body = Buffer.from(JSON.stringify({ rights: ['create', 'modify'], objects: objects(), ...request }));
     const { text, headers } = await php.run({ scriptPath: '/chats-test/itop.php', method: 'POST', body });
     return { ...JSON.parse(text), location: headers.location?.[0] };

@@ -1,6 +1,5 @@
-import { fileURLToPath } from 'node:url';
-import { beforeAll, describe, expect, test } from 'vitest';
-import { mountFolder, phpRuntime } from '../../sandbox/itop/php-runtime';
+import { describe, expect, test } from 'vitest';
+import { chatsPhp } from './chats-php';
 
 type Values = Record<string, unknown>;
 interface Done {
@@ -28,16 +27,10 @@ const ITOPS: [string, string[]][] = [
   ['3.3', ['events']],
 ];
 
-beforeAll(async () => {
-  const php = await phpRuntime('8.4');
-  await mountFolder(php, fileURLToPath(new URL('../../extension-chats', import.meta.url)), '/chats');
-  await mountFolder(php, fileURLToPath(new URL('./php', import.meta.url)), '/chats-test');
-});
-
 describe.each(ITOPS)('iTop %s', (_, tells) => {
   /** The chats of person 1 and of person 2 after the person was written. */
   const save = async (person: Values, was: Values, more: Values = {}): Promise<Done> => {
-    const php = await phpRuntime('8.4');
+    const php = await chatsPhp('8.4');
     const objects = { Person: { 1: person }, TawkChat: { 1: CHAT, 2: { ...CHAT, caller_id: 2 } } };
     const body = Buffer.from(JSON.stringify({ do: 'person', tells, objects, was, rights: [], ...more }));
     const { text } = await php.run({ scriptPath: '/chats-test/itop.php', method: 'POST', body });

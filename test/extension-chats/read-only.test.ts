@@ -1,9 +1,10 @@
 import { readFile } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
-import { type Browser, chromium } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { mountFolder, phpRuntime } from '../../sandbox/itop/php-runtime';
-import { CHROMIUM_FLAGS, findChromium } from '../chromium';
+import type { Browser } from 'playwright-core';
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { findChromium } from '../chromium';
+import { skip } from '../not-tried';
+import { sharedBrowser } from '../shared-browser';
+import { chatsPhp } from './chats-php';
 
 /** Menus as real iTops write them for an administrator: on a chat, above a list of chats, under the plus sign of a page. */
 const MENUS: Record<string, (kind: string) => string> = {
@@ -24,13 +25,15 @@ describe('what cannot be done with a chat in the console is not offered', () => 
   let browser: Browser;
   let style: string;
   beforeAll(async () => {
-    browser = await chromium.launch({ executablePath: findChromium(), args: CHROMIUM_FLAGS });
-    const php = await phpRuntime('7.4');
-    await mountFolder(php, fileURLToPath(new URL('../../extension-chats', import.meta.url)), '/chats');
+    if (findChromium() === undefined) return;
+    browser = await sharedBrowser();
+    const php = await chatsPhp('7.4');
     const code = "<?php require '/chats/src/autoload.php'; echo ItopTawk\\Chats\\Service\\ReadOnlyChats::STYLE;";
     style = (await php.run({ code })).text;
   });
-  afterAll(() => browser.close());
+  beforeEach((context) => {
+    if (findChromium() === undefined) skip(context, 'needs Chromium');
+  });
 
   async function offered(html: string): Promise<string[]> {
     const page = await browser.newPage();

@@ -1,6 +1,6 @@
-import { fileURLToPath } from 'node:url';
-import { beforeAll, describe, expect, test } from 'vitest';
-import { mountFolder, type PhpVersion, phpRuntime } from '../../sandbox/itop/php-runtime';
+import { describe, expect, test } from 'vitest';
+import type { PhpVersion } from '../../sandbox/itop/php-runtime';
+import { chatsPhp } from './chats-php';
 
 interface User {
   /** Classes whose objects the profiles allow to write, and to delete. */
@@ -52,13 +52,8 @@ describe.each<[string, PhpVersion, boolean]>([
   ['2.7', '7.4', false],
   ['3.2', '8.3', true],
 ])('in the module itop-tawk-chats, as iTop %s asks', (_, version, computesFirst) => {
-  beforeAll(async () => {
-    const php = await phpRuntime(version);
-    await mountFolder(php, fileURLToPath(new URL('../../extension-chats', import.meta.url)), '/chats');
-    await mountFolder(php, fileURLToPath(new URL('./php', import.meta.url)), '/chats-test');
-  });
   async function run(user: User, request: Values): Promise<Done> {
-    const php = await phpRuntime(version);
+    const php = await chatsPhp(version);
     const body = Buffer.from(JSON.stringify({ computesFirst, objects: OBJECTS, ...request, user }));
     const { text } = await php.run({ scriptPath: '/chats-test/rights.php', method: 'POST', body });
     return JSON.parse(text);
