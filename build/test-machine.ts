@@ -20,7 +20,7 @@ export function installForTests(): void {
 
 /** Of the same version as a Chromium that is there, which would be brought up to date otherwise: that is not ours to do. */
 function headlessShell(): string {
-  const asked = spawnSync('dpkg-query', ['-W', '-f=${Version}', 'chromium-common'], { encoding: 'utf8' });
+  const asked = spawnSync('dpkg-query', ['-W', `-f=$\{Version}`, 'chromium-common'], { encoding: 'utf8' });
   const version = asked.status === 0 ? asked.stdout : '';
   return `chromium-headless-shell${version === '' ? '' : `=${version}`}`;
 }
