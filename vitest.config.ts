@@ -1,28 +1,28 @@
 import { availableParallelism } from 'node:os';
-import { basename } from 'node:path';
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** What takes longest, the longest first: begun last, one of them would keep one worker when all others have ended. */
 const LONGEST = [
-  'kill',
-  'unreachable',
-  'ring',
-  'panel',
-  'one-person',
-  'launcher-settings',
-  'pages',
-  'consent',
-  'same-judgement',
-  'failures',
-  'release',
-  'launcher',
-].map((name) => `${name}.test.ts`);
+  'bridge/kill',
+  'browser/unreachable',
+  'browser/one-person',
+  'browser/ring',
+  'browser/panel',
+  'cli/as-root',
+  'extension/launcher-settings',
+  'sandbox/tawk-client/failures',
+  'browser/pages',
+  'browser/consent',
+  'build/release',
+  'itop/check/same-judgement',
+  'browser/launcher',
+].map((file) => `/test/${file}.test.ts`);
 
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const place = ({ moduleId }: TestSpecification) => {
-      const at = LONGEST.indexOf(basename(moduleId));
+      const at = LONGEST.findIndex((file) => moduleId.endsWith(file));
       return at < 0 ? LONGEST.length : at;
     };
     return (await super.sort(files)).sort((a, b) => place(a) - place(b));

@@ -7,7 +7,7 @@ import { findBinaries } from '../test/postgres';
 export function installForTests(): void {
   if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return;
   const install = [
-    ...(hasHeadlessShell() ? [] : ['chromium-headless-shell']),
+    ...(hasHeadlessShell() ? [] : [headlessShell()]),
     ...(findBinaries() === undefined ? ['postgresql'] : []),
   ];
   if (install.length === 0) return;
@@ -16,6 +16,13 @@ export function installForTests(): void {
   // each by itself: a system may have one and not the other
   for (const name of install) apt('install', '--yes', '--no-remove', '--no-install-recommends', name);
   if (findChromium() === undefined) apt('install', '--yes', '--no-remove', '--no-install-recommends', 'chromium');
+}
+
+/** Of the same version as a Chromium that is there, which would be brought up to date otherwise: that is not ours to do. */
+function headlessShell(): string {
+  const asked = spawnSync('dpkg-query', ['-W', `-f=$\{Version}`, 'chromium-common'], { encoding: 'utf8' });
+  const version = asked.status === 0 ? asked.stdout : '';
+  return `chromium-headless-shell${version === '' ? '' : `=${version}`}`;
 }
 
 /** What fails is told by what is lacking afterwards. */

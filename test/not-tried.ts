@@ -18,7 +18,7 @@ export function where(has: boolean, need: string, run: () => Promise<void>): (co
 
 /** Skips the test that calls it, and names it at the end of the run. */
 export function skip(context: TestContext, need: string): never {
-  appendFileSync(listIn(tmpdir()), `  ${context.task.file.name}: ${context.task.name} (${need})\n`);
+  appendFileSync(listIn(tmpdir()), `  ${context.task.file.name}: ${context.task.fullTestName} (${need})\n`);
   return context.skip(need);
 }
 

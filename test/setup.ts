@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildCli } from '../build/cli';
@@ -19,6 +19,7 @@ export async function setup(): Promise<() => void> {
       `This machine lacks what follows; the tests that need it are skipped, and named at the end:\n${missing.join('\n')}`,
     );
   }
+  removeLeftCommands();
   // below the packages that the command needs
   const built = join('dist', `test-${process.pid}`);
   process.env.ITOP_TAWK_TEST_COMMAND = join(process.cwd(), built, 'itop-tawk.js');
@@ -36,6 +37,22 @@ export async function setup(): Promise<() => void> {
       console.warn(`\nNOT TRIED in this run, ${lines.length} tests, so nothing is known of it:\n${lines.join('\n')}`);
     }
   };
+}
+
+/** Those of runs that were killed. */
+function removeLeftCommands(): void {
+  for (const name of existsSync('dist') ? readdirSync('dist') : []) {
+    const [, pid] = /^test-(\d+)$/.exec(name) ?? [];
+    if (pid !== undefined && !isAlive(Number(pid))) rmSync(join('dist', name), { recursive: true, force: true });
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
 }
 
 /** Where build/test.ts is killed, which has started this run in a process group of its own, all of that ends. */

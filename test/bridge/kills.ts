@@ -10,6 +10,12 @@ import { ACCOUNT, PROPERTY, SECRET, until } from './ring';
 /** At one kill of so many there is another trouble too: a full disk, or connections that die silently. */
 const TROUBLE = 5;
 
+/**
+ * After which a sender tries again whose event was not taken. Hundreds of them wait for a bridge that starts: more often,
+ * and their trying takes the processor from it.
+ */
+const RESEND_MS = 250;
+
 export interface KillOptions {
   name: string;
   /** How many bridges share the store. */
@@ -101,7 +107,7 @@ function putTickets({ model }: ItopRestStandIn): string[] {
 async function send(chain: Story['chains'][number], bridges: KilledBridge[]): Promise<void> {
   const url = () => `${bridges[Math.floor(Math.random() * bridges.length)]?.url}/webhooks/tawk`;
   for (const payload of chain) {
-    await sendWebhook({ url, secret: SECRET }, payload, { pause: () => pause(20) });
+    await sendWebhook({ url, secret: SECRET }, payload, { pause: () => pause(RESEND_MS) });
   }
 }
 
@@ -120,13 +126,16 @@ async function killOne(victim: KilledBridge, place: Place, random: () => number)
   await started;
 }
 
+/** How often the store is asked whether all is done: the bridge reads and writes there meanwhile. */
+const LOOK_MS = 100;
+
 /** Until nothing waits; events that were killed three times alone wait for a person. How many. */
 async function finish(store: Store): Promise<number> {
   const isDone = async () => (await store.totals()).every(({ waiting }) => waiting === 0);
-  await until(isDone);
+  await until(isDone, LOOK_MS);
   const poisonous = await store.pick({ states: ['set_aside'], code: 'POISONOUS' }, 0, 100_000);
   await store.retry(poisonous);
-  await until(isDone);
+  await until(isDone, LOOK_MS);
   return poisonous.length;
 }
 

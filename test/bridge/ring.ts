@@ -145,8 +145,8 @@ async function leaveOutStart(itop: ItopRestStandIn, logged: () => string): Promi
 }
 
 /** Looks every few milliseconds until it is so; the test's own time limit ends it. */
-export async function until(isSo: () => boolean | Promise<boolean>): Promise<void> {
+export async function until(isSo: () => boolean | Promise<boolean>, everyMs = 5): Promise<void> {
   while (!(await isSo())) {
-    await new Promise((resolve) => setTimeout(resolve, 5));
+    await new Promise((resolve) => setTimeout(resolve, everyMs));
   }
 }

@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { register } from '../../src/cli/check';
+import { COMMAND } from '../command';
 import { KEY, RIGHT, smallItop } from '../itop/small-itop';
 import { runCommand } from './run-command';
 
@@ -80,7 +81,11 @@ describe('colours', () => {
   const stdout = async () => (await runCommand(register, 'check', await wrong())).stdout;
   const tty = (isTty: boolean) =>
     vi.spyOn(process, 'stdout', 'get').mockReturnValue(Object.assign(process.stdout, { isTTY: isTty }));
-  afterEach(() => vi.restoreAllMocks());
+  const before = process.stdout.isTTY;
+  afterEach(() => {
+    vi.restoreAllMocks();
+    process.stdout.isTTY = before;
+  });
 
   it('are on a terminal', async () => {
     tty(true);
@@ -100,7 +105,7 @@ describe('colours', () => {
 });
 
 it('the command line as a shell runs it: exit status 2 for a wrong option, with a hint', async () => {
-  const main = promisify(execFile)('npx', ['tsx', 'src/cli/main.ts', 'check', '--nonsense']);
+  const main = promisify(execFile)(process.execPath, [COMMAND, 'check', '--nonsense']);
   const { code, stderr } = await main.catch((error) => error);
   expect(code).toBe(2);
   expect(stderr).toContain("unknown option '--nonsense'");

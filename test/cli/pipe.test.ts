@@ -6,6 +6,7 @@ import { PassThrough } from 'node:stream';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { confirm } from '../../src/cli/confirm';
 import { Dialogue, EndedError } from '../../src/cli/dialogue';
+import { COMMAND } from '../command';
 import { RIGHT, smallItop } from '../itop/small-itop';
 
 let folder: string;
@@ -24,7 +25,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
  */
 function withoutReader(streams: '>&5' | '>&5 2>&5', ...args: string[]) {
   const script = `mkfifo "$0" && { : <"$0" & exec 5>"$0"; wait; "$@" ${streams}; }`;
-  const command = [process.execPath, '--import', 'tsx', 'src/cli/main.ts', ...args];
+  const command = [process.execPath, COMMAND, ...args];
   const pipe = join(folder, `pipe${Math.random()}`);
   return spawnSync('sh', ['-c', script, pipe, ...command], { encoding: 'utf8', timeout: 60_000 });
 }

@@ -1,8 +1,10 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import { paint, print, printJson, table } from '../../src/cli/terminal';
 
+const wasTty = process.stdout.isTTY;
 afterEach(() => {
   vi.restoreAllMocks();
+  process.stdout.isTTY = wasTty;
   vi.unstubAllEnvs();
 });
 
