@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { BridgeError } from '../../src/bridge/base/errors';
-import { EventLease, leaseTime } from '../../src/bridge/delivery/lease';
+import { EventLease, leaseTime, thenUnlock } from '../../src/bridge/delivery/lease';
 import { LockLease } from '../../src/bridge/delivery/lock-lease';
 import { backoff, decideRetry } from '../../src/bridge/outbox/retry-decision';
 import type { Claim, Store } from '../../src/bridge/store/store';
@@ -92,6 +92,32 @@ test('work without an event keeps all the names that it has locked, one within a
   });
   await lease.beforeWrite();
   expect(taken).toHaveLength(6);
+});
+
+test('a store in trouble is told as such, and not as a fault of the event', async () => {
+  const full = async () => {
+    throw Object.assign(new Error('database or disk is full'), { code: 'SQLITE_FULL' });
+  };
+  const lease = new EventLease(
+    { lock: full, renew: full } as unknown as Store,
+    CLAIM,
+    TIMES,
+    -leaseTime(TIMES),
+    () => 0,
+  );
+  await expect(lease.beforeWrite()).rejects.toMatchObject({ code: 'STORE_FAILED' });
+  await expect(lease.withLock('t', async () => {})).rejects.toMatchObject({ code: 'STORE_FAILED' });
+});
+
+test('a lock that the store cannot take back undoes nothing of the work, and hides none of its errors', async () => {
+  const gone = async () => {
+    throw new Error('database or disk is full');
+  };
+  expect(await thenUnlock(async () => 'done', gone)).toBe('done');
+  const failed = thenUnlock(async () => {
+    throw new BridgeError('NO_CALLER');
+  }, gone);
+  await expect(failed).rejects.toMatchObject({ code: 'NO_CALLER' });
 });
 
 describe('after a failure', () => {

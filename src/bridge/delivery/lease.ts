@@ -49,7 +49,7 @@ export class EventLease implements Lease {
     if (this.#until - now >= this.times.timeout + this.times.settle) {
       return;
     }
-    if (!(await this.store.renew(this.claim, leaseTime(this.times)))) {
+    if (!(await ofStore(this.store.renew(this.claim, leaseTime(this.times))))) {
       throw new BridgeError('LEASE_LOST');
     }
     this.#until = now + leaseTime(this.times);
@@ -57,26 +57,32 @@ export class EventLease implements Lease {
 
   /** iTop rewrites a case log as a whole, so of two entries written at one moment one would be lost. */
   async withLock<T>(name: string, work: () => Promise<T>): Promise<T> {
-    if (!(await this.store.lock(name, this.claim, leaseTime(this.times)))) {
+    if (!(await ofStore(this.store.lock(name, this.claim, leaseTime(this.times))))) {
       throw new BridgeError('TICKET_BUSY');
     }
     return thenUnlock(work, () => this.store.unlock(name, this.claim));
   }
 }
 
+/** An answer of the store. @throws BridgeError STORE_FAILED where it is in trouble, which is no fault of the event */
+export async function ofStore<T>(answer: Promise<T>): Promise<T> {
+  return answer.catch((error: Error) => {
+    throw error instanceof BridgeError ? error : new BridgeError('STORE_FAILED', error.message, error);
+  });
+}
+
 /**
  * Does `work` and gives its lock back. Where iTop may still be writing it stays locked: until its owner takes it again, or
- * until the lease ends.
+ * until the lease ends; so too where the store cannot take it back, which undoes nothing of the work.
  */
 export async function thenUnlock<T>(work: () => Promise<T>, unlock: () => Promise<void>): Promise<T> {
+  let mayBeWriting = false;
   try {
-    const result = await work();
-    await unlock();
-    return result;
+    return await work();
   } catch (error) {
-    if (!(error as { mayHaveRun?: boolean }).mayHaveRun) {
-      await unlock();
-    }
+    mayBeWriting = (error as { mayHaveRun?: boolean }).mayHaveRun === true;
     throw error;
+  } finally {
+    if (!mayBeWriting) await unlock().catch(() => {});
   }
 }

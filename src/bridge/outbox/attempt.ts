@@ -3,7 +3,7 @@ import { monotonicNow } from '../base/clock';
 import { BridgeError, type ErrorCode } from '../base/errors';
 import type { Config, PropertyConfig } from '../config/config';
 import type { Delivered } from '../delivery/delivery';
-import { EventLease, leaseTime } from '../delivery/lease';
+import { EventLease, leaseTime, ofStore } from '../delivery/lease';
 import type { OptionalReads } from '../delivery/optional-reads';
 import { kindOf } from '../handlers/table';
 import type { Metrics } from '../ops/metrics';
@@ -60,10 +60,11 @@ export async function attempt(parts: AttemptParts, claimed: Claimed, log: Worker
       throw new BridgeError('POISONOUS');
     }
     const lease = new EventLease(store, claim, property.itop, at);
-    const arrived: Store['payloads'] = (search) => store.payloads(search);
+    const arrived: Store['payloads'] = (search) => ofStore(store.payloads(search));
     const tell = (text: string) => log.tell(property.id, text);
     delivered = await kindOf(event.kind).deliver({ itop, optional, property, lease, arrived, tell }, event.payload);
   } catch (error) {
+    if (error instanceof BridgeError && error.code === 'STORE_FAILED') throw error;
     const waited = claim.waited + monotonicNow() - at;
     if (error instanceof BridgeError && error.code === 'TICKET_BUSY' && waited <= retry.for) {
       // it is not the event's turn: nothing has failed, and it is nobody's trouble

@@ -1,4 +1,4 @@
-import { ERRORS, type ErrorCode } from '../base/errors';
+import { BridgeError, ERRORS, type ErrorCode } from '../base/errors';
 import { type Logger, placesOf } from '../base/log';
 import { createThrottle } from '../base/throttle';
 import type { Delivered } from '../delivery/delivery';
@@ -83,7 +83,8 @@ export class WorkerLog {
     this.#storeFailed = true;
     const line = this.#throttle('STORE_FAILED');
     if (line !== undefined) {
-      const facts = { itop: this.itop, code: 'STORE_FAILED', error: (error as Error).message };
+      const why = error instanceof BridgeError ? error.detail : (error as Error).message;
+      const facts = { itop: this.itop, code: 'STORE_FAILED', error: why };
       this.log.error(
         { ...facts, more: line.suppressed || undefined },
         'the store cannot be used, nothing is delivered',

@@ -9,7 +9,7 @@ const NETWORK =
   /^(ECONNREFUSED|ECONNRESET|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|EPIPE|ENOENT|ERR_SOCKET_CLOSED)$/;
 
 /** What pg says without a code. */
-const BROKEN = /timeout|Connection terminated|connection timeout/i;
+const BROKEN = /timeout|Connection terminated|connection error|connection timeout/i;
 
 /** A file that cannot be used now: another process writes, the disk is full or fails. */
 const FILE = /^(SQLITE_(BUSY|FULL|IOERR\w*|PROTOCOL)|ENOSPC|EDQUOT|EIO|EMFILE|ENFILE)$/;
