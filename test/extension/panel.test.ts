@@ -101,6 +101,14 @@ inEachItop((itop) => {
       ]);
     });
 
+    test('stay in one order where all were changed at once, as by an import: the newest first', async () => {
+      const [request] = itop.itop.model.all('UserRequest');
+      for (const id of ['201', '205', '203', '200', '204', '202']) {
+        itop.itop.model.put('UserRequest', { ...request, id, ref: `R-${id}`, last_update: '2099-01-01 00:00:00' }, id);
+      }
+      expect(await own()).toEqual(['R-205', 'R-204', 'R-203', 'R-202', 'R-201']);
+    });
+
     test('say when the desk has written, not when the user has', async () => {
       const { json } = await itop.panel({ about: 'UserRequest:101' });
       expect(json.about.answered).toBe(json.about.changed);

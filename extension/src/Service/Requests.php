@@ -75,7 +75,7 @@ class Requests
 			unset($aById[self::Id($oWithout)]);
 		}
 		usort($aById, function (DBObject $oOne, DBObject $oOther) {
-			return strcmp($oOther->Get('last_update'), $oOne->Get('last_update'));
+			return strcmp($oOther->Get('last_update'), $oOne->Get('last_update')) ?: strcmp($oOther->Get('ref'), $oOne->Get('ref'));
 		});
 
 		return array_slice($aById, 0, $iMost);
@@ -153,7 +153,8 @@ class Requests
 		if ($oSearch === null) {
 			return array();
 		}
-		$oSet = new DBObjectSet($oSearch, array('last_update' => false), array(), null, $iMost);
+		// By the reference where all were changed at once, as by an import. Not by the id: 2.7 and 3.0 fail on it where not all is loaded.
+		$oSet = new DBObjectSet($oSearch, array('last_update' => false, 'ref' => false), array(), null, $iMost);
 		// The rest of a request can be megabytes, its logs above all.
 		$aAttributes = array_filter(array('ref', 'title', 'last_update', MetaModel::GetStateAttributeCode($sClass)));
 		$oSet->OptimizeColumnLoad(array($oSearch->GetClassAlias() => $aAttributes));

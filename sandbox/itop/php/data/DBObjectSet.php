@@ -22,6 +22,10 @@ class DBObjectSet
 	public function OptimizeColumnLoad($aAttToLoad)
 	{
 		StandIn::Enter(__METHOD__);
+		// 2.7 and 3.0 take what sorts for an attribute where not all is loaded.
+		if (isset($this->aOrderBy['id'])) {
+			throw new Exception('Unknown attribute id from class '.$this->oSearch->GetClass());
+		}
 		$this->aLoaded = $aAttToLoad[$this->oSearch->GetClassAlias()];
 	}
 
@@ -65,7 +69,10 @@ class DBObjectSet
 		}));
 		usort($aFound, function (array $aOne, array $aOther) {
 			foreach ($this->aOrderBy as $sAttCode => $bAscending) {
-				return ($bAscending ? 1 : -1) * strnatcmp(isset($aOne[$sAttCode]) ? $aOne[$sAttCode] : '', isset($aOther[$sAttCode]) ? $aOther[$sAttCode] : '');
+				$iOrder = ($bAscending ? 1 : -1) * strnatcmp(isset($aOne[$sAttCode]) ? $aOne[$sAttCode] : '', isset($aOther[$sAttCode]) ? $aOther[$sAttCode] : '');
+				if ($iOrder !== 0) {
+					return $iOrder;
+				}
 			}
 
 			return 0;
