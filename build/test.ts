@@ -1,5 +1,4 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { installForTests } from './test-machine';
 import { installTools } from './tools';
 
 /** What has to hold, from the quickest to the slowest. The first that fails ends it. */
@@ -11,6 +10,8 @@ const STEPS: [what: string, ...command: string[]][] = [
 const isWindows = process.platform === 'win32';
 
 installTools();
+// it needs what is there only now
+const { installForTests } = await import('./test-machine');
 installForTests();
 for (const [what, ...command] of STEPS) {
   console.log(`\n== ${what}: ${command.join(' ')}`);
