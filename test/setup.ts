@@ -57,5 +57,8 @@ function isAlive(pid: number): boolean {
 
 /** Where build/test.ts is killed, which has started this run in a process group of its own, all of that ends. */
 function endWithParent(): void {
-  if (process.connected) process.once('disconnect', () => process.kill(0, 'SIGKILL'));
+  if (!process.connected) return;
+  process.once('disconnect', () => process.kill(0, 'SIGKILL'));
+  // listening to it would keep this process when all is done
+  process.channel?.unref();
 }
