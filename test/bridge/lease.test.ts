@@ -1,7 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import { ticketCreate } from '../../sandbox/tawk/webhooks';
+import { monotonicNow } from '../../src/bridge/base/clock';
 import { BridgeError } from '../../src/bridge/base/errors';
-import { EventLease, leaseTime, thenUnlock } from '../../src/bridge/delivery/lease';
+import { EventLease, leaseTime, ofStore, thenUnlock } from '../../src/bridge/delivery/lease';
 import { LockLease } from '../../src/bridge/delivery/lock-lease';
+import { attempt } from '../../src/bridge/outbox/attempt';
 import { backoff, decideRetry } from '../../src/bridge/outbox/retry-decision';
 import type { Claim, Store } from '../../src/bridge/store/store';
 import { ItopError } from '../../src/itop/rest/error';
@@ -118,6 +121,44 @@ test('a lock that the store cannot take back undoes nothing of the work, and hid
     throw new BridgeError('NO_CALLER');
   }, gone);
   await expect(failed).rejects.toMatchObject({ code: 'NO_CALLER' });
+});
+
+test('an event whose store fails in the middle is tried again as soon as that is back, and is not suspected for it', async () => {
+  let isAway = true;
+  const told: string[] = [];
+  const store = {
+    postpone: async () => {
+      if (isAway) {
+        isAway = false;
+        throw new Error('database or disk is full');
+      }
+      told.push('postponed');
+    },
+    finish: async () => told.push('finished'),
+  };
+  const config = { id: 'p', chats: 'off', itop: TIMES, ticket: { class: 'UserRequest' } };
+  const payload = JSON.stringify(
+    ticketCreate({ humanId: 1, subject: 's', message: 'm' }, { name: 'n', email: 'a@b.example', type: 'visitor' }),
+  );
+  const event = { ...CLAIM.event, kind: 'ticket:create', payload, unfinished: 1, attempts: 1, property: 'p' };
+  // as a lock or a lease says it
+  const inTrouble = () => ofStore(Promise.reject(new Error('database or disk is full')));
+  const itop = { find: inTrouble, findAny: inTrouble };
+  const claimed = {
+    claim: { event, lease: 'mine', waited: 0 },
+    at: monotonicNow(),
+    property: config,
+    itop,
+    optional: itop,
+  };
+  const log = { storeFailed: () => told.push('said') };
+  const parts = {
+    store,
+    retry: { first: 5, longest: 5, for: 1 },
+  };
+  const failure = await attempt(parts as never, claimed as never, log as never);
+  expect(failure).toMatchObject({ code: 'STORE_FAILED', delay: 5, wholeItop: false });
+  expect(told).toEqual(['said', 'postponed']);
 });
 
 describe('after a failure', () => {

@@ -64,7 +64,12 @@ export async function attempt(parts: AttemptParts, claimed: Claimed, log: Worker
     const tell = (text: string) => log.tell(property.id, text);
     delivered = await kindOf(event.kind).deliver({ itop, optional, property, lease, arrived, tell }, event.payload);
   } catch (error) {
-    if (error instanceof BridgeError && error.code === 'STORE_FAILED') throw error;
+    if (error instanceof BridgeError && error.code === 'STORE_FAILED') {
+      // no fault of the event, and nothing was being written: it is tried again as soon as the store is back
+      log.storeFailed(error);
+      await whileOurs(claimed, () => store.postpone(claim, retry.first));
+      return { delay: retry.first, code: error.code, wholeItop: false };
+    }
     const waited = claim.waited + monotonicNow() - at;
     if (error instanceof BridgeError && error.code === 'TICKET_BUSY' && waited <= retry.for) {
       // it is not the event's turn: nothing has failed, and it is nobody's trouble
@@ -95,14 +100,16 @@ export async function attempt(parts: AttemptParts, claimed: Claimed, log: Worker
   return undefined;
 }
 
-/**
- * Notes a verdict, again and again while the store is away and the event ours: what is not noted is done once more when
- * the lease has ended.
- */
-async function note(store: Store, { claim, at, property }: Claimed, verdict: Verdict): Promise<boolean> {
+/** Notes a verdict; what is not noted is done once more when the lease has ended. */
+function note(store: Store, claimed: Claimed, verdict: Verdict): Promise<boolean> {
+  return whileOurs(claimed, () => store.finish(claimed.claim, verdict));
+}
+
+/** Tells the store something, again and again while it is away and the event ours. @throws the store's error after that */
+async function whileOurs<T>({ at, property }: Claimed, tell: () => Promise<T>): Promise<T> {
   for (;;) {
     try {
-      return await store.finish(claim, verdict);
+      return await tell();
     } catch (error) {
       if (monotonicNow() - at + NOTE_RETRY_MS > leaseTime(property.itop)) {
         throw error;
