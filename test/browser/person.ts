@@ -2,6 +2,7 @@ import type { Browser, BrowserContext, BrowserContextOptions, FrameLocator, Loca
 import { portalPath } from '../../sandbox/itop/portal';
 import { demoUser, friendlyName } from '../../sandbox/itop/users';
 import type { Sandbox } from '../../sandbox/sandbox';
+import { visit } from '../shared-browser';
 import { leadToSandbox } from './client-network';
 import { lookAtScreen, type Screen, SHEETS } from './screen';
 import { findTawkFrames } from './tawk-frames';
@@ -18,6 +19,7 @@ export class Person {
     readonly context: BrowserContext,
     readonly page: Page,
     private readonly network: { isOffline: boolean },
+    readonly leave: () => Promise<void>,
   ) {
     context.on('weberror', (error) => this.troubles.push(String(error.error())));
     context.on('dialog', (dialog) => {
@@ -27,18 +29,18 @@ export class Person {
   }
 
   /** @param options such as a phone's screen and name (`devices` of Playwright) */
-  static async at(browser: Browser, sandbox: Sandbox, options: BrowserContextOptions = {}): Promise<Person> {
+  static async at(browser: Browser, sandbox: Sandbox, options?: BrowserContextOptions): Promise<Person> {
     await findTawkFrames();
-    const context = await browser.newContext(options);
+    const { context, page, leave } = await visit(browser, options);
     context.setDefaultTimeout(30_000);
     const network = { isOffline: false };
     if (sandbox.embedUrl !== sandbox.tawkUrl) await leadToSandbox(context, sandbox, network);
-    return new Person(sandbox, context, await context.newPage(), network);
+    return new Person(sandbox, context, page, network, leave);
   }
 
   /** Another tab of the same browser, still empty. */
   async secondTab(): Promise<Person> {
-    return new Person(this.sandbox, this.context, await this.context.newPage(), this.network);
+    return new Person(this.sandbox, this.context, await this.context.newPage(), this.network, this.leave);
   }
 
   /** Opens a page of iTop by its path below the root, such as `pages/UI.php`. */
@@ -169,9 +171,5 @@ export class Person {
     const html = await this.page.content();
     const globals = await this.page.evaluate(() => Object.keys(window).filter((name) => /tawk/i.test(name)));
     return [...(html.match(/combodo-tawk|itop-tawk|itopTawk|Tawk_API/g) ?? []), ...globals];
-  }
-
-  leave(): Promise<void> {
-    return this.context.close();
   }
 }
