@@ -42,6 +42,8 @@ export async function visit(browser: Browser, options?: BrowserContextOptions): 
   await session.send('Network.clearBrowserCache');
   await session.detach();
   const leave = async () => {
+    // What its pages still ask for is not to come into the next test.
+    await Promise.all(context.pages().map((each) => (each === page ? each.goto('about:blank') : each.close())));
     await reusing._disconnectFromReusedContext('the next test begins');
     lent.delete(browser);
   };

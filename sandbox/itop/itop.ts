@@ -96,7 +96,15 @@ export interface LogLine {
   context: string;
 }
 
-let count = 0;
+/** Numbers of those that are in use. A path that comes again saves PHP the reading of its files, which it keeps by path. */
+const numbers = new Set<number>();
+
+function takeNumber(): number {
+  let number = 1;
+  while (numbers.has(number)) number += 1;
+  numbers.add(number);
+  return number;
+}
 
 /** A small stand-in of iTop, in which the real extension runs in real PHP. */
 export class Itop {
@@ -110,7 +118,7 @@ export class Itop {
   model = new ItopModel();
   /** What the session of each user holds, by version and user. */
   readonly sessions = new Map<string, object>();
-  readonly #id = ++count;
+  readonly #number = takeNumber();
   readonly #mounts = new Map<string, Promise<(() => unknown)[]>>();
 
   /**
@@ -208,7 +216,7 @@ export class Itop {
     const { version } = page;
     const phpVersion = this.php ?? version.php;
     const php = await phpRuntime(phpVersion);
-    const appRoot = `/itop-${this.#id}/${version.id}/`;
+    const appRoot = `/itop-${this.#number}/${version.id}/`;
     await this.#mount(phpVersion, appRoot);
 
     const request = {
@@ -239,6 +247,7 @@ export class Itop {
   /** Gives back what it holds of PHP; the folder stays. */
   async close(): Promise<void> {
     for (const mounts of this.#mounts.values()) for (const unmount of await mounts) unmount();
+    numbers.delete(this.#number);
   }
 
   #mount(phpVersion: PhpVersion, appRoot: string): Promise<unknown> {

@@ -217,7 +217,7 @@ describe('the settings of the launcher', () => {
     await desk.sandbox.configure({ launcher_position: position, load: 'click' });
     const paula = await desk.person();
     await paula.openPortal('paula');
-    const page = paula.page.viewportSize() ?? { width: 0, height: 0 };
+    const page = await paula.page.evaluate(() => ({ width: innerWidth, height: innerHeight }));
     const isThere = async (box: { x: number; y: number; width: number; height: number } | null) => {
       const middle = { x: (box?.x ?? 0) + (box?.width ?? 0) / 2, y: (box?.y ?? 0) + (box?.height ?? 0) / 2 };
       return [Math.round(middle.x / page.width), Math.round(middle.y / page.height)];
