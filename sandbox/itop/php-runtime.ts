@@ -27,6 +27,8 @@ export function phpRuntime(version: PhpVersion): Promise<PHP> {
 async function start(version: PhpVersion): Promise<PHP> {
   const { getPHPLoaderModule } = await LOADERS[version]();
   const php = new PHP(await loadPHPRuntime(await getPHPLoaderModule()));
+  // PHP keeps what it has compiled only where it runs behind a server that it knows, as iTop's does.
+  await php.setSapiName('fpm-fcgi');
   // A file changed on disk counts at the next request.
   await setPhpIniEntries(php, { 'opcache.revalidate_freq': '0' });
   return php;
