@@ -34,7 +34,7 @@ test.concurrent.each(cases)(
     process.stdout.write(`${name}: SEED=${seed}\n`);
     const place = await makePlace();
     const result = await runKills({ name, count, kills: KILLS, place, command: COMMAND, folder, seed });
-    expect(result).toMatchObject({ events: 240 + 24 + 120 + 20, lost: [], twice: [], undelivered: 0 });
+    expect(result).toMatchObject({ events: 120 + 12 + 60 + 10, lost: [], twice: [], undelivered: 0 });
     expect(result.exitCodes).toEqual(result.exitCodes.map(() => 0));
     expect(result.output).not.toContain('UNEXPECTED');
     expect(result.output).not.toContain(SECRET);
