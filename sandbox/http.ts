@@ -21,8 +21,6 @@ export interface ServeOptions {
 
 export interface HttpServer {
   port: number;
-  /** Those that browsers keep for their next request. A browser asks again where one of these breaks, and not where a new one does. */
-  closeIdleConnections(): void;
   close(): Promise<void>;
 }
 
@@ -58,7 +56,6 @@ export async function serve(routes: readonly Route[], options: ServeOptions = {}
 
   return {
     port: (server.address() as AddressInfo).port,
-    closeIdleConnections: () => server.closeIdleConnections(),
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

@@ -54,8 +54,6 @@ export interface Sandbox {
   bridge: Bridge;
   /** Replaces the module's settings; those of the sandbox's tawk.to stay below them. */
   configure(settings: Settings): Promise<void>;
-  /** Has tawk.to as it was at the start, to browsers as well: each connects anew. */
-  resetTawk(): void;
   close(): Promise<void>;
 }
 
@@ -112,10 +110,6 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     rest,
     bridge,
     configure,
-    resetTawk() {
-      tawk.reset();
-      tawkServer.closeIdleConnections();
-    },
     async close() {
       tawk.close();
       await bridge.stop();

@@ -35,7 +35,7 @@ export function useDesk(settings: Settings = { panel: 'never' }): Desk {
   });
   beforeEach(async (context) => {
     if (findChromium() === undefined) skip(context, 'needs Chromium');
-    sandbox.resetTawk();
+    sandbox.tawk.reset();
     // What the real client asks for takes a longer way, by Playwright.
     if (process.env.TAWK_CLIENT) sandbox.tawk.latency = 200;
     await sandbox.configure({});

@@ -69,12 +69,15 @@ test.each(AT_ONCE)(
   'where the entry script %s, the launcher says so, and trying again loads again',
   async (_, faults) => {
     const paula = await withClock(faults);
+    // As the page asks: a browser may ask the server more often, whose connection it had kept.
+    const asked: string[] = [];
+    paula.page.on('request', (request) => asked.push(new URL(request.url()).pathname));
     await paula.launcher.click();
     await says(paula, UNREACHABLE).waitFor();
     expect(await paula.launcher.getAttribute('aria-busy')).toBe('false');
     await paula.useItop();
     await retryWorks(paula);
-    expect(embedRequests(desk)).toBe(2);
+    expect(asked.filter((path) => path === entryPath(desk))).toHaveLength(2);
   },
 );
 
