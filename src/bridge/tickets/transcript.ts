@@ -31,7 +31,7 @@ export async function logTranscript(delivery: Delivery, event: Transcript, linke
   if (event.chat.messages.length === 0) {
     return { state: 'no_ticket', outcome: 'no messages', about: [] };
   }
-  const { tickets, chosen, notCounted } = await ticketsOfChat(delivery, event, linked);
+  const { tickets, chosen, choosers, notCounted } = await ticketsOfChat(delivery, event, linked);
   if (transcripts !== 'log') {
     const own = await findTicketOf(delivery, event.chat.id, (ticket) => isLogOfAnother(delivery, ticket, event));
     if (own !== undefined) {
@@ -48,7 +48,7 @@ export async function logTranscript(delivery: Delivery, event: Transcript, linke
         tickets.set(ticket.key, ticket);
       }
       if (made.length === 0) {
-        const ticket = await createChatTicket(delivery, event);
+        const ticket = await createChatTicket(delivery, event, choosers);
         brought.push(ticketRef(ticket));
         done.push(`created ${ticketName(ticket)}`);
       }
@@ -94,10 +94,10 @@ async function append({ itop, property, lease }: Delivery, ticket: ItopObject, e
 }
 
 /** One request makes the ticket with its log entry: there is no moment with the one and without the other. */
-async function createChatTicket(delivery: Delivery, event: Transcript): Promise<ItopObject> {
+async function createChatTicket(delivery: Delivery, event: Transcript, choosers: string[]): Promise<ItopObject> {
   const { property } = delivery;
   const { visitor, messages, id } = event.chat;
-  const caller = await findCaller(delivery.itop, visitor.email, property);
+  const caller = await findCaller(delivery.itop, visitor.email, property, async () => choosers);
   const first = messages.find(({ sender, msg }) => sender.t === 'v' && msg)?.msg ?? '';
   const message = transcriptEntry(event, messages, property);
   return createTicket(delivery, caller, {
