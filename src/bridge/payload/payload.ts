@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { BridgeError } from '../base/errors';
 import { parseJson } from '../base/json';
 import { Allowance, shortened } from './allowance';
+import { kindOf } from './message-kind';
 
 /** Characters that are kept of what somebody is called, and of an e-mail (RFC 5321 allows 254). */
 const MAX_NAME_CHARS = 254;
@@ -44,19 +45,44 @@ const ticketCreate = z.object({
   }),
 });
 
+/** What is not of the expected form is left out, and is no reason to refuse the event. */
+const lenient = <Schema extends z.ZodType>(schema: Schema) => schema.optional().catch(undefined);
+
+const kind = lenient(z.string().transform(kindOf));
+const rating = lenient(z.union([z.number(), z.string().min(1).max(MAX_NAME_CHARS)]).transform(String));
+
 const attachment = z
-  .object({ content: z.object({ file: z.object({ url: z.string().max(2000), name }) }) })
-  .transform(({ content }) => content.file)
+  .object({
+    type: kind,
+    content: lenient(
+      z.object({
+        rating,
+        file: lenient(
+          z.object({ url: lenient(z.string().max(2000)), name: lenient(name), mimeType: lenient(z.string()) }),
+        ),
+      }),
+    ),
+  })
+  .transform(({ type, content: { rating: rated, file } = {} }) => ({
+    kind: file === undefined ? type : kindOf(/^image\//i.test(file.mimeType ?? '') ? 'image' : 'file'),
+    url: file?.url,
+    name: file?.name,
+    rating: rated,
+  }))
   // of an unknown form: it is said that there was one
   .or(z.unknown().transform(() => undefined));
 
-const message = z.object({
-  // a: agent, v: visitor, s: system
-  sender: z.object({ t: z.string().max(MAX_NAME_CHARS), n: name }),
-  msg: text,
-  time: text.transform((value) => (value && value.length > MAX_NAME_CHARS ? undefined : value)),
-  attchs: z.array(attachment).nullish(),
-});
+const message = z
+  .object({
+    // a: agent, v: visitor, s: system
+    sender: z.object({ t: z.string().max(MAX_NAME_CHARS), n: name }),
+    type: kind,
+    msg: text,
+    time: text.transform((value) => (value && value.length > MAX_NAME_CHARS ? undefined : value)),
+    attchs: z.array(attachment).nullish(),
+    rating,
+  })
+  .transform(({ type, ...rest }) => ({ ...rest, ...(type !== undefined && { kind: type }) }));
 
 const property = z
   .object({ name })
@@ -78,7 +104,20 @@ const transcript = z.object({
 
 export type ChatEvent = z.output<typeof chatEvent>;
 export type TicketCreate = z.output<typeof ticketCreate>;
-export type TranscriptMessage = z.output<typeof message>;
+/** What came with a message, or beside its words; `kind` as by kindOf. */
+export interface Attachment {
+  kind?: string | undefined;
+  url?: string | undefined;
+  name?: string | undefined;
+  rating?: string | undefined;
+}
+type ReadMessage = z.output<typeof message>;
+/** `kind` tells what a message is that is not just words, as by kindOf. */
+export type TranscriptMessage = Pick<ReadMessage, 'sender' | 'msg' | 'time'> & {
+  kind?: string | undefined;
+  rating?: string | undefined;
+  attchs?: (Attachment | undefined)[] | null | undefined;
+};
 type Header = z.output<typeof transcript>;
 export type Transcript = Omit<Header, 'chat'> & {
   /** `total` counts those too that are left out. */
@@ -118,6 +157,8 @@ export async function readTranscript(payload: string): Promise<Transcript> {
         sender: { t: 's', n: undefined },
         msg: `[${count} more messages are in tawk.to]`,
         attchs: [],
+        kind: undefined,
+        rating: undefined,
       });
       break;
     }

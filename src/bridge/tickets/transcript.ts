@@ -2,11 +2,11 @@ import { isForbidden } from '../../itop/rest/error';
 import type { ItopObject } from '../../itop/rest/object';
 import type { Delivered, Delivery } from '../delivery/delivery';
 import { ticketLock } from '../delivery/lock-names';
-import { titleOf } from '../markup/title';
 import type { Transcript } from '../payload/payload';
 import type { TicketRef } from '../store/store';
 import { findCaller } from './caller';
 import { ticketsOfChat } from './chat-tickets';
+import { chatTitle } from './chat-title';
 import { transcriptEntry } from './log-entry';
 import { isOfAnother, messagesNotIn } from './mark';
 import { ownId } from './own-id';
@@ -98,10 +98,9 @@ async function createChatTicket(delivery: Delivery, event: Transcript, choosers:
   const { property } = delivery;
   const { visitor, messages, id } = event.chat;
   const caller = await findCaller(delivery.itop, visitor.email, property, async () => choosers);
-  const first = messages.find(({ sender, msg }) => sender.t === 'v' && msg)?.msg ?? '';
   const message = transcriptEntry(event, messages, property);
   return createTicket(delivery, caller, {
-    title: titleOf(`Chat: ${first}`).title,
+    title: chatTitle(event, property.time_zone),
     description: describedFor(caller, visitor, '<p>A chat became this ticket. Its messages are in the log.</p>'),
     tawkto_id: ownId(property, id),
     [property.ticket.log]: { add_item: { message, format: 'html' } },
