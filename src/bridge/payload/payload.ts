@@ -30,10 +30,16 @@ const person = z
   .nullish()
   .transform((value) => value ?? { name: undefined, email: undefined });
 
+/** What is not of the expected form is left out, and is no reason to refuse the event. */
+const lenient = <Schema extends z.ZodType>(schema: Schema) => schema.optional().catch(undefined);
+
 /** tawk.to's forms as far as they are used; whatever else an event holds is no reason to refuse it. */
 const ticketCreate = z.object({
   time: text,
-  requester: person,
+  requester: z
+    .object({ name, email: name, type: lenient(z.string()) })
+    .nullish()
+    .transform((value) => value ?? { name: undefined, email: undefined, type: undefined }),
   ticket: z.object({
     id,
     humanId: z
@@ -44,9 +50,6 @@ const ticketCreate = z.object({
     message: text,
   }),
 });
-
-/** What is not of the expected form is left out, and is no reason to refuse the event. */
-const lenient = <Schema extends z.ZodType>(schema: Schema) => schema.optional().catch(undefined);
 
 const kind = lenient(z.string().transform(kindOf));
 const rating = lenient(z.union([z.number(), z.string().min(1).max(MAX_NAME_CHARS)]).transform(String));
@@ -131,12 +134,19 @@ export const readChatEvent = (payload: string): ChatEvent => read(chatEvent, par
 export const readTicketCreate = (payload: string): TicketCreate => read(ticketCreate, parse(payload));
 
 /**
- * Which chat a transcript is of, with whom, and when its first message came: milliseconds since 1970, or NaN.
+ * Which chat a transcript is of, with whom, when its first message came, and when the last one that somebody wrote:
+ * milliseconds since 1970, or NaN.
  * @throws BridgeError UNEXPECTED_SHAPE, as above
  */
-export function readChatHeader(payload: string): Omit<Header['chat'], 'messages'> & { begin: number } {
+export function readChatHeader(payload: string): Omit<Header['chat'], 'messages'> & { begin: number; end: number } {
   const { messages, ...chat } = read(transcript, parse(payload)).chat;
-  return { ...chat, begin: Date.parse(String((messages[0] as { time?: unknown } | null | undefined)?.time)) };
+  const all = messages as ({ time?: unknown; sender?: { t?: unknown } | null } | null | undefined)[];
+  const times = all
+    .filter((each) => each?.sender?.t === 'a' || each?.sender?.t === 'v')
+    .map((each) => Date.parse(String(each?.time)))
+    .filter((time) => !Number.isNaN(time));
+  const end = times.reduce((latest, time) => Math.max(latest, time), Number.NEGATIVE_INFINITY);
+  return { ...chat, begin: Date.parse(String(all[0]?.time)), end: times.length > 0 ? end : Number.NaN };
 }
 
 /**
