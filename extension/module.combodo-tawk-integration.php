@@ -14,7 +14,7 @@ SetupWebPage::AddModule(
 
 		// Not needed, but when one of them is there it has to be loaded before this module.
 		'dependencies' => array(
-			'itop-config-mgmt/2.7.0||itop-structure/3.0.0||itop-request-mgmt/2.7.0||itop-request-mgmt-itil/2.7.0',
+			'itop-config-mgmt/2.7.0||itop-structure/3.0.0||itop-request-mgmt/2.7.0||itop-request-mgmt-itil/2.7.0||itop-incident-mgmt-itil/2.7.0',
 		),
 		'mandatory' => false,
 		'visible' => true,

@@ -21,7 +21,8 @@ export interface Visitor {
 /** A message of a transcript: `t` is a(gent), v(isitor) or s(ystem). */
 export interface TranscriptMessage {
   sender: { t: 'a' | 'v' | 's'; n?: string; id?: string };
-  type: 'msg';
+  /** `msg`, `file` and `webrtc-call` are documented of the first message of a chat; what a rating is called is not known. */
+  type: 'msg' | 'file' | 'webrtc-call' | 'rating';
   msg: string | null;
   time: string;
   attchs?: {

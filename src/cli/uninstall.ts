@@ -5,6 +5,7 @@ import { appRootUrl, readConfigFile } from '../itop/files/config-file';
 import { uninstall } from '../itop/install/uninstall';
 import { planUninstall, type UninstallPlan } from '../itop/install/uninstall-plan';
 import { ItopError } from '../itop/rest/error';
+import type { ItopObject } from '../itop/rest/object';
 import { ItopRest } from '../itop/rest/rest';
 import { becomeOwnerOfItop } from './as-owner';
 import { findingLines, summary } from './findings';
@@ -53,7 +54,7 @@ export function register(program: Command): void {
     .action((folder: string, { url, user, yes = false, json }: Options) =>
       run(async () => {
         await becomeOwnerOfItop(folder, 'write');
-        const ask = user === undefined ? undefined : () => ticketsOfChat(folder, url, user);
+        const ask = user === undefined ? undefined : (classes: string[]) => ticketsOfChat(folder, url, user, classes);
         const plan = await planUninstall(folder, new Date(), ask);
         const has = (...severities: string[]) => plan.findings.some(({ severity }) => severities.includes(severity));
         const isMoved = yes && plan.aside.length > 0 && !has('error');
@@ -65,14 +66,20 @@ export function register(program: Command): void {
     );
 }
 
-/** @returns the references of the user requests of that origin that the user may see */
-async function ticketsOfChat(folder: string, address: string | undefined, user: string): Promise<string[]> {
+/** @returns the references of the tickets of the origin `chat`, of these classes, that the user may see */
+async function ticketsOfChat(
+  folder: string,
+  address: string | undefined,
+  user: string,
+  classes: string[],
+): Promise<string[]> {
   const url = address ?? appRootUrl(await readConfigFile(folder));
   if (url === '') throw new Error('app_root_url of this iTop is no address: give it with --url.');
   const password = await askPassword(url, user);
   const itop = new ItopRest({ url, credentials: { user, password }, timeout: 60_000 });
   try {
-    const tickets = await itop.find('UserRequest', { origin: 'chat' }, ['ref']);
+    const tickets: ItopObject[] = [];
+    for (const each of classes) tickets.push(...(await itop.find(each, { origin: 'chat' }, ['ref'])));
     return tickets.map(({ fields, key }) => String(fields.ref ?? key));
   } catch (error) {
     if (!(error instanceof ItopError)) throw error;
@@ -95,7 +102,7 @@ function lines(plan: UninstallPlan, isMoved: boolean, user: string | undefined):
       : [...before, ...(isBlocked ? ['Do what the errors say.'] : []), take, ...next];
   return [
     head,
-    ...(plan.tickets?.length === 0 ? [`No user request that "${user}" may see has the origin "chat".`] : []),
+    ...(plan.tickets?.length === 0 ? [`No ticket that "${user}" may see has the origin "chat".`] : []),
     ...moves,
     ...(isMoved ? [] : ['Nothing was changed.']),
     '',

@@ -199,6 +199,49 @@ describe('a transcript goes into no ticket by choice', () => {
   });
 });
 
+describe('of two active persons with one e-mail', () => {
+  /** Somebody else with Claude's e-mail; their id. */
+  const other = (status = 'active') =>
+    ring.itop.model.put('Person', { name: 'Other', email: 'claude@example.com', status, org_id: '1' });
+  const FALLBACK = { fallback: { organization: 'Demo' } };
+  const made = () => ring.itop.model.all('UserRequest').at(-1);
+
+  test('the one who chose in the panel for this chat is the caller, of the ticket and of the chat', async () => {
+    await start({ transcripts: 'ticket', chats: 'on', ticket: FALLBACK });
+    choose('', '09:59', { person_id: other() });
+    await deliver();
+    const [chat] = ring.itop.model.all('TawkChat');
+    expect([made()?.caller_id, chat?.caller_id]).toEqual([chat?.caller_id, ring.itop.model.all('Person').at(-1)?.id]);
+    expect(made()?.description).toContain('which 2 persons have, and by what they chose in the panel');
+  });
+
+  test.each([
+    ['both chose', ['09:58', '09:59']],
+    ['one chose, for another chat', ['08:00']],
+    ['nobody chose', []],
+  ])('nobody is where %s', async (_name, times) => {
+    await start({ transcripts: 'ticket', chats: 'on', ticket: FALLBACK });
+    const persons = [CLAUDES_ID, other()];
+    for (const [index, time] of times.entries()) choose('', time, { person_id: persons[index] });
+    await deliver();
+    expect([made()?.caller_id, ring.itop.model.all('TawkChat')[0]?.caller_id]).toEqual([undefined, undefined]);
+    expect(made()?.description).toContain('with an e-mail that 2 active persons of iTop have');
+  });
+
+  test("the one who chose has tickets of their own; the other's are a colleague's", async () => {
+    await start();
+    ticket('R-000050', { caller_id: other() });
+    ticket('R-000051', { caller_id: other('inactive') });
+    const mentions = [...CHAT, at('a', '10:05', 'R-000041, R-000050, R-000051')];
+    await deliver(mentions);
+    expect(logged()).toEqual(['R-000041', 'R-000050', 'R-000051']);
+    choose('', '09:59');
+    await deliver(mentions);
+    expect(logged().filter((ref) => ref === 'R-000050')).toHaveLength(1);
+    expect(logged().filter((ref) => ref === 'R-000051')).toHaveLength(2);
+  });
+});
+
 describe('a chat that became a ticket', () => {
   test('takes what is said later, and so does what is chosen meanwhile', async () => {
     const { second } = await start({ transcripts: 'ticket' });

@@ -91,7 +91,7 @@ describe('a transcript', () => {
     const events = await ring.events('no_ticket');
     expect(events.map(({ outcome }) => outcome)).toEqual([
       expect.stringContaining('R-000042 does not count: iTop knows nobody with the e-mail of the visitor'),
-      expect.stringContaining('R-000042 does not count: its caller is neither the visitor nor of their organisation'),
+      expect.stringContaining('R-000042 does not count: its caller is not the visitor'),
     ]);
   });
 
@@ -102,14 +102,50 @@ describe('a transcript', () => {
     expect(entries()).toHaveLength(1);
   });
 
-  test("is put into a colleague's ticket that an agent mentions, but not where only the visitor does", async () => {
-    await start();
-    const colleague = ring.itop.model.put('Person', { name: 'Morisot', email: 'b@example.com', org_id: '1' });
-    ticket({ caller_id: colleague });
-    await deliver([say('v', 'R-000042')]);
-    expect(entries()).toEqual([]);
-    await deliver([say('a', 'R-000042')]);
+  test.each(['private_log', 'public_log'])(
+    "is not put into a colleague's ticket that an agent mentions, but where an agent says so outright: %s",
+    async (log) => {
+      await start({ ticket: { log } });
+      const colleague = ring.itop.model.put('Person', { name: 'Morisot', email: 'b@example.com', org_id: '1' });
+      ticket({ caller_id: colleague });
+      await deliver([say('v', 'R-000042'), say('a', 'like R-000042, not R-000006')]);
+      expect(entries(log)).toEqual([]);
+      expect((await became()).notCounted).toEqual([
+        expect.stringMatching(
+          /^R-000042 does not count: its caller is not the visitor \(with \/ticket and the reference/,
+        ),
+        expect.stringContaining('R-000006 does not count'),
+      ]);
+      await deliver([say('a', '/ticket R-000042')]);
+      expect(entries(log)).toHaveLength(1);
+    },
+  );
+
+  test('is put where the reference stands in emphasis, with a dash of print, also behind /ticket', async () => {
+    await start({ transcripts: 'ticket' });
+    ticket({ caller_id: stranger() });
+    await deliver([say('a', '/ticket _R\u2013000042_')], { name: 'V1' });
     expect(entries()).toHaveLength(1);
+    expect(ring.itop.model.all('UserRequest')).toHaveLength(1);
+  });
+
+  test('with a /ticket that is not understood says so, and nothing of what was written', async () => {
+    await start();
+    ticket({ caller_id: stranger() });
+    await deliver([say('a', 'Hm\n/ticket R-000042 secret'), say('v', '/ticket mine')]);
+    expect((await became()).notCounted.at(-1)).toBe(
+      'a line of an agent begins with /ticket and is not understood: expected one reference behind it, and nothing else on that line',
+    );
+    await deliver([say('a', '/ticket\n/ticket 42')]);
+    expect((await became()).notCounted).toEqual([expect.stringMatching(/^2 lines of agents begin with \/ticket/)]);
+  });
+
+  test('finds references of the form that `ticket.reference` tells, and no others', async () => {
+    await start({ ticket: { reference: String.raw`INC\d{7}` } });
+    ticket();
+    ticket({ ref: 'INC0000042' });
+    await deliver([say('v', 'R-000042 and inc0000042')]);
+    expect([entries(), entries('private_log', 1)].map(({ length }) => length)).toEqual([0, 1]);
   });
 
   test('is not put where a reference stands only in a link', async () => {
@@ -273,7 +309,9 @@ describe('the setting `transcripts`', () => {
     await deliver([say('v', 'Hello?'), say('a', 'Hello!')]);
     expect(ring.itop.model.all('UserRequest')).toEqual([]);
     await deliver([say('v', 'Anybody there?'), say('s', 'left')]);
-    expect(ring.itop.model.all('UserRequest')).toMatchObject([{ title: 'Chat: Anybody there?' }]);
+    expect(ring.itop.model.all('UserRequest')).toMatchObject([
+      { title: expect.stringMatching(/^Chat with Claude, 2026-01-01 10:\d\d$/) },
+    ]);
   });
 
   test('missed: an empty chat is none', async () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { Parser } from 'htmlparser2';
 import { describe, expect, test } from 'vitest';
-import type { Transcript, TranscriptMessage } from '../../src/bridge/payload/payload';
+import { readTranscript, type Transcript, type TranscriptMessage } from '../../src/bridge/payload/payload';
 import { transcriptEntry } from '../../src/bridge/tickets/log-entry';
 import { messagesNotIn } from '../../src/bridge/tickets/mark';
 
@@ -68,7 +68,7 @@ describe('an entry', () => {
   });
 
   test('has links where the text has addresses, and none elsewhere', () => {
-    const file = (url: string) => ({ url, name: 'a "b" <c>.png' });
+    const file = (url: string) => ({ kind: 'file', url, name: 'a "b" <c>.png' });
     const html = entry(
       transcript([
         message('v', 'See https://a.example/x?y="z" or javascript:alert(1)'),
@@ -87,9 +87,69 @@ describe('an entry', () => {
       '│ See https://a.example/x?y="z" or javascript:alert(1)',
       'Visitor:',
       '│ File: a "b" <c>.png',
-      '│ [attachment without a link]',
-      '│ [attachment without a link]',
+      '│ File: a "b" <c>.png (its address may not be a link)',
+      '│ [attachment]',
     ]);
+  });
+
+  test('tells what is more than words as what it is', async () => {
+    const sender = { t: 'v' };
+    const file = (more: object) => ({ type: 'file', content: { file: { url: 'https://tawk.link/a', ...more } } });
+    const messages = [
+      { sender, type: 'msg', msg: null, attchs: [file({ name: 'a.png', mimeType: 'image/png' })] },
+      { sender, type: 'file', msg: null, attchs: [file({ name: 'a.pdf', mimeType: 'application/pdf' })] },
+      {
+        sender,
+        type: 'file',
+        msg: null,
+        attchs: [file({ name: 'b.pdf', url: `https://x.example/${'y'.repeat(3000)}` })],
+      },
+      { sender, type: 'file', msg: null, attchs: [file({ name: 'c.pdf', url: null }), file({ url: 'data:x' })] },
+      { sender, type: 'file', msg: null },
+      { sender, type: 'webrtc-call', msg: null },
+      { sender, type: 'webrtc-call', msg: 'Call ended', attchs: [{ type: 'webrtc-call', content: {} }] },
+      { sender, type: 'rating', msg: null, rating: 5 },
+      { sender, type: 'msg', msg: 'Thanks', attchs: [{ type: 'rating', content: { rating: 'positive' } }] },
+      { sender, type: 'sticker', msg: null },
+      { sender, type: '<b>"', msg: null },
+      { sender, type: 'msg', msg: null },
+    ];
+    const payload = { chat: { id: CHAT, visitor: null, messages } };
+    const html = entry(await readTranscript(JSON.stringify(payload)));
+    expect(
+      visibleLines(html)
+        .filter((line) => line !== 'Visitor:')
+        .slice(3, -1),
+    ).toEqual([
+      '│ Picture: a.png',
+      '│ File: a.pdf',
+      '│ File: b.pdf (its address may not be a link)',
+      '│ File: c.pdf (its address may not be a link)',
+      '│ File without a name (its address may not be a link)',
+      '│ [file]',
+      '│ [call]',
+      '│ [call]',
+      '│ Call ended',
+      '│ [call]',
+      '│ [rating: 5]',
+      '│ Thanks',
+      '│ [rating: positive]',
+      '│ [message of the kind "sticker"]',
+      '│ [nothing in it that can be shown]',
+      '│ [nothing in it that can be shown]',
+    ]);
+  });
+
+  test.each([
+    ['Europe/Paris', '2026-10-25T00:30:00Z', '02:30 (UTC+02:00)'],
+    ['Europe/Paris', '2026-10-25T01:30:00Z', '02:30 (UTC+01:00)'],
+    ['Europe/Paris', '2026-10-24T23:59:59Z', '01:59'],
+    ['Europe/Paris', '2026-10-25T02:00:00Z', '03:00'],
+    ['Europe/Paris', '2026-03-29T01:30:00Z', '03:30'],
+    ['Australia/Lord_Howe', '2026-04-04T15:05:00Z', '01:35 (UTC+10:30)'],
+    ['UTC', '2026-10-25T00:30:00Z', '00:30'],
+  ])('says which of the two it is, of the hour that comes twice: %s %s', (zone, time, told) => {
+    expect(visibleLines(entry(transcript([message('v', 'x', time)]), zone))).toContain(`${told} Visitor:`);
   });
 
   /** Texts of a visitor who would like to be somebody else. */

@@ -76,7 +76,25 @@ describe('a chat that becomes a ticket, and the ticket that an agent made of it'
     expect(together).toBe(true);
   });
 
+  test('are one where several have the e-mail: the one nearest to the end of the chat, that an agent made', async () => {
+    await start();
+    const ticket = (id: string, at: number, type: 'agent' | 'visitor' = 'agent') =>
+      ticketCreate({ id, humanId: 17, subject: 'Fire', message: 'Help' }, { ...CLAUDE, type }, minutes(at));
+    await deliver(ticket('a', -2), ticket('b', 2), ticket('c', 9), ticket('d', 0, 'visitor'), chat());
+    const logs = tickets().map(({ tawkto_id }, index) => [tawkto_id, log(index).length]);
+    expect(logs).toEqual(['a', 'b', 'c', 'd'].map((id) => [`${PROPERTY}/${id}`, id === 'a' ? 1 : 0]));
+  });
+
   test.each([
+    [
+      'that the visitor asked for by the form',
+      {},
+      ticketCreate(
+        { id: 'tk-1', humanId: 17, subject: 'Fire', message: 'Help' },
+        { ...CLAUDE, type: 'visitor' },
+        minutes(-1),
+      ),
+    ],
     ['of somebody else', {}, agentTicket(-1, 'gone@example.com')],
     ['made hours before the chat', {}, agentTicket(-60 * 11)],
     ['with `trust: never`', { trust: 'never' }, agentTicket(-1)],

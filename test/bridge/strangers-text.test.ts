@@ -72,7 +72,13 @@ const event = (words: string[], who = ''): Transcript => ({
       sender: { t: 'v', n: who },
       msg,
       time: '2026-01-01T10:00:00Z',
-      attchs: [{ url: `https://x.example/${encodeURI(msg.slice(0, 50).replace(/\p{Surrogate}/gu, ''))}`, name: msg }],
+      attchs: [
+        {
+          kind: 'file',
+          url: `https://x.example/${encodeURI(msg.slice(0, 50).replace(/\p{Surrogate}/gu, ''))}`,
+          name: msg,
+        },
+      ],
     })),
   },
 });

@@ -2,6 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { register } from '../../src/cli/uninstall';
 import { ID, type SmallItop, smallItop } from '../itop/small-itop';
@@ -13,9 +14,12 @@ const uninstall = (...args: string[]) => runCommand(register, 'uninstall', ...ar
 const old = (options: SmallItop = {}) => smallItop({ version: '2.7.11', ownOrigin: true, ...options });
 const extensions = async (root: string) => (await readdir(join(root, 'extensions'))).sort();
 
-/** iTop's REST, which answers this. */
+/** iTop's REST, which answers this of user requests, and has no incidents. */
 async function rest(answer: object): Promise<string> {
-  const server = createServer((_request, response) => response.end(JSON.stringify(answer)));
+  const server = createServer(async (request, response) => {
+    const { class: of } = JSON.parse(new URLSearchParams(await text(request)).get('json_data') ?? '');
+    response.end(JSON.stringify(of === 'Incident' ? { code: 0, message: 'Found: 0', objects: null } : answer));
+  });
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   onTestFinished(() => void server.close());
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
@@ -68,7 +72,7 @@ describe('itop-tawk uninstall', () => {
       'rest',
     );
     expect(status).toBe(0);
-    expect(stdout).toContain('No user request that "rest" may see has the origin "chat".');
+    expect(stdout).toContain('No ticket that "rest" may see has the origin "chat".');
   });
   it('says that the password goes over the network unencrypted, and nothing on this machine', async () => {
     const url = await rest({ code: 0, objects: null });

@@ -1,19 +1,19 @@
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { DOMParser, type Element } from '@xmldom/xmldom';
-import { beforeAll, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { BRIDGE_PROFILE_ID, bridgeRights } from '../../sandbox/itop/bridge-rights';
 import { BRIDGE_PROFILE } from '../../src/bridge/doctor/rights';
 import { CHAT_CLASS, LINK_CLASS, TOPIC_CLASS } from '../../src/contract/itop-classes';
 
-let userRequest: Element;
+let classes: Element;
 let topic: Element;
 let profile: Element;
 
 beforeAll(async () => {
   const xml = await readFile('extension/datamodel.combodo-tawk-integration.xml', 'utf8');
   const design = new DOMParser().parseFromString(xml, 'text/xml');
-  userRequest = child(design.documentElement as Element, 'classes', 'UserRequest');
-  topic = child(design.documentElement as Element, 'classes', 'TawkChatTopic');
+  classes = child(design.documentElement as Element, 'classes');
+  topic = child(classes, 'TawkChatTopic');
   profile = child(design.documentElement as Element, 'user_rights', 'profiles', BRIDGE_PROFILE_ID);
 });
 
@@ -28,33 +28,53 @@ function child(node: Element, ...path: string[]): Element {
   }, node);
 }
 
-const delta = (...path: string[]) => child(userRequest, ...path).getAttribute('_delta');
-const value = (...path: string[]) => child(userRequest, ...path).textContent;
+describe.each(['UserRequest', 'Incident'])('%s: tickets of tawk.to', (className) => {
+  const ticket = () => child(classes, className);
+  const delta = (...path: string[]) => child(ticket(), ...path).getAttribute('_delta');
+  const value = (...path: string[]) => child(ticket(), ...path).textContent;
 
-test('an iTop without user requests, without their origin or their relations takes the extension all the same', () => {
-  const details = ['presentation', 'details', 'items', 'col:col3'];
-  expect(userRequest.getAttribute('_delta')).toBe('if_exists');
-  expect(delta('fields', 'origin')).toBe('if_exists');
-  expect(delta(...details)).toBe('if_exists');
-  expect(delta(...details, 'items', 'fieldset:Ticket:relation')).toBe('if_exists');
+  test('an iTop without such tickets, without their origin or their relations, takes the extension all the same', () => {
+    const details = ['presentation', 'details', 'items', 'col:col3'];
+    expect(ticket().getAttribute('_delta')).toBe('if_exists');
+    expect(delta('fields', 'origin')).toBe('if_exists');
+    expect(delta(...details)).toBe('if_exists');
+    expect(delta(...details, 'items', 'fieldset:Ticket:relation')).toBe('if_exists');
+  });
+
+  test("the origin chat is added where iTop has none, and iTop's own is left alone", () => {
+    expect(delta('fields', 'origin', 'values', 'chat')).toBe('define_if_not_exists');
+    expect(value('fields', 'origin', 'values', 'chat')).toBe('chat');
+  });
+
+  test.each(['tawkto_ref', 'tawkto_id'])(
+    '%s is an optional text in a column of its own name, shown on the ticket',
+    (code) => {
+      expect(delta('fields', code)).toBe('define');
+      expect(child(ticket(), 'fields', code).getAttribute('xsi:type')).toBe('AttributeString');
+      expect(value('fields', code, 'sql')).toBe(code);
+      expect(value('fields', code, 'is_null_allowed')).toBe('true');
+      const relation = ['presentation', 'details', 'items', 'col:col3', 'items', 'fieldset:Ticket:relation', 'items'];
+      expect(delta(...relation, code)).toBe('define');
+    },
+  );
+
+  test('are found by an index of their id', () => {
+    expect(child(ticket(), 'properties', 'indexes').getAttribute('_delta')).toBe('define_if_not_exists');
+    child(ticket(), 'properties', 'indexes', 'tawkto_id', 'attributes', 'tawkto_id');
+  });
+
+  test('are loaded after the module that defines them', async () => {
+    const module = { UserRequest: 'itop-request-mgmt-itil', Incident: 'itop-incident-mgmt-itil' }[className];
+    expect(await readFile('extension/module.combodo-tawk-integration.php', 'utf8')).toContain(`||${module}/2.7.0`);
+  });
+
+  test('have their words in each language', async () => {
+    const files = (await readdir('extension')).filter((name) => name.includes('.dict.'));
+    for (const file of files) {
+      expect(await readFile(`extension/${file}`, 'utf8')).toContain(`'Class:${className}/Attribute:tawkto_id+' =>`);
+    }
+  });
 });
-
-test("the origin chat is added where iTop has none, and iTop's own is left alone", () => {
-  expect(delta('fields', 'origin', 'values', 'chat')).toBe('define_if_not_exists');
-  expect(value('fields', 'origin', 'values', 'chat')).toBe('chat');
-});
-
-test.each(['tawkto_ref', 'tawkto_id'])(
-  '%s is an optional text in a column of its own name, shown on the ticket',
-  (code) => {
-    expect(delta('fields', code)).toBe('define');
-    expect(child(userRequest, 'fields', code).getAttribute('xsi:type')).toBe('AttributeString');
-    expect(value('fields', code, 'sql')).toBe(code);
-    expect(value('fields', code, 'is_null_allowed')).toBe('true');
-    const relation = ['presentation', 'details', 'items', 'col:col3', 'items', 'fieldset:Ticket:relation', 'items'];
-    expect(delta(...relation, code)).toBe('define');
-  },
-);
 
 test('what users chat about has no history, and goes with the person', () => {
   expect(child(topic, 'parent').textContent).toBe('DBObject');

@@ -22,7 +22,7 @@ export interface SmallItop {
   laid?: string | null;
   /** Version that the setup compiled; null: it did not; the delta is compiled too, unless `files` brings it. */
   compiled?: string | null;
-  /** Only the extension gives user requests the origin `chat`. */
+  /** Only the extension gives user requests and incidents the origin `chat`. */
   ownOrigin?: boolean;
   /** More files, or other contents, by path. */
   files?: Record<string, string>;
@@ -112,6 +112,7 @@ function datamodel(version: string, own: string | undefined, ownOrigin = false):
   const profiles = ['Portal user', 'Support Agent'].map(
     (name, id) => `      <profile id="${id}">\n        <name>${name}</name>\n      </profile>`,
   );
+  const chat = ownOrigin ? ` _altered_in="${ID}" _alteration="needed"` : '';
   return `<?xml version="1.0" encoding="UTF-8"?>
 <itop_design xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" version="3.2">
   <loaded_modules>
@@ -126,7 +127,19 @@ ${modules.join('\n')}
       <fields>
         <field id="origin" xsi:type="AttributeEnum">
           <values>
-            <value id="chat"${ownOrigin ? ` _altered_in="${ID}" _alteration="needed"` : ''}>chat</value>
+            <value id="chat"${chat}>chat</value>
+          </values>
+        </field>
+      </fields>
+    </class>
+    <class id="Incident" _created_in="itop-incident-mgmt-itil">
+      <properties>
+        <db_table>ticket_incident</db_table>
+      </properties>
+      <fields>
+        <field id="origin" xsi:type="AttributeEnum">
+          <values>
+            <value id="chat"${chat}>chat</value>
           </values>
         </field>
       </fields>

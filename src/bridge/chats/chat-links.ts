@@ -2,8 +2,8 @@ import { LINK_CLASS } from '../../contract/itop-classes';
 import { ItopError } from '../../itop/rest/error';
 import type { Delivery } from '../delivery/delivery';
 import { chatLock } from '../delivery/lock-names';
-import { readChatEvent, readChatHeader, type TicketCreate } from '../payload/payload';
-import { AFTER_CHAT_MS, arrived, BEFORE_TICKET_MS, sameEmail } from '../tickets/same-chat';
+import type { TicketCreate } from '../payload/payload';
+import { chatOf } from '../tickets/same-chat';
 import { findChat, linkedTickets, ofChats } from './chat-object';
 
 /** Links a chat to tickets, by iTop's ids; which it is linked to already says `linked`. */
@@ -36,13 +36,12 @@ function isThere(error: unknown): boolean {
 }
 
 /**
- * Links a tawk.to ticket's ticket in iTop to the chat that it came of, where that is in iTop already; else the chat's
- * transcript does it. No webhook says which chat that is: it is the last one of the requester's e-mail that began before
- * the ticket, in the day before it.
+ * Links a tawk.to ticket's ticket in iTop to the chat that it came of, where that is over and in iTop already; else the
+ * chat's transcript does it. No webhook says which chat that is: see chatOf.
  */
 export async function linkToChat(delivery: Delivery, event: TicketCreate, ticketKey: string): Promise<string> {
   const linked = await ofChats(delivery, async () => {
-    const id = await chatBefore(delivery, event);
+    const id = await chatOf(delivery, event);
     const chat = id === undefined ? undefined : await findChat(delivery, id);
     if (id === undefined || chat === undefined || typeof chat === 'string') {
       return undefined;
@@ -51,19 +50,4 @@ export async function linkToChat(delivery: Delivery, event: TicketCreate, ticket
     return `; linked to ${chat.class}::${chat.key}`;
   });
   return linked === undefined || linked === 'absent' || linked === 'forbidden' ? '' : linked;
-}
-
-async function chatBefore(
-  delivery: Delivery,
-  { time, requester: { email } }: TicketCreate,
-): Promise<string | undefined> {
-  const at = Date.parse(time ?? '');
-  const begun = await arrived(delivery, 'chat:start', email, at - BEFORE_TICKET_MS, at);
-  const [start] = begun.map(readChatEvent).filter(({ chat }) => sameEmail(chat.visitor.email, email));
-  if (start !== undefined) {
-    return start.chat.id;
-  }
-  // who gives an e-mail in the middle of a chat has none at its begin
-  const told = await arrived(delivery, 'chat:transcript_created', email, at - BEFORE_TICKET_MS, at + AFTER_CHAT_MS);
-  return told.map(readChatHeader).find(({ visitor, begin }) => begin <= at && sameEmail(visitor.email, email))?.id;
 }

@@ -6,6 +6,7 @@ import type { Delivery } from '../delivery/delivery';
 import { chatLock } from '../delivery/lock-names';
 import type { Refusal } from '../delivery/optional-reads';
 import { visitorPerson } from '../tickets/caller';
+import { chosenFor } from '../tickets/chosen-tickets';
 import { CHAT_FIELDS, type ChatNews, changesTo, newChat, tellsPerson } from './chat-fields';
 
 /** A chat as it is in iTop now. */
@@ -34,7 +35,9 @@ export async function recordChat(delivery: Delivery, news: ChatNews): Promise<Re
       }
       const fields = current === undefined ? newChat(news, property) : changesTo(current.fields, news, property);
       if (Object.keys(fields).length > 0 && tellsPerson(current?.fields)) {
-        const person = await visitorPerson(itop, news.chat.visitor.email, property);
+        const person = await visitorPerson(itop, news.chat.visitor.email, property, async () =>
+          news.kind === 'chat:transcript_created' ? (await chosenFor(delivery, news)).persons : [],
+        );
         Object.assign(fields, person && { caller_id: person.id, org_id: person.orgId });
       }
       if (current === undefined) {

@@ -4,6 +4,7 @@ import { hasCredentials, hasQuery } from '../../itop/address';
 import { databaseFault, EXPECTED } from '../store/database';
 import { duration } from './duration';
 import { foundText } from './problems';
+import { ITOP_REFERENCE, referencePatternFault } from './reference-pattern';
 
 /** A placeholder of some example, or of Combodo's module, taken over as it stood; not a password with such a word in it. */
 const PLACEHOLDER =
@@ -68,6 +69,13 @@ const ticket = z
     class: ticketClass.default('UserRequest'),
     /** The classes of tickets that a chat can be about; `class` is always one of them. */
     classes: z.array(ticketClass).default(STANDARD_CLASSES),
+    /** What a ticket's reference looks like, so that chats can name it. */
+    reference: text('the form of a reference, such as INC\\d{7}')
+      .superRefine((value, context) => {
+        const message = referencePatternFault(value);
+        if (message !== undefined) context.addIssue({ code: 'custom', message });
+      })
+      .default(ITOP_REFERENCE),
     /** Attribute values that each new ticket gets; what the chat itself says goes before. */
     defaults: z.record(z.string(), z.json()).default({}),
     fallback: z

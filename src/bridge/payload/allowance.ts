@@ -26,7 +26,7 @@ export function shortened(message: string): string {
 interface Counted {
   sender: { n?: string | undefined };
   msg?: string | undefined;
-  attchs?: ({ url: string; name?: string | undefined } | undefined)[] | null | undefined;
+  attchs?: ({ url?: string | undefined; name?: string | undefined } | undefined)[] | null | undefined;
 }
 
 /** Counts what a transcript's messages take in a case log, generously, and says when there is no more room. */

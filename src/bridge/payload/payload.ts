@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { BridgeError } from '../base/errors';
 import { parseJson } from '../base/json';
 import { Allowance, shortened } from './allowance';
+import { kindOf } from './message-kind';
 
 /** Characters that are kept of what somebody is called, and of an e-mail (RFC 5321 allows 254). */
 const MAX_NAME_CHARS = 254;
@@ -29,10 +30,16 @@ const person = z
   .nullish()
   .transform((value) => value ?? { name: undefined, email: undefined });
 
+/** What is not of the expected form is left out, and is no reason to refuse the event. */
+const lenient = <Schema extends z.ZodType>(schema: Schema) => schema.optional().catch(undefined);
+
 /** tawk.to's forms as far as they are used; whatever else an event holds is no reason to refuse it. */
 const ticketCreate = z.object({
   time: text,
-  requester: person,
+  requester: z
+    .object({ name, email: name, type: lenient(z.string()) })
+    .nullish()
+    .transform((value) => value ?? { name: undefined, email: undefined, type: undefined }),
   ticket: z.object({
     id,
     humanId: z
@@ -44,19 +51,41 @@ const ticketCreate = z.object({
   }),
 });
 
+const kind = lenient(z.string().transform(kindOf));
+const rating = lenient(z.union([z.number(), z.string().min(1).max(MAX_NAME_CHARS)]).transform(String));
+
 const attachment = z
-  .object({ content: z.object({ file: z.object({ url: z.string().max(2000), name }) }) })
-  .transform(({ content }) => content.file)
+  .object({
+    type: kind,
+    content: lenient(
+      z.object({
+        rating,
+        file: lenient(
+          z.object({ url: lenient(z.string().max(2000)), name: lenient(name), mimeType: lenient(z.string()) }),
+        ),
+      }),
+    ),
+  })
+  .transform(({ type, content: { rating: rated, file } = {} }) => ({
+    kind: file === undefined ? type : kindOf(/^image\//i.test(file.mimeType ?? '') ? 'image' : 'file'),
+    url: file?.url,
+    name: file?.name,
+    rating: rated,
+  }))
   // of an unknown form: it is said that there was one
   .or(z.unknown().transform(() => undefined));
 
-const message = z.object({
-  // a: agent, v: visitor, s: system
-  sender: z.object({ t: z.string().max(MAX_NAME_CHARS), n: name }),
-  msg: text,
-  time: text.transform((value) => (value && value.length > MAX_NAME_CHARS ? undefined : value)),
-  attchs: z.array(attachment).nullish(),
-});
+const message = z
+  .object({
+    // a: agent, v: visitor, s: system
+    sender: z.object({ t: z.string().max(MAX_NAME_CHARS), n: name }),
+    type: kind,
+    msg: text,
+    time: text.transform((value) => (value && value.length > MAX_NAME_CHARS ? undefined : value)),
+    attchs: z.array(attachment).nullish(),
+    rating,
+  })
+  .transform(({ type, ...rest }) => ({ ...rest, ...(type !== undefined && { kind: type }) }));
 
 const property = z
   .object({ name })
@@ -78,7 +107,20 @@ const transcript = z.object({
 
 export type ChatEvent = z.output<typeof chatEvent>;
 export type TicketCreate = z.output<typeof ticketCreate>;
-export type TranscriptMessage = z.output<typeof message>;
+/** What came with a message, or beside its words; `kind` as by kindOf. */
+export interface Attachment {
+  kind?: string | undefined;
+  url?: string | undefined;
+  name?: string | undefined;
+  rating?: string | undefined;
+}
+type ReadMessage = z.output<typeof message>;
+/** `kind` tells what a message is that is not just words, as by kindOf. */
+export type TranscriptMessage = Pick<ReadMessage, 'sender' | 'msg' | 'time'> & {
+  kind?: string | undefined;
+  rating?: string | undefined;
+  attchs?: (Attachment | undefined)[] | null | undefined;
+};
 type Header = z.output<typeof transcript>;
 export type Transcript = Omit<Header, 'chat'> & {
   /** `total` counts those too that are left out. */
@@ -92,12 +134,19 @@ export const readChatEvent = (payload: string): ChatEvent => read(chatEvent, par
 export const readTicketCreate = (payload: string): TicketCreate => read(ticketCreate, parse(payload));
 
 /**
- * Which chat a transcript is of, with whom, and when its first message came: milliseconds since 1970, or NaN.
+ * Which chat a transcript is of, with whom, when its first message came, and when the last one that somebody wrote:
+ * milliseconds since 1970, or NaN.
  * @throws BridgeError UNEXPECTED_SHAPE, as above
  */
-export function readChatHeader(payload: string): Omit<Header['chat'], 'messages'> & { begin: number } {
+export function readChatHeader(payload: string): Omit<Header['chat'], 'messages'> & { begin: number; end: number } {
   const { messages, ...chat } = read(transcript, parse(payload)).chat;
-  return { ...chat, begin: Date.parse(String((messages[0] as { time?: unknown } | null | undefined)?.time)) };
+  const all = messages as ({ time?: unknown; sender?: { t?: unknown } | null } | null | undefined)[];
+  const times = all
+    .filter((each) => each?.sender?.t === 'a' || each?.sender?.t === 'v')
+    .map((each) => Date.parse(String(each?.time)))
+    .filter((time) => !Number.isNaN(time));
+  const end = times.reduce((latest, time) => Math.max(latest, time), Number.NEGATIVE_INFINITY);
+  return { ...chat, begin: Date.parse(String(all[0]?.time)), end: times.length > 0 ? end : Number.NaN };
 }
 
 /**
@@ -118,6 +167,8 @@ export async function readTranscript(payload: string): Promise<Transcript> {
         sender: { t: 's', n: undefined },
         msg: `[${count} more messages are in tawk.to]`,
         attchs: [],
+        kind: undefined,
+        rating: undefined,
       });
       break;
     }

@@ -1,7 +1,7 @@
 import type { ItopObject } from '../../itop/rest/object';
 import type { Delivery } from '../delivery/delivery';
 import type { Transcript } from '../payload/payload';
-import { organizationOf, type Person, visitorPersons } from './caller';
+import { visitorPersons } from './caller';
 import { chosenAndGone, chosenFor } from './chosen-tickets';
 import { findTickets } from './find-tickets';
 import { ticketReferences } from './references';
@@ -12,6 +12,8 @@ export interface ChatTickets {
   tickets: Map<string, ItopObject>;
   /** The ids of those that the visitor chose in the panel. */
   chosen: Set<string>;
+  /** The ids of the persons who chose something there for this chat. */
+  choosers: string[];
   /** A line for each reference and choice that does not count, and why. */
   notCounted: string[];
 }
@@ -20,22 +22,22 @@ const OUTRIGHT = 'with /ticket and the reference on a line of its own, an agent 
 
 /**
  * Which tickets a chat goes into: those that it is linked to in iTop; those that the visitor chose in the panel; and
- * those that are named, by who names them. A visitor may name their own; an agent's mention counts for these too and for
- * those of the visitor's organisation, because "R-000004? That one is not yours" is a mention; `/ticket R-000004` for any.
+ * those that are named, by who names them. A mention counts for the visitor's own alone, also an agent's, because "like
+ * R-000004, not R-000006" mentions two; `/ticket R-000004` counts for any.
  * @param linked ids of the tickets that the chat's object is linked to
  */
 export async function ticketsOfChat(delivery: Delivery, event: Transcript, linked: string[]): Promise<ChatTickets> {
   const { itop, property } = delivery;
-  const { commanded, byAgents, byVisitor, inLinks } = ticketReferences(event);
+  const { commanded, byAgents, byVisitor, inLinks, notUnderstood } = ticketReferences(event, property.ticket.reference);
   const mentions = [...byAgents, ...byVisitor];
-  const persons = mentions.length > 0 ? await visitorPersons(itop, event.chat.visitor.email, property) : [];
-  const { items, notCounted } = await chosenFor(delivery, event);
+  const { items, persons: choosers, notCounted } = await chosenFor(delivery, event);
+  const persons = mentions.length > 0 ? await visitorPersons(itop, event.chat.visitor.email, property, choosers) : [];
   const found = await findTickets(delivery, {
     ref: [...commanded, ...(persons.length > 0 ? mentions : [])],
     id: [...items.map(({ id }) => id), ...linked],
   });
-  const result: ChatTickets = { tickets: new Map(), chosen: new Set(), notCounted };
-  const callers = callerCheck(itop, persons);
+  const result: ChatTickets = { tickets: new Map(), chosen: new Set(), choosers, notCounted };
+  const isOwn = ({ fields }: ItopObject) => persons.some(({ id }) => id === String(fields.caller_id));
 
   for (const id of linked) {
     const ticket = found.find((each) => each.key === id);
@@ -55,10 +57,10 @@ export async function ticketsOfChat(delivery: Delivery, event: Transcript, linke
     }
   }
   /** @param counts whether the ticket may have the chat; otherwise `why` not */
-  const look = async (reference: string, counts: (ticket: ItopObject) => boolean | Promise<boolean>, why: string) => {
+  const look = (reference: string, counts: (ticket: ItopObject) => boolean, why: string) => {
     const named = found.filter(({ fields }) => String(fields.ref).toUpperCase() === reference);
     for (const ticket of named) {
-      if (await counts(ticket)) {
+      if (counts(ticket)) {
         result.tickets.set(ticket.key, ticket);
       } else {
         refuse(reference, why);
@@ -71,15 +73,14 @@ export async function ticketsOfChat(delivery: Delivery, event: Transcript, linke
   const refuse = (reference: string, why: string) => notCounted.push(`${reference} does not count: ${why}`);
 
   for (const reference of commanded) {
-    await look(reference, () => true, '');
+    look(reference, () => true, '');
   }
   if (persons.length > 0) {
     for (const reference of byAgents) {
-      const why = `its caller is neither the visitor nor of their organisation (${OUTRIGHT})`;
-      await look(reference, callers.isVisitorOrColleague, why);
+      look(reference, isOwn, `its caller is not the visitor (${OUTRIGHT})`);
     }
     for (const reference of byVisitor) {
-      await look(reference, callers.isVisitor, 'only the visitor named it, who is not its caller');
+      look(reference, isOwn, 'only the visitor named it, who is not its caller');
     }
   } else {
     for (const reference of mentions) {
@@ -88,6 +89,12 @@ export async function ticketsOfChat(delivery: Delivery, event: Transcript, linke
   }
   for (const reference of inLinks) {
     refuse(reference, 'it stands in a link');
+  }
+  if (notUnderstood > 0) {
+    const which = notUnderstood === 1 ? 'a line of an agent begins' : `${notUnderstood} lines of agents begin`;
+    notCounted.push(
+      `${which} with /ticket and is not understood: expected one reference behind it, and nothing else on that line`,
+    );
   }
   return result;
 }
@@ -100,25 +107,4 @@ function nobody(trust: 'any' | 'never'): string {
   return trust === 'never'
     ? "`trust` is never, so nobody knows the visitor's tickets"
     : 'iTop knows nobody with the e-mail of the visitor';
-}
-
-/** Who a ticket's caller is to the visitor. Asks iTop once for the organisation of each other caller. */
-function callerCheck(itop: Delivery['itop'], persons: Person[]) {
-  const organizations = new Map<string, Promise<string | undefined>>();
-  const isVisitor = ({ fields }: ItopObject) => persons.some(({ id }) => id === String(fields.caller_id));
-  const isVisitorOrColleague = async (ticket: ItopObject) => {
-    if (isVisitor(ticket)) {
-      return true;
-    }
-    const callerId = String(ticket.fields.caller_id ?? '');
-    if (!/^[1-9]\d*$/.test(callerId)) {
-      // iTop gives 0 for none
-      return false;
-    }
-    const asked = organizations.get(callerId) ?? organizationOf(itop, callerId);
-    organizations.set(callerId, asked);
-    const orgId = await asked;
-    return persons.some((person) => person.orgId === orgId);
-  };
-  return { isVisitor, isVisitorOrColleague };
 }

@@ -12,9 +12,13 @@ const MAX_CHOSEN = 20;
 /** What the visitor chose in the panel for this chat, as far as it may count. */
 export interface Chosen {
   items: { class: string; id: string }[];
+  /** The ids of the persons who chose for it, be it nothing in particular. */
+  persons: string[];
   /** A line for each that does not count, and why. */
   notCounted: string[];
 }
+
+const nothing = (): Chosen => ({ items: [], persons: [], notCounted: [] });
 
 /**
  * What the visitor chose in the panel for this chat. The panel keeps only tickets that iTop shows to whoever chooses, so
@@ -23,7 +27,7 @@ export interface Chosen {
 export async function chosenFor(delivery: Delivery, { chat }: Transcript): Promise<Chosen> {
   const email = (chat.visitor.email ?? '').trim();
   if (delivery.property.trust === 'never' || email === '' || spanOf(chat.messages) === undefined) {
-    return { items: [], notCounted: [] };
+    return nothing();
   }
   const topics = await delivery.optional.find(TOPIC_CLASS, { email: email.toLowerCase() }, TOPIC_FIELDS);
   if (topics === 'forbidden') {
@@ -32,11 +36,12 @@ export async function chosenFor(delivery: Delivery, { chat }: Transcript): Promi
     );
   }
   if (typeof topics === 'string') {
-    return { items: [], notCounted: [] };
+    return nothing();
   }
   // the database's collation also takes é for e
   const own = topics.filter(({ fields }) => String(fields.email).trim().toLowerCase() === email.toLowerCase());
-  return countable(delivery, choicesOf(chat.messages, own.map(choiceOf).sort(byAge)));
+  const choices = choicesOf(chat.messages, own.map(choiceOf).sort(byAge));
+  return { persons: [...new Set(choices.map(({ person }) => person))], ...countable(delivery, choices) };
 }
 
 /** A topic as iTop's REST gives it. A time that is none makes it a choice of no time, which is in no chat. */
@@ -55,7 +60,7 @@ function byAge(a: { at: number; key: number }, b: { at: number; key: number }): 
   return a.at - b.at || a.key - b.key;
 }
 
-function countable({ property: { ticket } }: Delivery, choices: Choice[]): Chosen {
+function countable({ property: { ticket } }: Delivery, choices: Choice[]): Omit<Chosen, 'persons'> {
   const named = new Map(choices.flatMap(({ item }) => (item ? [[`${item.class}::${item.id}`, item] as const] : [])));
   const refuse = (name: string, why: string) => `${name}, chosen in the panel, does not count: ${why}`;
   if (named.size > 0 && new Set(choices.map(({ person }) => person)).size > 1) {

@@ -6,7 +6,8 @@ import { splitLinks } from '../markup/links';
 import { setInLines } from '../markup/set-in';
 import { clean } from '../markup/text';
 import { narrowed, oneLine } from '../markup/title';
-import type { Transcript, TranscriptMessage } from '../payload/payload';
+import type { Attachment, Transcript, TranscriptMessage } from '../payload/payload';
+import { localTimes } from './local-time';
 import { markHtml } from './mark';
 
 /** Who speaks, by tawk.to's letter. The visitor's name, which is theirs to choose, stands only at the beginning. */
@@ -55,14 +56,17 @@ export function personLines(person: { name?: string | undefined; email?: string 
   return [`Name: ${name}`, email === '' ? 'E-mail: none given' : `E-mail, not verified: ${email}`];
 }
 
-function messageHtml({ sender, msg, attchs }: TranscriptMessage, minute: string | undefined): string {
+function messageHtml({ sender, msg, attchs, ...rest }: TranscriptMessage, minute: string | undefined): string {
   const name = sender.t === 'a' ? escapeHtml(oneLine(sender.n ?? '')) : '';
   const speaker = `<b>${SPEAKERS[sender.t] ?? 'Somebody'}</b>${name === '' ? '' : ` ${name}`}`;
+  const what = whatHtml(rest, attchs?.length ?? 0);
   const lines = [
+    ...(what === undefined ? [] : [what]),
     ...(msg === undefined ? [] : clean(msg).split('\n').map(lineHtml)),
     ...(attchs?.map(attachmentHtml) ?? []),
   ];
-  return `<div>${minute === undefined ? '' : `${minute} `}${speaker}:</div>${setInLines(lines)}`;
+  const shown = lines.length > 0 ? lines : ['[nothing in it that can be shown]'];
+  return `<div>${minute === undefined ? '' : `${minute} `}${speaker}:</div>${setInLines(shown)}`;
 }
 
 /** @param line without what `clean` takes away */
@@ -77,24 +81,34 @@ function lineHtml(line: string): string {
     .join('');
 }
 
-function attachmentHtml(file: { url: string; name?: string | undefined } | undefined): string {
-  const href = linkTarget(file?.url ?? '');
+/** What a message is that is more than words; of files that are there their names tell. */
+function whatHtml({ kind, rating }: Pick<TranscriptMessage, 'kind' | 'rating'>, files: number): string | undefined {
+  const isTold = kind === undefined || (isFile(kind) && files > 0);
+  return isTold ? undefined : `[${kindHtml(kind, rating)}]`;
+}
+
+function isFile(kind: string): boolean {
+  return kind === 'file' || kind === 'picture';
+}
+
+function kindHtml(kind: string, rating: string | undefined): string {
+  return escapeHtml(oneLine(rating === undefined ? kind : `${kind}: ${rating}`));
+}
+
+/** A file by its name, linked where its address may be a link. */
+function attachmentHtml(attachment: Attachment | undefined): string {
+  const { kind = 'attachment', url = '', name = '', rating } = attachment ?? {};
+  if (!isFile(kind)) {
+    return `[${kindHtml(kind, rating)}]`;
+  }
+  const href = linkTarget(url);
+  const label = kind === 'file' ? 'File' : 'Picture';
+  const shown = escapeHtml(oneLine(name));
   return href === undefined
-    ? '[attachment without a link]'
-    : `File: ${linkHtml(href, escapeHtml(oneLine(file?.name ?? '') || href))}`;
+    ? `${label}${shown === '' ? ' without a name' : `: ${shown}`} (its address may not be a link)`
+    : `${label}: ${linkHtml(href, shown || escapeHtml(href))}`;
 }
 
 function linkHtml(href: string, html: string): string {
   return `<a href="${escapeText(href)}">${html}</a>`;
-}
-
-/** Tells a time of tawk.to's in the zone, as `2026-01-31` and `14:05`; undefined where it is none. */
-function localTimes(timeZone: string): (time: string | undefined) => { day: string; minute: string } | undefined {
-  // Swedish, because it writes days and times as ISO 8601 does
-  const format = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' });
-  return (time) => {
-    const date = new Date(time ?? '');
-    const [day = '', minute = ''] = Number.isNaN(date.getTime()) ? [] : format.format(date).split(' ');
-    return minute === '' ? undefined : { day, minute };
-  };
 }

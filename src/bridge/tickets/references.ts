@@ -1,12 +1,23 @@
 import { withoutLinks } from '../markup/links';
+import { plainWords } from '../markup/plain-words';
 import { clean } from '../markup/text';
 import type { Transcript } from '../payload/payload';
 
-/** iTop's ticket references: `R-000123`, with the letters of other classes too. */
-const REFERENCE = /\b([A-Z]{1,3}-\d{6,9})\b/gi;
+/**
+ * Where a reference may begin and end: not in the middle of a word or number, nor of a name such as `scan_R-000042` or
+ * `PR-R-000042`. Emphasis (`_R-000042_`) and other punctuation may stand around it.
+ */
+const BEGIN = String.raw`(?<![\p{L}\p{M}\p{Nd}])(?<![\p{L}\p{M}][-_]{1,4})(?<!\p{Nd}_{1,4})(?<!\p{Nd}[-.,'’](?=\p{Nd}))`;
+const END = String.raw`(?![\p{L}\p{M}\p{Nd}])(?![-.,'’]\p{Nd})(?!_{1,4}[\p{L}\p{Nd}])`;
 
-/** How an agent says outright that the chat is about a ticket. */
-const COMMAND = /^\s*\/ticket\s+([A-Z]{1,3}-\d{6,9})\s*$/gi;
+/** What an agent begins a line with, to say outright that the chat is about a ticket; emphasis may stand before it. */
+const COMMAND = /^[\s*_~`]*\/ticket(?<argument>.*)/i;
+
+/** A line with more behind it says more than a reference. */
+const MAX_ARGUMENT_CHARS = 200;
+
+/** What may stand around the reference of such a line. */
+const AROUND = /^[\s\p{P}\p{S}\p{No}]+|[\s\p{P}\p{S}\p{No}]+$/gu;
 
 /** So many of each kind are looked up; a visitor could write thousands. */
 const MAX_REFERENCES = 20;
@@ -21,45 +32,76 @@ export interface References {
   byVisitor: string[];
   /** Only inside links, whoever wrote them: they count for nobody. */
   inLinks: string[];
+  /** How many lines of agents begin with `/ticket` and say nothing that is understood. */
+  notUnderstood: number;
 }
 
-/** The ticket references in a chat, at most twenty of each kind. What the system says counts for nobody. */
-export function ticketReferences({ chat }: Transcript): References {
+/**
+ * The ticket references in a chat, at most twenty of each kind. What the system says counts for nobody.
+ * @param pattern the setting `ticket.reference`
+ */
+export function ticketReferences({ chat }: Transcript, pattern: string): References {
+  const reference = new RegExp(`${BEGIN}(${pattern})${END}`, 'giu');
+  const alone = new RegExp(`^(?:${pattern})$`, 'iu');
   const commanded = new Set<string>();
   const byAgents = new Set<string>();
   const byVisitor = new Set<string>();
   const besideLinks = new Set<string>();
+  let notUnderstood = 0;
   for (const { sender, msg = '' } of chat.messages) {
     if (sender.t !== 'a' && sender.t !== 'v') {
       continue;
     }
-    if (sender.t === 'a') {
-      for (const line of clean(msg).split('\n')) {
-        add(commanded, line, COMMAND);
+    const words = plainWords(clean(msg));
+    for (const argument of sender.t === 'a' ? commandsIn(words) : []) {
+      if (alone.test(argument)) {
+        add(commanded, argument);
+      } else {
+        notUnderstood += 1;
       }
     }
-    const said = withoutLinks(msg);
-    add(sender.t === 'a' ? byAgents : byVisitor, said, REFERENCE);
-    if (said !== msg) {
-      add(besideLinks, msg, REFERENCE);
+    const said = withoutLinks(words);
+    addAll(sender.t === 'a' ? byAgents : byVisitor, said, reference);
+    if (said !== words) {
+      addAll(besideLinks, words, reference);
     }
   }
   const except = (references: Set<string>, ...stronger: Set<string>[]) =>
-    [...references].filter((reference) => !stronger.some((set) => set.has(reference))).slice(0, MAX_REFERENCES);
+    [...references].filter((each) => !stronger.some((set) => set.has(each))).slice(0, MAX_REFERENCES);
   return {
     commanded: except(commanded),
     byAgents: except(byAgents, commanded),
     byVisitor: except(byVisitor, commanded, byAgents),
     inLinks: except(besideLinks, commanded, byAgents, byVisitor),
+    notUnderstood,
   };
 }
 
-/** Adds the references that `pattern` finds, as iTop writes them. */
-function add(found: Set<string>, text: string, pattern: RegExp): void {
+/** What stands behind `/ticket` on the lines that begin with it, without punctuation around; empty where it is none. */
+function commandsIn(words: string): string[] {
+  return words.split('\n').flatMap((line) => {
+    const argument = COMMAND.exec(line)?.groups?.argument;
+    if (argument === undefined) {
+      return [];
+    }
+    const isOther = argument.length > MAX_ARGUMENT_CHARS || /^[\p{L}\p{M}\p{Nd}]/u.test(argument);
+    return [isOther ? '' : argument.replace(AROUND, '')];
+  });
+}
+
+/** Adds the references that `pattern` finds. */
+function addAll(found: Set<string>, text: string, pattern: RegExp): void {
   for (const [, reference = ''] of text.matchAll(pattern)) {
     if (found.size === MAX_READ_REFERENCES) {
       return;
     }
+    add(found, reference);
+  }
+}
+
+/** As iTop writes them. */
+function add(found: Set<string>, reference: string): void {
+  if (found.size < MAX_READ_REFERENCES) {
     found.add(reference.toUpperCase());
   }
 }

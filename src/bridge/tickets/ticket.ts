@@ -69,9 +69,10 @@ export function describedFor(
   person: { name?: string | undefined; email?: string | undefined },
   html: string,
 ): string {
-  if (caller.persons === 1) {
+  if (caller.persons === 1 || caller.chose) {
     const email = escapeHtml(oneLine(person.email ?? ''));
-    return `${html}<p><small>The caller was found by an e-mail address that is not verified: ${email}.</small></p>`;
+    const chose = caller.chose ? `, which ${caller.persons} persons have, and by what they chose in the panel` : '';
+    return `${html}<p><small>The caller was found by an e-mail address that is not verified: ${email}${chose}.</small></p>`;
   }
   return `<p>Requested by somebody ${notTheCaller(caller)}:</p>${setInLines(personLines(person))}${html}`;
 }

@@ -2,11 +2,11 @@ import { isForbidden } from '../../itop/rest/error';
 import type { ItopObject } from '../../itop/rest/object';
 import type { Delivered, Delivery } from '../delivery/delivery';
 import { ticketLock } from '../delivery/lock-names';
-import { titleOf } from '../markup/title';
 import type { Transcript } from '../payload/payload';
 import type { TicketRef } from '../store/store';
 import { findCaller } from './caller';
 import { ticketsOfChat } from './chat-tickets';
+import { chatTitle } from './chat-title';
 import { transcriptEntry } from './log-entry';
 import { isOfAnother, messagesNotIn } from './mark';
 import { ownId } from './own-id';
@@ -31,7 +31,7 @@ export async function logTranscript(delivery: Delivery, event: Transcript, linke
   if (event.chat.messages.length === 0) {
     return { state: 'no_ticket', outcome: 'no messages', about: [] };
   }
-  const { tickets, chosen, notCounted } = await ticketsOfChat(delivery, event, linked);
+  const { tickets, chosen, choosers, notCounted } = await ticketsOfChat(delivery, event, linked);
   if (transcripts !== 'log') {
     const own = await findTicketOf(delivery, event.chat.id, (ticket) => isLogOfAnother(delivery, ticket, event));
     if (own !== undefined) {
@@ -48,7 +48,7 @@ export async function logTranscript(delivery: Delivery, event: Transcript, linke
         tickets.set(ticket.key, ticket);
       }
       if (made.length === 0) {
-        const ticket = await createChatTicket(delivery, event);
+        const ticket = await createChatTicket(delivery, event, choosers);
         brought.push(ticketRef(ticket));
         done.push(`created ${ticketName(ticket)}`);
       }
@@ -94,14 +94,13 @@ async function append({ itop, property, lease }: Delivery, ticket: ItopObject, e
 }
 
 /** One request makes the ticket with its log entry: there is no moment with the one and without the other. */
-async function createChatTicket(delivery: Delivery, event: Transcript): Promise<ItopObject> {
+async function createChatTicket(delivery: Delivery, event: Transcript, choosers: string[]): Promise<ItopObject> {
   const { property } = delivery;
   const { visitor, messages, id } = event.chat;
-  const caller = await findCaller(delivery.itop, visitor.email, property);
-  const first = messages.find(({ sender, msg }) => sender.t === 'v' && msg)?.msg ?? '';
+  const caller = await findCaller(delivery.itop, visitor.email, property, async () => choosers);
   const message = transcriptEntry(event, messages, property);
   return createTicket(delivery, caller, {
-    title: titleOf(`Chat: ${first}`).title,
+    title: chatTitle(event, property.time_zone),
     description: describedFor(caller, visitor, '<p>A chat became this ticket. Its messages are in the log.</p>'),
     tawkto_id: ownId(property, id),
     [property.ticket.log]: { add_item: { message, format: 'html' } },

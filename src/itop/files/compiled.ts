@@ -7,6 +7,9 @@ import { readIfThere } from './itop-folder';
 import { isHash, type PhpNode, type PhpValue, parsePhp } from './php-file';
 import { readRegularFile } from './read-file';
 
+/** The classes that the extension adds to (extension/datamodel.*.xml). */
+const TICKETS = ['UserRequest', 'Incident'];
+
 /** What iTop's setup made of the modules: env-production/ and data/datamodel-production.xml. */
 export interface CompiledItop {
   /** The modules in the order they were loaded, with their versions. */
@@ -18,8 +21,8 @@ export interface CompiledItop {
   classes: string[];
   /** Names of the profiles that the datamodel defines. */
   profiles: string[];
-  /** Where only our extension gives user requests the origin `chat`: the table that they are in. */
-  ownOrigin?: { table: string };
+  /** The classes of tickets to which only our extension gives the origin `chat`, and the table that each is in. */
+  ownOrigins: { className: string; table: string }[];
 }
 
 export interface Portal {
@@ -33,10 +36,9 @@ export async function readCompiled(root: string): Promise<CompiledItop | undefin
   const main = await readIfThere(join(root, 'env-production/core/main.php'));
   const datamodel = await readDatamodel(root);
   if (main === undefined || datamodel === undefined) return undefined;
-  const ownOrigin = ownOriginOf(datamodel);
   return {
     modules: new Map(modulesOf(datamodel)),
-    ...(ownOrigin && { ownOrigin }),
+    ownOrigins: TICKETS.flatMap((className) => ownOriginOf(datamodel, className)),
     parameters: parametersOf(main),
     portals: elements(section(datamodel, 'portals'), 'portal').map((portal) => ({
       id: portal.getAttribute('id') ?? '',
@@ -127,13 +129,13 @@ function classesOf(datamodel: string): string[] {
 }
 
 /** The setup writes into the model which module has brought a node, where another's node is around it. */
-function ownOriginOf(datamodel: string): CompiledItop['ownOrigin'] {
-  const start = datamodel.search(/<class [^>]*?\bid="UserRequest"[^>]*[^/]>/);
+function ownOriginOf(datamodel: string, className: string): CompiledItop['ownOrigins'] {
+  const start = datamodel.search(new RegExp(`<class [^>]*?\\bid="${className}"[^>]*[^/]>`));
   const text = start < 0 ? '' : datamodel.slice(start, datamodel.indexOf('</class>', start));
   const origin = text.match(/<field id="origin"[\s\S]*?<\/field>/)?.[0] ?? '';
   const chat = origin.match(/<value id="chat"[^>]*>/)?.[0] ?? '';
   const table = text.match(/<db_table>\s*(\w+)\s*<\/db_table>/)?.[1];
-  return table && new RegExp(`_in="${MODULE}"`).test(chat) ? { table } : undefined;
+  return table && new RegExp(`_in="${MODULE}"`).test(chat) ? [{ className, table }] : [];
 }
 
 function modulesOf(datamodel: string): [string, string][] {

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { CHAT_TICKETS, removalFindings } from '../check/findings/removal';
+import { chatTickets, removalFindings } from '../check/findings/removal';
 import { type Inspection, inspect, ownModules } from '../check/inspection';
 import { findModules } from '../files/module-folders';
 import { readRegularFile } from '../files/read-file';
@@ -15,7 +15,7 @@ export interface UninstallPlan {
   aside: Move[];
   /** It is neither there nor compiled: nothing to do. */
   isDone: boolean;
-  /** References of the tickets of CHAT_TICKETS; undefined where they are not in the way, or iTop was not asked. */
+  /** References of the tickets of the origin `chat`; undefined where they are not in the way, or iTop was not asked. */
   tickets?: string[];
   /** What would stop iTop's setup without the extension, or might. */
   findings: Finding[];
@@ -30,17 +30,23 @@ export interface UninstallPlan {
  * What taking the extension away would do to an iTop; changes nothing.
  *
  * @param now becomes part of the names under which the copies are kept
- * @param ask asks iTop for the references of the tickets of CHAT_TICKETS; called only where they may be in the way
+ * @param ask asks iTop for the references of the tickets of the origin `chat`, of these classes; called only where such
+ *   tickets may be in the way
  * @throws what inspect() and `ask` throw
  */
-export async function planUninstall(root: string, now: Date, ask?: () => Promise<string[]>): Promise<UninstallPlan> {
+export async function planUninstall(
+  root: string,
+  now: Date,
+  ask?: (classes: string[]) => Promise<string[]>,
+): Promise<UninstallPlan> {
   const inspection = await inspect(root);
   const { itop, own, compiled, config } = inspection;
   const chats = await ownModules(root, await findModules(root), CHATS_MODULE);
   const aside = planAside([...own, ...chats], now);
   const isCompiled = [MODULE, CHATS_MODULE].some((module) => compiled?.modules.has(module));
   const isDone = aside.length === 0 && !isCompiled;
-  const tickets = compiled?.ownOrigin && (await ask?.());
+  const classes = compiled?.ownOrigins.map(({ className }) => className) ?? [];
+  const tickets = classes.length > 0 ? await ask?.(classes) : undefined;
   return {
     root,
     itopVersion: itop.version,
@@ -67,8 +73,8 @@ async function dependents(root: string): Promise<string[]> {
 function wayOut({ itop, compiled }: Inspection): string[] {
   return [
     'Remove data/.readonly and data/.maintenance, where the setup has left them; iTop lets people work again.',
-    compiled?.ownOrigin
-      ? `"Data truncated for column 'origin'": give the tickets of ${CHAT_TICKETS} another origin.`
+    compiled !== undefined && compiled.ownOrigins.length > 0
+      ? `"Data truncated for column 'origin'": give the tickets of ${chatTickets(compiled.ownOrigins)} another origin.`
       : 'Correct what the setup complains of.',
     `Run the setup again; or lay the extension in again (itop-tawk install ${itop.root}) and run it: all is as before.`,
   ];

@@ -21,9 +21,17 @@ describe("what would stop iTop's setup without the extension is said before", ()
   it('tickets of the origin "chat", with the ways to change them', async () => {
     const { findings } = await plan({}, ['R-000007', 'R-000008', 'R-000009']);
     expect(findings).toMatchObject([{ severity: 'error', code: 'tickets-of-chat' }]);
-    expect(findings[0]?.what).toMatch(/^R-000007 and 2 more user requests have .*Data truncated for column 'origin'/);
+    expect(findings[0]?.what).toMatch(/^R-000007 and 2 more tickets have .*Data truncated for column 'origin'/);
     expect(findings[0]?.remedy).toContain('http://itop.example/pages/UI.php?operation=search_oql');
     expect(findings[0]?.remedy).toContain("UPDATE ticket_request SET origin = 'portal' WHERE origin = 'chat';");
+    expect(findings[0]?.remedy).toContain("UPDATE ticket_incident SET origin = 'portal' WHERE origin = 'chat';");
+  });
+  it('incidents of the origin "chat" too: iTop is asked for them, where it has such', async () => {
+    const ask = vi.fn(async () => ['I-000007']);
+    const { findings, wayOut } = await planUninstall(await old(), NOW, ask);
+    expect(ask).toHaveBeenCalledWith(['UserRequest', 'Incident']);
+    expect(findings[0]?.what).toMatch(/^I-000007 has the origin/);
+    expect(wayOut[1]).toContain("SELECT Incident WHERE origin = 'chat'");
   });
   it('their table with the prefix of this database', async () => {
     const { findings } = await plan({ morePhp: "$MySettings['db_subname'] = 'it_';" }, ['R-000007']);

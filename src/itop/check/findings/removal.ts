@@ -1,10 +1,13 @@
+import type { CompiledItop } from '../../files/compiled';
 import { appRootUrl } from '../../files/config-file';
 import type { Finding } from '../../finding';
 import { MODULE } from '../../settings';
 import { type Inspection, loadWhatLoads } from '../inspection';
 
-/** The tickets whose origin the data model loses. */
-export const CHAT_TICKETS = "SELECT UserRequest WHERE origin = 'chat'";
+/** The queries for the tickets whose origin the data model loses, in words. */
+export function chatTickets(origins: CompiledItop['ownOrigins']): string {
+  return origins.map(({ className }) => `SELECT ${className} WHERE origin = 'chat'`).join(' and of ');
+}
 
 /**
  * What would stop iTop's setup, or might, once our module is gone.
@@ -32,11 +35,17 @@ export function removalFindings(inspection: Inspection, dependents: string[], ti
  * ease migrations"; tried on 3.0.4); 2.7 makes the column narrower, which the database refuses (tried on 2.7.11).
  */
 function ticketFindings({ itop, compiled, config }: Inspection, tickets: string[] | undefined): Finding[] {
-  if (!compiled?.ownOrigin || tickets?.length === 0) return [];
+  const origins = compiled?.ownOrigins ?? [];
+  if (origins.length === 0 || tickets?.length === 0) return [];
   const prefix = config?.settings.get('db_subname')?.value;
-  const table = `${typeof prefix === 'string' ? prefix : ''}${compiled.ownOrigin.table}`;
-  const page = `${appRootUrl(config) || "<your iTop's address>/"}pages/UI.php?operation=search_oql&oql_class=UserRequest&oql_clause=WHERE%20origin='chat'`;
-  const change = `give them another origin. As an administrator: ${page}, "Modify…" among the actions. Closed ones too, in iTop's database: UPDATE ${table} SET origin = 'portal' WHERE origin = 'chat';`;
+  const before = typeof prefix === 'string' ? prefix : '';
+  const root = appRootUrl(config) || "<your iTop's address>/";
+  const pages = origins.map(
+    ({ className }) =>
+      `${root}pages/UI.php?operation=search_oql&oql_class=${className}&oql_clause=WHERE%20origin='chat'`,
+  );
+  const updates = origins.map(({ table }) => `UPDATE ${before}${table} SET origin = 'portal' WHERE origin = 'chat';`);
+  const change = `give them another origin. As an administrator: ${pages.join(' and ')}, "Modify…" among the actions. Closed ones too, in iTop's database: ${updates.join(' ')}`;
   const which = `${named(tickets)} "chat", which only the extension gives to this iTop`;
   if (!itop.version.startsWith('2.')) {
     const what = `${which}: the setup keeps it, and whoever edits one afterwards has to choose another`;
@@ -44,14 +53,14 @@ function ticketFindings({ itop, compiled, config }: Inspection, tickets: string[
   }
   const what = `${which}: without it the setup stops ("Data truncated for column 'origin'")`;
   if (tickets) return [{ severity: 'error', code: 'tickets-of-chat', what, remedy: `First ${change}` }];
-  const remedy = `Have iTop asked, with --user, or run this query in the console: ${CHAT_TICKETS}. If it finds any, first ${change}`;
+  const remedy = `Have iTop asked, with --user, or run in the console: ${chatTickets(origins)}. If it finds any, first ${change}`;
   return [{ severity: 'warning', code: 'tickets-unknown', what, remedy }];
 }
 
 function named(tickets: string[] | undefined): string {
   const [first, ...more] = tickets ?? [];
-  if (first === undefined) return 'there may be user requests of the origin';
-  return more.length > 0 ? `${first} and ${more.length} more user requests have the origin` : `${first} has the origin`;
+  if (first === undefined) return 'there may be tickets of the origin';
+  return more.length > 0 ? `${first} and ${more.length} more tickets have the origin` : `${first} has the origin`;
 }
 
 /** Deltas that change what the extension's own XML defines find nothing to change. */
