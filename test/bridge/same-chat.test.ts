@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { chatTranscript, type TranscriptMessage, ticketCreate } from '../../sandbox/tawk/webhooks';
+import { chatStart, chatTranscript, type TranscriptMessage, ticketCreate } from '../../sandbox/tawk/webhooks';
 import { PROPERTY, type Ring, type Settings, startRing } from './ring';
 
 let ring: Ring;
@@ -74,6 +74,26 @@ describe('a chat that becomes a ticket, and the ticket that an agent made of it'
         ? log(0).join().includes('It burns')
         : String(second.description).includes(String(first?.ref));
     expect(together).toBe(true);
+  });
+
+  test('are found beside an event of a form that nobody knows: that one alone is set aside', async () => {
+    await start({ chats: 'on' });
+    const malformed = (event: ReturnType<typeof chat>, of: object) => ({ ...event, ...of });
+    const listed = malformed(agentTicket(-1), { ticket: { id: ['tk-0'], humanId: 1, subject: 's', message: 'm' } });
+    const noMessages = malformed(chat(), { chat: { id: 'chat-0', visitor: CLAUDE, messages: 'none' } });
+    const noChat = malformed(chatStart('c', CLAUDE, 'x', 'visitor', minutes(-2)), {
+      chatId: ['c'],
+      messages: [CLAUDE],
+    });
+    await deliver(listed, noMessages, noChat, agentTicket(-1), chat(), agentTicket(1), { ...agentTicket(1), again: 1 });
+    expect((await ring.events('set_aside')).map(({ error }) => error)).toEqual([
+      'UNEXPECTED_SHAPE',
+      'UNEXPECTED_SHAPE',
+      'UNEXPECTED_SHAPE',
+    ]);
+    expect(await ring.events('delivered')).toHaveLength(4);
+    expect(tickets()).toMatchObject([{ tawkto_id: `${PROPERTY}/tk-1` }]);
+    expect(log(0)[0]).toContain('It burns');
   });
 
   test.each([

@@ -58,12 +58,18 @@ async function chatBefore(
   { time, requester: { email } }: TicketCreate,
 ): Promise<string | undefined> {
   const at = Date.parse(time ?? '');
-  const begun = await arrived(delivery, 'chat:start', email, at - BEFORE_TICKET_MS, at);
-  const [start] = begun.map(readChatEvent).filter(({ chat }) => sameEmail(chat.visitor.email, email));
+  const begun = await arrived(delivery, { kind: 'chat:start', read: readChatEvent }, email, at - BEFORE_TICKET_MS, at);
+  const [start] = begun.filter(({ chat }) => sameEmail(chat.visitor.email, email));
   if (start !== undefined) {
     return start.chat.id;
   }
   // who gives an e-mail in the middle of a chat has none at its begin
-  const told = await arrived(delivery, 'chat:transcript_created', email, at - BEFORE_TICKET_MS, at + AFTER_CHAT_MS);
-  return told.map(readChatHeader).find(({ visitor, begin }) => begin <= at && sameEmail(visitor.email, email))?.id;
+  const told = await arrived(
+    delivery,
+    { kind: 'chat:transcript_created', read: readChatHeader },
+    email,
+    at - BEFORE_TICKET_MS,
+    at + AFTER_CHAT_MS,
+  );
+  return told.find(({ visitor, begin }) => begin <= at && sameEmail(visitor.email, email))?.id;
 }

@@ -22,7 +22,7 @@ export interface Chosen {
  */
 export async function chosenFor(delivery: Delivery, { chat }: Transcript): Promise<Chosen> {
   const email = (chat.visitor.email ?? '').trim();
-  if (delivery.property.trust === 'never' || email === '' || spanOf(chat.messages) === undefined) {
+  if (delivery.property.trust === 'never' || email === '' || spanOf(chat.all) === undefined) {
     return { items: [], notCounted: [] };
   }
   const topics = await delivery.optional.find(TOPIC_CLASS, { email: email.toLowerCase() }, TOPIC_FIELDS);
@@ -36,7 +36,7 @@ export async function chosenFor(delivery: Delivery, { chat }: Transcript): Promi
   }
   // the database's collation also takes é for e
   const own = topics.filter(({ fields }) => String(fields.email).trim().toLowerCase() === email.toLowerCase());
-  return countable(delivery, choicesOf(chat.messages, own.map(choiceOf).sort(byAge)));
+  return countable(delivery, choicesOf(chat.all, own.map(choiceOf).sort(byAge)));
 }
 
 /** A topic as iTop's REST gives it. A time that is none makes it a choice of no time, which is in no chat. */

@@ -29,7 +29,7 @@ export function ticketReferences({ chat }: Transcript): References {
   const byAgents = new Set<string>();
   const byVisitor = new Set<string>();
   const besideLinks = new Set<string>();
-  for (const { sender, msg = '' } of chat.messages) {
+  for (const { sender, msg = '' } of chat.all) {
     if (sender.t !== 'a' && sender.t !== 'v') {
       continue;
     }

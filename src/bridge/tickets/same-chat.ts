@@ -1,7 +1,9 @@
 import type { ItopObject } from '../../itop/rest/object';
+import { BridgeError } from '../base/errors';
 import type { Delivery } from '../delivery/delivery';
 import { requesterLock, ticketLock } from '../delivery/lock-names';
 import { escapeHtml } from '../markup/html-writer';
+import type { Kind } from '../payload/kinds';
 import { readChatHeader, readTicketCreate, type TicketCreate, type Transcript } from '../payload/payload';
 import { isMarked, markHtml } from './mark';
 import { findTicketOf, ticketName } from './ticket';
@@ -19,6 +21,9 @@ export const BEFORE_TICKET_MS = 24 * 3_600_000;
 
 /** So many are looked for in iTop. */
 const MAX_CHATS = 5;
+
+/** So many more events are read, in case that some have not the documented form. */
+const MAX_MALFORMED = 20;
 
 /** Whether chats of this property become tickets that others may belong to. */
 function relates({ property }: Delivery): boolean {
@@ -49,10 +54,16 @@ export async function ticketsMadeOf(delivery: Delivery, event: Transcript): Prom
 
 /** The tickets that were made during this chat, or right after it, for the visitor's e-mail. */
 export async function ticketsMadeDuring(delivery: Delivery, { chat }: Transcript): Promise<ItopObject[]> {
-  const times = chat.messages.map(({ time }) => Date.parse(time ?? '')).filter((time) => !Number.isNaN(time));
+  const times = chat.all.map(({ time }) => Date.parse(time ?? '')).filter((time) => !Number.isNaN(time));
   const [from, to] = [times.reduce((a, b) => Math.min(a, b), Infinity), times.reduce((a, b) => Math.max(a, b), 0)];
-  const payloads = await arrived(delivery, 'ticket:create', chat.visitor.email, from, to + AFTER_CHAT_MS);
-  const made = payloads.map(readTicketCreate).map(({ requester, ticket }) => ({ ...requester, id: ticket.id }));
+  const events = await arrived(
+    delivery,
+    { kind: 'ticket:create', read: readTicketCreate },
+    chat.visitor.email,
+    from,
+    to + AFTER_CHAT_MS,
+  );
+  const made = events.map(({ requester, ticket }) => ({ ...requester, id: ticket.id }));
   return ticketsOf(delivery, chat.visitor.email, made);
 }
 
@@ -63,14 +74,14 @@ export async function chatsBefore(delivery: Delivery, event: TicketCreate): Prom
   }
   const { email } = event.requester;
   const time = Date.parse(event.time ?? '');
-  const payloads = await arrived(
+  const events = await arrived(
     delivery,
-    'chat:transcript_created',
+    { kind: 'chat:transcript_created', read: readChatHeader },
     email,
     time - BEFORE_TICKET_MS,
     time + AFTER_CHAT_MS,
   );
-  const chats = payloads.map(readChatHeader).map(({ id, visitor }) => ({ ...visitor, id }));
+  const chats = events.map(({ id, visitor }) => ({ ...visitor, id }));
   return ticketsOf(delivery, email, chats);
 }
 
@@ -102,19 +113,33 @@ export async function referFrom(
   return chats.map((chat) => `; refers to ${ticketName(chat)}`).join('');
 }
 
-/** The payloads of a kind that tawk.to signed between two times, and that have the e-mail in them, the newest first; none where e-mails are not trusted. */
-export async function arrived(
+/**
+ * The events of a kind that tawk.to signed between two times, and that have the e-mail in them, the newest first; none
+ * where e-mails are not trusted. One that has not the documented form is left out: its own delivery sets it aside, and
+ * it holds up no other.
+ */
+export async function arrived<Event>(
   delivery: Delivery,
-  kind: string,
+  { kind, read }: { kind: Kind; read: (payload: string) => Event },
   email: string | undefined,
   from: number,
   to: number,
-): Promise<string[]> {
+): Promise<Event[]> {
   if (delivery.property.trust === 'never' || !plain(email) || !(from <= to)) {
     return [];
   }
   const words = JSON.stringify(plain(email)).slice(1, -1);
-  return delivery.arrived({ property: delivery.property.id, kind, from, to, words, limit: MAX_CHATS });
+  const look = { property: delivery.property.id, kind, from, to, words, limit: MAX_CHATS + MAX_MALFORMED };
+  return (await delivery.arrived(look)).flatMap((payload) => readable(payload, read)).slice(0, MAX_CHATS);
+}
+
+function readable<Event>(payload: string, read: (payload: string) => Event): Event[] {
+  try {
+    return [read(payload)];
+  } catch (error) {
+    if (error instanceof BridgeError && error.code === 'UNEXPECTED_SHAPE') return [];
+    throw error;
+  }
 }
 
 /** The tickets in iTop of those tawk.to tickets and chats that have the e-mail. */
