@@ -25,6 +25,8 @@ Dict::Add('CS CZ', 'Czech', 'Čeština', array(
 	'Class:TawkChat/Attribute:first_answer_at' => 'První odpověď',
 	'Class:TawkChat/Attribute:ended_at' => 'Konec',
 	'Class:TawkChat/Attribute:missed_at' => 'Zmeškán dne',
+	'Class:TawkChat/Attribute:ticket_missed_at' => 'Zmeškán k tiketu dne',
+	'Class:TawkChat/Attribute:answer_watch' => 'Čekání na první odpověď',
 	'Class:TawkChat/Attribute:time_to_answer' => 'Doba do první odpovědi',
 	'Class:TawkChat/Attribute:caller_id' => 'Zadavatel',
 	'Class:TawkChat/Attribute:org_id' => 'Organizace',

@@ -25,6 +25,8 @@ Dict::Add('DA DA', 'Danish', 'Dansk', array(
 	'Class:TawkChat/Attribute:first_answer_at' => 'Første svar',
 	'Class:TawkChat/Attribute:ended_at' => 'Slut',
 	'Class:TawkChat/Attribute:missed_at' => 'Mistet den',
+	'Class:TawkChat/Attribute:ticket_missed_at' => 'Mistet om en sag den',
+	'Class:TawkChat/Attribute:answer_watch' => 'Ventetid på første svar',
 	'Class:TawkChat/Attribute:time_to_answer' => 'Tid til første svar',
 	'Class:TawkChat/Attribute:caller_id' => 'Bruger',
 	'Class:TawkChat/Attribute:org_id' => 'Organisation',

@@ -25,6 +25,8 @@ Dict::Add('DE DE', 'German', 'Deutsch', array(
 	'Class:TawkChat/Attribute:first_answer_at' => 'Erste Antwort',
 	'Class:TawkChat/Attribute:ended_at' => 'Ende',
 	'Class:TawkChat/Attribute:missed_at' => 'Verpasst am',
+	'Class:TawkChat/Attribute:ticket_missed_at' => 'Zu einem Ticket verpasst am',
+	'Class:TawkChat/Attribute:answer_watch' => 'Wartezeit auf die erste Antwort',
 	'Class:TawkChat/Attribute:time_to_answer' => 'Zeit bis zur ersten Antwort',
 	'Class:TawkChat/Attribute:caller_id' => 'Melder',
 	'Class:TawkChat/Attribute:org_id' => 'Organisation',

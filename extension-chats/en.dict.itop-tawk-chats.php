@@ -25,6 +25,8 @@ Dict::Add('EN US', 'English', 'English', array(
 	'Class:TawkChat/Attribute:first_answer_at' => 'First answer',
 	'Class:TawkChat/Attribute:ended_at' => 'End',
 	'Class:TawkChat/Attribute:missed_at' => 'Missed at',
+	'Class:TawkChat/Attribute:ticket_missed_at' => 'Missed about a ticket at',
+	'Class:TawkChat/Attribute:answer_watch' => 'Wait for the first answer',
 	'Class:TawkChat/Attribute:time_to_answer' => 'Time to first answer',
 	'Class:TawkChat/Attribute:caller_id' => 'Caller',
 	'Class:TawkChat/Attribute:org_id' => 'Organization',

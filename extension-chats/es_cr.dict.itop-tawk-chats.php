@@ -25,6 +25,8 @@ Dict::Add('ES CR', 'Spanish', 'Español, Castellano', array(
 	'Class:TawkChat/Attribute:first_answer_at' => 'Primera respuesta',
 	'Class:TawkChat/Attribute:ended_at' => 'Fin',
 	'Class:TawkChat/Attribute:missed_at' => 'Perdido el',
+	'Class:TawkChat/Attribute:ticket_missed_at' => 'Perdido sobre un ticket el',
+	'Class:TawkChat/Attribute:answer_watch' => 'Espera de la primera respuesta',
 	'Class:TawkChat/Attribute:time_to_answer' => 'Tiempo hasta la primera respuesta',
 	'Class:TawkChat/Attribute:caller_id' => 'Reportado por',
 	'Class:TawkChat/Attribute:org_id' => 'Organización',

@@ -25,6 +25,8 @@ Dict::Add('FR FR', 'French', 'Français', array(
 	'Class:TawkChat/Attribute:first_answer_at' => 'Première réponse',
 	'Class:TawkChat/Attribute:ended_at' => 'Fin',
 	'Class:TawkChat/Attribute:missed_at' => 'Manqué le',
+	'Class:TawkChat/Attribute:ticket_missed_at' => 'Manqué à propos d\'un ticket le',
+	'Class:TawkChat/Attribute:answer_watch' => 'Attente de la première réponse',
 	'Class:TawkChat/Attribute:time_to_answer' => 'Délai de première réponse',
 	'Class:TawkChat/Attribute:caller_id' => 'Demandeur',
 	'Class:TawkChat/Attribute:org_id' => 'Organisation',

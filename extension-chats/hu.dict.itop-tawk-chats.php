@@ -25,6 +25,8 @@ Dict::Add('HU HU', 'Hungarian', 'Magyar', array(
 	'Class:TawkChat/Attribute:first_answer_at' => 'Első válasz',
 	'Class:TawkChat/Attribute:ended_at' => 'Befejezés',
 	'Class:TawkChat/Attribute:missed_at' => 'Elmulasztás ideje',
+	'Class:TawkChat/Attribute:ticket_missed_at' => 'Hibajegyről szóló elmulasztás ideje',
+	'Class:TawkChat/Attribute:answer_watch' => 'Várakozás az első válaszra',
 	'Class:TawkChat/Attribute:time_to_answer' => 'Idő az első válaszig',
 	'Class:TawkChat/Attribute:caller_id' => 'Kérelmező',
 	'Class:TawkChat/Attribute:org_id' => 'Szervezeti egység',

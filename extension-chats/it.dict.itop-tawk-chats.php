@@ -25,6 +25,8 @@ Dict::Add('IT IT', 'Italian', 'Italiano', array(
 	'Class:TawkChat/Attribute:first_answer_at' => 'Prima risposta',
 	'Class:TawkChat/Attribute:ended_at' => 'Fine',
 	'Class:TawkChat/Attribute:missed_at' => 'Persa il',
+	'Class:TawkChat/Attribute:ticket_missed_at' => 'Persa su un ticket il',
+	'Class:TawkChat/Attribute:answer_watch' => 'Attesa della prima risposta',
 	'Class:TawkChat/Attribute:time_to_answer' => 'Tempo alla prima risposta',
 	'Class:TawkChat/Attribute:caller_id' => 'Chiamante',
 	'Class:TawkChat/Attribute:org_id' => 'Organizzazione',

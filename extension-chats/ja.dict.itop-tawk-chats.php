@@ -25,6 +25,8 @@ Dict::Add('JA JP', 'Japanese', '日本語', array(
 	'Class:TawkChat/Attribute:first_answer_at' => '最初の回答',
 	'Class:TawkChat/Attribute:ended_at' => '終了日時',
 	'Class:TawkChat/Attribute:missed_at' => '不在日時',
+	'Class:TawkChat/Attribute:ticket_missed_at' => 'チケットに関する不在日時',
+	'Class:TawkChat/Attribute:answer_watch' => '最初の回答までの待ち時間',
 	'Class:TawkChat/Attribute:time_to_answer' => '最初の回答までの時間',
 	'Class:TawkChat/Attribute:caller_id' => '依頼者',
 	'Class:TawkChat/Attribute:org_id' => '組織',

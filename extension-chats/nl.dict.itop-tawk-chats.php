@@ -25,6 +25,8 @@ Dict::Add('NL NL', 'Dutch', 'Nederlands', array(
 	'Class:TawkChat/Attribute:first_answer_at' => 'Eerste antwoord',
 	'Class:TawkChat/Attribute:ended_at' => 'Einde',
 	'Class:TawkChat/Attribute:missed_at' => 'Gemist op',
+	'Class:TawkChat/Attribute:ticket_missed_at' => 'Gemist over een ticket op',
+	'Class:TawkChat/Attribute:answer_watch' => 'Wachttijd op eerste antwoord',
 	'Class:TawkChat/Attribute:time_to_answer' => 'Tijd tot eerste antwoord',
 	'Class:TawkChat/Attribute:caller_id' => 'Aanvrager',
 	'Class:TawkChat/Attribute:org_id' => 'Organisatie',

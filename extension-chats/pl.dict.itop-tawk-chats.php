@@ -25,6 +25,8 @@ Dict::Add('PL PL', 'Polish', 'Polski', array(
 	'Class:TawkChat/Attribute:first_answer_at' => 'Pierwsza odpowiedź',
 	'Class:TawkChat/Attribute:ended_at' => 'Koniec',
 	'Class:TawkChat/Attribute:missed_at' => 'Nieodebrany dnia',
+	'Class:TawkChat/Attribute:ticket_missed_at' => 'Nieodebrany w sprawie zgłoszenia dnia',
+	'Class:TawkChat/Attribute:answer_watch' => 'Oczekiwanie na pierwszą odpowiedź',
 	'Class:TawkChat/Attribute:time_to_answer' => 'Czas do pierwszej odpowiedzi',
 	'Class:TawkChat/Attribute:caller_id' => 'Zgłaszający',
 	'Class:TawkChat/Attribute:org_id' => 'Organizacja',

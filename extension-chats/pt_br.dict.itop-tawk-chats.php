@@ -25,6 +25,8 @@ Dict::Add('PT BR', 'Brazilian', 'Brazilian', array(
 	'Class:TawkChat/Attribute:first_answer_at' => 'Primeira resposta',
 	'Class:TawkChat/Attribute:ended_at' => 'Fim',
 	'Class:TawkChat/Attribute:missed_at' => 'Perdido em',
+	'Class:TawkChat/Attribute:ticket_missed_at' => 'Perdido sobre um chamado em',
+	'Class:TawkChat/Attribute:answer_watch' => 'Espera pela primeira resposta',
 	'Class:TawkChat/Attribute:time_to_answer' => 'Tempo até a primeira resposta',
 	'Class:TawkChat/Attribute:caller_id' => 'Solicitante',
 	'Class:TawkChat/Attribute:org_id' => 'Organização',

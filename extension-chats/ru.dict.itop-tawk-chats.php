@@ -25,6 +25,8 @@ Dict::Add('RU RU', 'Russian', 'Русский', array(
 	'Class:TawkChat/Attribute:first_answer_at' => 'Первый ответ',
 	'Class:TawkChat/Attribute:ended_at' => 'Конец',
 	'Class:TawkChat/Attribute:missed_at' => 'Пропущен (время)',
+	'Class:TawkChat/Attribute:ticket_missed_at' => 'Пропущен по тикету (время)',
+	'Class:TawkChat/Attribute:answer_watch' => 'Ожидание первого ответа',
 	'Class:TawkChat/Attribute:time_to_answer' => 'Время до первого ответа',
 	'Class:TawkChat/Attribute:caller_id' => 'Инициатор',
 	'Class:TawkChat/Attribute:org_id' => 'Организация',

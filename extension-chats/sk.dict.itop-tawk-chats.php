@@ -25,6 +25,8 @@ Dict::Add('SK SK', 'Slovak', 'Slovenčina', array(
 	'Class:TawkChat/Attribute:first_answer_at' => 'Prvá odpoveď',
 	'Class:TawkChat/Attribute:ended_at' => 'Koniec',
 	'Class:TawkChat/Attribute:missed_at' => 'Zmeškaný dňa',
+	'Class:TawkChat/Attribute:ticket_missed_at' => 'Zmeškaný k tiketu dňa',
+	'Class:TawkChat/Attribute:answer_watch' => 'Čakanie na prvú odpoveď',
 	'Class:TawkChat/Attribute:time_to_answer' => 'Čas do prvej odpovede',
 	'Class:TawkChat/Attribute:caller_id' => 'Zadávateľ',
 	'Class:TawkChat/Attribute:org_id' => 'Organizácia',

@@ -25,6 +25,8 @@ Dict::Add('TR TR', 'Turkish', 'Türkçe', array(
 	'Class:TawkChat/Attribute:first_answer_at' => 'İlk yanıt',
 	'Class:TawkChat/Attribute:ended_at' => 'Bitiş',
 	'Class:TawkChat/Attribute:missed_at' => 'Kaçırılma zamanı',
+	'Class:TawkChat/Attribute:ticket_missed_at' => 'Bir talep hakkında kaçırılma zamanı',
+	'Class:TawkChat/Attribute:answer_watch' => 'İlk yanıtı bekleme',
 	'Class:TawkChat/Attribute:time_to_answer' => 'İlk yanıta kadar geçen süre',
 	'Class:TawkChat/Attribute:caller_id' => 'Çağrı Sahibi',
 	'Class:TawkChat/Attribute:org_id' => 'Organizasyon',

@@ -25,6 +25,8 @@ Dict::Add('ZH CN', 'Chinese', '简体中文', array(
 	'Class:TawkChat/Attribute:first_answer_at' => '首次回复',
 	'Class:TawkChat/Attribute:ended_at' => '结束时间',
 	'Class:TawkChat/Attribute:missed_at' => '未接时间',
+	'Class:TawkChat/Attribute:ticket_missed_at' => '工单相关未接时间',
+	'Class:TawkChat/Attribute:answer_watch' => '等待首次回复',
 	'Class:TawkChat/Attribute:time_to_answer' => '首次回复用时',
 	'Class:TawkChat/Attribute:caller_id' => '发起人',
 	'Class:TawkChat/Attribute:org_id' => '组织',

@@ -9,6 +9,8 @@
 spl_autoload_register(function ($sClass) {
 	if ($sClass === 'DashletTawkAnswerTime') {
 		require_once __DIR__.'/Dashlet/DashletTawkAnswerTime.php';
+	} elseif ($sClass === 'TawkChatAnswerGoal') {
+		require_once __DIR__.'/Service/TawkChatAnswerGoal.php';
 	} elseif (strpos($sClass, 'ItopTawk\\Chats\\') === 0) {
 		$sFile = __DIR__.'/'.str_replace('\\', '/', substr($sClass, strlen('ItopTawk\\Chats\\'))).'.php';
 		if (file_exists($sFile)) {

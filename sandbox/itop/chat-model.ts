@@ -1,6 +1,6 @@
 /** An attribute's kind: an external key names its class; links are the objects of a class that have this one as their key `by`. */
 export type ChatAttribute =
-  | { type: 'string' | 'html' | 'integer' | 'time' }
+  | { type: 'string' | 'html' | 'long-html' | 'integer' | 'time' }
   | { type: 'enum'; values: string[] }
   | { type: 'key'; to: string }
   | { type: 'links'; of: string; by: string };
@@ -28,7 +28,7 @@ export const CHAT_CLASSES: Record<string, Record<string, ChatAttribute>> = {
     agents: string,
     message_count: { type: 'integer' },
     page: { type: 'html' },
-    transcript: { type: 'html' },
+    transcript: { type: 'long-html' },
     tickets_list: { type: 'links', of: 'lnkTawkChatToTicket', by: 'tawkchat_id' },
   },
   lnkTawkChatToTicket: { tawkchat_id: { type: 'key', to: 'TawkChat' }, ticket_id: { type: 'key', to: 'Ticket' } },

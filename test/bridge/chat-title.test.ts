@@ -14,7 +14,7 @@ const chat = (messages: [t: string, msg: string | undefined, n?: string][], name
         id: 'c1',
         visitor: { name, email: undefined },
         messages: messages.map(([t, msg, n]) => ({ sender: { t, n }, msg, time: '2026-01-31T13:05:00Z' })),
-        total: messages.length,
+        all: [],
       },
     } satisfies Transcript,
     'Europe/Paris',

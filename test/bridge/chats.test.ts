@@ -104,7 +104,43 @@ describe('a chat is one object of iTop', () => {
     await start();
     await deliver(started(), ended(), told([BEGUN, say('s', 1, 'Nobody is there')]));
     expect(chat()).toMatchObject({ status: 'missed', agents: '', ended_at: local(0), message_count: 2 });
-    expect(chat().first_answer_at).toBeUndefined();
+    expect(chat().first_answer_at).toBe('');
+  });
+
+  test('missed, where an agent only said hello before the question: that was no first answer', async () => {
+    await start();
+    await deliver(chatStart(CHAT, CLAUDE, 'Hello', 'agent', at(0)));
+    // an agent began it, so nobody waits yet
+    expect(chat().first_answer_at).toBe(local(0));
+    await deliver(told([say('a', 0, 'Hello'), say('v', 1, 'It burns')]));
+    expect(chat()).toMatchObject({ status: 'missed', first_answer_at: '', agents: 'Ann' });
+  });
+
+  test('turned by a later transcript either way', async () => {
+    await start();
+    const said = [...ANSWERED];
+    const states: unknown[] = [];
+    for (const more of [say('v', 200, 'It burns again'), say('a', 201, 'Water'), say('v', 202, 'And again')]) {
+      await deliver(told(said));
+      states.push(chat().status);
+      said.push(more);
+    }
+    await deliver(told(said));
+    expect([...states, chat().status]).toEqual(['answered', 'missed', 'answered', 'missed']);
+    expect(chat().first_answer_at).toBe(local(2));
+  });
+
+  test('not missed, where the visitor said nothing', async () => {
+    await start();
+    await deliver(told([say('a', 0, 'Hello'), say('s', 1, 'The visitor left')]));
+    expect(chat()).toMatchObject({ status: 'answered', first_answer_at: '' });
+  });
+
+  test('judged and told by all of its messages, however little of them is shown', async () => {
+    await start();
+    const many = Array.from({ length: 9000 }, () => say('v', 0, 'It burns'));
+    await deliver(told([...many, say('a', 4, 'Bob here')]));
+    expect(chat()).toMatchObject({ status: 'answered', agents: 'Bob', ended_at: local(4), first_answer_at: local(4) });
   });
 
   test('which has begun when tawk.to tells of it, whatever time its messages say, so that it becomes old', async () => {

@@ -148,6 +148,16 @@ describe('a transcript', () => {
     expect([entries(), entries('private_log', 1)].map(({ length }) => length)).toEqual([0, 1]);
   });
 
+  test('is read whole for references, however little of it the log shows', async () => {
+    await start();
+    ticket({ caller_id: stranger() });
+    ring.itop.model.put('UserRequest', { ref: 'R-000043', title: 't', org_id: '1', caller_id: stranger() });
+    const many = Array.from({ length: 10_000 }, (_, index) => say('v', `message ${index}`));
+    await deliver([...many, say('a', '/ticket R-000042'), say('a', `${'long '.repeat(5000)}\n/ticket R-000043`)]);
+    expect(entries()[0]).toMatch(/\[\d+ more messages are in tawk\.to\]/);
+    expect(entries('private_log', 1)).toHaveLength(1);
+  });
+
   test('is not put where a reference stands only in a link', async () => {
     await start();
     ticket();
@@ -310,8 +320,37 @@ describe('the setting `transcripts`', () => {
     expect(ring.itop.model.all('UserRequest')).toEqual([]);
     await deliver([say('v', 'Anybody there?'), say('s', 'left')]);
     expect(ring.itop.model.all('UserRequest')).toMatchObject([
-      { title: expect.stringMatching(/^Chat with Claude, 2026-01-01 10:\d\d$/) },
+      { title: expect.stringMatching(/^Chat with Claude, 2026-01-\d\d \d\d:\d\d$/) },
     ]);
+  });
+
+  test('missed: a greeting before the question is no answer', async () => {
+    await start({ transcripts: 'missed' });
+    await deliver([say('a', 'Hello, can I help you?'), say('v', 'It burns')]);
+    expect(ring.itop.model.all('UserRequest')).toMatchObject([{ title: 'Chat: It burns' }]);
+  });
+
+  test('missed: a later transcript turns a chat either way, and makes one ticket at the most', async () => {
+    await start({ transcripts: 'missed' });
+    const chatId = randomUUID();
+    const said = [say('v', 'It burns'), say('a', 'Water'), say('v', 'Thank you!')];
+    await deliver(said, CLAUDE, chatId);
+    expect(ring.itop.model.all('UserRequest')).toEqual([]);
+    said.push(say('v', 'It burns again'));
+    await deliver(said, CLAUDE, chatId);
+    expect(ring.itop.model.all('UserRequest')).toHaveLength(1);
+    said.push(say('a', 'Water again'));
+    await deliver(said, CLAUDE, chatId);
+    said.push(say('v', 'And again'));
+    await deliver(said, CLAUDE, chatId);
+    expect(ring.itop.model.all('UserRequest')).toHaveLength(1);
+    expect(entries()).toHaveLength(3);
+  });
+
+  test.each(['missed', 'ticket'])('%s: where the visitor said nothing there is no ticket', async (transcripts) => {
+    await start({ transcripts });
+    await deliver([say('a', 'Hello, can I help you?'), say('s', 'The visitor left')]);
+    expect(ring.itop.model.all('UserRequest')).toEqual([]);
   });
 
   test('missed: an empty chat is none', async () => {

@@ -16,7 +16,7 @@ const transcript = (messages: TranscriptMessage[], visitor: { name?: string; ema
   domain: 'itop.example.org',
   referrer: undefined,
   property: undefined,
-  chat: { id: CHAT, visitor: { name: visitor.name, email: visitor.email }, messages, total: messages.length },
+  chat: { id: CHAT, visitor: { name: visitor.name, email: visitor.email }, messages, all: messages },
 });
 const PROPERTY = { id: '65f0a1b2c3d4e5f6a7b8c9d0', time_zone: 'UTC' };
 const entry = (event: Transcript, timeZone = 'UTC') =>

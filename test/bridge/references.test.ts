@@ -12,8 +12,8 @@ const chat = (...messages: [t: string, msg: string | undefined][]): Transcript =
   chat: {
     id: 'c1',
     visitor: { name: undefined, email: undefined },
-    messages: messages.map(([t, msg]) => ({ sender: { t, n: undefined }, msg, time: undefined })),
-    total: messages.length,
+    messages: [],
+    all: messages.map(([t, msg]) => ({ sender: { t, n: undefined }, msg, time: undefined })),
   },
 });
 const NONE = { commanded: [], byAgents: [], byVisitor: [], inLinks: [], notUnderstood: 0 };

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { chatTranscript, type TranscriptMessage, ticketCreate } from '../../sandbox/tawk/webhooks';
+import { chatStart, chatTranscript, type TranscriptMessage, ticketCreate } from '../../sandbox/tawk/webhooks';
 import { PROPERTY, type Ring, type Settings, startRing } from './ring';
 
 let ring: Ring;
@@ -83,6 +83,26 @@ describe('a chat that becomes a ticket, and the ticket that an agent made of it'
     await deliver(ticket('a', -2), ticket('b', 2), ticket('c', 9), ticket('d', 0, 'visitor'), chat());
     const logs = tickets().map(({ tawkto_id }, index) => [tawkto_id, log(index).length]);
     expect(logs).toEqual(['a', 'b', 'c', 'd'].map((id) => [`${PROPERTY}/${id}`, id === 'a' ? 1 : 0]));
+  });
+
+  test('are found beside an event of a form that nobody knows: that one alone is set aside', async () => {
+    await start({ chats: 'on' });
+    const malformed = (event: ReturnType<typeof chat>, of: object) => ({ ...event, ...of });
+    const listed = malformed(agentTicket(-1), { ticket: { id: ['tk-0'], humanId: 1, subject: 's', message: 'm' } });
+    const noMessages = malformed(chat(), { chat: { id: 'chat-0', visitor: CLAUDE, messages: 'none' } });
+    const noChat = malformed(chatStart('c', CLAUDE, 'x', 'visitor', minutes(-2)), {
+      chatId: ['c'],
+      messages: [CLAUDE],
+    });
+    await deliver(listed, noMessages, noChat, agentTicket(-1), chat(), agentTicket(1), { ...agentTicket(1), again: 1 });
+    expect((await ring.events('set_aside')).map(({ error }) => error)).toEqual([
+      'UNEXPECTED_SHAPE',
+      'UNEXPECTED_SHAPE',
+      'UNEXPECTED_SHAPE',
+    ]);
+    expect(await ring.events('delivered')).toHaveLength(4);
+    expect(tickets()).toMatchObject([{ tawkto_id: `${PROPERTY}/tk-1` }]);
+    expect(log(0)[0]).toContain('It burns');
   });
 
   test.each([

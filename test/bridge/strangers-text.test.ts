@@ -67,7 +67,7 @@ const event = (words: string[], who = ''): Transcript => ({
   chat: {
     id: 'c1',
     visitor: { name: who, email: who },
-    total: words.length,
+    all: [],
     messages: words.map((msg) => ({
       sender: { t: 'v', n: who },
       msg,

@@ -115,6 +115,15 @@ describe.each<[string, PhpVersion, boolean]>([
       expect(refused.objects.TawkChat?.[1]).toEqual(CHAT);
     });
 
+    test('by iTop itself also while somebody waits in it: its stopwatch ends', async () => {
+      const answer_watch = { laststart: 1_764_000_000 };
+      const chat = { ...CHAT, status: 'ongoing', first_answer_at: '', time_to_answer: 0, answer_watch };
+      const objects = { ...OBJECTS, TawkChat: { 1: chat } };
+      const done = await run({ deletes: ['Person'] }, { do: 'delete', object: ['Person', 1], objects });
+      expect(done.refused).toBeNull();
+      expect(done.objects.TawkChat?.[1]).toMatchObject({ ...NOBODY, answer_watch: { laststart: null } });
+    });
+
     test('by iTop itself with the organization, and the rest of the chat stays', async () => {
       const done = await remove({ deletes: ['Organization'] }, 'Organization');
       expect([done.refused, done.objects.TawkChat?.[1]]).toEqual([null, { ...CHAT, org_id: 0 }]);
@@ -153,6 +162,10 @@ describe.each<[string, PhpVersion, boolean]>([
       for (const contact of [2, 0]) {
         const shown = Object.values(await read({ portal: true, contact }));
         expect([shown.length > 7, ...new Set(shown)]).toEqual([true, '']);
+        // iTop calls its methods whatever it got
+        const request = { do: 'read', object: ['TawkChat', 1], codes: ['answer_watch'] };
+        const { shown: watch } = await run({ portal: true, contact }, request);
+        expect(watch).toMatchObject({ answer_watch: { laststart: null } });
       }
     });
 

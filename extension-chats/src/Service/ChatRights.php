@@ -26,7 +26,7 @@ class ChatRights
 	const KEYS = array('caller_id' => 'Person', 'org_id' => 'Organization');
 
 	/** What ChatRules changes in a chat whose caller goes. */
-	const ERASED_WITH_CALLER = array('erased_at' => true, 'time_to_answer' => true);
+	const ERASED_WITH_CALLER = array('erased_at' => true, 'time_to_answer' => true, 'answer_watch' => true);
 
 	/**
 	 * Whether nothing is changed but that keys are emptied, by somebody who may do that without a right to write chats:

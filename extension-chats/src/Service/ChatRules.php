@@ -27,6 +27,7 @@ class ChatRules
 		if ($oChat->Get('status') === 'missed' && (string) $oChat->Get('missed_at') === '') {
 			$oChat->Set('missed_at', time());
 		}
+		MissedTicket::Apply($oChat);
 
 		// iTop empties the key when it deletes the person.
 		$aChanges = $oChat->IsNew() ? array() : $oChat->ListChanges();
@@ -40,6 +41,7 @@ class ChatRules
 				$oChat->Set($sAttCode, $value);
 			}
 		}
+		AnswerWatch::Apply($oChat);
 	}
 
 	private static function IsKept(TawkChat $oChat): bool

@@ -3,6 +3,7 @@ import type { PropertyConfig } from '../config/config';
 import { harmless } from '../markup/harmless';
 import { oneLine, titleOf } from '../markup/title';
 import type { ChatEvent, Transcript } from '../payload/payload';
+import { judge } from '../tickets/answered';
 import { spanOf } from '../tickets/choices';
 import { transcriptEntry } from '../tickets/log-entry';
 
@@ -44,7 +45,9 @@ export function newChat(news: ChatNews, property: PropertyConfig): Fields {
     started_at: at,
     ...(kind === 'chat:start' ? {} : { ended_at: at }),
     ...visitorOf(news),
-    ...(kind === 'chat:transcript_created' ? toldBy(news, property) : {}),
+    // an agent who begins a chat keeps nobody waiting
+    ...(news.kind === 'chat:start' && news.byAgent ? { first_answer_at: at } : {}),
+    ...(news.kind === 'chat:transcript_created' ? toldBy(news, property) : {}),
   };
 }
 
@@ -58,7 +61,7 @@ export function changesTo(current: Fields, news: ChatNews, property: PropertyCon
   const status = String(current.status);
   const count = Number(current.message_count ?? 0);
   if (news.kind === 'chat:transcript_created') {
-    const isNew = news.chat.total > count || !KNOWN.includes(status);
+    const isNew = news.chat.all.length > count || !KNOWN.includes(status);
     return isNew ? { ...toldBy(news, property), ...visitorOf(news) } : {};
   }
   if (news.kind === 'chat:end') {
@@ -78,17 +81,19 @@ export function tellsPerson(current: Fields | undefined): boolean {
 
 /** What a transcript tells of the whole chat. */
 function toldBy(news: Transcript, property: PropertyConfig): Fields {
-  const { messages, total } = news.chat;
-  const byAgents = messages.filter(({ sender }) => sender.t === 'a');
+  const { messages, all } = news.chat;
+  const byAgents = all.filter(({ sender }) => sender.t === 'a');
   const names = new Set(byAgents.map(({ sender }) => line(sender.n)).filter((name) => name !== ''));
-  const span = spanOf(messages);
-  const answer = spanOf(byAgents);
+  const span = spanOf(all);
+  const { ending, firstAnswer } = judge(all);
   return {
-    status: byAgents.length > 0 ? 'answered' : 'missed',
+    // nobody waits where the visitor said nothing
+    status: ending === 'silent' ? 'answered' : ending,
     ...(span && { started_at: begin(span.first, news), ended_at: seconds(span.last) }),
-    ...(answer && { first_answer_at: seconds(answer.first) }),
+    // a chat that an agent began had one until the transcript came
+    first_answer_at: seconds(Date.parse(firstAnswer?.time ?? '')) ?? '',
     agents: line([...names].join(', ')),
-    message_count: total,
+    message_count: all.length,
     page: pageOf(news),
     transcript: transcriptEntry(news, messages, property),
   };

@@ -92,10 +92,17 @@ const property = z
   .nullish()
   .transform((value) => value?.name);
 
+/** Of chat:start: whoever wrote it began the chat. */
+const firstMessage = z.object({ sender: z.object({ type: z.string() }) });
+
 /** chat:start and chat:end. */
 const chatEvent = z
-  .object({ chatId: id, time: text, visitor: person, property })
-  .transform(({ chatId, visitor, ...rest }) => ({ ...rest, chat: { id: chatId, visitor } }));
+  .object({ chatId: id, time: text, visitor: person, property, message: z.unknown().optional() })
+  .transform(({ chatId, visitor, message, ...rest }) => ({
+    ...rest,
+    chat: { id: chatId, visitor },
+    byAgent: firstMessage.safeParse(message).data?.sender.type === 'agent',
+  }));
 
 const transcript = z.object({
   time: text,
@@ -123,8 +130,12 @@ export type TranscriptMessage = Pick<ReadMessage, 'sender' | 'msg' | 'time'> & {
 };
 type Header = z.output<typeof transcript>;
 export type Transcript = Omit<Header, 'chat'> & {
-  /** `total` counts those too that are left out. */
-  chat: Omit<Header['chat'], 'messages'> & { messages: TranscriptMessage[]; total: number };
+  chat: Omit<Header['chat'], 'messages'> & {
+    /** What a case log can take: the rest is left out, and a text in its place says so. */
+    messages: TranscriptMessage[];
+    /** Every message, whole: what a chat is about and whether it was answered is judged by these. */
+    all: TranscriptMessage[];
+  };
 };
 
 /** The begin or the end of a chat. @throws BridgeError UNEXPECTED_SHAPE naming what was expected where, never the value */
@@ -150,43 +161,49 @@ export function readChatHeader(payload: string): Omit<Header['chat'], 'messages'
 }
 
 /**
- * A transcript that is no longer than a case log can take: what a message, or the whole, has too much of is left out,
- * and a text in its place says so.
+ * A transcript, once whole, and once no longer than a case log can take.
  * @throws BridgeError UNEXPECTED_SHAPE naming what was expected where, never the value
  */
 export async function readTranscript(payload: string): Promise<Transcript> {
   const { chat, ...rest } = read(transcript, parse(payload));
   const messages: TranscriptMessage[] = [];
+  const all: TranscriptMessage[] = [];
   const allowance = new Allowance();
+  let isFull = false;
   for (const [index, raw] of chat.messages.entries()) {
-    const each = readMessage(raw, `chat.messages.${index}`);
-    if (!allowance.takes(each)) {
+    const { whole, shown } = readMessage(raw, `chat.messages.${index}`);
+    all.push(whole);
+    if (!isFull && allowance.takes(shown)) {
+      messages.push(shown);
+    } else if (!isFull) {
+      isFull = true;
       const count = chat.messages.length - index;
+      const says = `[${count} more messages are in tawk.to]`;
       messages.push({
-        ...each,
+        ...shown,
         sender: { t: 's', n: undefined },
-        msg: `[${count} more messages are in tawk.to]`,
+        msg: says,
         attchs: [],
         kind: undefined,
         rating: undefined,
       });
-      break;
     }
-    messages.push(each);
     if (index % MESSAGES_PER_TURN === MESSAGES_PER_TURN - 1) {
       await turn();
     }
   }
-  return { ...rest, chat: { ...chat, messages, total: chat.messages.length } };
+  return { ...rest, chat: { ...chat, messages, all } };
 }
 
-function readMessage(raw: unknown, at: string): TranscriptMessage {
-  const all = (raw as { attchs?: unknown } | null)?.attchs;
-  const more = Array.isArray(all) ? all.length - MAX_ATTACHMENTS : 0;
-  const bounded = more > 0 ? { ...(raw as object), attchs: (all as unknown[]).slice(0, MAX_ATTACHMENTS) } : raw;
-  const { msg, ...rest } = read(message, bounded, at);
+/** A message as it is, but for what attachments it has too many of, and as it is shown. */
+function readMessage(raw: unknown, at: string): { whole: TranscriptMessage; shown: TranscriptMessage } {
+  const given = (raw as { attchs?: unknown } | null)?.attchs;
+  const more = Array.isArray(given) ? given.length - MAX_ATTACHMENTS : 0;
+  const bounded = more > 0 ? { ...(raw as object), attchs: (given as unknown[]).slice(0, MAX_ATTACHMENTS) } : raw;
+  const whole = read(message, bounded, at);
+  const { msg } = whole;
   const texts = [msg === undefined ? [] : shortened(msg), more > 0 ? `[${more} more attachments are in tawk.to]` : []];
-  return { ...rest, msg: texts.flat().join('\n') || msg };
+  return { whole, shown: { ...whole, msg: texts.flat().join('\n') || msg } };
 }
 
 function parse(payload: string): unknown {

@@ -26,7 +26,7 @@ const nothing = (): Chosen => ({ items: [], persons: [], notCounted: [] });
  */
 export async function chosenFor(delivery: Delivery, { chat }: Transcript): Promise<Chosen> {
   const email = (chat.visitor.email ?? '').trim();
-  if (delivery.property.trust === 'never' || email === '' || spanOf(chat.messages) === undefined) {
+  if (delivery.property.trust === 'never' || email === '' || spanOf(chat.all) === undefined) {
     return nothing();
   }
   const topics = await delivery.optional.find(TOPIC_CLASS, { email: email.toLowerCase() }, TOPIC_FIELDS);
@@ -40,7 +40,7 @@ export async function chosenFor(delivery: Delivery, { chat }: Transcript): Promi
   }
   // the database's collation also takes é for e
   const own = topics.filter(({ fields }) => String(fields.email).trim().toLowerCase() === email.toLowerCase());
-  const choices = choicesOf(chat.messages, own.map(choiceOf).sort(byAge));
+  const choices = choicesOf(chat.all, own.map(choiceOf).sort(byAge));
   return { persons: [...new Set(choices.map(({ person }) => person))], ...countable(delivery, choices) };
 }
 

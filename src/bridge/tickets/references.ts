@@ -48,7 +48,7 @@ export function ticketReferences({ chat }: Transcript, pattern: string): Referen
   const byVisitor = new Set<string>();
   const besideLinks = new Set<string>();
   let notUnderstood = 0;
-  for (const { sender, msg = '' } of chat.messages) {
+  for (const { sender, msg = '' } of chat.all) {
     if (sender.t !== 'a' && sender.t !== 'v') {
       continue;
     }

@@ -1,7 +1,9 @@
 import type { ItopObject } from '../../itop/rest/object';
+import { BridgeError } from '../base/errors';
 import type { Delivery } from '../delivery/delivery';
 import { requesterLock, ticketLock } from '../delivery/lock-names';
 import { escapeHtml } from '../markup/html-writer';
+import type { Kind } from '../payload/kinds';
 import {
   readChatEvent,
   readChatHeader,
@@ -32,6 +34,13 @@ const MAX_LOOKED_AT = 50;
 
 /** tawk.to's clock may be so far ahead (TOO_NEW). Milliseconds. */
 const MAX_AHEAD_MS = 3_600_000;
+/** So many more events are read, in case that some have not the documented form. */
+const MAX_MALFORMED = 20;
+
+/** Events that tell of the same visitor, and how each is read. */
+const TICKETS = { kind: 'ticket:create', read: readTicketCreate } as const;
+const STARTS = { kind: 'chat:start', read: readChatEvent } as const;
+const TRANSCRIPTS = { kind: 'chat:transcript_created', read: readChatHeader } as const;
 
 /** Whether chats of this property become tickets that others may belong to. */
 function relates({ property }: Delivery): boolean {
@@ -62,7 +71,7 @@ export async function ticketsMadeOf(delivery: Delivery, event: Transcript): Prom
 
 /** The ticket that an agent made of this chat, during it or right after it: one, or none. */
 export async function ticketsMadeDuring(delivery: Delivery, { chat }: Transcript): Promise<ItopObject[]> {
-  const span = spanOf(chat.messages);
+  const span = spanOf(chat.all);
   if (span === undefined) {
     return [];
   }
@@ -97,8 +106,8 @@ async function endsOf(
   { id, begin }: { id: string; begin: number },
 ): Promise<number[]> {
   const until = Date.now() + MAX_AHEAD_MS;
-  const told = await arrived(delivery, 'chat:transcript_created', email, begin, until, MAX_LOOKED_AT);
-  const own = told.map(readChatHeader).filter((each) => each.id === id);
+  const told = await arrived(delivery, TRANSCRIPTS, email, begin, until, MAX_LOOKED_AT);
+  const own = told.filter((each) => each.id === id);
   return own.map(({ end }) => end).filter((end) => !Number.isNaN(end));
 }
 
@@ -125,8 +134,8 @@ async function madeOf(
   { id, begin, ends }: Span,
   until: number,
 ): Promise<string | undefined> {
-  const payloads = await arrived(delivery, 'ticket:create', email, begin, until, MAX_LOOKED_AT);
-  const all = payloads.map(readTicketCreate).filter(({ requester }) => sameEmail(requester.email, email));
+  const made = await arrived(delivery, TICKETS, email, begin, until, MAX_LOOKED_AT);
+  const all = made.filter(({ requester }) => sameEmail(requester.email, email));
   const byAgents = all
     .filter(({ requester }) => requester.type !== 'visitor')
     .map(({ ticket, time }) => ({ id: ticket.id, at: Date.parse(time ?? '') }));
@@ -153,15 +162,13 @@ async function chatsBegun(
   from: number,
   to: number,
 ): Promise<{ id: string; begin: number }[]> {
-  const begun = await arrived(delivery, 'chat:start', email, from, to, MAX_LOOKED_AT);
+  const begun = await arrived(delivery, STARTS, email, from, to, MAX_LOOKED_AT);
   const starts = begun
-    .map(readChatEvent)
     .filter(({ chat }) => sameEmail(chat.visitor.email, email))
     .map(({ chat, time }) => ({ id: chat.id, begin: Date.parse(time ?? '') }));
   // who gives an e-mail in the middle of a chat has none at its begin
-  const told = await arrived(delivery, 'chat:transcript_created', email, from, to + AFTER_CHAT_MS, MAX_LOOKED_AT);
+  const told = await arrived(delivery, TRANSCRIPTS, email, from, to + AFTER_CHAT_MS, MAX_LOOKED_AT);
   const others = told
-    .map(readChatHeader)
     .filter(({ id, visitor, begin }) => {
       const isNew = !starts.some((start) => start.id === id);
       return isNew && sameEmail(visitor.email, email) && begin >= from && begin <= to;
@@ -177,14 +184,8 @@ export async function chatsBefore(delivery: Delivery, event: TicketCreate): Prom
   }
   const { email } = event.requester;
   const time = Date.parse(event.time ?? '');
-  const payloads = await arrived(
-    delivery,
-    'chat:transcript_created',
-    email,
-    time - BEFORE_TICKET_MS,
-    time + AFTER_CHAT_MS,
-  );
-  const chats = payloads.map(readChatHeader).map(({ id, visitor }) => ({ ...visitor, id }));
+  const events = await arrived(delivery, TRANSCRIPTS, email, time - BEFORE_TICKET_MS, time + AFTER_CHAT_MS);
+  const chats = events.map(({ id, visitor }) => ({ ...visitor, id }));
   return ticketsOf(delivery, email, chats);
 }
 
@@ -216,20 +217,34 @@ export async function referFrom(
   return chats.map((chat) => `; refers to ${ticketName(chat)}`).join('');
 }
 
-/** The payloads of a kind that tawk.to signed between two times, and that have the e-mail in them, the newest first; none where e-mails are not trusted. */
-async function arrived(
+/**
+ * The events of a kind that tawk.to signed between two times, and that have the e-mail in them, the newest first; none
+ * where e-mails are not trusted. One that has not the documented form is left out: its own delivery sets it aside, and
+ * it holds up no other.
+ */
+async function arrived<Event>(
   delivery: Delivery,
-  kind: string,
+  { kind, read }: { kind: Kind; read: (payload: string) => Event },
   email: string | undefined,
   from: number,
   to: number,
   limit = MAX_CHATS,
-): Promise<string[]> {
+): Promise<Event[]> {
   if (delivery.property.trust === 'never' || !plain(email) || !(from <= to)) {
     return [];
   }
   const words = JSON.stringify(plain(email)).slice(1, -1);
-  return delivery.arrived({ property: delivery.property.id, kind, from, to, words, limit });
+  const look = { property: delivery.property.id, kind, from, to, words, limit: limit + MAX_MALFORMED };
+  return (await delivery.arrived(look)).flatMap((payload) => readable(payload, read)).slice(0, limit);
+}
+
+function readable<Event>(payload: string, read: (payload: string) => Event): Event[] {
+  try {
+    return [read(payload)];
+  } catch (error) {
+    if (error instanceof BridgeError && error.code === 'UNEXPECTED_SHAPE') return [];
+    throw error;
+  }
 }
 
 /** The tickets in iTop of those tawk.to tickets and chats that have the e-mail. */

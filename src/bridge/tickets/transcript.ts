@@ -4,6 +4,7 @@ import type { Delivered, Delivery } from '../delivery/delivery';
 import { ticketLock } from '../delivery/lock-names';
 import type { Transcript } from '../payload/payload';
 import type { TicketRef } from '../store/store';
+import { judge } from './answered';
 import { findCaller } from './caller';
 import { ticketsOfChat } from './chat-tickets';
 import { chatTitle } from './chat-title';
@@ -40,8 +41,10 @@ export async function logTranscript(delivery: Delivery, event: Transcript, linke
   }
   const done: string[] = [];
   const brought: TicketRef[] = [];
-  const answered = event.chat.messages.some(({ sender }) => sender.t === 'a');
-  if (tickets.size === 0 && (transcripts === 'ticket' || (transcripts === 'missed' && !answered))) {
+  const { ending } = judge(event.chat.all);
+  const becomesTicket =
+    transcripts === 'ticket' ? ending !== 'silent' : transcripts === 'missed' && ending === 'missed';
+  if (tickets.size === 0 && becomesTicket) {
     await exclusively(delivery, event.chat.visitor.email, async () => {
       const made = await ticketsMadeOf(delivery, event);
       for (const ticket of made) {

@@ -10,6 +10,8 @@ define('UR_ACTION_CREATE', 5);
 define('UR_ALLOWED_YES', 1);
 define('APPROOT', __DIR__);
 
+require __DIR__.'/stopwatch.php';
+
 $aRequest = json_decode(file_get_contents('php://input'), true);
 $_SERVER['REQUEST_METHOD'] = $aRequest['method'] ?? 'GET';
 $_POST = $aRequest['form'] ?? array();
@@ -57,6 +59,9 @@ class DBObject
 	public function Get($sAttCode)
 	{
 		$value = $this->aValues[$sAttCode] ?? '';
+		if ($sAttCode === 'answer_watch') {
+			return $value instanceof ormStopWatch ? $value : new ormStopWatch((array) ($value ?: array()));
+		}
 		return substr($sAttCode, -4) === '_log' ? new Log((array) $value) : $value;
 	}
 
@@ -94,8 +99,14 @@ class DBObject
 
 	public function DBInsert()
 	{
+		if (method_exists($this, 'ComputeValues')) {
+			$this->ComputeValues();
+		}
 		$this->iId = count(self::$aAll[static::class] ?? array()) + 1;
 		$this->DBUpdate();
+		if (method_exists($this, 'AfterInsert')) {
+			$this->AfterInsert();
+		}
 	}
 
 	public function DBUpdate()
@@ -186,6 +197,10 @@ class AttributeHTML
 
 class lnkTawkChatToTicket extends DBObject
 {
+	protected function AfterInsert()
+	{
+		ItopTawk\Chats\Service\MissedTicket::AfterLink((int) $this->Get('tawkchat_id'));
+	}
 }
 
 class MetaModel
@@ -227,7 +242,7 @@ class MetaModel
 
 	public static function GetAttributeDef($sClass, $sAttCode)
 	{
-		return $sAttCode === 'transcript' ? new AttributeHTML() : null;
+		return $sAttCode === 'transcript' ? new AttributeHTML() : ($sAttCode === 'answer_watch' ? new AttributeStopWatch() : null);
 	}
 
 	public static function GetLabel($sClass, $sAttCode)
@@ -248,6 +263,8 @@ class DBObjectSearch
 {
 	public $sClass;
 	public $aEqual = array();
+	/** Open tickets that this chat is linked to are looked for. */
+	public $iChat;
 
 	public function __construct($sClass)
 	{
@@ -258,6 +275,10 @@ class DBObjectSearch
 	{
 		preg_match('/^SELECT (\w+)/', $sOql, $aClass);
 		$oSearch = new self($aClass[1]);
+		if (strpos($sOql, "JOIN lnkTawkChatToTicket AS l ON l.ticket_id = t.id WHERE l.tawkchat_id = :id AND t.operational_status != 'closed'")) {
+			$oSearch->iChat = $aParameters['id'];
+			return $oSearch;
+		}
 		preg_match_all('/(\w+) = :(\w+)/', $sOql, $aConditions, PREG_SET_ORDER);
 		foreach ($aConditions as $aCondition) {
 			$oSearch->aEqual[$aCondition[1]] = $aParameters[$aCondition[2]];
@@ -283,11 +304,24 @@ class DBObjectSet
 	{
 		foreach (DBObject::$aAll as $sClass => $aObjects) {
 			foreach (is_a($sClass, $oSearch->sClass, true) ? $aObjects : array() as $iId => $aValues) {
+				if ($oSearch->iChat !== null && !self::IsOpenAndLinked($oSearch->iChat, (int) $iId, $aValues)) {
+					continue;
+				}
 				if (array_diff_assoc($oSearch->aEqual, $aValues) === array()) {
 					$this->aFound[] = new $sClass((int) $iId);
 				}
 			}
 		}
+	}
+
+	private static function IsOpenAndLinked(int $iChat, int $iTicket, array $aTicket): bool
+	{
+		foreach (DBObject::$aAll['lnkTawkChatToTicket'] ?? array() as $aLink) {
+			if ($aLink['tawkchat_id'] == $iChat && $aLink['ticket_id'] == $iTicket) {
+				return ($aTicket['operational_status'] ?? '') !== 'closed';
+			}
+		}
+		return false;
 	}
 
 	public static function FromObject(DBObject $oObject)
@@ -461,7 +495,8 @@ register_shutdown_function(function () {
 });
 switch ($aRequest['do']) {
 	case 'write':
-		$oObject = isset($aRequest['id']) ? new TawkChat($aRequest['id']) : new TawkChat();
+		$sWritten = $aRequest['class'] ?? 'TawkChat';
+		$oObject = isset($aRequest['id']) ? new $sWritten($aRequest['id']) : new $sWritten();
 		foreach ($aRequest['values'] as $sAttCode => $value) {
 			$oObject->Set($sAttCode, $value);
 		}

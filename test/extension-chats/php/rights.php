@@ -7,6 +7,8 @@
 define('UR_ACTION_DELETE', 3);
 define('UR_ALLOWED_YES', 1);
 
+require __DIR__.'/stopwatch.php';
+
 $aRequest = json_decode(file_get_contents('php://input'), true);
 
 abstract class DBObject
@@ -40,7 +42,8 @@ abstract class DBObject
 
 	public function Get($sAttCode)
 	{
-		return $this->aValues[$sAttCode] ?? '';
+		$value = $this->aValues[$sAttCode] ?? '';
+		return $sAttCode === 'answer_watch' ? new ormStopWatch((array) ($value ?: array())) : $value;
 	}
 
 	public function GetOriginal($sAttCode)
@@ -61,6 +64,10 @@ abstract class DBObject
 	}
 
 	public function ComputeValues()
+	{
+	}
+
+	protected function AfterInsert()
 	{
 	}
 
@@ -257,8 +264,26 @@ class UserRequest extends Ticket
 {
 }
 
+class DBObjectSearch
+{
+	public static function FromOQL($sOql, array $aParameters = array())
+	{
+		return new self();
+	}
+
+	public function AllowAllData()
+	{
+	}
+}
+
+/** Here nothing is looked for but whether it is there. */
 class DBObjectSet
 {
+	public function Count()
+	{
+		return 0;
+	}
+
 	public static function FromObject(DBObject $oObject)
 	{
 		return new self();
@@ -267,6 +292,11 @@ class DBObjectSet
 
 class MetaModel
 {
+	public static function GetAttributeDef($sClass, $sAttCode)
+	{
+		return new AttributeStopWatch();
+	}
+
 	public static function GetObject($sClass, $iId, $bMustBeFound = true)
 	{
 		$aValues = DBObject::$aAll[$sClass][$iId] ?? null;

@@ -1,0 +1,70 @@
+<?php
+/**
+ * @copyright   2026 the itop-tawk authors
+ * @license     https://www.gnu.org/licenses/agpl-3.0.html AGPL-3.0-or-later
+ */
+
+namespace ItopTawk\Chats\Service;
+
+use DBObjectSearch;
+use DBObjectSet;
+use MetaModel;
+use TawkChat;
+use Throwable;
+
+/**
+ * A missed chat about a ticket says so in an attribute of its own, once: what a log has got sets off no trigger that
+ * tells a missed chat from an agent's note.
+ */
+class MissedTicket
+{
+	const ATT_CODE = 'ticket_missed_at';
+
+	/** Seconds after which a link to a missed chat is no news. */
+	const NEWS = 86400;
+
+	/**
+	 * Called before a chat is written: it is missed now, and linked already.
+	 */
+	public static function Apply(TawkChat $oChat): void
+	{
+		if (!$oChat->IsNew() && array_key_exists('status', $oChat->ListChanges())) {
+			self::Note($oChat);
+		}
+	}
+
+	/**
+	 * Called when a chat is linked to a ticket: it was missed just now. Whatever happens here, the link is there.
+	 */
+	public static function AfterLink(int $iChat): void
+	{
+		try {
+			$oChat = MetaModel::GetObject('TawkChat', $iChat, false, true);
+			if ($oChat !== null && time() - (int) strtotime((string) $oChat->Get('missed_at')) < self::NEWS && self::Note($oChat)) {
+				$oChat->AllowWrite();
+				$oChat->DBUpdate();
+			}
+		} catch (Throwable $e) {
+			Failure::Log('link between a chat and a ticket', $e);
+		}
+	}
+
+	/** @return bool whether there is something to write */
+	private static function Note(TawkChat $oChat): bool
+	{
+		if ($oChat->Get('status') !== 'missed' || (string) $oChat->Get(self::ATT_CODE) !== '' || !self::HasTicket((int) $oChat->GetKey())) {
+			return false;
+		}
+		$oChat->Set(self::ATT_CODE, time());
+		return true;
+	}
+
+	private static function HasTicket(int $iChat): bool
+	{
+		$sOql = "SELECT Ticket AS t JOIN lnkTawkChatToTicket AS l ON l.ticket_id = t.id WHERE l.tawkchat_id = :id AND t.operational_status != 'closed'";
+		$oSearch = DBObjectSearch::FromOQL($sOql, array('id' => $iChat));
+		$oSearch->AllowAllData();
+		$oTickets = new DBObjectSet($oSearch);
+		return $oTickets->Count() > 0;
+	}
+}
