@@ -1,5 +1,5 @@
 import { ERRORS, type ErrorCode } from '../bridge/base/errors';
-import type { StoredEvent, Totals } from '../bridge/store/store';
+import type { Pause, StoredEvent, Totals } from '../bridge/store/store';
 import { type Line, table } from './terminal';
 
 /** iTop's address by property id. */
@@ -16,6 +16,22 @@ export function totalsLine(totals: Totals[]): string {
   const setAside = [...codes.values()].reduce((sum, count) => sum + count, 0);
   const byCode = [...codes].map(([code, count]) => `${code} ${count}`).join(', ');
   return `waiting: ${waiting}${waiting > 0 ? ` (the oldest for ${length(oldest)})` : ''}, set aside: ${setAside}${byCode && ` (${byCode})`}`;
+}
+
+/** An event with the time at which it will really be tried: not before its iTop, where that is in trouble, is asked again. */
+export function withPause(event: StoredEvent, pauses: Pause[]): StoredEvent {
+  const pause = pauses.find(({ property }) => property === event.property);
+  if (pause === undefined || event.state !== 'waiting' || event.dueAt === null) return event;
+  return { ...event, dueAt: Math.max(event.dueAt, pause.until) };
+}
+
+/** A line for each iTop that is in trouble as a whole. */
+export function pauseLines(pauses: Pause[], itops: Itops): string[] {
+  return pauses.map(({ property, until, code }) => {
+    const name = itops.get(property) ?? `the iTop of ${property}`;
+    const left = until - Date.now();
+    return `${name} is in trouble (${code}): asked again ${left > 0 ? `in ${length(left)}` : 'now'}`;
+  });
 }
 
 /** A list of events, and below it what each error in it means and asks for. */

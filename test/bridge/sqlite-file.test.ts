@@ -174,7 +174,9 @@ test('a file that another process writes at the start is waited for; a folder th
   const log = { warn: (_facts: object, text: string) => lines.push(text) } as never;
   const opening = openStoreAlone(path, log);
   await expect.poll(() => lines).toEqual(['the database cannot be used yet: waiting for it']);
-  other.exec('drop table locks; drop table payloads; drop table probe; drop table forgotten; commit');
+  other.exec(
+    'drop table locks; drop table payloads; drop table probe; drop table forgotten; drop table pauses; commit',
+  );
   other.close();
   const { store, release } = await opening;
   expect(await store.add(event('{}'))).toBe(true);

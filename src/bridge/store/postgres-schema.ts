@@ -2,7 +2,7 @@ import type pg from 'pg';
 import { BridgeError } from '../base/errors';
 
 /** The version of the schema below, in the table itop_tawk_schema. Release 2.0.0 had no such table: its version is 0. */
-const VERSION = 3;
+const VERSION = 4;
 
 /** The same table, indexes and invariants as in sqlite-schema.ts, in PostgreSQL's types. Times are milliseconds since 1970.
  * The index of what is due has the id too, as SQLite's have: the totals read nothing but it. */
@@ -41,6 +41,7 @@ create index itop_tawk_events_to_erase on itop_tawk_events (finished_at)
 create table itop_tawk_locks (name text primary key, owner bigint not null, lease text not null, until bigint not null);
 create table itop_tawk_probe (id integer primary key, content text not null);
 create table itop_tawk_forgotten (name text primary key, until bigint not null);
+create table itop_tawk_pauses (property text primary key, until bigint not null, code text not null);
 create table itop_tawk_schema (version integer not null);
 insert into itop_tawk_schema values (${VERSION});
 `;
@@ -66,6 +67,10 @@ const MIGRATIONS = [
   `
   alter table itop_tawk_events add column tickets jsonb;
   update itop_tawk_schema set version = 3;
+  `,
+  `
+  create table itop_tawk_pauses (property text primary key, until bigint not null, code text not null);
+  update itop_tawk_schema set version = 4;
   `,
 ];
 

@@ -1,5 +1,5 @@
 /** The version of the schema below, in SQLite's `user_version`. That of release 2.0.0 had 0. */
-export const VERSION = 3;
+export const VERSION = 4;
 
 /**
  * The SQLite file. Invariants that the code relies on:
@@ -51,6 +51,7 @@ create table locks (name text primary key, owner integer not null, lease text no
   strict, without rowid;
 create table probe (id integer primary key, content blob not null) strict;
 create table forgotten (name text primary key, until integer not null) strict, without rowid;
+create table pauses (property text primary key, until integer not null, code text not null) strict, without rowid;
 `;
 
 /** What makes a file of version n (the place in the list) one of version n + 1. */
@@ -73,6 +74,9 @@ export const MIGRATIONS = [
   `,
   'create table forgotten (name text primary key, until integer not null) strict, without rowid;',
   'alter table events add column tickets text;',
+  `
+  create table pauses (property text primary key, until integer not null, code text not null) strict, without rowid;
+  `,
 ];
 
 /** A row's columns under the names of StoredEvent. */

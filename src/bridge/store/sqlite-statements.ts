@@ -36,7 +36,8 @@ export function prepareStatements(db: SqliteDatabase) {
         error = null, error_detail = null
       where id = ? and lease = ?`),
     failed: db.prepare(`
-      update events set state = ?, due_at = ?, error = ?, error_detail = ?, lease = null, unfinished = 0
+      update events set state = ?, due_at = ?, error = ?, error_detail = ?, attempts = attempts - ?, lease = null,
+        unfinished = 0
       where id = ? and lease = ?`),
     release: db.prepare(`
       update events set state = 'waiting', due_at = ?, lease = null, attempts = attempts - 1, unfinished = unfinished - 1
@@ -44,6 +45,14 @@ export function prepareStatements(db: SqliteDatabase) {
     postpone: db.prepare(`
       update events set state = 'waiting', due_at = ?, lease = null, attempts = attempts - 1, unfinished = 0
       where id = ? and lease = ?`),
+    pause: db.prepare(`
+      insert into pauses (property, until, code) values (?, ?, ?)
+      on conflict (property) do update set until = excluded.until, code = excluded.code`),
+    resume: db.prepare('delete from pauses where property = ?'),
+    pauses: db.prepare('select property, until, code from pauses order by property'),
+    liftPauses: db.prepare(`
+      update pauses set until = 0
+      where property in (select property from events where id in (select value from json_each(?)))`),
     lock: db.prepare(`
       insert into locks (name, owner, lease, until) values (?, ?, ?, ?)
       on conflict (name) do update set owner = excluded.owner, lease = excluded.lease, until = excluded.until

@@ -15,6 +15,7 @@ import {
   type Latest,
   type LockOwner,
   NOT_KEPT,
+  type Pause,
   type PayloadSearch,
   REMEMBERED_FOR_MS,
   type Store,
@@ -119,6 +120,19 @@ export class SqliteStore implements Store {
     await whenFree(() => this.#sql.postpone.run(this.now() + delay, claim.event.id, claim.lease));
   }
 
+  async pause(property: string, delay: number, code: string): Promise<void> {
+    await whenFree(() => this.#sql.pause.run(property, this.now() + delay, code));
+  }
+
+  async resume(property: string): Promise<void> {
+    await whenFree(() => this.#sql.resume.run(property));
+  }
+
+  async pauses(): Promise<Pause[]> {
+    const rows = this.#sql.pauses.all() as Pause[];
+    return rows.map(({ property, until, code }) => ({ property, until, code }));
+  }
+
   async lock(name: string, { event, lease }: LockOwner, leaseTime: number): Promise<boolean> {
     const { changes } = await this.#durably(() => {
       const now = this.now();
@@ -154,7 +168,13 @@ export class SqliteStore implements Store {
   }
 
   async retry(wanted: number[]): Promise<number[]> {
-    return this.#durably(() => ids(this.#sql.retry.all(this.now(), JSON.stringify(wanted))));
+    return this.#durably(() =>
+      this.#transaction(() => {
+        const sent = ids(this.#sql.retry.all(this.now(), JSON.stringify(wanted)));
+        this.#sql.liftPauses.run(JSON.stringify(sent));
+        return sent;
+      }),
+    );
   }
 
   async drop(wanted: number[]): Promise<number[]> {
@@ -265,7 +285,8 @@ export class SqliteStore implements Store {
       return this.#sql.delivered.run(state, outcome, JSON.stringify(tickets), now, id, claim.lease).changes === 1;
     }
     const dueAt = verdict.state === 'waiting' ? now + verdict.delay : null;
-    const values = [verdict.state, dueAt, verdict.error, verdict.errorDetail];
+    const counted = verdict.state === 'waiting' && verdict.isNoAttempt ? 1 : 0;
+    const values = [verdict.state, dueAt, verdict.error, verdict.errorDetail, counted];
     return this.#sql.failed.run(...values, id, claim.lease).changes === 1;
   }
 

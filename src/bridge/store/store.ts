@@ -90,7 +90,8 @@ export interface LockOwner {
 /** What a delivery comes to. */
 export type Verdict =
   | { state: 'delivered' | 'no_ticket' | 'kept'; outcome: string; tickets?: TicketRef[] }
-  | { state: 'waiting'; delay: number; error: string; errorDetail: string }
+  /** With `isNoAttempt` the event's attempts stay as they were before: its iTop was in trouble as a whole. */
+  | { state: 'waiting'; delay: number; error: string; errorDetail: string; isNoAttempt?: boolean }
   | { state: 'set_aside'; error: string; errorDetail: string };
 
 /** What of one property's events is not done with. */
@@ -102,6 +103,15 @@ export interface Totals {
   oldestWaiting: number;
   /** How many events are set aside, by the code of their error. */
   setAside: Record<string, number>;
+}
+
+/** That the iTop of a property is in trouble as a whole: its events wait, whenever each of them is due. */
+export interface Pause {
+  property: string;
+  /** When it is asked again, milliseconds since 1970; 0: at once, because a person has sent events again. */
+  until: number;
+  /** What is wrong: a code of errors.ts. */
+  code: string;
 }
 
 /** When something last happened with a property's events, milliseconds since 1970; 0: never, as far as the store knows. */
@@ -165,6 +175,12 @@ export interface Store {
   release(claims: Claim[]): Promise<void>;
   /** Gives a claim back for `delay`, when it was not the event's turn: it counts no attempt. */
   postpone(claim: Claim, delay: number): Promise<void>;
+  /** Notes that a property's iTop is in trouble, and is asked again after `delay`. */
+  pause(property: string, delay: number, code: string): Promise<void>;
+  /** Notes that it is well. */
+  resume(property: string): Promise<void>;
+  /** The properties whose iTop is in trouble. */
+  pauses(): Promise<Pause[]>;
   /**
    * Takes a name (of a ticket or a chat) for a while; false: another event has it. The same event takes it again at any time, also
    * by a later claim: it is never claimed again before iTop has surely ended with it.
@@ -177,7 +193,10 @@ export interface Store {
   /** The numbers of events, the smallest beyond `after` first, at most `limit`. */
   pick(filter: EventFilter, after: number, limit: number): Promise<number[]>;
   get(id: number): Promise<StoredEvent | undefined>;
-  /** Sends events again that are set aside, wait or went into no ticket, as new ones. Gives those; the rest is in other states, or erased. */
+  /**
+   * Sends events again that are set aside, wait or went into no ticket, as new ones, and lifts the pauses of their
+   * properties. Gives those; the rest is in other states, or erased.
+   */
   retry(ids: number[]): Promise<number[]>;
   /** Gives up events that are set aside or wait. Gives those. */
   drop(ids: number[]): Promise<number[]>;
