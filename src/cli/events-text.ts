@@ -77,16 +77,37 @@ export function details(event: StoredEvent, itops: Itops): string[] {
     'last error': event.error === null ? '' : `${event.error}: ${says ?? ''}`,
     details: event.errorDetail ?? '',
     'to do': todo ?? '',
-    content: event.payload === null ? '(erased)' : JSON.stringify(JSON.parse(event.payload), null, 2),
+    content: contentOf(event),
   };
   const said = Object.entries(lines).filter(([, value]) => value !== '');
   return said.map(([name, value]) => `${name}: ${value}`);
 }
 
+/** What came in, as it is where it is no JSON any more. */
+function contentOf({ payload, isDamaged }: StoredEvent): string {
+  if (payload === null) return isDamaged ? '(cannot be read)' : '(erased)';
+  const value = parsed(payload);
+  return typeof value === 'string' ? value : JSON.stringify(value, null, 2);
+}
+
+/** A payload as a value; its text where it is no JSON any more, because the database is damaged. */
+export function parsed(payload: string): unknown {
+  try {
+    return JSON.parse(payload);
+  } catch {
+    return payload;
+  }
+}
+
 /** As `events list --json` has it. */
 export function withoutContent({ payload, errorDetail: _detail, ...event }: StoredEvent, itops: Itops): object {
   const { todo } = ERRORS[event.error as ErrorCode] ?? {};
-  return { ...event, erased: payload === null, itop: itops.get(event.property) ?? null, todo: todo ?? null };
+  return {
+    ...event,
+    erased: payload === null && !event.isDamaged,
+    itop: itops.get(event.property) ?? null,
+    todo: todo ?? null,
+  };
 }
 
 /** `itop.example.com` or `itop.example.com/desk`; a dash for a property that nobody configured, which waits until it is. */

@@ -12,7 +12,16 @@ import {
   withFilter,
   withFilterOfChange,
 } from './events-filter';
-import { details, eventLines, type Itops, pauseLines, totalsLine, withoutContent, withPause } from './events-text';
+import {
+  details,
+  eventLines,
+  type Itops,
+  parsed,
+  pauseLines,
+  totalsLine,
+  withoutContent,
+  withPause,
+} from './events-text';
 import { EXIT, exitHelp, run, UsageError } from './outcome';
 import { linesOf, paint, print, printError, printJson } from './terminal';
 
@@ -78,7 +87,7 @@ export function register(program: Command): void {
           );
           return EXIT.findings;
         }
-        if (options.json) printJson({ ...event, payload: event.payload === null ? null : JSON.parse(event.payload) });
+        if (options.json) printJson({ ...event, payload: event.payload === null ? null : parsed(event.payload) });
         else print(...details(event, itops).flatMap(linesOf));
         return EXIT.fine;
       }),

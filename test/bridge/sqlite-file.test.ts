@@ -7,7 +7,8 @@ import { ticketCreate } from '../../sandbox/tawk/webhooks';
 import { examineStore } from '../../src/bridge/doctor/store';
 import { openStoreAlone, openStoreOfBridge } from '../../src/bridge/store/open';
 import { SqliteStore } from '../../src/bridge/store/sqlite';
-import type { Claim } from '../../src/bridge/store/store';
+import type { Claim, StoredEvent } from '../../src/bridge/store/store';
+import { details } from '../../src/cli/events-text';
 import { PROPERTY, startRing } from './ring';
 
 let folder: string;
@@ -216,4 +217,35 @@ test('while somebody reads the file, it says that it cannot be wiped yet', async
   expect(await store.wipe()).toBe(true);
   reader.close();
   await store.close();
+});
+
+/** Damages one byte of the closed file, where this text stands. */
+function damage(at: string): void {
+  const bytes = readFileSync(path);
+  const place = bytes.indexOf(at);
+  expect(place).toBeGreaterThan(0);
+  bytes[place] = 0xff;
+  writeFileSync(path, bytes);
+}
+
+test('one damaged byte: its event is set aside and named, all others are delivered, and it can be shown', async () => {
+  const store = new SqliteStore(path);
+  for (let humanId = 1; humanId <= 30; humanId++) {
+    const payload = JSON.stringify(ticketCreate({ humanId, subject: 's', message: `MARK-${humanId}-` }, person));
+    const digest = Buffer.alloc(32, humanId);
+    await store.add({ ...event(payload), hookId: `HOOK-${humanId}-`, digest, subject: `s${humanId}` });
+  }
+  await store.close();
+  damage('MARK-7-');
+  // what is known of an event can be damaged too
+  damage('HOOK-9-');
+  const ring = await startRing({ database: path });
+  await ring.settled();
+  expect(await ring.events('delivered')).toHaveLength(29);
+  const [found] = await ring.events('set_aside');
+  expect(found).toMatchObject({ id: 7, error: 'DAMAGED', payload: expect.stringContaining('\ufffdARK-7-') });
+  expect(details(found as StoredEvent, new Map()).join()).toContain('ARK-7-');
+  expect(await ring.store.damage()).toEqual(['the content of the events 7']);
+  expect(await (await fetch(`${ring.bridge.adminUrl}/metrics`)).text()).toMatch(/set_aside\{.*code="DAMAGED"\} 1/);
+  await ring.stop();
 });

@@ -29,6 +29,7 @@ type DeliveryCode =
   | 'LEASE_LOST'
   | 'GAVE_UP'
   | 'FAILS_ALONE'
+  | 'DAMAGED'
   | 'POISONOUS'
   | 'UNEXPECTED';
 
@@ -216,6 +217,11 @@ export const ERRORS: Record<ErrorCode, ErrorEntry> = {
     next: 'set_aside',
     says: 'iTop, or what stands before it, fails at this event and not at others',
     todo: "read what it answers with `itop-tawk events show`: 403 or 413 is a firewall or proxy before iTop, 500 a rule of iTop's own (log/error.log). Let it through, then `events retry`",
+  },
+  DAMAGED: {
+    next: 'set_aside',
+    says: 'what is stored of this event is damaged',
+    todo: 'the disk or the file is damaged: see docs/runbook.md, "The database is damaged"; then `events drop`',
   },
   POISONOUS: {
     next: 'set_aside',

@@ -53,6 +53,9 @@ export async function attempt(parts: AttemptParts, claimed: Claimed, log: Worker
     if (event.unfinished > MAX_DEATHS) {
       throw new BridgeError('POISONOUS');
     }
+    if (event.isDamaged) {
+      throw new BridgeError('DAMAGED');
+    }
     const arrived: Store['payloads'] = (search) => ofStore(store.payloads(search));
     const tell = (text: string) => log.tell(property.id, text);
     delivered = await kindOf(event.kind).deliver({ itop, optional, property, lease, arrived, tell }, event.payload);

@@ -29,7 +29,6 @@ create table itop_tawk_events (
   finished_at bigint,
   payload text
 );
-create unique index itop_tawk_events_hook on itop_tawk_events (property, hook_id);
 create unique index itop_tawk_events_digest on itop_tawk_events (sent_at, digest);
 create index itop_tawk_events_due on itop_tawk_events (property, due_at) include (id) where due_at is not null;
 create index itop_tawk_events_subject on itop_tawk_events (property, subject, id) where due_at is not null;
@@ -38,6 +37,8 @@ create index itop_tawk_events_set_aside on itop_tawk_events (id) where state = '
 create index itop_tawk_events_set_aside_codes on itop_tawk_events (property, error) where state = 'set_aside';
 create index itop_tawk_events_to_erase on itop_tawk_events (finished_at)
   where finished_at is not null and payload is not null;
+create index itop_tawk_events_property on itop_tawk_events (property, id);
+create index itop_tawk_events_erased on itop_tawk_events (sent_at) where payload is null;
 create table itop_tawk_locks (name text primary key, owner bigint not null, lease text not null, until bigint not null);
 create table itop_tawk_probe (id integer primary key, content text not null);
 create table itop_tawk_forgotten (name text primary key, until bigint not null);
@@ -70,6 +71,9 @@ const MIGRATIONS = [
   `,
   `
   create table itop_tawk_pauses (property text primary key, until bigint not null, code text not null);
+  drop index itop_tawk_events_hook;
+  create index itop_tawk_events_property on itop_tawk_events (property, id);
+  create index itop_tawk_events_erased on itop_tawk_events (sent_at) where payload is null;
   update itop_tawk_schema set version = 4;
   `,
 ];

@@ -100,6 +100,12 @@ export function statements(now: string) {
       where id in (
         select id from itop_tawk_events
         where finished_at <= ${now} - $1::bigint and finished_at is not null and payload is not null limit $2)`,
+    purge: `
+      delete from itop_tawk_events where id in (
+        select e.id from itop_tawk_events e
+        where e.payload is null and e.sent_at < ${now} - $1::bigint
+          and e.id < (select max(n.id) from itop_tawk_events n where n.property = e.property)
+        limit $2)`,
     probe: `
       insert into itop_tawk_probe (id, content) values (1, $1)
       on conflict (id) do update set content = excluded.content`,

@@ -192,9 +192,17 @@ export class PostgresStore implements Store {
       const { rowCount } = await this.#pool.query(this.#sql.erase, [age, EVENTS_PER_ERASE]);
       erased += rowCount ?? 0;
       if ((rowCount ?? 0) < EVENTS_PER_ERASE) {
-        return erased;
+        break;
       }
     }
+    for (let purged = EVENTS_PER_ERASE; purged === EVENTS_PER_ERASE; ) {
+      purged = (await this.#pool.query(this.#sql.purge, [REMEMBERED_FOR_MS, EVENTS_PER_ERASE])).rowCount ?? 0;
+    }
+    return erased;
+  }
+
+  async damage(): Promise<string[]> {
+    return [];
   }
 
   async check(): Promise<void> {

@@ -151,6 +151,11 @@ export function isBusy(error: unknown): boolean {
   return /SQLITE_BUSY|database is locked/i.test(`${(error as { code?: string }).code} ${(error as Error).message}`);
 }
 
+/** Whether the file is damaged at what was to be read. */
+export function isCorrupt(error: unknown): boolean {
+  return /SQLITE_(CORRUPT|NOTADB)|malformed/i.test(`${(error as { code?: string }).code} ${(error as Error).message}`);
+}
+
 function databaseError(path: string, error: unknown): BridgeError {
   return new BridgeError('DATABASE', `${path}: ${(error as Error).message}`, error);
 }

@@ -17,11 +17,11 @@ export const TO_DO: EventState[] = ['waiting', 'delivering'];
 export interface Arrival {
   /** tawk.to's property id. */
   property: string;
-  /** X-Hook-Event-Id: the same on every retry, but not covered by the signature. */
+  /** X-Hook-Event-Id: the same on every retry, but not covered by the signature, so it tells no duplicates. */
   hookId: string;
   /** The time that tawk.to signed, in milliseconds since 1970. */
   sentAt: number;
-  /** SHA-256 of the signed bytes: the same content under another id is the same event. */
+  /** SHA-256 of the signed bytes: the same content is the same event. */
   digest: Buffer;
   kind: string;
   /** The chat or ticket it is about: order is kept within one. */
@@ -64,6 +64,8 @@ export interface StoredEvent {
   tickets: TicketRef[] | null;
   /** null once erased. */
   payload: string | null;
+  /** Its row, or the file, is damaged: the payload is what can be read of it. */
+  isDamaged?: boolean;
 }
 
 /** A ticket of iTop. */
@@ -152,7 +154,7 @@ export interface PayloadSearch {
  */
 export interface Store {
   /**
-   * Stores an event durably. False: it was there already, by its event id or by its content. Of one that is to be
+   * Stores an event durably. False: its content was there already. Of one that is to be
    * forgotten (see `remember`) only that it came is stored.
    */
   add(arrival: Arrival): Promise<boolean>;
@@ -216,8 +218,14 @@ export interface Store {
   /** Of each property that has events waiting or set aside. Cheap however many there are: /metrics asks often. */
   totals(): Promise<Totals[]>;
   latest(property: string): Promise<Latest>;
-  /** Erases what came in with events that were finished more than `age` ago; how many. They stay known as duplicates. */
+  /**
+   * Erases what came in with events that were finished more than `age` ago; how many. They stay known as duplicates for
+   * as long as they can come again (REMEMBERED_FOR_MS after they were signed), then they go, but for the newest of each
+   * property.
+   */
   erase(age: number): Promise<number>;
+  /** What is damaged in it, in words; reads all of it. PostgreSQL looks after itself. */
+  damage(): Promise<string[]>;
   /** Writes about as much as an event takes. Throws when that cannot be stored. */
   check(): Promise<void>;
   close(): Promise<void>;
