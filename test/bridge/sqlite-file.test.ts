@@ -1,4 +1,4 @@
-import { copyFileSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'libsql';
@@ -9,7 +9,7 @@ import { openStoreAlone, openStoreOfBridge } from '../../src/bridge/store/open';
 import { SqliteStore } from '../../src/bridge/store/sqlite';
 import type { Claim, StoredEvent } from '../../src/bridge/store/store';
 import { details } from '../../src/cli/events-text';
-import { PROPERTY, startRing } from './ring';
+import { PROPERTY, startRing, until } from './ring';
 
 let folder: string;
 let path: string;
@@ -249,3 +249,33 @@ test('one damaged byte: its event is set aside and named, all others are deliver
   expect(await (await fetch(`${ring.bridge.adminUrl}/metrics`)).text()).toMatch(/set_aside\{.*code="DAMAGED"\} 1/);
   await ring.stop();
 });
+
+test.each<[string, () => void]>([
+  ['are deleted', () => ['', '-wal', '-shm', '.lock'].forEach((end) => void rmSync(path + end))],
+  ['lose what is not in the file yet', () => rmSync(`${path}-wal`)],
+  [
+    'are replaced by a copy',
+    () => {
+      copyFileSync(path, `${path}.copy`);
+      renameSync(`${path}.copy`, path);
+    },
+  ],
+])(
+  'files that %s under a running bridge: webhooks and /readyz get 503, and the gauge of the alarm is 0',
+  async (_what, change) => {
+    const ring = await startRing({ database: path });
+    const ready = async () => (await fetch(`${ring.bridge.adminUrl}/readyz`)).status;
+    const post = (humanId: number) => ring.post(ticketCreate({ humanId, subject: 's', message: 'm' }, person));
+    expect(await post(1)).toBe(200);
+    await ring.settled();
+    expect(await ready()).toBe(200);
+    change();
+    expect(await post(2)).toBe(503);
+    // the answer from before holds for a second
+    await expect.poll(ready).toBe(503);
+    expect(await (await fetch(`${ring.bridge.adminUrl}/metrics`)).text()).toContain('\nitop_tawk_store_up 0\n');
+    // what it has it still delivers, into an iTop that would know it again
+    await until(() => ring.itop.model.all('UserRequest').length === 2);
+    await ring.stop();
+  },
+);

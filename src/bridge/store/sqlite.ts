@@ -6,7 +6,7 @@ import { namesOf } from '../payload/whose';
 import { whenFree } from './busy';
 import { conditions, parameters } from './filter';
 import { GroupCommit } from './group-commit';
-import { isCorrupt, openSqliteFile, type SqliteDatabase } from './sqlite-file';
+import { isCorrupt, OpenFiles, openSqliteFile, type SqliteDatabase } from './sqlite-file';
 import { COLUMNS } from './sqlite-schema';
 import { prepareStatements, type Statements } from './sqlite-statements';
 import {
@@ -45,9 +45,12 @@ export class SqliteStore implements Store {
   readonly #db: SqliteDatabase;
   readonly #sql: Statements;
   readonly #recovered = new Set<string>();
-  readonly #arrivals = new GroupCommit((group: Arrival[]) =>
-    this.#durably(() => this.#transaction(() => group.map((each) => this.#insert(each)))),
-  );
+  readonly #files: OpenFiles;
+  readonly #arrivals = new GroupCommit(async (group: Arrival[]) => {
+    const isNew = await this.#durably(() => this.#transaction(() => group.map((each) => this.#insert(each))));
+    this.#files.check();
+    return isNew;
+  });
   readonly #verdicts = new GroupCommit((group: { claim: Claim; verdict: Verdict }[]) =>
     this.#inTransaction(() => group.map(({ claim, verdict }) => this.#note(claim, verdict))),
   );
@@ -66,6 +69,7 @@ export class SqliteStore implements Store {
   ) {
     this.#db = openSqliteFile(path, migrate);
     this.#sql = prepareStatements(this.#db);
+    this.#files = new OpenFiles(path);
   }
 
   add(arrival: Arrival): Promise<boolean> {
@@ -265,6 +269,7 @@ export class SqliteStore implements Store {
 
   async check(): Promise<void> {
     await this.#durably(() => this.#sql.probe.run(PROBE_BYTES));
+    this.#files.check();
   }
 
   /** Moves the write-ahead log into the file, unless somebody else is writing: libsql leaves it beside the file. */
