@@ -8,19 +8,24 @@ import { classesAbove, ItopModel, ModelError } from './model';
  * What is wrong with iTop during one call.
  * - `refuse`: the connection is cut before anything happens
  * - `maintenance`, `html`, `unavailable`: the answer of iTop in maintenance, of a PHP error, of a web server in trouble
+ * - `forbidden`, `too large`: a firewall or a proxy before iTop refuses the request with 403, 413
  * - `credentials`, `readonly`, `database`: iTop's own errors, with HTTP 200
  * - `die`, `gateway`: it is carried out, and then the connection is cut, or a proxy answers 504
+ * - `hasty`: a front end answers 503 at once, and iTop carries it out all the same, after `before`
  */
 export type Trouble =
   | 'refuse'
   | 'maintenance'
   | 'html'
   | 'unavailable'
+  | 'forbidden'
+  | 'too large'
   | 'credentials'
   | 'readonly'
   | 'database'
   | 'die'
-  | 'gateway';
+  | 'gateway'
+  | 'hasty';
 
 /** How iTop behaves during one call. Milliseconds that pass before it writes, and before it answers. */
 export interface Behaviour {
@@ -117,7 +122,14 @@ export class ItopRestStandIn {
       answer(200, 'text/html', '<html><body>Fatal error: Allowed memory size exhausted</body></html>');
     } else if (trouble === 'unavailable') {
       answer(500, 'text/html', '<html><body>Internal Server Error</body></html>');
+    } else if (trouble === 'forbidden') {
+      answer(403, 'text/html', '<html><body>Request blocked</body></html>');
+    } else if (trouble === 'too large') {
+      answer(413, 'text/html', '<html><body>Request Entity Too Large</body></html>');
     } else {
+      if (trouble === 'hasty') {
+        answer(503, 'text/html', '<html><body>Service Unavailable: backend fetch failed</body></html>');
+      }
       const user = this.#login(request, form);
       const result = await this.#result(user, json, trouble, before);
       await pass(after);
@@ -125,7 +137,7 @@ export class ItopRestStandIn {
         request.socket.destroy();
       } else if (trouble === 'gateway') {
         answer(504, 'text/html', '<html><body>Gateway Time-out</body></html>');
-      } else {
+      } else if (trouble !== 'hasty') {
         answer(200, 'application/json', JSON.stringify(result));
       }
     }
@@ -155,6 +167,9 @@ export class ItopRestStandIn {
     if (json === undefined) {
       return { code: 3, message: "Error: Missing parameter 'json_data'" };
     }
+    if (!isWellFormed(json)) {
+      return { code: 4, message: 'Error: Parameter json_data is not a valid JSON structure' };
+    }
     this.calls.push(json);
     const unknown = this.model.unknown(json.class ?? '', Object.keys(json.fields ?? {}));
     if (unknown !== undefined) {
@@ -170,7 +185,7 @@ export class ItopRestStandIn {
     if (trouble === 'readonly' && json.operation !== 'core/get') {
       return {
         code: 100,
-        message: 'Error: Cannot Insert object: an ongoing maintenance: the database is in ReadOnly mode',
+        message: `Error: Cannot Insert object of class '${json.class}' because of an ongoing maintenance: the database is in ReadOnly mode`,
       };
     }
     try {
@@ -251,6 +266,13 @@ function parse(json: string | null): RestRequest | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** PHP's json_decode takes no half of a surrogate pair. */
+function isWellFormed(value: unknown): boolean {
+  return typeof value === 'string'
+    ? !/\p{Surrogate}/u.test(value)
+    : typeof value !== 'object' || value === null || Object.values(value).every(isWellFormed);
 }
 
 function pass(milliseconds: number): Promise<void> | undefined {

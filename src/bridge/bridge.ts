@@ -9,7 +9,7 @@ import { createWebhookHandler } from './http/webhook-handler';
 import { eraseOldChats } from './jobs/erase-chats';
 import { eraseOldTopics } from './jobs/erase-topics';
 import { eraseEvents, startErasing } from './jobs/schedule';
-import { createHealth, Heartbeats } from './ops/health';
+import { createHealth, createStoreCheck, Heartbeats } from './ops/health';
 import { createMetrics } from './ops/metrics';
 import { Alone } from './outbox/alone';
 import { Worker } from './outbox/worker';
@@ -34,11 +34,13 @@ const CLOSE_TIMEOUT_MS = 2000;
  */
 export async function startBridge(config: Config, log: Logger): Promise<Bridge> {
   const { store, release } = await openStoreAlone(config.database, log);
+  const heartbeats = new Heartbeats();
+  const canStore = createStoreCheck(heartbeats, store);
   const metrics = createMetrics(
     store,
     config.properties.map(({ id }) => id),
+    canStore,
   );
-  const heartbeats = new Heartbeats();
   const alone = new Alone();
   let stopping = false;
 
@@ -56,7 +58,7 @@ export async function startBridge(config: Config, log: Logger): Promise<Bridge> 
   const stored = (property: string) => workers.get(property)?.wake();
   const handler = createWebhookHandler({ store, keys, metrics, log, heartbeats, stored });
   const server = createBridgeServer({ handler });
-  const admin = createAdminServer({ health: createHealth(heartbeats, store, () => stopping), metrics });
+  const admin = createAdminServer({ health: createHealth(heartbeats, canStore, () => stopping), metrics });
   const [connections, adminConnections] = [new Connections(server), new Connections(admin)];
   const erasing = startErasing([
     eraseEvents(store, config.keep, metrics, log),

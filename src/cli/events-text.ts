@@ -1,5 +1,5 @@
 import { ERRORS, type ErrorCode } from '../bridge/base/errors';
-import type { StoredEvent, Totals } from '../bridge/store/store';
+import type { Pause, StoredEvent, Totals } from '../bridge/store/store';
 import { type Line, table } from './terminal';
 
 /** iTop's address by property id. */
@@ -16,6 +16,22 @@ export function totalsLine(totals: Totals[]): string {
   const setAside = [...codes.values()].reduce((sum, count) => sum + count, 0);
   const byCode = [...codes].map(([code, count]) => `${code} ${count}`).join(', ');
   return `waiting: ${waiting}${waiting > 0 ? ` (the oldest for ${length(oldest)})` : ''}, set aside: ${setAside}${byCode && ` (${byCode})`}`;
+}
+
+/** An event with the time at which it will really be tried: not before its iTop, where that is in trouble, is asked again. */
+export function withPause(event: StoredEvent, pauses: Pause[]): StoredEvent {
+  const pause = pauses.find(({ property }) => property === event.property);
+  if (pause === undefined || event.state !== 'waiting' || event.dueAt === null) return event;
+  return { ...event, dueAt: Math.max(event.dueAt, pause.until) };
+}
+
+/** A line for each iTop that is in trouble as a whole. */
+export function pauseLines(pauses: Pause[], itops: Itops): string[] {
+  return pauses.map(({ property, until, code }) => {
+    const name = itops.get(property) ?? `the iTop of ${property}`;
+    const left = until - Date.now();
+    return `${name} is in trouble (${code}): asked again ${left > 0 ? `in ${length(left)}` : 'now'}`;
+  });
 }
 
 /** A list of events, and below it what each error in it means and asks for. */
@@ -61,16 +77,37 @@ export function details(event: StoredEvent, itops: Itops): string[] {
     'last error': event.error === null ? '' : `${event.error}: ${says ?? ''}`,
     details: event.errorDetail ?? '',
     'to do': todo ?? '',
-    content: event.payload === null ? '(erased)' : JSON.stringify(JSON.parse(event.payload), null, 2),
+    content: contentOf(event),
   };
   const said = Object.entries(lines).filter(([, value]) => value !== '');
   return said.map(([name, value]) => `${name}: ${value}`);
 }
 
+/** What came in, as it is where it is no JSON any more. */
+function contentOf({ payload, isDamaged }: StoredEvent): string {
+  if (payload === null) return isDamaged ? '(cannot be read)' : '(erased)';
+  const value = parsed(payload);
+  return typeof value === 'string' ? value : JSON.stringify(value, null, 2);
+}
+
+/** A payload as a value; its text where it is no JSON any more, because the database is damaged. */
+export function parsed(payload: string): unknown {
+  try {
+    return JSON.parse(payload);
+  } catch {
+    return payload;
+  }
+}
+
 /** As `events list --json` has it. */
 export function withoutContent({ payload, errorDetail: _detail, ...event }: StoredEvent, itops: Itops): object {
   const { todo } = ERRORS[event.error as ErrorCode] ?? {};
-  return { ...event, erased: payload === null, itop: itops.get(event.property) ?? null, todo: todo ?? null };
+  return {
+    ...event,
+    erased: payload === null && !event.isDamaged,
+    itop: itops.get(event.property) ?? null,
+    todo: todo ?? null,
+  };
 }
 
 /** `itop.example.com` or `itop.example.com/desk`; a dash for a property that nobody configured, which waits until it is. */

@@ -12,7 +12,16 @@ import {
   withFilter,
   withFilterOfChange,
 } from './events-filter';
-import { details, eventLines, type Itops, totalsLine, withoutContent } from './events-text';
+import {
+  details,
+  eventLines,
+  type Itops,
+  parsed,
+  pauseLines,
+  totalsLine,
+  withoutContent,
+  withPause,
+} from './events-text';
 import { EXIT, exitHelp, run, UsageError } from './outcome';
 import { linesOf, paint, print, printError, printJson } from './terminal';
 
@@ -55,9 +64,12 @@ export function register(program: Command): void {
     .action((options: Common & FilterOptions & { limit: number }) =>
       withStore(options, async (store, itops) => {
         const totals = await store.totals();
-        const found = await store.list({ ...toFilter(options), limit: options.limit });
-        if (options.json) printJson({ totals, events: found.map((event) => withoutContent(event, itops)) });
-        else print(totalsLine(totals), '', ...eventLines(found, itops));
+        const pauses = await store.pauses();
+        const found = (await store.list({ ...toFilter(options), limit: options.limit })).map((each) =>
+          withPause(each, pauses),
+        );
+        if (options.json) printJson({ totals, pauses, events: found.map((event) => withoutContent(event, itops)) });
+        else print(totalsLine(totals), ...pauseLines(pauses, itops), '', ...eventLines(found, itops));
         return EXIT.fine;
       }),
     );
@@ -66,7 +78,8 @@ export function register(program: Command): void {
     .argument('<id>', 'number of the event', number)
     .action((id: number, options: Common) =>
       withStore(options, async (store, itops) => {
-        const event = await store.get(id);
+        const stored = await store.get(id);
+        const event = stored && withPause(stored, await store.pauses());
         if (event === undefined) {
           complain(
             options,
@@ -74,7 +87,7 @@ export function register(program: Command): void {
           );
           return EXIT.findings;
         }
-        if (options.json) printJson({ ...event, payload: event.payload === null ? null : JSON.parse(event.payload) });
+        if (options.json) printJson({ ...event, payload: event.payload === null ? null : parsed(event.payload) });
         else print(...details(event, itops).flatMap(linesOf));
         return EXIT.fine;
       }),

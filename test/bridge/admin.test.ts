@@ -7,7 +7,7 @@ import { ticketCreate } from '../../sandbox/tawk/webhooks';
 import { ERRORS } from '../../src/bridge/base/errors';
 import { createAdminServer } from '../../src/bridge/http/admin';
 import { listen } from '../../src/bridge/http/server';
-import { createHealth, Heartbeats } from '../../src/bridge/ops/health';
+import { createHealth, createStoreCheck, Heartbeats } from '../../src/bridge/ops/health';
 import { createMetrics, type Metrics } from '../../src/bridge/ops/metrics';
 import { SqliteStore } from '../../src/bridge/store/sqlite';
 import { PROPERTY, startRing } from './ring';
@@ -40,8 +40,9 @@ async function closeServer(): Promise<void> {
 /** Metrics as they are right after a start of the bridge. */
 async function restart(): Promise<void> {
   if (server?.listening) await closeServer();
-  metrics = createMetrics(store, [PROPERTY, OTHER]);
-  server = createAdminServer({ health: createHealth(new Heartbeats(), store, () => false), metrics });
+  const canStore = createStoreCheck(new Heartbeats(), store);
+  metrics = createMetrics(store, [PROPERTY, OTHER], canStore);
+  server = createAdminServer({ health: createHealth(new Heartbeats(), canStore, () => false), metrics });
   base = await listen(server, '127.0.0.1:0');
 }
 

@@ -157,7 +157,7 @@ test.each([
   new Error(full('x')),
 ])('of an error, a short text is kept', (error) => {
   const event = { attempts: 1, waitingSince: 0 };
-  const { verdict } = decideRetry(error, event, { first: 1, longest: 1, for: 1 }, 0, 0);
+  const { verdict } = decideRetry(error, event, { first: 1, longest: 1, for: 1 }, 0, 0, false);
   expect(JSON.stringify(verdict).length).toBeLessThan(1500);
 });
 

@@ -101,7 +101,11 @@ describe('/healthz tells of', () => {
   test('each part that has not moved for a minute, and of no part that has nothing to do', () => {
     let now = 0;
     const heartbeats = new Heartbeats(() => now);
-    const { healthz } = createHealth(heartbeats, { check: async () => {} }, () => false);
+    const { healthz } = createHealth(
+      heartbeats,
+      async () => true,
+      () => false,
+    );
     heartbeats.beat('worker a');
     heartbeats.beat('worker b');
     heartbeats.beat('webhook handler');

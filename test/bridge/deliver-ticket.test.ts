@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import type { Trouble } from '../../sandbox/itop/rest';
+import type { RestRequest, Trouble } from '../../sandbox/itop/rest';
 import { ticketCreate } from '../../sandbox/tawk/webhooks';
 import { ACCOUNT, PROPERTY, type Ring, SECRET, type Settings, startRing, until } from './ring';
 
@@ -227,7 +227,9 @@ describe('an iTop in trouble', () => {
     for (let i = 0; i < 10; i++) {
       await ring.send(ticketCreate(HELP, CLAUDE));
     }
-    await until(async () => (await ring.events()).some(({ attempts, error }) => attempts > 2 && error === code));
+    await until(async () => (await ring.events()).some(({ error }) => error === code));
+    const failed = new RegExp(`itop_tawk_failed_total\\{.*code="${code}"\\} (\\d{2}|[4-9])`);
+    await until(async () => failed.test(await (await fetch(`${ring.bridge.adminUrl}/metrics`)).text()));
     ring.itop.behave = () => ({});
     await ring.settled();
     expect(tickets()).toHaveLength(10);
@@ -246,13 +248,22 @@ describe('an iTop in trouble', () => {
     expect(tickets()).toHaveLength(1);
   });
 
-  test('that is ill as a whole is asked with one event, not with all', async () => {
+  test('that is ill as a whole is asked whether it is well, and with no event until it is', async () => {
     await start({ retry: { first: '30ms', longest: '60ms' } });
-    ring.itop.behave = () => ({ trouble: 'maintenance' });
+    const asked: RestRequest[] = [];
+    ring.itop.behave = (request) => {
+      asked.push(request);
+      return { trouble: 'maintenance' };
+    };
+    await ring.send(ticketCreate(HELP, CLAUDE));
+    await until(() => asked.length > 2);
+    const before = asked.length;
     await Promise.all(Array.from({ length: 40 }, () => ring.send(ticketCreate(HELP, CLAUDE))));
-    await until(() => ring.logged().split('ITOP_MAINTENANCE').length > 8);
-    const untouched = (await ring.events('waiting')).filter(({ attempts }) => attempts === 0);
-    expect(untouched.length).toBeGreaterThan(25);
+    await until(() => asked.length > before + 8);
+    expect(new Set(asked.slice(before).map(({ key }) => key))).toEqual(
+      new Set(["SELECT UserRequest WHERE (tawkto_id IN ('itop-tawk'))"]),
+    );
+    expect((await ring.events('waiting')).every(({ attempts }) => attempts === 0)).toBe(true);
   });
 
   test('that refuses the values gets the event once; it is set aside with what iTop said', async () => {

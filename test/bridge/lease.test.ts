@@ -147,9 +147,7 @@ test('an event whose store fails in the middle is tried again as soon as that is
   const claimed = {
     claim: { event, lease: 'mine', waited: 0 },
     at: monotonicNow(),
-    property: config,
-    itop,
-    optional: itop,
+    place: { property: config, itop, optional: itop },
   };
   const log = { storeFailed: () => told.push('said') };
   const parts = {
@@ -157,7 +155,7 @@ test('an event whose store fails in the middle is tried again as soon as that is
     retry: { first: 5, longest: 5, for: 1 },
   };
   const failure = await attempt(parts as never, claimed as never, log as never);
-  expect(failure).toMatchObject({ code: 'STORE_FAILED', delay: 5, wholeItop: false });
+  expect(failure).toEqual({ delay: 5, isWhole: false });
   expect(told).toEqual(['said', 'postponed']);
 });
 
@@ -180,18 +178,19 @@ describe('after a failure', () => {
   });
 
   test('a write that may have run is not looked for before iTop has surely ended with it', () => {
-    const { verdict } = decideRetry(new ItopError('ITOP_TIMEOUT', '', true), event, retry, 60_000, 0);
-    expect(verdict).toMatchObject({ state: 'waiting', delay: 60_000 });
+    for (const isWhole of [true, false]) {
+      const { verdict } = decideRetry(new ItopError('ITOP_TIMEOUT', '', true), event, retry, 60_000, 0, isWhole);
+      expect(verdict).toMatchObject({ state: 'waiting', delay: 60_000 });
+    }
   });
 
   test('an error of our own is retried, and its text kept out of the code', () => {
-    const { verdict, wholeItop } = decideRetry(new TypeError('x'), event, retry, 0, 0);
+    const { verdict } = decideRetry(new TypeError('x'), event, retry, 0, 0, false);
     expect(verdict).toMatchObject({ state: 'waiting', error: 'UNEXPECTED' });
-    expect(wholeItop).toBe(false);
   });
 
   test('what can never succeed is set aside at once', () => {
-    const { verdict } = decideRetry(new BridgeError('UNEXPECTED_SHAPE', 'ticket.id'), event, retry, 0, 0);
+    const { verdict } = decideRetry(new BridgeError('UNEXPECTED_SHAPE', 'ticket.id'), event, retry, 0, 0, false);
     expect(verdict).toEqual({ state: 'set_aside', error: 'UNEXPECTED_SHAPE', errorDetail: 'ticket.id' });
   });
 });

@@ -6,6 +6,7 @@ import { signWebhook, ticketCreate } from '../../sandbox/tawk/webhooks';
 import { createLog } from '../../src/bridge/base/log';
 import { counted } from '../../src/bridge/base/log-sink';
 import { WorkerLog } from '../../src/bridge/outbox/worker-log';
+import { ItopError } from '../../src/itop/rest/error';
 import { COMMAND } from '../command';
 import { startProcess } from './process';
 import { SECRET } from './ring';
@@ -98,15 +99,16 @@ test('a repeated error is said once a minute, with property and iTop; so is that
   const lines: string[] = [];
   const log = new WorkerLog(createLog({ write: (line) => lines.push(line) }), 'https://itop.example.com');
   const facts = { property: 'p', event: 1, kind: 'ticket:create', attempt: 1 };
+  const error = new ItopError('ITOP_HTTP', '', false);
   const verdict = { state: 'waiting', delay: 5, error: 'ITOP_HTTP', errorDetail: '' } as const;
   for (let i = 0; i < 100; i++) {
-    log.failed(facts, 'ITOP_HTTP', verdict, undefined);
-    log.down('ITOP_HTTP');
+    log.failed(facts, 'ITOP_HTTP', verdict, error);
+    log.down('p', 'ITOP_HTTP');
   }
   vi.advanceTimersByTime(61_000);
-  log.failed(facts, 'ITOP_HTTP', verdict, undefined);
-  log.up();
-  log.up();
+  log.failed(facts, 'ITOP_HTTP', verdict, error);
+  log.up('p');
+  log.up('p');
   vi.useRealTimers();
   const said = lines.map((line) => JSON.parse(line));
   expect(said.map(({ level, msg }) => [level, msg])).toEqual([

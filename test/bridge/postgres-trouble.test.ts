@@ -46,6 +46,36 @@ test('connections that died silently: 503 in time, found again without a restart
   await proxy.close();
 });
 
+test('a database that may only be read: the webhook handler, /readyz and the gauge of the alarm say so', async () => {
+  const database = postgres.newDatabase();
+  const ring = await startRing({ database });
+  const client = new pg.Client(database);
+  await client.connect();
+  const set = async (value: 'on' | 'off') => {
+    const { rows } = await client.query('select current_database() as name');
+    await client.query('set default_transaction_read_only = off');
+    await client.query(`alter database ${rows[0]?.name} set default_transaction_read_only = ${value}`);
+    await client.query(
+      'select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()',
+    );
+  };
+  const up = async () => {
+    const text = await (await fetch(`${ring.bridge.adminUrl}/metrics`)).text();
+    return /^itop_tawk_store_up (\d)$/m.exec(text)?.[1];
+  };
+  await expect.poll(up).toBe('1');
+  await set('on');
+  await expect.poll(() => ring.post(ticket(1))).toBe(503);
+  await expect.poll(async () => (await fetch(`${ring.bridge.adminUrl}/readyz`)).status).toBe(503);
+  await expect.poll(up).toBe('0');
+  await set('off');
+  await client.end();
+  await ring.send(ticket(2));
+  await expect.poll(up).toBe('1');
+  await ring.settled();
+  await ring.stop();
+});
+
 test('a server that is not up at the start is waited for, and that is said', async () => {
   const direct = postgres.newDatabase();
   const first = await startProxy(direct);

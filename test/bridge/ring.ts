@@ -9,7 +9,7 @@ import { sendWebhook, signWebhook, type WebhookPayload } from '../../sandbox/taw
 import { type Bridge, startBridge } from '../../src/bridge/bridge';
 import { type Config, configSchema } from '../../src/bridge/config/config';
 import { openStore } from '../../src/bridge/store/open';
-import type { EventState, StoredEvent } from '../../src/bridge/store/store';
+import type { EventState, Store, StoredEvent } from '../../src/bridge/store/store';
 
 export const PROPERTY = SANDBOX_PROPERTY.propertyId;
 export const SECRET = '2b'.repeat(48);
@@ -20,8 +20,9 @@ export const ACCOUNT = { user: 'bridge', password: 'correct horse', token: 'tok-
 export interface Ring {
   itop: ItopRestStandIn;
   bridge: Bridge;
-  /** Its database. */
+  /** Its database, and a look at it beside the bridge's own. */
   database: string;
+  store: Store;
   config: Config;
   /** All that was logged. */
   logged: () => string;
@@ -108,6 +109,7 @@ export async function startRing(settings: Settings = {}): Promise<Ring> {
     itop,
     bridge,
     database,
+    store,
     config,
     logged: () => logged,
     events,

@@ -1,4 +1,4 @@
-import { copyFileSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'libsql';
@@ -7,8 +7,9 @@ import { ticketCreate } from '../../sandbox/tawk/webhooks';
 import { examineStore } from '../../src/bridge/doctor/store';
 import { openStoreAlone, openStoreOfBridge } from '../../src/bridge/store/open';
 import { SqliteStore } from '../../src/bridge/store/sqlite';
-import type { Claim } from '../../src/bridge/store/store';
-import { PROPERTY, startRing } from './ring';
+import type { Claim, StoredEvent } from '../../src/bridge/store/store';
+import { details } from '../../src/cli/events-text';
+import { PROPERTY, startRing, until } from './ring';
 
 let folder: string;
 let path: string;
@@ -174,7 +175,9 @@ test('a file that another process writes at the start is waited for; a folder th
   const log = { warn: (_facts: object, text: string) => lines.push(text) } as never;
   const opening = openStoreAlone(path, log);
   await expect.poll(() => lines).toEqual(['the database cannot be used yet: waiting for it']);
-  other.exec('drop table locks; drop table payloads; drop table probe; drop table forgotten; commit');
+  other.exec(
+    'drop table locks; drop table payloads; drop table probe; drop table forgotten; drop table pauses; commit',
+  );
   other.close();
   const { store, release } = await opening;
   expect(await store.add(event('{}'))).toBe(true);
@@ -215,3 +218,64 @@ test('while somebody reads the file, it says that it cannot be wiped yet', async
   reader.close();
   await store.close();
 });
+
+/** Damages one byte of the closed file, where this text stands. */
+function damage(at: string): void {
+  const bytes = readFileSync(path);
+  const place = bytes.indexOf(at);
+  expect(place).toBeGreaterThan(0);
+  bytes[place] = 0xff;
+  writeFileSync(path, bytes);
+}
+
+test('one damaged byte: its event is set aside and named, all others are delivered, and it can be shown', async () => {
+  const store = new SqliteStore(path);
+  for (let humanId = 1; humanId <= 30; humanId++) {
+    const payload = JSON.stringify(ticketCreate({ humanId, subject: 's', message: `MARK-${humanId}-` }, person));
+    const digest = Buffer.alloc(32, humanId);
+    await store.add({ ...event(payload), hookId: `HOOK-${humanId}-`, digest, subject: `s${humanId}` });
+  }
+  await store.close();
+  damage('MARK-7-');
+  // what is known of an event can be damaged too
+  damage('HOOK-9-');
+  const ring = await startRing({ database: path });
+  await ring.settled();
+  expect(await ring.events('delivered')).toHaveLength(29);
+  const [found] = await ring.events('set_aside');
+  expect(found).toMatchObject({ id: 7, error: 'DAMAGED', payload: expect.stringContaining('\ufffdARK-7-') });
+  expect(details(found as StoredEvent, new Map()).join()).toContain('ARK-7-');
+  expect(await ring.store.damage()).toEqual(['the content of the events 7']);
+  expect(await (await fetch(`${ring.bridge.adminUrl}/metrics`)).text()).toMatch(/set_aside\{.*code="DAMAGED"\} 1/);
+  await ring.stop();
+});
+
+test.each<[string, () => void]>([
+  ['are deleted', () => ['', '-wal', '-shm', '.lock'].forEach((end) => void rmSync(path + end))],
+  ['lose what is not in the file yet', () => rmSync(`${path}-wal`)],
+  [
+    'are replaced by a copy',
+    () => {
+      copyFileSync(path, `${path}.copy`);
+      renameSync(`${path}.copy`, path);
+    },
+  ],
+])(
+  'files that %s under a running bridge: webhooks and /readyz get 503, and the gauge of the alarm is 0',
+  async (_what, change) => {
+    const ring = await startRing({ database: path });
+    const ready = async () => (await fetch(`${ring.bridge.adminUrl}/readyz`)).status;
+    const post = (humanId: number) => ring.post(ticketCreate({ humanId, subject: 's', message: 'm' }, person));
+    expect(await post(1)).toBe(200);
+    await ring.settled();
+    expect(await ready()).toBe(200);
+    change();
+    expect(await post(2)).toBe(503);
+    // the answer from before holds for a second
+    await expect.poll(ready).toBe(503);
+    expect(await (await fetch(`${ring.bridge.adminUrl}/metrics`)).text()).toContain('\nitop_tawk_store_up 0\n');
+    // what it has it still delivers, into an iTop that would know it again
+    await until(() => ring.itop.model.all('UserRequest').length === 2);
+    await ring.stop();
+  },
+);

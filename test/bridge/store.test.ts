@@ -7,7 +7,7 @@ import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest
 import { nameOfEmail, nameOfSubject } from '../../src/bridge/payload/whose';
 import { PostgresStore } from '../../src/bridge/store/postgres';
 import { SqliteStore } from '../../src/bridge/store/sqlite';
-import { type Arrival, type Claim, NOT_KEPT, type Store } from '../../src/bridge/store/store';
+import { type Arrival, type Claim, NOT_KEPT, REMEMBERED_FOR_MS, type Store } from '../../src/bridge/store/store';
 import { sharedPostgres, type TestPostgres } from '../postgres';
 
 const PROPERTY = 'a'.repeat(24);
@@ -60,7 +60,7 @@ const stores: [string, () => Promise<Store>][] = [
       const store = await PostgresStore.open(database, now);
       const client = new pg.Client(database);
       await client.connect();
-      await client.query('truncate itop_tawk_events, itop_tawk_locks, itop_tawk_forgotten');
+      await client.query('truncate itop_tawk_events, itop_tawk_locks, itop_tawk_forgotten, itop_tawk_pauses');
       await client.end();
       return store;
     },
@@ -84,9 +84,76 @@ describe.each(stores)('the store in %s', (_name, open) => {
   };
   const claimedSubjects = async () => (await store.claim(PROPERTY, 10, 1000)).map(({ event }) => event.subject);
 
-  test('an event that comes again under its event id is stored once', async () => {
+  test('an event that comes again is stored once', async () => {
+    const event = arrival();
+    expect(await store.add(event)).toBe(true);
+    expect(await store.add(event)).toBe(false);
+  });
+
+  test('an event id says nothing: what is signed under it is another event where it is other content', async () => {
     expect(await store.add(arrival({ hookId: 'same' }))).toBe(true);
-    expect(await store.add(arrival({ hookId: 'same' }))).toBe(false);
+    expect(await store.add(arrival({ hookId: 'same' }))).toBe(true);
+    const together = await Promise.all([1, 2, 3].map(() => store.add(arrival({ hookId: 'same' }))));
+    expect(together).toEqual([true, true, true]);
+    expect(await store.list({ limit: 9 })).toHaveLength(5);
+  });
+
+  test('trouble of the whole iTop is noted with an event, and counts no attempt', async () => {
+    await store.add(arrival());
+    const verdict = { state: 'waiting', delay: 5, error: 'ITOP_HTTP', errorDetail: '' } as const;
+    await store.finish(await claimOne(), { ...verdict, isNoAttempt: true });
+    expect(await store.list({ limit: 1 })).toMatchObject([{ attempts: 0, error: 'ITOP_HTTP' }]);
+    clock += 5;
+    await store.finish(await claimOne(), verdict);
+    expect(await store.list({ limit: 1 })).toMatchObject([{ attempts: 1 }]);
+  });
+
+  test('that an iTop is in trouble is told until it is well, and a person who sends its events again lifts the pause', async () => {
+    const other = 'b'.repeat(24);
+    await store.add(arrival());
+    await store.add(arrival({ property: other }));
+    await store.pause(PROPERTY, 1000, 'ITOP_HTTP');
+    await store.pause(other, 2000, 'ITOP_TIMEOUT');
+    await store.pause(PROPERTY, 3000, 'ITOP_HTTP');
+    const pauses = [
+      { property: PROPERTY, until: clock + 3000, code: 'ITOP_HTTP' },
+      { property: other, until: clock + 2000, code: 'ITOP_TIMEOUT' },
+    ];
+    expect(await store.pauses()).toEqual(pauses);
+    const [first] = await store.pick({ property: PROPERTY }, 0, 1);
+    expect(await store.retry([first as number, 4711])).toEqual([first]);
+    expect(await store.pauses()).toEqual([{ ...pauses[0], until: 0 }, pauses[1]]);
+    await store.resume(PROPERTY);
+    expect(await store.pauses()).toEqual([pauses[1]]);
+  });
+
+  test('of what was erased nothing is left once it cannot come again, but the newest event of each property', async () => {
+    const deliver = async (event: Arrival) => {
+      await store.add(event);
+      await store.finish(await claimOne(), { state: 'delivered', outcome: '' });
+    };
+    const early = arrival();
+    for (const event of [early, arrival(), arrival()]) await deliver(event);
+    const [forgotten] = await store.pick({}, 0, 1);
+    await store.forget([forgotten as number]);
+    // as long as tawk.to may send it again it is known
+    clock = START + REMEMBERED_FOR_MS;
+    await store.erase(0);
+    expect(await store.list({ limit: 9 })).toHaveLength(3);
+    expect(await store.add({ ...early, hookId: 'again' })).toBe(false);
+    clock = START + REMEMBERED_FOR_MS + 1;
+    await store.add(arrival({ property: 'b'.repeat(24), sentAt: clock }));
+    await store.erase(0);
+    expect((await store.list({ limit: 9 })).map(({ property, payload }) => [property[0], payload === null])).toEqual([
+      ['b', false],
+      ['a', true],
+    ]);
+    expect(await store.latest(PROPERTY)).toMatchObject({ received: START });
+    // a number is never given twice
+    await store.add(arrival({ sentAt: clock }));
+    const ids = await store.pick({}, 0, 9);
+    expect(ids).toHaveLength(3);
+    expect(Math.min(...ids)).toBeGreaterThan((forgotten as number) + 1);
   });
 
   test('the same content under another event id is stored once', async () => {

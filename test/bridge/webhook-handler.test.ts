@@ -33,7 +33,7 @@ let base: string;
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'itop-tawk-webhook-'));
   store = new SqliteStore(join(folder, 'bridge.db'), () => NOW);
-  metrics = createMetrics(store, [PROPERTY, OTHER]);
+  metrics = createMetrics(store, [PROPERTY, OTHER], async () => true);
   logged = '';
   woken = [];
   const log = pino({ level: 'debug' }, { write: (line: string) => (logged += line) });

@@ -28,6 +28,8 @@ type DeliveryCode =
   | 'TICKET_BUSY'
   | 'LEASE_LOST'
   | 'GAVE_UP'
+  | 'FAILS_ALONE'
+  | 'DAMAGED'
   | 'POISONOUS'
   | 'UNEXPECTED';
 
@@ -44,7 +46,7 @@ interface ErrorEntry {
   status?: number;
   /** `retry`: delivered again later; `set_aside`: waits for a person (`itop-tawk events`). */
   next?: 'retry' | 'set_aside';
-  /** The trouble is that of the whole iTop: its other events wait too, instead of each finding it out. */
+  /** The trouble may be that of the whole iTop, and not of what was asked of it: see outbox/place.ts. */
   wholeItop?: boolean;
   says: string;
   todo: string;
@@ -210,6 +212,16 @@ export const ERRORS: Record<ErrorCode, ErrorEntry> = {
     next: 'set_aside',
     says: 'retried for as long as configured (`retry.for`)',
     todo: 'repair what the last error says, then `itop-tawk events retry`',
+  },
+  FAILS_ALONE: {
+    next: 'set_aside',
+    says: 'iTop, or what stands before it, fails at this event and not at others',
+    todo: "read what it answers with `itop-tawk events show`: 403 or 413 is a firewall or proxy before iTop, 500 a rule of iTop's own (log/error.log). Let it through, then `events retry`",
+  },
+  DAMAGED: {
+    next: 'set_aside',
+    says: 'what is stored of this event is damaged',
+    todo: 'the disk or the file is damaged: see docs/runbook.md, "The database is damaged"; then `events drop`',
   },
   POISONOUS: {
     next: 'set_aside',

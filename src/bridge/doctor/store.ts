@@ -14,6 +14,12 @@ export async function examineStore(database: string): Promise<Diagnosis> {
     const store = await openStore(database);
     try {
       await store.check();
+      const damage = await store.damage();
+      if (damage.length > 0) {
+        const what = `the database ${name} is damaged: ${damage.join('; ')}`;
+        const remedy = 'See docs/runbook.md, "The database is damaged".';
+        return found({ severity: 'error', code: 'DAMAGED', what, remedy });
+      }
       const totals = await store.totals();
       const waiting = totals.reduce((sum, each) => sum + each.waiting, 0);
       const setAside = totals.flatMap((each) => Object.values(each.setAside)).reduce((sum, count) => sum + count, 0);

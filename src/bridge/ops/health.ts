@@ -40,11 +40,11 @@ export interface Health {
   readyz(): Promise<{ ready: boolean }>;
 }
 
-/** @param stopping true from the moment the bridge is told to stop */
-export function createHealth(heartbeats: Heartbeats, store: Pick<Store, 'check'>, stopping: () => boolean): Health {
+/** Tells whether an event that came now would be stored; the answer holds for a second. */
+export function createStoreCheck(heartbeats: Heartbeats, store: Pick<Store, 'check'>): () => Promise<boolean> {
   let asked = Number.NEGATIVE_INFINITY;
   let answer = Promise.resolve(true);
-  const canStore = () => {
+  return () => {
     if (performance.now() - asked > ANSWER_VALID_MS) {
       asked = performance.now();
       heartbeats.beat('store');
@@ -56,6 +56,17 @@ export function createHealth(heartbeats: Heartbeats, store: Pick<Store, 'check'>
     }
     return answer;
   };
+}
+
+/**
+ * @param canStore see createStoreCheck
+ * @param stopping true from the moment the bridge is told to stop
+ */
+export function createHealth(
+  heartbeats: Heartbeats,
+  canStore: () => Promise<boolean>,
+  stopping: () => boolean,
+): Health {
   return {
     healthz: () => {
       const stuck = heartbeats.stuck();

@@ -17,8 +17,9 @@ const FAILURES = codes.filter((code) => ERRORS[code].next !== undefined);
  * an alarm on a series that appears with its first event would miss that event.
  *
  * @param properties ids of the configured properties of tawk.to
+ * @param canStore see createStoreCheck
  */
-export function createMetrics(store: Store, properties: string[]) {
+export function createMetrics(store: Store, properties: string[], canStore: () => Promise<boolean>) {
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
@@ -27,7 +28,7 @@ export function createMetrics(store: Store, properties: string[]) {
   const gauge = <Label extends string>(name: string, help: string, labelNames: Label[]) =>
     new Gauge({ name, help, labelNames, registers });
   gauge('itop_tawk_build_info', 'Always 1; the version', ['version']).set({ version }, 1);
-  const times = createStoreGauges(store, properties, registers);
+  const times = createStoreGauges(store, properties, canStore, registers);
 
   const metrics = {
     registry,

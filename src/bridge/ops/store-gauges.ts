@@ -6,12 +6,17 @@ const SET_ASIDE = (Object.keys(ERRORS) as ErrorCode[]).filter((code) => ERRORS[c
 
 /**
  * The gauges of what the store holds, all read with one query at each scrape, and the times of the last events, which
- * the store is asked for once, at the first scrape. A store that does not answer is told by `itop_tawk_store_up`;
- * its gauges are not there then, and all others are.
+ * the store is asked for once, at the first scrape. `itop_tawk_store_up` says what /readyz says of the store; where that
+ * does not even answer, its gauges are not there, and all others are.
  *
  * @param properties ids of the configured properties; the store may hold events of others too
  */
-export function createStoreGauges(store: Store, properties: string[], registers: Registry[]) {
+export function createStoreGauges(
+  store: Store,
+  properties: string[],
+  canStore: () => Promise<boolean>,
+  registers: Registry[],
+) {
   let scrape: Promise<void> | undefined;
   // prom-client collects all gauges at one moment: the first one reads, and all wait for it
   const collect = () => {
@@ -22,7 +27,7 @@ export function createStoreGauges(store: Store, properties: string[], registers:
   };
   const gauge = <Label extends string>(name: string, help: string, labelNames: Label[]) =>
     new Gauge({ name, help, labelNames, registers, collect });
-  const up = gauge('itop_tawk_store_up', '1 while the store answers, else 0', []);
+  const up = gauge('itop_tawk_store_up', '1 while events can be stored, else 0', []);
   const waiting = gauge('itop_tawk_events_waiting', 'Events stored but not yet in iTop', ['property']);
   const oldest = gauge('itop_tawk_oldest_waiting_seconds', 'Age of the oldest event that waits', ['property']);
   const setAside = gauge('itop_tawk_events_set_aside', 'Events that wait for a person', ['property', 'code']);
@@ -52,11 +57,14 @@ export function createStoreGauges(store: Store, properties: string[], registers:
   }
 
   async function read(): Promise<void> {
-    const totals = await Promise.all([store.totals(), restore()]).then(
-      ([found]) => found,
-      () => undefined,
-    );
-    up.set(totals === undefined ? 0 : 1);
+    const [totals, isUp] = await Promise.all([
+      Promise.all([store.totals(), restore()]).then(
+        ([found]) => found,
+        () => undefined,
+      ),
+      canStore(),
+    ]);
+    up.set(isUp && totals !== undefined ? 1 : 0);
     for (const each of [waiting, oldest, setAside]) each.reset();
     for (const property of totals === undefined ? [] : properties) {
       waiting.set({ property }, 0);

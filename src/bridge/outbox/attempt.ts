@@ -1,13 +1,11 @@
-import type { ItopRest } from '../../itop/rest/rest';
+import { ItopError } from '../../itop/rest/error';
 import { monotonicNow } from '../base/clock';
-import { BridgeError, type ErrorCode } from '../base/errors';
-import type { Config, PropertyConfig } from '../config/config';
+import { BridgeError, ERRORS } from '../base/errors';
 import type { Delivered } from '../delivery/delivery';
 import { EventLease, leaseTime, ofStore } from '../delivery/lease';
-import type { OptionalReads } from '../delivery/optional-reads';
 import { kindOf } from '../handlers/table';
-import type { Metrics } from '../ops/metrics';
 import type { Claim, Store, Verdict } from '../store/store';
+import type { AttemptParts, Place } from './place';
 import { decideRetry } from './retry-decision';
 import type { EventFacts, WorkerLog } from './worker-log';
 
@@ -17,30 +15,23 @@ const MAX_DEATHS = 3;
 /** Between two tries to note what came of a delivery, where the store is away. Milliseconds. */
 const NOTE_RETRY_MS = 1000;
 
-/** What every attempt to deliver needs. */
-export interface AttemptParts {
-  store: Store;
-  metrics: Metrics;
-  retry: Config['retry'];
-}
+/** How many events are looked at together whether they are to be given up. */
+const EVENTS_PER_STEP = 50;
 
 /** An event that is ours for a while. */
 export interface Claimed {
   claim: Claim;
   /** When the claim was asked for, by monotonicNow: its lease runs from then. */
   at: number;
-  property: PropertyConfig;
-  itop: ItopRest;
-  optional: OptionalReads;
+  place: Place;
 }
 
 /** What an attempt that brought nothing into iTop means for the worker. */
 export interface Failure {
   /** When the event is due again, in milliseconds; undefined when it is set aside. */
   delay: number | undefined;
-  code: ErrorCode;
-  /** The whole iTop is in trouble. */
-  wholeItop: boolean;
+  /** Its iTop is in trouble as a whole. */
+  isWhole: boolean;
 }
 
 /**
@@ -50,16 +41,21 @@ export interface Failure {
  */
 export async function attempt(parts: AttemptParts, claimed: Claimed, log: WorkerLog): Promise<Failure | undefined> {
   const { store, metrics, retry } = parts;
-  const { claim, at, property, itop, optional } = claimed;
+  const { claim, at, place } = claimed;
+  const { property, itop, optional } = place;
   const { event } = claim;
   const facts: EventFacts = { property: property.id, event: event.id, kind: event.kind, attempt: event.attempts };
 
+  const began = monotonicNow();
+  const lease = new EventLease(store, claim, property.itop, at);
   let delivered: Delivered;
   try {
     if (event.unfinished > MAX_DEATHS) {
       throw new BridgeError('POISONOUS');
     }
-    const lease = new EventLease(store, claim, property.itop, at);
+    if (event.isDamaged) {
+      throw new BridgeError('DAMAGED');
+    }
     const arrived: Store['payloads'] = (search) => ofStore(store.payloads(search));
     const tell = (text: string) => log.tell(property.id, text);
     delivered = await kindOf(event.kind).deliver({ itop, optional, property, lease, arrived, tell }, event.payload);
@@ -68,7 +64,7 @@ export async function attempt(parts: AttemptParts, claimed: Claimed, log: Worker
       // no fault of the event, and nothing was being written: it is tried again as soon as the store is back
       log.storeFailed(error);
       await whileOurs(claimed, () => store.postpone(claim, retry.first));
-      return { delay: retry.first, code: error.code, wholeItop: false };
+      return { delay: retry.first, isWhole: false };
     }
     const waited = claim.waited + monotonicNow() - at;
     if (error instanceof BridgeError && error.code === 'TICKET_BUSY' && waited <= retry.for) {
@@ -76,16 +72,23 @@ export async function attempt(parts: AttemptParts, claimed: Claimed, log: Worker
       metrics.postponed.inc({ property: event.property });
       log.postponed(facts);
       await store.postpone(claim, retry.first);
-      return { delay: retry.first, code: error.code, wholeItop: false };
+      return { delay: retry.first, isWhole: false };
     }
-    const { verdict, code, wholeItop } = decideRetry(error, event, retry, property.itop.settle, waited);
+    let isWhole = false;
+    if (error instanceof ItopError && ERRORS[error.code].next === 'retry') {
+      // to find it out takes a call; whose lease has ended by then is told below
+      await lease.beforeWrite().catch(() => {});
+      isWhole = await place.isWhole(error, began);
+    }
+    const { verdict, code } = decideRetry(error, event, retry, property.itop.settle, waited, isWhole);
     metrics.failed.inc({ property: event.property, code });
     log.failed(facts, code, verdict, error);
     if (!(await note(store, claimed, verdict))) {
       log.lost(facts);
     }
-    return { delay: verdict.state === 'waiting' ? verdict.delay : undefined, code, wholeItop };
+    return { delay: verdict.state === 'waiting' ? verdict.delay : undefined, isWhole };
   }
+  place.delivered(began);
   const { state, outcome } = delivered;
   if (await note(store, claimed, delivered)) {
     if (state === 'delivered') {
@@ -100,13 +103,40 @@ export async function attempt(parts: AttemptParts, claimed: Claimed, log: Worker
   return undefined;
 }
 
+/**
+ * Gives up the events of an iTop in trouble that have waited for longer than `retry.for`; the others are left as they are.
+ * @param trouble what is wrong with that iTop
+ * @throws the store's error
+ */
+export async function giveUpOld(
+  { store, metrics, retry }: AttemptParts,
+  { property }: Place,
+  trouble: ItopError,
+  log: WorkerLog,
+): Promise<void> {
+  for (;;) {
+    const claims = await store.claim(property.id, EVENTS_PER_STEP, leaseTime(property.itop));
+    const old = claims.filter(({ waited }) => waited > retry.for);
+    await store.release(claims.filter((claim) => !old.includes(claim)));
+    for (const claim of old) {
+      const { event, waited } = claim;
+      const { verdict, code } = decideRetry(trouble, event, retry, property.itop.settle, waited, true);
+      metrics.failed.inc({ property: property.id, code });
+      const facts = { property: property.id, event: event.id, kind: event.kind, attempt: event.attempts };
+      log.failed(facts, code, verdict, trouble);
+      await store.finish(claim, verdict);
+    }
+    if (old.length < EVENTS_PER_STEP) return;
+  }
+}
+
 /** Notes a verdict; what is not noted is done once more when the lease has ended. */
 function note(store: Store, claimed: Claimed, verdict: Verdict): Promise<boolean> {
   return whileOurs(claimed, () => store.finish(claimed.claim, verdict));
 }
 
 /** Tells the store something, again and again while it is away and the event ours. @throws the store's error after that */
-async function whileOurs<T>({ at, property }: Claimed, tell: () => Promise<T>): Promise<T> {
+async function whileOurs<T>({ at, place: { property } }: Claimed, tell: () => Promise<T>): Promise<T> {
   for (;;) {
     try {
       return await tell();

@@ -1,19 +1,11 @@
-import type { ItopRest } from '../../itop/rest/rest';
 import { monotonicNow } from '../base/clock';
-import type { PropertyConfig } from '../config/config';
 import { leaseTime } from '../delivery/lease';
-import type { OptionalReads } from '../delivery/optional-reads';
 import type { Store } from '../store/store';
 import type { Claimed } from './attempt';
+import type { Place } from './place';
 
 /** How often the store's times are made good: see Store.recover. Milliseconds. */
 const RECOVER_EVERY_MS = 60_000;
-
-interface Place {
-  property: PropertyConfig;
-  itop: ItopRest;
-  optional: OptionalReads;
-}
 
 /** Where one iTop's events come from: the properties that have it, in turn. */
 export class Claims {
@@ -34,6 +26,10 @@ export class Claims {
       return;
     }
     for (const { property } of this.places) {
+      if (this.#recoverAt === 0) {
+        // whether its iTop is in trouble, this process has to find out
+        await this.store.resume(property.id);
+      }
       await this.store.recover(property.id, leaseTime(property.itop), this.longestWait);
     }
     this.#recoverAt = monotonicNow() + RECOVER_EVERY_MS;
@@ -72,12 +68,18 @@ export class Claims {
 
   /** These are no longer in our hands. */
   done(claimed: Claimed[]): void {
-    for (const { claim } of claimed) {
+    for (const { claim, place } of claimed) {
       this.#inHand.delete(claim.event.id);
+      place.inHand -= 1;
     }
   }
 
-  async #claimOf({ property, itop, optional }: Place, limit: number, unfinished: boolean): Promise<Claimed[]> {
+  async #claimOf(place: Place, room: number, unfinished: boolean): Promise<Claimed[]> {
+    const { property } = place;
+    const limit = place.room(room);
+    if (limit === 0) {
+      return [];
+    }
     const at = monotonicNow();
     const lease = leaseTime(property.itop);
     const claims = await this.store.claim(property.id, limit, lease, unfinished);
@@ -88,6 +90,10 @@ export class Claims {
       this.#inHand.add(event.id);
     }
     await Promise.allSettled(again.map((claim) => this.store.postpone(claim, lease)));
-    return taken.map((claim) => ({ claim, at, property, itop, optional }));
+    place.inHand += taken.length;
+    if (claims.length === 0 && !unfinished) {
+      place.hasNothing();
+    }
+    return taken.map((claim) => ({ claim, at, place }));
   }
 }

@@ -6,14 +6,18 @@ import type { StoredEvent, Verdict } from '../store/store';
 /** So much of an error's own words is kept with the event, in characters. */
 const MAX_DETAIL_CHARS = 1000;
 
-/** What to do about an event whose delivery failed with `error`, and whether its whole iTop is in trouble. */
+/** So often iTop may fail at one event alone: with the default pauses, for two hours. */
+const MAX_OWN_FAILURES = 40;
+
+/** What to do about an event whose delivery failed. */
 export interface RetryDecision {
   verdict: Verdict;
   code: ErrorCode;
-  wholeItop: boolean;
 }
 
 /**
+ * What to do about an event whose delivery failed with `error`.
+ * @param isWhole its iTop is in trouble as a whole: it waits for that, and is not to blame
  * @param waited milliseconds that the event has waited since its arrival, or since a person's `events retry`
  * @param settle how long iTop may still be at it, milliseconds: an uncertain write is not looked for earlier
  */
@@ -23,21 +27,35 @@ export function decideRetry(
   retry: Config['retry'],
   settle: number,
   waited: number,
+  isWhole: boolean,
 ): RetryDecision {
   const known = error instanceof BridgeError || error instanceof ItopError;
   const code = known ? error.code : 'UNEXPECTED';
   const detail = shortened(known ? error.detail : String(error));
-  const { next, wholeItop = false } = ERRORS[code];
-  if (next === 'set_aside') {
-    return { verdict: { state: 'set_aside', error: code, errorDetail: detail }, code, wholeItop };
+  const setAside = (error: ErrorCode, errorDetail: string): RetryDecision => ({
+    verdict: { state: 'set_aside', error, errorDetail },
+    code: error,
+  });
+  if (ERRORS[code].next === 'set_aside') {
+    return setAside(code, detail);
   }
   if (waited > retry.for) {
-    const verdict = { state: 'set_aside', error: 'GAVE_UP', errorDetail: `${code}: ${detail}` } as const;
-    return { verdict, code: 'GAVE_UP', wholeItop };
+    return setAside('GAVE_UP', `${code}: ${detail}`);
   }
-  const uncertain = error instanceof ItopError && error.mayHaveRun;
-  const delay = Math.max(backoff(event.attempts, retry), uncertain ? settle : 0);
-  return { verdict: { state: 'waiting', delay, error: code, errorDetail: detail }, code, wholeItop };
+  const settled = error instanceof ItopError && error.mayHaveRun ? settle : 0;
+  if (isWhole) {
+    // the iTop has a pause of its own
+    return { verdict: { state: 'waiting', delay: settled, error: code, errorDetail: detail, isNoAttempt: true }, code };
+  }
+  const delay = Math.max(backoff(event.attempts, retry), settled);
+  if (!(error instanceof ItopError)) {
+    return { verdict: { state: 'waiting', delay, error: code, errorDetail: detail }, code };
+  }
+  const own = `${code}: ${detail}`;
+  if (event.attempts >= MAX_OWN_FAILURES) {
+    return setAside('FAILS_ALONE', own);
+  }
+  return { verdict: { state: 'waiting', delay, error: 'FAILS_ALONE', errorDetail: own }, code: 'FAILS_ALONE' };
 }
 
 function shortened(text: string): string {

@@ -19,7 +19,8 @@ const REPEAT_LOG_LINE_MS = 60_000;
 export class WorkerLog {
   readonly #throttle = createThrottle(REPEAT_LOG_LINE_MS);
   readonly #told = new Set<string>();
-  #downSince: number | undefined;
+  /** Since when each property's iTop is in trouble. */
+  readonly #downSince = new Map<string, number>();
   #storeFailed = false;
 
   /** @param itop the address of its iTop */
@@ -45,10 +46,12 @@ export class WorkerLog {
 
   failed(facts: EventFacts, code: ErrorCode, verdict: Verdict, error: unknown): void {
     const places = code === 'UNEXPECTED' ? placesOf(error) : undefined;
+    const { code: ofError } = error as { code?: ErrorCode };
+    const cause = ofError === code ? undefined : ofError;
     const waits = verdict.state === 'waiting';
     const next = waits ? { retryInSeconds: Math.round(verdict.delay / 1000) } : {};
     const text = `${waits ? '' : 'set aside: '}${ERRORS[code].says}`;
-    this.#warn(facts.property, code, { ...facts, ...next, places }, text);
+    this.#warn(facts.property, code, { ...facts, ...next, cause, places }, text);
   }
 
   /** What whoever operates the bridge should know, and nothing fails by; said once. */
@@ -60,21 +63,22 @@ export class WorkerLog {
     }
   }
 
-  /** iTop as a whole is in trouble; said once until it is back. */
-  down(code: ErrorCode): void {
-    if (this.#downSince === undefined) {
-      this.#downSince = performance.now();
-      this.#warn('down', code, {}, `iTop is in trouble, its events wait: ${ERRORS[code].says}`);
+  /** A property's iTop is in trouble as a whole; said once until it is back. */
+  down(property: string, code: ErrorCode): void {
+    if (!this.#downSince.has(property)) {
+      this.#downSince.set(property, performance.now());
+      this.#warn(`down ${property}`, code, { property }, `iTop is in trouble, its events wait: ${ERRORS[code].says}`);
     }
   }
 
-  /** A delivery succeeded. */
-  up(): void {
-    if (this.#downSince !== undefined) {
-      const seconds = Math.round((performance.now() - this.#downSince) / 1000);
-      this.#downSince = undefined;
-      if (this.#throttle('up') !== undefined) {
-        this.log.info({ itop: this.itop, seconds }, 'iTop is back');
+  /** It is well again. */
+  up(property: string): void {
+    const since = this.#downSince.get(property);
+    if (since !== undefined) {
+      const seconds = Math.round((performance.now() - since) / 1000);
+      this.#downSince.delete(property);
+      if (this.#throttle(`up ${property}`) !== undefined) {
+        this.log.info({ itop: this.itop, property, seconds }, 'iTop is back');
       }
     }
   }

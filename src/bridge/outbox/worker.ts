@@ -1,22 +1,18 @@
 import { sayable } from '../../itop/address';
-import { ItopRest } from '../../itop/rest/rest';
 import { monotonicNow } from '../base/clock';
 import type { Logger } from '../base/log';
 import type { PropertyConfig } from '../config/config';
 import { leaseTime } from '../delivery/lease';
-import { OptionalReads } from '../delivery/optional-reads';
 import type { Heartbeats } from '../ops/health';
+import type { Pause } from '../store/store';
 import type { Alone } from './alone';
-import { type AttemptParts, attempt, type Claimed } from './attempt';
+import { attempt, type Claimed, giveUpOld } from './attempt';
 import { Claims } from './claims';
-import { backoff } from './retry-decision';
+import { type AttemptParts, Place } from './place';
 import { WorkerLog } from './worker-log';
 
 /** How often the store is asked for what this process was not told of: other bridges' events, `events retry`. Milliseconds. */
 const POLL_EVERY_MS = 1000;
-
-/** The worker moves at least so often, however long iTop is left alone: see health.ts. Milliseconds. */
-const MAX_PAUSE_MS = 10_000;
 
 export interface WorkerParts extends AttemptParts {
   log: Logger;
@@ -25,8 +21,8 @@ export interface WorkerParts extends AttemptParts {
 }
 
 /**
- * Delivers the events of one iTop: several at a time, never more than its `concurrency`. When the whole iTop is in
- * trouble it is left alone for a while, then asked with one event; the others wait in the store meanwhile.
+ * Delivers the events of one iTop: several at a time, never more than its `concurrency`. The events of a property whose
+ * iTop is in trouble wait in the store meanwhile (place.ts).
  */
 export class Worker {
   readonly #name: string;
@@ -36,9 +32,10 @@ export class Worker {
   /** Claimed and not begun: few, because their leases run. */
   #ready: Claimed[] = [];
   readonly #running = new Set<Promise<void>>();
-  /** Troubles of the whole iTop in a row. */
-  #failures = 0;
-  #pausedUntil = 0;
+  readonly #looking = new Set<Promise<void>>();
+  readonly #places: Place[];
+  /** When the store must be asked whether a person wants an iTop in trouble to be asked at once. */
+  #readPausesAt = 0;
   /** When the store must be looked at again at the latest. */
   #lookAt = 0;
   /** When it must be looked at for deliveries that never ended. */
@@ -52,16 +49,13 @@ export class Worker {
     properties: PropertyConfig[],
     private readonly parts: WorkerParts,
   ) {
-    const places = properties.map((property) => {
-      const itop = new ItopRest(property.itop);
-      return { property, itop, optional: new OptionalReads(itop) };
-    });
-    const url = sayable(places[0]?.property.itop.url ?? '');
+    const url = sayable(properties[0]?.itop.url ?? '');
     this.#name = `worker ${url}`;
     this.#log = new WorkerLog(parts.log, url);
     this.#concurrency = Math.min(...properties.map(({ itop }) => itop.concurrency));
     const longestWait = Math.max(parts.retry.longest, ...properties.map(({ itop }) => leaseTime(itop)));
-    this.#claims = new Claims(places, parts.store, longestWait);
+    this.#places = properties.map((each) => new Place(each, parts, this.#log, () => this.wake()));
+    this.#claims = new Claims([...this.#places], parts.store, longestWait);
     this.#ended = this.#run();
   }
 
@@ -77,21 +71,22 @@ export class Worker {
     this.#signal();
     await this.#ended;
     await this.#giveBack().catch((error) => this.#log.storeFailed(error));
-    await Promise.all(this.#running);
+    await Promise.all([...this.#running, ...this.#looking]);
     this.parts.heartbeats.rest(this.#name);
   }
 
   async #run(): Promise<void> {
     while (!this.#stopping) {
       this.parts.heartbeats.beat(this.#name);
-      const pause = Math.max(this.#lookAt, this.#pausedUntil) - monotonicNow();
+      const pause = this.#lookAt - monotonicNow();
       if (pause > 0 || this.#room() === 0) {
-        await this.#wait(Math.min(Math.max(pause, 0) || POLL_EVERY_MS, MAX_PAUSE_MS));
+        await this.#wait(pause > 0 ? pause : POLL_EVERY_MS);
         continue;
       }
       this.#lookAt = monotonicNow() + POLL_EVERY_MS;
       try {
         await this.#claims.recover();
+        await this.#lookAtTroubles();
         await this.#deliverUnfinished();
         const room = this.#room();
         const claimed = room > 0 ? await this.#claims.claim(room) : [];
@@ -113,11 +108,32 @@ export class Worker {
    * commit, which several share; more would wait here while their leases run.
    */
   #room(): number {
-    if (this.#failures > 0) {
-      return this.#running.size + this.#ready.length === 0 ? 1 : 0;
-    }
     const room = 3 * this.#concurrency - this.#running.size - this.#ready.length;
     return room >= 2 * this.#concurrency ? room : 0;
+  }
+
+  /** Looks whether those in trouble are well again, when it is time or a person wishes it; nobody waits for the answers. */
+  async #lookAtTroubles(): Promise<void> {
+    const ill = this.#places.filter(({ isIll }) => isIll);
+    let pauses: Pause[] | undefined;
+    if (ill.length > 0 && monotonicNow() >= this.#readPausesAt) {
+      this.#readPausesAt = monotonicNow() + POLL_EVERY_MS;
+      pauses = await this.parts.store.pauses();
+    }
+    for (const place of ill.filter((each) => each.isDue(pauses))) {
+      const look = this.#look(place).finally(() => this.#looking.delete(look));
+      this.#looking.add(look);
+    }
+  }
+
+  /** Never throws. */
+  async #look(place: Place): Promise<void> {
+    try {
+      const trouble = await place.look();
+      if (trouble !== undefined) await giveUpOld(this.parts, place, trouble, this.#log);
+    } catch (error) {
+      this.#log.storeFailed(error);
+    }
   }
 
   /**
@@ -161,20 +177,11 @@ export class Worker {
   async #attempt(claimed: Claimed): Promise<void> {
     try {
       const failure = await attempt(this.parts, claimed, this.#log);
-      if (failure === undefined) {
-        this.#log.up();
-        this.#failures = 0;
-        this.#pausedUntil = 0;
-        return;
-      }
-      if (failure.delay !== undefined) {
+      if (failure?.delay !== undefined) {
         setTimeout(() => this.wake(), failure.delay).unref();
       }
-      if (failure.wholeItop) {
-        this.#log.down(failure.code);
-        this.#failures += 1;
-        this.#pausedUntil = monotonicNow() + backoff(this.#failures, this.parts.retry);
-        await this.#giveBack();
+      if (failure?.isWhole) {
+        await this.#giveBack(claimed.place);
       }
     } catch (error) {
       this.#log.storeFailed(error);
@@ -183,11 +190,11 @@ export class Worker {
     }
   }
 
-  /** What is claimed and not begun goes back to the store as it was. */
-  async #giveBack(): Promise<void> {
-    const ready = this.#ready;
-    this.#ready = [];
-    await this.#claims.giveBack(ready);
+  /** What is claimed and not begun goes back to the store as it was. @param of only what is of this place */
+  async #giveBack(of?: Place): Promise<void> {
+    const back = this.#ready.filter(({ place }) => of === undefined || place === of);
+    this.#ready = this.#ready.filter((each) => !back.includes(each));
+    await this.#claims.giveBack(back);
   }
 
   /** Until woken, until a delivery ends, or for so many milliseconds. */

@@ -2,7 +2,7 @@ import type pg from 'pg';
 import { BridgeError } from '../base/errors';
 
 /** The version of the schema below, in the table itop_tawk_schema. Release 2.0.0 had no such table: its version is 0. */
-const VERSION = 3;
+const VERSION = 4;
 
 /** The same table, indexes and invariants as in sqlite-schema.ts, in PostgreSQL's types. Times are milliseconds since 1970.
  * The index of what is due has the id too, as SQLite's have: the totals read nothing but it. */
@@ -29,7 +29,6 @@ create table itop_tawk_events (
   finished_at bigint,
   payload text
 );
-create unique index itop_tawk_events_hook on itop_tawk_events (property, hook_id);
 create unique index itop_tawk_events_digest on itop_tawk_events (sent_at, digest);
 create index itop_tawk_events_due on itop_tawk_events (property, due_at) include (id) where due_at is not null;
 create index itop_tawk_events_subject on itop_tawk_events (property, subject, id) where due_at is not null;
@@ -38,9 +37,12 @@ create index itop_tawk_events_set_aside on itop_tawk_events (id) where state = '
 create index itop_tawk_events_set_aside_codes on itop_tawk_events (property, error) where state = 'set_aside';
 create index itop_tawk_events_to_erase on itop_tawk_events (finished_at)
   where finished_at is not null and payload is not null;
+create index itop_tawk_events_property on itop_tawk_events (property, id);
+create index itop_tawk_events_erased on itop_tawk_events (sent_at) where payload is null;
 create table itop_tawk_locks (name text primary key, owner bigint not null, lease text not null, until bigint not null);
 create table itop_tawk_probe (id integer primary key, content text not null);
 create table itop_tawk_forgotten (name text primary key, until bigint not null);
+create table itop_tawk_pauses (property text primary key, until bigint not null, code text not null);
 create table itop_tawk_schema (version integer not null);
 insert into itop_tawk_schema values (${VERSION});
 `;
@@ -66,6 +68,13 @@ const MIGRATIONS = [
   `
   alter table itop_tawk_events add column tickets jsonb;
   update itop_tawk_schema set version = 3;
+  `,
+  `
+  create table itop_tawk_pauses (property text primary key, until bigint not null, code text not null);
+  drop index itop_tawk_events_hook;
+  create index itop_tawk_events_property on itop_tawk_events (property, id);
+  create index itop_tawk_events_erased on itop_tawk_events (sent_at) where payload is null;
+  update itop_tawk_schema set version = 4;
   `,
 ];
 

@@ -38,9 +38,9 @@ export function statements(now: string) {
         lease = null, unfinished = 0, error = null, error_detail = null
       where id = $4 and lease = $5`,
     failed: `
-      update itop_tawk_events set state = $1, due_at = ${now} + $2::bigint, error = $3, error_detail = $4, lease = null,
-        unfinished = 0
-      where id = $5 and lease = $6`,
+      update itop_tawk_events set state = $1, due_at = ${now} + $2::bigint, error = $3, error_detail = $4,
+        attempts = attempts - $5::integer, lease = null, unfinished = 0
+      where id = $6 and lease = $7`,
     release: `
       update itop_tawk_events e set state = 'waiting', due_at = ${now}, lease = null, attempts = attempts - 1,
         unfinished = unfinished - 1
@@ -49,6 +49,11 @@ export function statements(now: string) {
       update itop_tawk_events set state = 'waiting', due_at = ${now} + $1::bigint, lease = null, attempts = attempts - 1,
         unfinished = 0
       where id = $2 and lease = $3`,
+    pause: `
+      insert into itop_tawk_pauses (property, until, code) values ($1, ${now} + $2::bigint, $3)
+      on conflict (property) do update set until = excluded.until, code = excluded.code`,
+    resume: 'delete from itop_tawk_pauses where property = $1',
+    pauses: 'select property, until, code from itop_tawk_pauses order by property',
     lock: `
       insert into itop_tawk_locks as l (name, owner, lease, until) values ($1, $2, $3, ${now} + $4::bigint)
       on conflict (name) do update set owner = excluded.owner, lease = excluded.lease, until = excluded.until
@@ -56,11 +61,14 @@ export function statements(now: string) {
     unlock: 'delete from itop_tawk_locks where name = $1 and lease = $2',
     get: `select ${COLUMNS} from itop_tawk_events where id = $1`,
     retry: `
+      with sent as (
       update itop_tawk_events set state = 'waiting', due_at = ${now}, waiting_since = ${now}, attempts = 0,
         unfinished = 0,
         outcome = null, tickets = null, finished_at = null
       where id = any($1::bigint[]) and state in ('waiting', 'set_aside', 'no_ticket') and payload is not null
-      returning id`,
+      returning id, property),
+      lifted as (update itop_tawk_pauses set until = 0 where property in (select property from sent))
+      select id from sent`,
     drop: `
       update itop_tawk_events set state = 'dropped', due_at = null, finished_at = ${now}, unfinished = 0
       where id = any($1::bigint[]) and state in ('waiting', 'set_aside')
@@ -92,6 +100,12 @@ export function statements(now: string) {
       where id in (
         select id from itop_tawk_events
         where finished_at <= ${now} - $1::bigint and finished_at is not null and payload is not null limit $2)`,
+    purge: `
+      delete from itop_tawk_events where id in (
+        select e.id from itop_tawk_events e
+        where e.payload is null and e.sent_at < ${now} - $1::bigint
+          and e.id < (select max(n.id) from itop_tawk_events n where n.property = e.property)
+        limit $2)`,
     probe: `
       insert into itop_tawk_probe (id, content) values (1, $1)
       on conflict (id) do update set content = excluded.content`,

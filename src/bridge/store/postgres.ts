@@ -12,6 +12,7 @@ import {
   type EventFilter,
   type Latest,
   type LockOwner,
+  type Pause,
   type PayloadSearch,
   REMEMBERED_FOR_MS,
   type Store,
@@ -94,7 +95,8 @@ export class PostgresStore implements Store {
     const delay = verdict.state === 'waiting' ? verdict.delay : null;
     // PostgreSQL's text cannot hold a NUL, and iTop's message may
     const detail = verdict.errorDetail.replaceAll('\0', '');
-    return this.#changes(this.#sql.failed, [verdict.state, delay, verdict.error, detail, event.id, lease]);
+    const counted = verdict.state === 'waiting' && verdict.isNoAttempt ? 1 : 0;
+    return this.#changes(this.#sql.failed, [verdict.state, delay, verdict.error, detail, counted, event.id, lease]);
   }
 
   async release(claims: Claim[]): Promise<void> {
@@ -103,6 +105,18 @@ export class PostgresStore implements Store {
 
   async postpone({ event, lease }: Claim, delay: number): Promise<void> {
     await this.#pool.query(this.#sql.postpone, [delay, event.id, lease]);
+  }
+
+  async pause(property: string, delay: number, code: string): Promise<void> {
+    await this.#pool.query(this.#sql.pause, [property, delay, code]);
+  }
+
+  async resume(property: string): Promise<void> {
+    await this.#pool.query(this.#sql.resume, [property]);
+  }
+
+  async pauses(): Promise<Pause[]> {
+    return (await this.#pool.query<Pause>(this.#sql.pauses)).rows;
   }
 
   async lock(name: string, { event, lease }: LockOwner, leaseTime: number): Promise<boolean> {
@@ -178,9 +192,17 @@ export class PostgresStore implements Store {
       const { rowCount } = await this.#pool.query(this.#sql.erase, [age, EVENTS_PER_ERASE]);
       erased += rowCount ?? 0;
       if ((rowCount ?? 0) < EVENTS_PER_ERASE) {
-        return erased;
+        break;
       }
     }
+    for (let purged = EVENTS_PER_ERASE; purged === EVENTS_PER_ERASE; ) {
+      purged = (await this.#pool.query(this.#sql.purge, [REMEMBERED_FOR_MS, EVENTS_PER_ERASE])).rowCount ?? 0;
+    }
+    return erased;
+  }
+
+  async damage(): Promise<string[]> {
+    return [];
   }
 
   async check(): Promise<void> {

@@ -1,4 +1,4 @@
-import { chmodSync, closeSync, openSync } from 'node:fs';
+import { chmodSync, closeSync, openSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type Database from 'libsql';
 import { BridgeError } from '../base/errors';
@@ -120,6 +120,34 @@ function bringUpToDate(db: SqliteDatabase, migrate: boolean): void {
 }
 
 /**
+ * Knows the files that were opened. Once one of them is not at its path any more, whatever is written goes to a file
+ * that nobody finds again.
+ */
+export class OpenFiles {
+  /** By path, which file it is: an id of the file system's. */
+  readonly #known = new Map<string, string>();
+
+  constructor(private readonly path: string) {
+    this.check();
+  }
+
+  /** @throws BridgeError STORE_FAILED */
+  check(): void {
+    for (const path of ['', '-wal', '-shm'].map((end) => this.path + end)) {
+      const found = statSync(path, { throwIfNoEntry: false });
+      const id = found === undefined ? undefined : `${found.dev} ${found.ino}`;
+      const known = this.#known.get(path);
+      if (known === undefined && id !== undefined) this.#known.set(path, id);
+      else if (known !== id) {
+        const is = id === undefined ? 'is gone' : 'is another file than the one that was opened';
+        const todo = 'see docs/runbook.md, "The database\'s file is gone"';
+        throw new BridgeError('STORE_FAILED', `${path} ${is}: ${todo}`);
+      }
+    }
+  }
+}
+
+/**
  * Makes this process the only bridge on that file, until `release` or its death.
  * It is an open transaction on a neighbour file: the operating system frees it even after SIGKILL,
  * while `itop-tawk events` can still work on the file itself.
@@ -149,6 +177,11 @@ export function takeSqliteFile(path: string): { release: () => void } {
 /** Whether another process is writing at this moment. */
 export function isBusy(error: unknown): boolean {
   return /SQLITE_BUSY|database is locked/i.test(`${(error as { code?: string }).code} ${(error as Error).message}`);
+}
+
+/** Whether the file is damaged at what was to be read. */
+export function isCorrupt(error: unknown): boolean {
+  return /SQLITE_(CORRUPT|NOTADB)|malformed/i.test(`${(error as { code?: string }).code} ${(error as Error).message}`);
 }
 
 function databaseError(path: string, error: unknown): BridgeError {

@@ -1,5 +1,5 @@
 /** The version of the schema below, in SQLite's `user_version`. That of release 2.0.0 had 0. */
-export const VERSION = 3;
+export const VERSION = 4;
 
 /**
  * The SQLite file. Invariants that the code relies on:
@@ -7,7 +7,7 @@ export const VERSION = 3;
  *   cover only those rows, so that they stay small however many events were ever delivered.
  * - `lease` is not null exactly in the state `delivering`.
  * - `unfinished` is over 0 only where a delivery is under way, or ended without a verdict.
- * - `hook_id` and `digest` outlive the erasure of the payload: they tell duplicates.
+ * - `digest` outlives the erasure of the payload: it tells duplicates. `hook_id` tells nothing, as it is not signed.
  * - the same content has the same `sent_at`, so a leading `sent_at` keeps `digest` unique; it makes new entries go
  *   to the index's end: half the pages written for each event
  * - `id` grows with arrival: within a subject it is the order of delivery.
@@ -39,7 +39,6 @@ create table events (
   erased integer not null default 0
 ) strict;
 create table payloads (event integer primary key, payload text not null) strict;
-create unique index events_hook on events (property, hook_id);
 create unique index events_digest on events (sent_at, digest);
 create index events_due on events (property, due_at) where due_at is not null;
 create index events_subject on events (property, subject, id) where due_at is not null;
@@ -47,10 +46,13 @@ create index events_unfinished on events (property, due_at) where unfinished > 0
 create index events_set_aside on events (id) where state = 'set_aside';
 create index events_set_aside_codes on events (property, error) where state = 'set_aside';
 create index events_to_erase on events (finished_at) where finished_at is not null and erased = 0;
+create index events_property on events (property);
+create index events_erased on events (sent_at) where erased = 1;
 create table locks (name text primary key, owner integer not null, lease text not null, until integer not null)
   strict, without rowid;
 create table probe (id integer primary key, content blob not null) strict;
 create table forgotten (name text primary key, until integer not null) strict, without rowid;
+create table pauses (property text primary key, until integer not null, code text not null) strict, without rowid;
 `;
 
 /** What makes a file of version n (the place in the list) one of version n + 1. */
@@ -73,9 +75,32 @@ export const MIGRATIONS = [
   `,
   'create table forgotten (name text primary key, until integer not null) strict, without rowid;',
   'alter table events add column tickets text;',
+  `
+  create table pauses (property text primary key, until integer not null, code text not null) strict, without rowid;
+  drop index events_hook;
+  create index events_property on events (property);
+  create index events_erased on events (sent_at) where erased = 1;
+  `,
 ];
 
-/** A row's columns under the names of StoredEvent. */
-export const COLUMNS = `id, property, hook_id as hookId, kind, subject, received_at as receivedAt,
-  waiting_since as waitingSince, state, due_at as dueAt, attempts, unfinished, error, error_detail as errorDetail, outcome, tickets,
-  (select payload from payloads where event = events.id) as payload`;
+/** The columns of text in StoredEvent, by their names there. */
+const TEXTS = {
+  property: 'property',
+  hookId: 'hook_id',
+  kind: 'kind',
+  subject: 'subject',
+  state: 'state',
+  error: 'error',
+  errorDetail: 'error_detail',
+  outcome: 'outcome',
+  tickets: 'tickets',
+};
+
+/**
+ * A row's columns under the names of StoredEvent, but for the payload. Texts come as bytes: a text that is no UTF-8,
+ * because the file is damaged, ends the whole process in libsql.
+ */
+export const COLUMNS = `id, received_at as receivedAt, waiting_since as waitingSince, due_at as dueAt, attempts, unfinished,
+  erased, ${Object.entries(TEXTS)
+    .map(([name, column]) => `cast(${column} as blob) as ${name}`)
+    .join(', ')}`;

@@ -36,7 +36,8 @@ export function prepareStatements(db: SqliteDatabase) {
         error = null, error_detail = null
       where id = ? and lease = ?`),
     failed: db.prepare(`
-      update events set state = ?, due_at = ?, error = ?, error_detail = ?, lease = null, unfinished = 0
+      update events set state = ?, due_at = ?, error = ?, error_detail = ?, attempts = attempts - ?, lease = null,
+        unfinished = 0
       where id = ? and lease = ?`),
     release: db.prepare(`
       update events set state = 'waiting', due_at = ?, lease = null, attempts = attempts - 1, unfinished = unfinished - 1
@@ -44,12 +45,21 @@ export function prepareStatements(db: SqliteDatabase) {
     postpone: db.prepare(`
       update events set state = 'waiting', due_at = ?, lease = null, attempts = attempts - 1, unfinished = 0
       where id = ? and lease = ?`),
+    pause: db.prepare(`
+      insert into pauses (property, until, code) values (?, ?, ?)
+      on conflict (property) do update set until = excluded.until, code = excluded.code`),
+    resume: db.prepare('delete from pauses where property = ?'),
+    pauses: db.prepare('select property, until, code from pauses order by property'),
+    liftPauses: db.prepare(`
+      update pauses set until = 0
+      where property in (select property from events where id in (select value from json_each(?)))`),
     lock: db.prepare(`
       insert into locks (name, owner, lease, until) values (?, ?, ?, ?)
       on conflict (name) do update set owner = excluded.owner, lease = excluded.lease, until = excluded.until
       where until <= ? or owner = excluded.owner`),
     unlock: db.prepare('delete from locks where name = ? and lease = ?'),
     get: db.prepare(`select ${COLUMNS} from events where id = ?`),
+    payload: db.prepare('select cast(payload as blob) as bytes from payloads where event = ?'),
     retry: db.prepare(`
       update events set state = 'waiting', due_at = 0, waiting_since = ?, attempts = 0, unfinished = 0,
         outcome = null, tickets = null, finished_at = null
@@ -73,23 +83,37 @@ export function prepareStatements(db: SqliteDatabase) {
     purgeForgotten: db.prepare('delete from forgotten where until < ?'),
     purgeLocks: db.prepare('delete from locks where until < ?'),
     wipe: db.prepare('pragma wal_checkpoint(truncate)'),
-    // SQLite would take events_hook, and read every event of the property
+    // SQLite would take events_property, and read every event of the property
     payloads: db.prepare(`
-      select p.payload from events e indexed by events_digest join payloads p on p.event = e.id
+      select p.event from events e indexed by events_digest join payloads p on p.event = e.id
       where e.sent_at between ? and ? and e.property = ? and e.kind = ? and instr(lower(p.payload), ?) > 0
       order by e.sent_at desc limit ?`),
-    totals: db.prepare(totalsQuery('events')),
-    // ids grow with arrival, and each entry of events_hook holds its event's id: no event is read but the last
+    // bytes in place of texts: see COLUMNS
+    totals: db.prepare(`
+      select cast(property as blob) as property, cast(code as blob) as code, count, oldest
+      from (${totalsQuery('events')})`),
+    // ids grow with arrival, and each entry of events_property holds its event's id: no event is read but the last
     lastReceived: db.prepare(`
-      select received_at as at from events where id = (select max(id) from events indexed by events_hook where property = ?)`),
+      select received_at as at from events where id = (select max(id) from events indexed by events_property where property = ?)`),
     lastDelivered: db.prepare(`
       select finished_at as at from events
       where property = ? and state = 'delivered' and finished_at is not null and erased = 0
       order by finished_at desc limit 1`),
     toErase: db.prepare(`
       select id from events where finished_at <= ? and finished_at is not null and erased = 0 limit ?`),
+    // the newest of each property stays: it tells when the last event came, and that no number is given twice
+    purge: db.prepare(`
+      delete from events where id in (
+        select e.id from events e indexed by events_erased
+        where e.erased = 1 and e.sent_at < ?
+          and e.id < (select max(id) from events n indexed by events_property where n.property = e.property)
+        limit ?)`),
     erase: db.prepare('update events set erased = 1, error_detail = null where id = ?'),
     erasePayload: db.prepare('delete from payloads where event = ?'),
+    quickCheck: db.prepare('pragma quick_check(10)'),
+    unfinished: db.prepare(
+      "select id from events where (due_at is not null or state = 'set_aside') and id > ? order by id limit ?",
+    ),
     probe: db.prepare('insert or replace into probe (id, content) values (1, randomblob(?))'),
   };
 }

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { randomUUID } from 'node:crypto';
 import { uptime } from 'node:os';
 import { monotonicNow } from '../base/clock';
@@ -5,7 +6,7 @@ import { namesOf } from '../payload/whose';
 import { whenFree } from './busy';
 import { conditions, parameters } from './filter';
 import { GroupCommit } from './group-commit';
-import { openSqliteFile, type SqliteDatabase } from './sqlite-file';
+import { isCorrupt, OpenFiles, openSqliteFile, type SqliteDatabase } from './sqlite-file';
 import { COLUMNS } from './sqlite-schema';
 import { prepareStatements, type Statements } from './sqlite-statements';
 import {
@@ -15,10 +16,12 @@ import {
   type Latest,
   type LockOwner,
   NOT_KEPT,
+  type Pause,
   type PayloadSearch,
   REMEMBERED_FOR_MS,
   type Store,
   type StoredEvent,
+  type TicketRef,
   type Totals,
   type Verdict,
 } from './store';
@@ -42,9 +45,12 @@ export class SqliteStore implements Store {
   readonly #db: SqliteDatabase;
   readonly #sql: Statements;
   readonly #recovered = new Set<string>();
-  readonly #arrivals = new GroupCommit((group: Arrival[]) =>
-    this.#durably(() => this.#transaction(() => group.map((each) => this.#insert(each)))),
-  );
+  readonly #files: OpenFiles;
+  readonly #arrivals = new GroupCommit(async (group: Arrival[]) => {
+    const isNew = await this.#durably(() => this.#transaction(() => group.map((each) => this.#insert(each))));
+    this.#files.check();
+    return isNew;
+  });
   readonly #verdicts = new GroupCommit((group: { claim: Claim; verdict: Verdict }[]) =>
     this.#inTransaction(() => group.map(({ claim, verdict }) => this.#note(claim, verdict))),
   );
@@ -63,6 +69,7 @@ export class SqliteStore implements Store {
   ) {
     this.#db = openSqliteFile(path, migrate);
     this.#sql = prepareStatements(this.#db);
+    this.#files = new OpenFiles(path);
   }
 
   add(arrival: Arrival): Promise<boolean> {
@@ -92,7 +99,8 @@ export class SqliteStore implements Store {
     const lease = `${randomUUID()}:`;
     return whenFree(() => {
       const now = this.now();
-      const events = statement.all(lease, now + leaseTime, property, now, now, limit).map(toEvent) as Claim['event'][];
+      const rows = statement.all(lease, now + leaseTime, property, now, now, limit);
+      const events = rows.map((row) => this.#toEvent(row)).map((each) => ({ ...each, payload: each.payload ?? '' }));
       return events
         .sort((a, b) => a.id - b.id)
         .map((event) => ({ event, lease: lease + event.id, waited: now - event.waitingSince }));
@@ -119,6 +127,19 @@ export class SqliteStore implements Store {
     await whenFree(() => this.#sql.postpone.run(this.now() + delay, claim.event.id, claim.lease));
   }
 
+  async pause(property: string, delay: number, code: string): Promise<void> {
+    await whenFree(() => this.#sql.pause.run(property, this.now() + delay, code));
+  }
+
+  async resume(property: string): Promise<void> {
+    await whenFree(() => this.#sql.resume.run(property));
+  }
+
+  async pauses(): Promise<Pause[]> {
+    const rows = this.#sql.pauses.all() as Pause[];
+    return rows.map(({ property, until, code }) => ({ property, until, code }));
+  }
+
   async lock(name: string, { event, lease }: LockOwner, leaseTime: number): Promise<boolean> {
     const { changes } = await this.#durably(() => {
       const now = this.now();
@@ -138,7 +159,7 @@ export class SqliteStore implements Store {
     return this.#db
       .prepare(newest)
       .all(...values)
-      .map(toEvent);
+      .map((row) => this.#toEvent(row));
   }
 
   async pick(filter: EventFilter, after: number, limit: number): Promise<number[]> {
@@ -150,11 +171,17 @@ export class SqliteStore implements Store {
   }
 
   async get(id: number): Promise<StoredEvent | undefined> {
-    return this.#sql.get.all(id).map(toEvent)[0];
+    return this.#sql.get.all(id).map((row) => this.#toEvent(row))[0];
   }
 
   async retry(wanted: number[]): Promise<number[]> {
-    return this.#durably(() => ids(this.#sql.retry.all(this.now(), JSON.stringify(wanted))));
+    return this.#durably(() =>
+      this.#transaction(() => {
+        const sent = ids(this.#sql.retry.all(this.now(), JSON.stringify(wanted)));
+        this.#sql.liftPauses.run(JSON.stringify(sent));
+        return sent;
+      }),
+    );
   }
 
   async drop(wanted: number[]): Promise<number[]> {
@@ -162,7 +189,7 @@ export class SqliteStore implements Store {
   }
 
   async read(after: number, limit: number): Promise<StoredEvent[]> {
-    return this.#sql.read.all(after, limit).map(toEvent);
+    return this.#sql.read.all(after, limit).map((row) => this.#toEvent(row));
   }
 
   async forget(wanted: number[]): Promise<number[]> {
@@ -190,12 +217,12 @@ export class SqliteStore implements Store {
   }
 
   async payloads({ property, kind, from, to, words, limit }: PayloadSearch): Promise<string[]> {
-    const rows = this.#sql.payloads.all(from, to, property, kind, words, limit) as { payload: string }[];
-    return rows.map(({ payload }) => payload);
+    const rows = this.#sql.payloads.all(from, to, property, kind, words, limit) as { event: number }[];
+    return rows.map(({ event }) => this.#payload(event)).filter((payload) => typeof payload === 'string');
   }
 
   async totals(): Promise<Totals[]> {
-    return toTotals(this.#sql.totals.all() as TotalsRow[], this.now());
+    return toTotals(this.#sql.totals.all().map(withTexts) as unknown as TotalsRow[], this.now());
   }
 
   async latest(property: string): Promise<Latest> {
@@ -220,13 +247,29 @@ export class SqliteStore implements Store {
       }
       await new Promise(setImmediate);
     }
+    await this.#purge();
     // the write-ahead log still holds what was erased, by somebody else too
     await this.wipe();
     return erased;
   }
 
+  /** Damage of the file's structure, and events that are still to be delivered and cannot be read. */
+  async damage(): Promise<string[]> {
+    const found = (this.#sql.quickCheck.all() as { quick_check: string }[]).map(({ quick_check }) => quick_check);
+    const damaged: number[] = [];
+    for (let after = 0; ; ) {
+      const step = ids(this.#sql.unfinished.all(after, EVENTS_PER_ERASE));
+      damaged.push(...step.filter((id) => typeof this.#payload(id) !== 'string'));
+      after = step.at(-1) ?? 0;
+      if (step.length < EVENTS_PER_ERASE) break;
+    }
+    const events = damaged.length === 0 ? [] : [`the content of the events ${damaged.slice(0, 20).join(', ')}`];
+    return [...found.filter((line) => line !== 'ok'), ...events];
+  }
+
   async check(): Promise<void> {
     await this.#durably(() => this.#sql.probe.run(PROBE_BYTES));
+    this.#files.check();
   }
 
   /** Moves the write-ahead log into the file, unless somebody else is writing: libsql leaves it beside the file. */
@@ -265,7 +308,8 @@ export class SqliteStore implements Store {
       return this.#sql.delivered.run(state, outcome, JSON.stringify(tickets), now, id, claim.lease).changes === 1;
     }
     const dueAt = verdict.state === 'waiting' ? now + verdict.delay : null;
-    const values = [verdict.state, dueAt, verdict.error, verdict.errorDetail];
+    const counted = verdict.state === 'waiting' && verdict.isNoAttempt ? 1 : 0;
+    const values = [verdict.state, dueAt, verdict.error, verdict.errorDetail, counted];
     return this.#sql.failed.run(...values, id, claim.lease).changes === 1;
   }
 
@@ -276,6 +320,41 @@ export class SqliteStore implements Store {
       this.#sql.erasePayload.run(id);
     }
     return rows.length;
+  }
+
+  /** Takes away what is left of erased events, once the webhook handler would refuse them for their age. */
+  async #purge(): Promise<void> {
+    for (let purged = EVENTS_PER_ERASE; purged === EVENTS_PER_ERASE; await new Promise(setImmediate)) {
+      purged = (await whenFree(() => this.#sql.purge.run(this.now() - REMEMBERED_FOR_MS, EVENTS_PER_ERASE))).changes;
+    }
+  }
+
+  #toEvent(row: unknown): StoredEvent {
+    const { tickets, erased, ...event } = withTexts(row) as unknown as Omit<StoredEvent, 'tickets' | 'payload'> & {
+      tickets: string | null;
+      erased: number;
+    };
+    const payload = this.#payload(event.id);
+    const isDamaged = typeof payload === 'object' && (erased === 0 || payload.lossy !== null);
+    return {
+      ...event,
+      tickets: ticketsIn(tickets),
+      payload: typeof payload === 'string' ? payload : payload.lossy,
+      ...(isDamaged && { isDamaged }),
+    };
+  }
+
+  /** What came in with an event; where that is not there, or no text any more, what can be read of it. */
+  #payload(id: number): string | { lossy: string | null } {
+    let bytes: ArrayBuffer | undefined;
+    try {
+      bytes = (this.#sql.payload.get(id) as { bytes: ArrayBuffer } | undefined)?.bytes;
+    } catch (error) {
+      if (!isCorrupt(error)) throw error;
+    }
+    if (bytes === undefined) return { lossy: null };
+    const buffer = Buffer.from(bytes);
+    return isUtf8(buffer) ? buffer.toString() : { lossy: buffer.toString() };
   }
 
   async #changes(work: () => { changes: number }): Promise<boolean> {
@@ -317,10 +396,21 @@ export class SqliteStore implements Store {
   }
 }
 
-/** libsql adds a `_metadata` of its own to each row. */
-function toEvent(row: unknown): StoredEvent {
-  const { _metadata, tickets, ...event } = row as StoredEvent & { _metadata?: unknown; tickets: string | null };
-  return { ...event, tickets: tickets === null ? null : JSON.parse(tickets) };
+/** A row with its bytes as texts (see COLUMNS). libsql adds a `_metadata` of its own to each row. */
+function withTexts(row: unknown): Record<string, unknown> {
+  const { _metadata, ...values } = row as Record<string, unknown>;
+  for (const [name, value] of Object.entries(values)) {
+    if (value instanceof ArrayBuffer) values[name] = Buffer.from(value).toString();
+  }
+  return values;
+}
+
+function ticketsIn(json: string | null): TicketRef[] | null {
+  try {
+    return json === null ? null : JSON.parse(json);
+  } catch {
+    return null;
+  }
 }
 
 function ids(rows: unknown[]): number[] {

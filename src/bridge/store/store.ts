@@ -17,11 +17,11 @@ export const TO_DO: EventState[] = ['waiting', 'delivering'];
 export interface Arrival {
   /** tawk.to's property id. */
   property: string;
-  /** X-Hook-Event-Id: the same on every retry, but not covered by the signature. */
+  /** X-Hook-Event-Id: the same on every retry, but not covered by the signature, so it tells no duplicates. */
   hookId: string;
   /** The time that tawk.to signed, in milliseconds since 1970. */
   sentAt: number;
-  /** SHA-256 of the signed bytes: the same content under another id is the same event. */
+  /** SHA-256 of the signed bytes: the same content is the same event. */
   digest: Buffer;
   kind: string;
   /** The chat or ticket it is about: order is kept within one. */
@@ -64,6 +64,8 @@ export interface StoredEvent {
   tickets: TicketRef[] | null;
   /** null once erased. */
   payload: string | null;
+  /** Its row, or the file, is damaged: the payload is what can be read of it. */
+  isDamaged?: boolean;
 }
 
 /** A ticket of iTop. */
@@ -90,7 +92,8 @@ export interface LockOwner {
 /** What a delivery comes to. */
 export type Verdict =
   | { state: 'delivered' | 'no_ticket' | 'kept'; outcome: string; tickets?: TicketRef[] }
-  | { state: 'waiting'; delay: number; error: string; errorDetail: string }
+  /** With `isNoAttempt` the event's attempts stay as they were before: its iTop was in trouble as a whole. */
+  | { state: 'waiting'; delay: number; error: string; errorDetail: string; isNoAttempt?: boolean }
   | { state: 'set_aside'; error: string; errorDetail: string };
 
 /** What of one property's events is not done with. */
@@ -102,6 +105,15 @@ export interface Totals {
   oldestWaiting: number;
   /** How many events are set aside, by the code of their error. */
   setAside: Record<string, number>;
+}
+
+/** That the iTop of a property is in trouble as a whole: its events wait, whenever each of them is due. */
+export interface Pause {
+  property: string;
+  /** When it is asked again, milliseconds since 1970; 0: at once, because a person has sent events again. */
+  until: number;
+  /** What is wrong: a code of errors.ts. */
+  code: string;
 }
 
 /** When something last happened with a property's events, milliseconds since 1970; 0: never, as far as the store knows. */
@@ -142,7 +154,7 @@ export interface PayloadSearch {
  */
 export interface Store {
   /**
-   * Stores an event durably. False: it was there already, by its event id or by its content. Of one that is to be
+   * Stores an event durably. False: its content was there already. Of one that is to be
    * forgotten (see `remember`) only that it came is stored.
    */
   add(arrival: Arrival): Promise<boolean>;
@@ -165,6 +177,12 @@ export interface Store {
   release(claims: Claim[]): Promise<void>;
   /** Gives a claim back for `delay`, when it was not the event's turn: it counts no attempt. */
   postpone(claim: Claim, delay: number): Promise<void>;
+  /** Notes that a property's iTop is in trouble, and is asked again after `delay`. */
+  pause(property: string, delay: number, code: string): Promise<void>;
+  /** Notes that it is well. */
+  resume(property: string): Promise<void>;
+  /** The properties whose iTop is in trouble. */
+  pauses(): Promise<Pause[]>;
   /**
    * Takes a name (of a ticket or a chat) for a while; false: another event has it. The same event takes it again at any time, also
    * by a later claim: it is never claimed again before iTop has surely ended with it.
@@ -177,7 +195,10 @@ export interface Store {
   /** The numbers of events, the smallest beyond `after` first, at most `limit`. */
   pick(filter: EventFilter, after: number, limit: number): Promise<number[]>;
   get(id: number): Promise<StoredEvent | undefined>;
-  /** Sends events again that are set aside, wait or went into no ticket, as new ones. Gives those; the rest is in other states, or erased. */
+  /**
+   * Sends events again that are set aside, wait or went into no ticket, as new ones, and lifts the pauses of their
+   * properties. Gives those; the rest is in other states, or erased.
+   */
   retry(ids: number[]): Promise<number[]>;
   /** Gives up events that are set aside or wait. Gives those. */
   drop(ids: number[]): Promise<number[]>;
@@ -197,8 +218,14 @@ export interface Store {
   /** Of each property that has events waiting or set aside. Cheap however many there are: /metrics asks often. */
   totals(): Promise<Totals[]>;
   latest(property: string): Promise<Latest>;
-  /** Erases what came in with events that were finished more than `age` ago; how many. They stay known as duplicates. */
+  /**
+   * Erases what came in with events that were finished more than `age` ago; how many. They stay known as duplicates for
+   * as long as they can come again (REMEMBERED_FOR_MS after they were signed), then they go, but for the newest of each
+   * property.
+   */
   erase(age: number): Promise<number>;
+  /** What is damaged in it, in words; reads all of it. PostgreSQL looks after itself. */
+  damage(): Promise<string[]>;
   /** Writes about as much as an event takes. Throws when that cannot be stored. */
   check(): Promise<void>;
   close(): Promise<void>;

@@ -19,8 +19,18 @@ const DATABASE_TROUBLE = /failed to issue sql|mysql|mariadb|deadlock|lock wait t
 /** So much of iTop's message is read, in characters: it can quote all that was sent. */
 const MAX_MESSAGE_CHARS = 2000;
 
-/** "This application is currently under maintenance." (bootstrap.inc.php); "… is in ReadOnly mode" (DBObject). */
-const MAINTENANCE = /under maintenance|ongoing maintenance|readonly mode/i;
+/**
+ * iTop's own sentence in maintenance (bootstrap.inc.php: HTTP 503, as JSON with code 100, or alone; the same in 2.7 to
+ * 3.3). Any other 503 is of a front end, behind which iTop may go on with the request.
+ */
+const MAINTENANCE = 'This application is currently under maintenance.';
+
+/** What DBObject says where the database may not be written; nothing that was sent stands before it. */
+const READ_ONLY =
+  /^Error: Cannot \w+ object of class '\w+' because of an ongoing maintenance: the database is in ReadOnly/i;
+
+/** RestResult code: the request was no JSON for PHP. It is the same request each time. */
+const INVALID_JSON = 4;
 
 /**
  * The objects in iTop's answer to a REST call.
@@ -32,11 +42,12 @@ export function readAnswer(kind: 'read' | 'write', answer: { status: number; tex
   if (answer.status >= 300 && answer.status < 400) {
     throw new ItopError('ITOP_REDIRECT', `HTTP ${answer.status}`, false);
   }
-  if (answer.status === 503) {
+  if (answer.status === 503 && isMaintenance(answer.text)) {
     throw new ItopError('ITOP_MAINTENANCE', 'HTTP 503', false);
   }
   if (answer.status === 401 || answer.status === 403) {
-    throw new ItopError('ITOP_CREDENTIALS', `HTTP ${answer.status}`, false);
+    // a firewall can also refuse to pass iTop's answer on
+    throw new ItopError('ITOP_CREDENTIALS', `HTTP ${answer.status}`, written && answer.status === 403);
   }
   if (answer.status !== 200) {
     throw new ItopError('ITOP_HTTP', `HTTP ${answer.status}`, written);
@@ -55,6 +66,10 @@ export function readAnswer(kind: 'read' | 'write', answer: { status: number; tex
   });
 }
 
+function isMaintenance(text: string): boolean {
+  return text.trim() === MAINTENANCE || parse(text)?.message === MAINTENANCE;
+}
+
 function parse(text: string): RestAnswer | undefined {
   try {
     const answer = JSON.parse(text);
@@ -68,12 +83,12 @@ function codeOf(kind: 'read' | 'write', code: number, message: string): ItopErro
   if (UNAUTHORIZED.has(code)) {
     return 'ITOP_CREDENTIALS';
   }
-  if (MAINTENANCE.test(message)) {
+  if (message.startsWith(MAINTENANCE) || READ_ONLY.test(message)) {
     return 'ITOP_MAINTENANCE';
   }
   if (DATABASE_TROUBLE.test(message)) {
     return 'ITOP_DATABASE';
   }
-  // A search holds nothing of the event but its e-mail or id: if iTop cannot do it, the set-up is wrong, not the event.
-  return kind === 'read' ? 'ITOP_LOOKUP' : 'ITOP_REJECTED';
+  // mostly the set-up is wrong: a search holds nothing of the event but its e-mail or id
+  return kind === 'read' && code !== INVALID_JSON ? 'ITOP_LOOKUP' : 'ITOP_REJECTED';
 }

@@ -4,6 +4,7 @@ import { formBody, readText } from './body';
 import { ItopError } from './error';
 import type { IdWindow } from './id-windows';
 import type { Fields, ItopObject } from './object';
+import { sendable } from './sendable';
 
 /** How to reach and enter one iTop. */
 export interface ItopAccess {
@@ -132,7 +133,7 @@ export class ItopRest {
   }
 
   async #call(kind: 'read' | 'write', request: object): Promise<ItopObject[]> {
-    const fields: Record<string, string> = { json_data: JSON.stringify(request) };
+    const fields: Record<string, string> = { json_data: JSON.stringify(request, sendable) };
     const headers: Record<string, string> = { 'content-type': 'application/x-www-form-urlencoded;charset=UTF-8' };
     const { credentials } = this.access;
     if ('token' in credentials) {

@@ -72,14 +72,31 @@ test('asks for nothing where nothing is looked for, and never puts into a query 
 });
 
 test('gives iTop every character as it is, however long the text', async () => {
-  const description = `a+b & c=d %41 é 漢 👩‍👩‍👧 "\\ ${'🔥'.repeat(40_000)}'`.slice(0, 65_535);
-  const text = description.slice(0, 16_000);
+  const description = `a+b & c=d %41 é 漢 👩‍👩‍👧 "\\ ${'🔥'.repeat(32_700)}`;
+  const text = `a+b & c=d %41 é 漢 👩‍👩‍👧 "\\ ${'🔥'.repeat(7_900)}`;
   const created = await create({ description: text });
   const [found] = await rest.find('UserRequest', created.key, ['description']);
   expect(found?.fields.description).toBe(text);
   await rest.update('UserRequest', created.key, { private_log: { add_item: { message: `x${description}` } } });
   const [logged] = await rest.find('UserRequest', created.key, ['private_log']);
   expect(logged?.fields.private_log).toMatchObject({ entries: [{ message_html: `x${description}` }] });
+});
+
+test('what iTop does not take as text comes to it as text that it takes, in searches too', async () => {
+  const odd = 'a\ud83db\udc00\u0000c\u001b\u0085\uffffd\te\nf';
+  const created = await create({ description: odd, tawkto_id: odd });
+  const [found] = await rest.find('UserRequest', { tawkto_id: odd }, ['description']);
+  expect(found).toMatchObject({ key: created.key, fields: { description: 'a\ufffdb\ufffdcd\te\nf' } });
+});
+
+test('a request that is no JSON for iTop is refused for what it is', async () => {
+  const text = '{"code":4,"message":"Error: Parameter json_data is not a valid JSON structure"}';
+  const server = createServer((_request, response) => response.end(text));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => void server.close());
+  const { port } = server.address() as AddressInfo;
+  const asking = client({ token: 't' }, `http://127.0.0.1:${port}`).find('Person', { email: 'x' }, ['id']);
+  expect(await errorOf(asking)).toMatchObject({ code: 'ITOP_REJECTED', mayHaveRun: false });
 });
 
 test('a token stands for user and password', async () => {
@@ -108,6 +125,9 @@ describe('each way to fail has its code, and says whether a write may have run',
     ['html', 'ITOP_NOT_JSON', true],
     ['unavailable', 'ITOP_HTTP', true],
     ['gateway', 'ITOP_HTTP', true],
+    ['hasty', 'ITOP_HTTP', true],
+    ['forbidden', 'ITOP_CREDENTIALS', true],
+    ['too large', 'ITOP_HTTP', true],
     ['die', 'ITOP_UNREACHABLE', true],
     ['credentials', 'ITOP_CREDENTIALS', false],
     ['database', 'ITOP_DATABASE', false],
