@@ -6,9 +6,9 @@
 
 use Combodo\iTop\Application\UI\Base\Component\Dashlet\DashletContainer;
 use Combodo\iTop\Application\UI\Base\Component\Html\Html;
+use ItopTawk\Chats\Helper\Html as Escape;
 use ItopTawk\Chats\Service\AnswerTimes;
 use ItopTawk\Chats\Service\Failure;
-use ItopTawk\Chats\Service\Html as Escape;
 
 /**
  * The time to the first answer: median and 90 %, which no dashlet of iTop's can tell.

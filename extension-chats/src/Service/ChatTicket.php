@@ -9,6 +9,8 @@ namespace ItopTawk\Chats\Service;
 use DBObject;
 use DBObjectSearch;
 use DBObjectSet;
+use ItopTawk\Chats\Helper\Html;
+use ItopTawk\Chats\Helper\Words;
 use MetaModel;
 use TawkChat;
 use Ticket;

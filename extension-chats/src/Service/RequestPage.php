@@ -13,6 +13,7 @@ use DBObjectSearch;
 use DBObjectSet;
 use Dict;
 use iTopMutex;
+use ItopTawk\Chats\Helper\Html;
 use iTopWebPage;
 use LoginWebPage;
 use MetaModel;

@@ -176,7 +176,7 @@ class TawkChat extends DBObject
 
 	public function GetForTemplate($sPlaceholderAttCode)
 	{
-		return ItopTawk\Chats\Service\Words::ForTemplate($this, $sPlaceholderAttCode, parent::GetForTemplate($sPlaceholderAttCode));
+		return ItopTawk\Chats\Helper\Words::ForTemplate($this, $sPlaceholderAttCode, parent::GetForTemplate($sPlaceholderAttCode));
 	}
 }
 

@@ -4,12 +4,15 @@
  * @license     https://www.gnu.org/licenses/agpl-3.0.html AGPL-3.0-or-later
  */
 
-namespace ItopTawk\Service;
+namespace ItopTawk\Service\Visitor;
 
 use DBObject;
 use DBObjectSearch;
 use DBObjectSet;
 use Dict;
+use ItopTawk\Service\Desk\Organizations;
+use ItopTawk\Service\Place\ConsolePlace;
+use ItopTawk\Service\Topic\Requests;
 use MetaModel;
 use UserRights;
 

@@ -4,11 +4,17 @@
  * @license     https://www.gnu.org/licenses/agpl-3.0.html AGPL-3.0-or-later
  */
 
-namespace ItopTawk\Service;
+namespace ItopTawk\Service\Page;
 
 use Dict;
 use ItopTawk\Helper\Desk;
 use ItopTawk\Helper\Settings;
+use ItopTawk\Service\Desk\DeskChoice;
+use ItopTawk\Service\Desk\Presence;
+use ItopTawk\Service\Place\ChatAccess;
+use ItopTawk\Service\Visitor\Consent;
+use ItopTawk\Service\Visitor\Facts;
+use ItopTawk\Service\Visitor\Visitor;
 use utils;
 
 /**

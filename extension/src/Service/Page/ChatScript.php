@@ -4,10 +4,12 @@
  * @license     https://www.gnu.org/licenses/agpl-3.0.html AGPL-3.0-or-later
  */
 
-namespace ItopTawk\Service;
+namespace ItopTawk\Service\Page;
 
 use ItopTawk\Helper\Log;
 use ItopTawk\Helper\Settings;
+use ItopTawk\Service\Place\BrickLink;
+use ItopTawk\Service\Place\ChatAccess;
 use RuntimeException;
 use Symfony\Component\DependencyInjection\Container;
 use Throwable;

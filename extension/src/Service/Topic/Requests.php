@@ -4,12 +4,13 @@
  * @license     https://www.gnu.org/licenses/agpl-3.0.html AGPL-3.0-or-later
  */
 
-namespace ItopTawk\Service;
+namespace ItopTawk\Service\Topic;
 
 use DBObject;
 use DBObjectSearch;
 use DBObjectSet;
 use DBSearch;
+use ItopTawk\Service\Place\Place;
 use MetaModel;
 use UserRights;
 

@@ -4,10 +4,13 @@
  * @license     https://www.gnu.org/licenses/agpl-3.0.html AGPL-3.0-or-later
  */
 
-namespace ItopTawk\Service;
+namespace ItopTawk\Service\Panel;
 
 use DBObjectSearch;
 use DBObjectSet;
+use ItopTawk\Service\Place\ConsolePlace;
+use ItopTawk\Service\Place\Place;
+use ItopTawk\Service\Visitor\Facts;
 use MetaModel;
 
 /**

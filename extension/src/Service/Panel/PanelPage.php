@@ -4,9 +4,12 @@
  * @license     https://www.gnu.org/licenses/agpl-3.0.html AGPL-3.0-or-later
  */
 
-namespace ItopTawk\Service;
+namespace ItopTawk\Service\Panel;
 
 use ItopTawk\Helper\Log;
+use ItopTawk\Service\Place\ChatAccess;
+use ItopTawk\Service\Place\ConsolePlace;
+use ItopTawk\Service\Place\PortalPlace;
 use LoginWebPage;
 use RuntimeException;
 use Throwable;

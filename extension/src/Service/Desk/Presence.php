@@ -4,7 +4,7 @@
  * @license     https://www.gnu.org/licenses/agpl-3.0.html AGPL-3.0-or-later
  */
 
-namespace ItopTawk\Service;
+namespace ItopTawk\Service\Desk;
 
 use ItopTawk\Helper\Desk;
 use ItopTawk\Helper\Hours;

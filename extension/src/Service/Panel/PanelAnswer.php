@@ -4,13 +4,21 @@
  * @license     https://www.gnu.org/licenses/agpl-3.0.html AGPL-3.0-or-later
  */
 
-namespace ItopTawk\Service;
+namespace ItopTawk\Service\Panel;
 
 use AttributeDateTime;
 use DBObject;
 use Dict;
 use ItopTawk\Helper\Desk;
 use ItopTawk\Helper\Settings;
+use ItopTawk\Service\Desk\Presence;
+use ItopTawk\Service\Place\ConsolePlace;
+use ItopTawk\Service\Place\Place;
+use ItopTawk\Service\Topic\ChatTopic;
+use ItopTawk\Service\Topic\PublicLog;
+use ItopTawk\Service\Topic\Requests;
+use ItopTawk\Service\Visitor\Facts;
+use ItopTawk\Service\Visitor\Visitor;
 
 /**
  * What the panel is told; its shapes are written down in src/contract/panel-answer.ts.

@@ -4,7 +4,7 @@
  * @license     https://www.gnu.org/licenses/agpl-3.0.html AGPL-3.0-or-later
  */
 
-namespace ItopTawk\Chats\Service;
+namespace ItopTawk\Chats\Helper;
 
 /** No function of iTop's for it has the same name in 2.7 and 3.3. */
 class Html
