@@ -7,8 +7,9 @@
 use Combodo\iTop\Application\UI\Base\Component\Dashlet\DashletContainer;
 use Combodo\iTop\Application\UI\Base\Component\Html\Html;
 use ItopTawk\Chats\Helper\Html as Escape;
+use ItopTawk\Chats\Helper\Log;
+use ItopTawk\Chats\Helper\Settings;
 use ItopTawk\Chats\Service\AnswerTimes;
-use ItopTawk\Chats\Service\Failure;
 
 /**
  * The time to the first answer: median and 90 %, which no dashlet of iTop's can tell.
@@ -50,7 +51,7 @@ class DashletTawkAnswerTime extends Dashlet
 			$iSeconds = AnswerTimes::Within($this->aProperties['query'], $fShare);
 			return $iSeconds === null ? '–' : Escape::Text(AttributeDuration::FormatDuration($iSeconds));
 		} catch (Throwable $e) {
-			Failure::Log('time to the first answer', $e);
+			Log::Failure($e, 'no time to the first answer');
 			return '–';
 		}
 	}
@@ -66,7 +67,7 @@ class DashletTawkAnswerTime extends Dashlet
 	{
 		return array(
 			'label' => Dict::S('TawkChat:Dashboard:AnswerTime'),
-			'icon' => 'env-'.utils::GetCurrentEnvironment().'/itop-tawk-chats/images/chat.svg',
+			'icon' => 'env-'.utils::GetCurrentEnvironment().'/'.Settings::MODULE.'/images/chat.svg',
 			'description' => Dict::S('TawkChat:Dashboard:AnswerTime'),
 		);
 	}

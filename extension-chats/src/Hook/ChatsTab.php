@@ -11,7 +11,7 @@ use DBObject;
 use DBObjectSearch;
 use Dict;
 use DisplayBlock;
-use ItopTawk\Chats\Service\Failure;
+use ItopTawk\Chats\Helper\Log;
 use MetaModel;
 use Throwable;
 use UserRights;
@@ -41,7 +41,7 @@ class ChatsTab extends AbstractApplicationUIExtension
 				$this->DisplayTab($oObject, $oPage);
 			}
 		} catch (Throwable $e) {
-			Failure::Log('tab', $e);
+			Log::Failure($e, 'no tab');
 		}
 	}
 

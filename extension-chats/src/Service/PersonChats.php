@@ -8,6 +8,7 @@ namespace ItopTawk\Chats\Service;
 
 use DBObjectSearch;
 use DBObjectSet;
+use ItopTawk\Chats\Helper\Log;
 use MetaModel;
 use Person;
 use TawkChat;
@@ -31,7 +32,7 @@ class PersonChats
 				self::Erase((int) $oPerson->GetKey());
 			}
 		} catch (Throwable $e) {
-			self::Log($e);
+			Log::Failure($e, 'the chats of person '.$oPerson->GetKey().' are not erased');
 		}
 	}
 
@@ -81,12 +82,7 @@ class PersonChats
 			$oChat->AllowWrite();
 			$oChat->DBUpdate();
 		} catch (Throwable $e) {
-			self::Log($e);
+			Log::Failure($e, 'chat '.$oChat->GetKey().' of a person who is gone is not erased');
 		}
-	}
-
-	private static function Log(Throwable $e): void
-	{
-		Failure::Log('erasure of the chats of a person', $e);
 	}
 }

@@ -238,6 +238,11 @@ class MetaModel
 
 class Config
 {
+	public function GetLoadedFile()
+	{
+		return __FILE__;
+	}
+
 	public function Get($sName)
 	{
 		return array('max_execution_time_per_loop' => 30)[$sName];
@@ -332,6 +337,11 @@ class iTopMutex
 
 class utils
 {
+	public static function GetCachePath()
+	{
+		return sys_get_temp_dir().'/'.($GLOBALS['aRequest']['cache'] ?? uniqid('cache-')).'/';
+	}
+
 	public static function ReadParam($sName, $default = '')
 	{
 		return $_REQUEST[$sName] ?? $default;
@@ -373,9 +383,9 @@ class IssueLog
 {
 	public static $aLines = array();
 
-	public static function Error($sLine)
+	public static function Error($sLine, $sChannel = null)
 	{
-		self::$aLines[] = $sLine;
+		self::$aLines[] = "[$sChannel] $sLine";
 	}
 }
 

@@ -60,7 +60,7 @@ class ChatScript
 
 			return self::Script($aContext).($aContext['launcher']['position'] === 'bottom-right' ? $sAtBottomRight : '');
 		} catch (Throwable $oException) {
-			Log::Failure($oException);
+			Log::Failure($oException, 'no chat on this page');
 
 			return '';
 		}

@@ -27,7 +27,7 @@ class PersonTopics
 				ChatTopic::ForgetPerson((int)$oPerson->GetKey());
 			}
 		} catch (Throwable $oException) {
-			Log::Failure($oException, 'what a person chose to chat about is not deleted');
+			Log::Failure($oException, 'what person '.$oPerson->GetKey().' chose to chat about is not deleted');
 		}
 	}
 
