@@ -50,8 +50,8 @@ class DashletTawkAnswerTime extends Dashlet
 		try {
 			$iSeconds = AnswerTimes::Within($this->aProperties['query'], $fShare);
 			return $iSeconds === null ? '–' : Escape::Text(AttributeDuration::FormatDuration($iSeconds));
-		} catch (Throwable $e) {
-			Log::Failure($e, 'no time to the first answer');
+		} catch (Throwable $oException) {
+			Log::Failure($oException, 'no time to the first answer');
 			return '–';
 		}
 	}

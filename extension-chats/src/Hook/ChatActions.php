@@ -26,8 +26,8 @@ class ChatActions implements iPopupMenuExtension
 	{
 		try {
 			return $iMenuId === self::MENU_OBJDETAILS_ACTIONS && $param instanceof TawkChat ? self::Actions($param) : array();
-		} catch (Throwable $e) {
-			Log::Failure($e, 'no entries in the menu of a chat');
+		} catch (Throwable $oException) {
+			Log::Failure($oException, 'no entries in the menu of a chat');
 			return array();
 		}
 	}

@@ -40,8 +40,8 @@ class ChatsTab extends AbstractApplicationUIExtension
 			if (!$bEditMode && $oObject instanceof DBObject && !$oObject->IsNew()) {
 				$this->DisplayTab($oObject, $oPage);
 			}
-		} catch (Throwable $e) {
-			Log::Failure($e, 'no tab');
+		} catch (Throwable $oException) {
+			Log::Failure($oException, 'no tab');
 		}
 	}
 

@@ -31,8 +31,8 @@ class PersonChats
 			if (self::IsAnonymized($oPerson) || self::IsOverwritten($oPerson)) {
 				self::Erase((int) $oPerson->GetKey());
 			}
-		} catch (Throwable $e) {
-			Log::Failure($e, 'the chats of person '.$oPerson->GetKey().' are not erased');
+		} catch (Throwable $oException) {
+			Log::Failure($oException, 'the chats of person '.$oPerson->GetKey().' are not erased');
 		}
 	}
 
@@ -81,8 +81,8 @@ class PersonChats
 			$oChat->Set('erased_at', time());
 			$oChat->AllowWrite();
 			$oChat->DBUpdate();
-		} catch (Throwable $e) {
-			Log::Failure($e, 'chat '.$oChat->GetKey().' of a person who is gone is not erased');
+		} catch (Throwable $oException) {
+			Log::Failure($oException, 'chat '.$oChat->GetKey().' of a person who is gone is not erased');
 		}
 	}
 }

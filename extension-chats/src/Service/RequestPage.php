@@ -44,10 +44,10 @@ class RequestPage
 		$oPage = new iTopWebPage($sHeading);
 		try {
 			$sHtml = self::Content($sOperation);
-		} catch (CoreCannotSaveObjectException $e) {
-			$sHtml = self::Message(implode(' ', $e->getIssues()));
-		} catch (Throwable $e) {
-			Log::Failure($e, 'the page that makes a request of a chat fails');
+		} catch (CoreCannotSaveObjectException $oException) {
+			$sHtml = self::Message(implode(' ', $oException->getIssues()));
+		} catch (Throwable $oException) {
+			Log::Failure($oException, 'the page that makes a request of a chat fails');
 			$sHtml = self::Message(Dict::S('TawkChat:Failed'));
 		}
 		$oPage->add('<div style="max-width:50em;padding:12px"><h1 style="font-size:1.6em">'.Html::Text($sHeading).'</h1>'.$sHtml.'</div>');

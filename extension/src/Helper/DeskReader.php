@@ -53,8 +53,8 @@ class DeskReader
 				$oDesk = $this->Entry($entry);
 				$oDesk->iNumber = $iNumber;
 				$aDesks[] = $oDesk;
-			} catch (SettingError $oError) {
-				$aWarnings[] = "setting \"widgets\", entry $iNumber: ".$oError->getMessage().'; the entry is left out.';
+			} catch (SettingError $oException) {
+				$aWarnings[] = "setting \"widgets\", entry $iNumber: ".$oException->getMessage().'; the entry is left out.';
 			}
 		}
 
@@ -79,8 +79,8 @@ class DeskReader
 		$this->ReadWhere($oParts, $oDesk);
 		try {
 			$oDesk->oHours = $oParts->Has('hours') ? HoursReader::Read($oParts->Get('hours')) : $this->oPlain->oHours;
-		} catch (SettingError $oError) {
-			throw new SettingError('"hours": '.$oError->getMessage());
+		} catch (SettingError $oException) {
+			throw new SettingError('"hours": '.$oException->getMessage());
 		}
 		$oDesk->bPassesOn = ($oParts->Word('when_closed', array('wait', 'next')) === 'next');
 		$oDesk->aPortals = $oParts->Names('portals');
