@@ -1,4 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
+import { DAYS, DESK, GIVEN, HOURS, MAX_DESKS, MAX_ENTRIES, type Part } from '../src/contract/desks';
 import { MODULE, SETTINGS, type Setting } from '../src/contract/settings';
 
 const PHP_FILE = 'extension/src/Helper/SettingTable.php';
@@ -39,37 +40,61 @@ function phpTable(): string {
 namespace ItopTawk\\Helper;
 
 /**
- * Written by "npm run build" from src/contract/settings.ts, where each key is explained.
+ * Written by "npm run build" from src/contract/settings.ts and desks.ts, where each key is explained.
  */
 class SettingTable
 {
 	const SETTINGS = array(
-${SETTINGS.map((setting) => `\t\t${php(setting.name)} => array(\n${phpRow(setting)}\t\t),\n`).join('')}\t);
+${SETTINGS.map(settingRow).join('')}\t);
+
+	/** The parts of an entry of "widgets" */
+	const DESK = array(
+${DESK.map(partRow).join('')}\t);
+
+	/** The parts of "hours" */
+	const HOURS = array(
+${HOURS.map(partRow).join('')}\t);
+
+	const GIVEN = ${php(GIVEN)};
+	const DAYS = ${php(DAYS)};
+	const MAX_DESKS = ${MAX_DESKS};
+	const MAX_ENTRIES = ${MAX_ENTRIES};
 }
 `;
 }
 
-function phpRow({ kind, pattern, words, standard, fallback, whenWrong, oldName, expected }: Setting): string {
-  const taken: PhpLiteral = fallback === undefined ? standard : fallback;
-  const row = {
+function settingRow({ name, kind, pattern, words, standard, fallback, whenWrong, oldName, expected }: Setting): string {
+  const taken = fallback === undefined ? standard : fallback;
+  return phpRow(name, {
     kind,
-    pattern: pattern && `~^(?:${pattern.replaceAll('~', '\\~')})$~iD`,
+    pattern: pattern && pcre(pattern),
     words,
-    fallback: kind === 'required' ? undefined : taken,
+    fallback: kind === 'required' ? undefined : typeof taken === 'number' ? `${taken}` : taken,
     whenWrong,
     oldName,
     expected,
-  };
-  return Object.entries(row)
-    .filter(([, value]) => value !== undefined)
-    .map(([key, value]) => `\t\t\t'${key}' => ${php(value as PhpLiteral)},\n`)
-    .join('');
+  });
 }
 
-type PhpLiteral = string | number | string[] | null;
+function partRow({ name, kind, pattern, isExact, words, mayBeIds, expected }: Part): string {
+  return phpRow(name, { kind, pattern: pattern && pcre(pattern, isExact), words, mayBeIds, expected });
+}
+
+function pcre(pattern: string, isExact = false): string {
+  return `~^(?:${pattern.replaceAll('~', '\\~')})$~${isExact ? '' : 'i'}D`;
+}
+
+function phpRow(name: string, row: Record<string, PhpLiteral | undefined>): string {
+  const lines = Object.entries(row)
+    .filter(([, value]) => value !== undefined)
+    .map(([key, value]) => `\t\t\t'${key}' => ${php(value as PhpLiteral)},\n`);
+  return `\t\t${php(name)} => array(\n${lines.join('')}\t\t),\n`;
+}
+
+type PhpLiteral = string | true | string[] | null;
 
 function php(value: PhpLiteral): string {
-  if (typeof value === 'number') return `'${value}'`;
+  if (value === true) return 'true';
   if (Array.isArray(value)) return `array(${value.map(php).join(', ')})`;
   return value === null ? 'null' : `'${value.replace(/[\\']/g, '\\$&')}'`;
 }

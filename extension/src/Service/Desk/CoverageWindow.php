@@ -10,7 +10,7 @@ use DBObjectSearch;
 use DBObjectSet;
 use ItopTawk\Helper\Hours;
 use ItopTawk\Helper\HoursReader;
-use ItopTawk\Helper\PartReader;
+use ItopTawk\Helper\SettingTable;
 use MetaModel;
 
 /**
@@ -34,11 +34,11 @@ class CoverageWindow
 			$aIntervals = self::Fetch('SELECT CoverageWindowInterval WHERE coverage_window_id = :window', array('window' => $aWindows[0]->GetKey()));
 			$aWeekly = array();
 			foreach ($aIntervals as $oInterval) {
-				$sDay = substr((string)$oInterval->Get('weekday'), 0, 3);
+				$iDay = HoursReader::Day((string)$oInterval->Get('weekday'));
 				// Some are written with seconds.
-				$aRange = HoursReader::Range(self::Time($oInterval->Get('start_time')), self::Time($oInterval->Get('end_time')));
-				if ($aRange !== null && isset(HoursReader::DAYS[$sDay])) {
-					$aWeekly[HoursReader::DAYS[$sDay]][] = $aRange;
+				$aRange = HoursReader::Range(self::Time($oInterval->Get('start_time')).'-'.self::Time($oInterval->Get('end_time')));
+				if ($aRange !== null && $iDay !== null) {
+					$aWeekly[$iDay][] = $aRange;
 				}
 			}
 
@@ -79,7 +79,7 @@ class CoverageWindow
 		$oSearch = DBObjectSearch::FromOQL($sOql, $aParameters);
 		// Users of a portal may not read them.
 		$oSearch->AllowAllData();
-		$oSet = new DBObjectSet($oSearch, array(), array(), null, PartReader::MOST);
+		$oSet = new DBObjectSet($oSearch, array(), array(), null, SettingTable::MAX_ENTRIES);
 		$aFound = array();
 		while ($oObject = $oSet->Fetch()) {
 			$aFound[] = $oObject;
