@@ -1,10 +1,12 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { DAYS, DESK, GIVEN, HOURS, MAX_DESKS, MAX_ENTRIES, type Part } from '../src/contract/desks';
+import { FACTS, type Fact } from '../src/contract/facts';
 import { MODULE, SETTINGS, type Setting } from '../src/contract/settings';
 
 const PHP_FILE = 'extension/src/Helper/SettingTable.php';
 const XML_FILE = `extension/datamodel.${MODULE}.xml`;
 const README = 'README.md';
+const DESKS_PAGE = 'docs/desks.md';
 
 /** The files that are written from the table of settings, wholly or in part, with what has to stand in them. */
 export function settingFiles(): Map<string, string> {
@@ -17,8 +19,15 @@ export function settingFiles(): Map<string, string> {
         () => xmlDefaults(),
       ),
     ],
-    [README, readFileSync(README, 'utf8').replace(/(?<=^\| setting .*\n)(\|.*\n)+/m, () => readmeRows())],
+    [README, withTable(README, 'setting', readmeRows())],
+    [DESKS_PAGE, withTable(DESKS_PAGE, 'in `share`', factRows())],
   ]);
+}
+
+function withTable(page: string, heading: string, rows: string[][]): string {
+  const line = (cells: string[]) => `| ${cells.join(' | ')} |\n`;
+  const table = [(rows[0] as string[]).map(() => '---'), ...rows].map(line).join('');
+  return readFileSync(page, 'utf8').replace(new RegExp(`(?<=^\\| ${heading} .*\\n)(\\|.*\\n)+`, 'm'), () => table);
 }
 
 /** Writes them where they differ. */
@@ -26,7 +35,7 @@ export function writeSettingFiles(): void {
   for (const [file, content] of settingFiles()) {
     if (content === readFileSync(file, { encoding: 'utf8', flag: 'a+' })) continue;
     writeFileSync(file, content);
-    console.log(`Wrote ${file} from src/contract/settings.ts`);
+    console.log(`Wrote ${file} from src/contract`);
   }
 }
 
@@ -40,12 +49,16 @@ function phpTable(): string {
 namespace ItopTawk\\Helper;
 
 /**
- * Written by "npm run build" from src/contract/settings.ts and desks.ts, where each key is explained.
+ * Written by "npm run build" from src/contract (settings.ts, facts.ts, desks.ts), where each key is explained.
  */
 class SettingTable
 {
 	const SETTINGS = array(
 ${SETTINGS.map(settingRow).join('')}\t);
+
+	/** What "share" can name */
+	const FACTS = array(
+${FACTS.map(factRow).join('')}\t);
 
 	/** The parts of an entry of "widgets" */
 	const DESK = array(
@@ -74,6 +87,10 @@ function settingRow({ name, kind, pattern, words, standard, fallback, whenWrong,
     oldName,
     expected,
   });
+}
+
+function factRow({ name, told, attributes, consent }: Fact): string {
+  return phpRow(name, { told, attributes, consent });
 }
 
 function partRow({ name, kind, pattern, isExact, words, mayBeIds, expected }: Part): string {
@@ -111,12 +128,14 @@ function xmlDefaults(): string {
   }).join('');
 }
 
-function readmeRows(): string {
-  const rows = SETTINGS.map(({ name, standard, pattern, purpose }) => {
+function readmeRows(): string[][] {
+  return SETTINGS.map(({ name, standard, pattern, purpose }) => {
     const isPlaceholder = typeof standard === 'string' && pattern !== undefined && standard.startsWith('PUT_YOUR_');
     const shown = isPlaceholder ? [] : [standard].flat().filter((each) => each !== '');
     return [`\`${name}\``, shown.map((each) => `\`${each}\``).join(', '), purpose];
   });
-  const line = (cells: string[]) => `| ${cells.join(' | ')} |\n`;
-  return line(['---', '---', '---']) + rows.map(line).join('');
+}
+
+function factRows(): string[][] {
+  return FACTS.map(({ name, gets, when, isDefault }) => [`\`${name}\``, gets, when, isDefault ? 'yes' : '']);
 }

@@ -1,14 +1,14 @@
 import { DESKS_PAGE } from './desks';
+import { FACTS } from './facts';
 import { TAWK_IDS } from './ids';
 
 /** The module's id: its folder, its settings' key, its parameters' id. */
 export const MODULE = 'combodo-tawk-integration';
 
 /** What `share` can name. */
-export const SHARED = [
-  ...['name', 'email', 'organization', 'language', 'portal', 'location', 'phone', 'manager'],
-  ...['person_link', 'open_requests', 'page', 'request_title'],
-];
+export const SHARED = FACTS.map(({ name }) => name);
+const SHARED_BY_DEFAULT = FACTS.filter(({ isDefault }) => isDefault).map(({ name }) => name);
+const SHARED_ELSE = SHARED.filter((name) => !SHARED_BY_DEFAULT.includes(name));
 
 /**
  * A setting of the extension. The PHP array that the extension reads, the defaults in its XML and the table in the
@@ -117,13 +117,11 @@ export const SETTINGS: Setting[] = [
     name: 'share',
     kind: 'list',
     words: SHARED,
-    standard: ['name', 'email', 'organization', 'language'],
+    standard: SHARED_BY_DEFAULT,
     entry: { tag: 'item' },
     expected: 'a list of what tawk.to may be told, without an empty entry',
     remedy: `Write array('name', 'email'); it can also have ${SHARED.slice(2).join(', ')}.`,
-    purpose: `what [the agent is told](docs/desks.md#what-the-agent-is-told), and nothing else; also ${SHARED.slice(4)
-      .map((name) => `\`${name}\``)
-      .join(', ')}`,
+    purpose: `what [the agent is told](docs/desks.md#what-the-agent-is-told), and nothing else; also ${SHARED_ELSE.map((name) => `\`${name}\``).join(', ')}`,
   },
   {
     name: 'widgets',

@@ -7,7 +7,7 @@
 namespace ItopTawk\Helper;
 
 /**
- * Written by "npm run build" from src/contract/settings.ts and desks.ts, where each key is explained.
+ * Written by "npm run build" from src/contract (settings.ts, facts.ts, desks.ts), where each key is explained.
  */
 class SettingTable
 {
@@ -108,6 +108,61 @@ class SettingTable
 			'pattern' => '~^(?:https?://[a-z0-9.:\\[\\]-]+(/[a-z0-9._/%\\~-]*)?)$~iD',
 			'fallback' => 'https://embed.tawk.to',
 			'expected' => 'an http(s) address without query and user name',
+		),
+	);
+
+	/** What "share" can name */
+	const FACTS = array(
+		'name' => array(
+			'told' => 'page',
+			'consent' => 'value',
+		),
+		'email' => array(
+			'told' => 'page',
+			'consent' => 'value',
+		),
+		'organization' => array(
+			'told' => 'page',
+			'consent' => 'value',
+		),
+		'language' => array(
+			'told' => 'page',
+			'consent' => 'words',
+		),
+		'portal' => array(
+			'told' => 'page',
+			'consent' => 'words',
+		),
+		'location' => array(
+			'told' => 'opened',
+			'attributes' => array('location_id_friendlyname', 'location_name'),
+			'consent' => 'words',
+		),
+		'phone' => array(
+			'told' => 'opened',
+			'attributes' => array('phone'),
+			'consent' => 'words',
+		),
+		'manager' => array(
+			'told' => 'opened',
+			'attributes' => array('manager_id_friendlyname', 'manager_name'),
+			'consent' => 'words',
+		),
+		'person_link' => array(
+			'told' => 'page',
+			'consent' => 'words',
+		),
+		'open_requests' => array(
+			'told' => 'opened',
+			'consent' => 'words',
+		),
+		'page' => array(
+			'told' => 'event',
+			'consent' => 'words',
+		),
+		'request_title' => array(
+			'told' => 'event',
+			'consent' => 'words',
 		),
 	);
 

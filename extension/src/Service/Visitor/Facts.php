@@ -10,6 +10,7 @@ use DBObject;
 use DBObjectSearch;
 use DBObjectSet;
 use Dict;
+use ItopTawk\Helper\SettingTable;
 use ItopTawk\Service\Desk\Organizations;
 use ItopTawk\Service\Place\ConsolePlace;
 use ItopTawk\Service\Topic\Requests;
@@ -23,12 +24,6 @@ class Facts
 {
 	/** UTF-16 units that tawk.to takes in a value */
 	const LONGEST = 255;
-	/** What "share" may name that costs queries, by the attributes of Person that tell it; the first that this iTop has */
-	const OF_PERSON = array(
-		'location' => array('location_id_friendlyname', 'location_name'),
-		'phone' => array('phone'),
-		'manager' => array('manager_id_friendlyname', 'manager_name'),
-	);
 
 	/**
 	 * What is known with the user: costs no query. Only of a user with a contact.
@@ -57,7 +52,13 @@ class Facts
 	 */
 	public static function CostQueries(array $aShare): bool
 	{
-		return array_intersect($aShare, array_merge(array_keys(self::OF_PERSON), array('open_requests'))) !== array();
+		foreach ($aShare as $sFact) {
+			if (SettingTable::FACTS[$sFact]['told'] === 'opened') {
+				return true;
+			}
+		}
+
+		return false;
 	}
 
 	/**
@@ -70,7 +71,11 @@ class Facts
 	public static function OfPerson(array $aShare, Requests $oRequests): array
 	{
 		$aFacts = array();
-		$aAttributes = array_intersect_key(array_filter(array_map(array(self::class, 'FirstOfPerson'), self::OF_PERSON)), array_flip($aShare));
+		$aAttributes = array();
+		foreach ($aShare as $sFact) {
+			$aAttributes[$sFact] = self::AttributeOfPerson(SettingTable::FACTS[$sFact]);
+		}
+		$aAttributes = array_filter($aAttributes);
 		$oPerson = ($aAttributes === array()) ? null : self::Person(array_values($aAttributes));
 		foreach (($oPerson === null) ? array() : $aAttributes as $sFact => $sAttCode) {
 			$aFacts[$sFact] = trim((string)$oPerson->Get($sAttCode));
@@ -101,9 +106,9 @@ class Facts
 		return isset($aLanguages[$sCode]['description']) ? $aLanguages[$sCode]['description'] : $sCode;
 	}
 
-	private static function FirstOfPerson(array $aAttCodes): ?string
+	private static function AttributeOfPerson(array $aFact): ?string
 	{
-		foreach ($aAttCodes as $sAttCode) {
+		foreach (isset($aFact['attributes']) ? $aFact['attributes'] : array() as $sAttCode) {
 			if (MetaModel::IsValidAttCode('Person', $sAttCode)) {
 				return $sAttCode;
 			}
@@ -124,13 +129,21 @@ class Facts
 	}
 
 	/**
-	 * Without what is empty; tawk.to takes no underscore in a name.
+	 * @return string its name at tawk.to, which takes no underscore
+	 */
+	public static function Attribute(string $sFact): string
+	{
+		return str_replace('_', '-', $sFact);
+	}
+
+	/**
+	 * Without what is empty.
 	 */
 	private static function Named(array $aFacts): array
 	{
 		$aNamed = array();
 		foreach (array_filter($aFacts, 'strlen') as $sFact => $sValue) {
-			$aNamed[str_replace('_', '-', $sFact)] = self::Cut($sValue);
+			$aNamed[self::Attribute($sFact)] = self::Cut($sValue);
 		}
 
 		return array_filter($aNamed, 'strlen');
