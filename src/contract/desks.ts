@@ -5,7 +5,7 @@ export const DESKS_PAGE = 'docs/desks.md has worked examples.';
 
 /**
  * A part of a setting that has an inner structure: of an entry of `widgets`, or of `hours`. The PHP arrays that the
- * extension reads are written from these rows (build/settings.ts); extension/src/Helper/PartReader.php and
+ * extension reads are written from these rows (build/contract.ts); extension/src/Helper/PartReader.php and
  * src/itop/desks/parts.ts judge a value by its row, after the white space around a text is taken away.
  */
 export interface Part {

@@ -12,7 +12,7 @@ const SHARED_ELSE = SHARED.filter((name) => !SHARED_BY_DEFAULT.includes(name));
 
 /**
  * A setting of the extension. The PHP array that the extension reads, the defaults in its XML and the table in the
- * README are written from these rows by `npm run build` (build/settings.ts).
+ * README are written from these rows by `npm run build` (build/contract.ts).
  */
 export interface Setting {
   name: string;

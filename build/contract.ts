@@ -9,7 +9,7 @@ const README = 'README.md';
 const DESKS_PAGE = 'docs/desks.md';
 
 /** The files that are written from the table of settings, wholly or in part, with what has to stand in them. */
-export function settingFiles(): Map<string, string> {
+export function contractFiles(): Map<string, string> {
   return new Map([
     [PHP_FILE, phpTable()],
     [
@@ -31,8 +31,8 @@ function withTable(page: string, heading: string, rows: string[][]): string {
 }
 
 /** Writes them where they differ. */
-export function writeSettingFiles(): void {
-  for (const [file, content] of settingFiles()) {
+export function writeContractFiles(): void {
+  for (const [file, content] of contractFiles()) {
     if (content === readFileSync(file, { encoding: 'utf8', flag: 'a+' })) continue;
     writeFileSync(file, content);
     console.log(`Wrote ${file} from src/contract`);
