@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { buildCli } from './cli';
+import { writeContractFiles } from './contract';
 import { packExtension } from './extension';
-import { writeSettingFiles } from './settings';
 import { buildWidget } from './widget';
 
 const { version } = JSON.parse(await readFile('package.json', 'utf8')) as { version: string };
-writeSettingFiles();
+writeContractFiles();
 await buildWidget();
 console.log(`Built ${await packExtension(version)}`);
 await buildCli();

@@ -1,6 +1,6 @@
 <?php
 /**
- * What the panel shows and keeps, as JSON: see src/Service/PanelPage.php.
+ * What the panel shows and keeps, as JSON: see src/Service/Panel/PanelPage.php.
  *
  * @copyright   2026 the itop-tawk authors
  * @license     https://www.gnu.org/licenses/agpl-3.0.html AGPL-3.0-or-later
@@ -10,4 +10,4 @@
 require_once APPROOT.'/application/startup.inc.php';
 require_once __DIR__.'/src/autoload.php';
 
-ItopTawk\Service\PanelPage::Run();
+ItopTawk\Service\Panel\PanelPage::Run();

@@ -1,7 +1,7 @@
 /**
  * The chat context: all that the extension tells the widget about this page and its user.
  *
- * This is its one definition. The extension prints it as `window.itopTawk` (extension/src/Service/ChatContext.php);
+ * This is its one definition. The extension prints it as `window.itopTawk` (extension/src/Service/Page/ChatContext.php);
  * a page without it has no chat.
  */
 export interface ChatContext {

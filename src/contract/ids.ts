@@ -4,3 +4,13 @@
  */
 export const PROPERTY_ID = '[0-9a-f]{24}';
 export const WIDGET_ID = '[a-z0-9]{1,50}';
+
+/** The same by the names of the settings, with what they are, to be read after "expected"; and the key of secure mode. */
+export const TAWK_IDS = {
+  property_id: { pattern: PROPERTY_ID, expected: '24 hexadecimal digits' },
+  widget_id: { pattern: WIDGET_ID, expected: '1 to 50 letters and digits' },
+  api_key: {
+    pattern: '[!-~]+',
+    expected: 'the JavaScript API key, without blanks, or nothing where secure mode is off',
+  },
+};

@@ -1,17 +1,18 @@
-import { PROPERTY_ID, WIDGET_ID } from './ids';
+import { DESKS_PAGE } from './desks';
+import { FACTS } from './facts';
+import { TAWK_IDS } from './ids';
 
 /** The module's id: its folder, its settings' key, its parameters' id. */
 export const MODULE = 'combodo-tawk-integration';
 
 /** What `share` can name. */
-export const SHARED = [
-  ...['name', 'email', 'organization', 'language', 'portal', 'location', 'phone', 'manager'],
-  ...['person_link', 'open_requests', 'page', 'request_title'],
-];
+export const SHARED = FACTS.map(({ name }) => name);
+const SHARED_BY_DEFAULT = FACTS.filter(({ isDefault }) => isDefault).map(({ name }) => name);
+const SHARED_ELSE = SHARED.filter((name) => !SHARED_BY_DEFAULT.includes(name));
 
 /**
  * A setting of the extension. The PHP array that the extension reads, the defaults in its XML and the table in the
- * README are written from these rows by `npm run build` (build/settings.ts).
+ * README are written from these rows by `npm run build` (build/contract.ts).
  */
 export interface Setting {
   name: string;
@@ -22,7 +23,7 @@ export interface Setting {
    * - `list`: none is the fallback, '' the empty list; an empty entry means no chat, because a list of those who may
    *   chat would otherwise let in everybody
    * - `optional`: none is the fallback, a wrong one is replaced
-   * - `parts`: it has an inner structure, with rules of its own (src/itop/desks, extension/src/Helper)
+   * - `parts`: it has an inner structure, with rows of its own (desks.ts)
    */
   kind: 'required' | 'omissible' | 'list' | 'optional' | 'parts';
   /** A regular expression for the whole of the trimmed text, read by JavaScript and PCRE alike; letters of either case fit. */
@@ -59,30 +60,27 @@ export const SETTINGS: Setting[] = [
   {
     name: 'property_id',
     kind: 'required',
-    pattern: PROPERTY_ID,
+    ...TAWK_IDS.property_id,
     standard: 'PUT_YOUR_PROPERTY_ID_HERE',
     oldName: 'site_id',
-    expected: '24 hexadecimal digits',
     remedy: 'Copy the Property ID from tawk.to: Administration, Overview.',
     purpose: "tawk.to's property: 24 hexadecimal digits",
   },
   {
     name: 'widget_id',
     kind: 'required',
-    pattern: WIDGET_ID,
+    ...TAWK_IDS.widget_id,
     standard: 'PUT_YOUR_WIDGET_ID_HERE',
-    expected: '1 to 50 letters and digits',
     remedy: 'Copy it from tawk.to: Administration, Chat Widget; it is the last part of the Direct Chat Link.',
     purpose: "tawk.to's widget: 1 to 50 letters and digits",
   },
   {
     name: 'api_key',
     kind: 'omissible',
-    pattern: '[!-~]+',
+    ...TAWK_IDS.api_key,
     standard: 'PUT_YOUR_API_KEY_HERE',
     fallback: null,
     secret: true,
-    expected: 'the JavaScript API key, without blanks, or nothing where secure mode is off',
     remedy: 'Copy it from tawk.to: Administration, Overview, JavaScript API; or remove the setting.',
     purpose: "tawk.to's JavaScript API key, which turns secure mode on; it never reaches the page",
   },
@@ -119,20 +117,18 @@ export const SETTINGS: Setting[] = [
     name: 'share',
     kind: 'list',
     words: SHARED,
-    standard: ['name', 'email', 'organization', 'language'],
+    standard: SHARED_BY_DEFAULT,
     entry: { tag: 'item' },
     expected: 'a list of what tawk.to may be told, without an empty entry',
     remedy: `Write array('name', 'email'); it can also have ${SHARED.slice(2).join(', ')}.`,
-    purpose: `what [the agent is told](docs/desks.md#what-the-agent-is-told), and nothing else; also ${SHARED.slice(4)
-      .map((name) => `\`${name}\``)
-      .join(', ')}`,
+    purpose: `what [the agent is told](docs/desks.md#what-the-agent-is-told), and nothing else; also ${SHARED_ELSE.map((name) => `\`${name}\``).join(', ')}`,
   },
   {
     name: 'widgets',
     kind: 'parts',
     standard: [],
     expected: 'a list of desks',
-    remedy: 'See docs/desks.md.',
+    remedy: DESKS_PAGE,
     purpose:
       '[further desks](docs/desks.md), with a property or widget of their own: for portals, profiles, languages, organizations, or by an OQL',
   },
@@ -141,7 +137,7 @@ export const SETTINGS: Setting[] = [
     kind: 'parts',
     standard: [],
     expected: 'opening hours',
-    remedy: 'See docs/desks.md.',
+    remedy: DESKS_PAGE,
     purpose:
       "[when the desk is there](docs/desks.md#hours): a table of the week with its time zone and holidays, or a coverage window of iTop's",
   },

@@ -276,12 +276,16 @@ describe.each<PhpVersion>(['7.4', '8.4'])('the module itop-tawk-chats, PHP %s', 
       }
     });
 
-    test('is empty where it fails, and what failed is in the log without a text', async () => {
-      const { menu: items, log } = await run({ do: 'menu', menu: 3, failing: ['TawkChat:Put'] });
+    test('is empty where it fails, and what failed is in the log once, without a text', async () => {
+      const failing = { do: 'menu', menu: 3, failing: ['TawkChat:Put'], cache: `menu-${version}` };
+      const { menu: items, log } = await run(failing);
       expect(items).toEqual([]);
       expect(log).toEqual([
-        expect.stringMatching(/^itop-tawk-chats: the menu failed with Exception at itop\.php:\d+$/),
+        expect.stringMatching(
+          /^\[itop-tawk-chats\] itop-tawk-chats: no entries in the menu of a chat: Exception at itop\.php:\d+$/,
+        ),
       ]);
+      expect((await run(failing)).log).toEqual([]);
     });
   });
 });

@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
 import { MODULE, MODULES } from '../../build/extension';
+import { FACTS } from '../../src/contract/facts';
 
 /** Languages that iTop comes with, by the name of their dictionary files. */
 const LANGUAGES = 'cs da de en es_cr fr hu it ja nl pl pt_br ru sk tr zh_cn'.split(' ');
@@ -32,6 +33,13 @@ describe.each(Object.entries(MODULES))('%s/', (folder, module) => {
       }
     },
   );
+});
+
+test('the consent has words for each fact of "share" whose value it does not name, or cannot: it is not on the page', async () => {
+  const inWords = FACTS.filter(({ consent, told }) => consent === 'words' || told !== 'page').map(({ name }) => name);
+  expect(inWords).toEqual(FACTS.filter(({ consent }) => consent === 'words').map(({ name }) => name));
+  const codes = Object.keys(await entries('en')).filter((code) => code.startsWith('ItopTawk:Consent:'));
+  expect(codes.sort()).toEqual(inWords.map((name) => `ItopTawk:Consent:${name}`).sort());
 });
 
 test('what the extension adds to a ticket has a label and a hint', async () => {

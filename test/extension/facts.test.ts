@@ -1,21 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { demoUser, HOSTILE_NAME } from '../../sandbox/itop/users';
+import { FACTS } from '../../src/contract/facts';
 import { inEachItop, VALID } from './itop';
 
-const EVERYTHING = [
-  'name',
-  'email',
-  'organization',
-  'language',
-  'portal',
-  'location',
-  'phone',
-  'manager',
-  'person_link',
-  'open_requests',
-  'page',
-  'request_title',
-];
+const EVERYTHING = FACTS.map(({ name }) => name);
 const EVERYBODY = { ...VALID, allowed_profiles: [], enabled_portals: ['itop-portal', 'backoffice'] };
 const NICK = { user: demoUser('nick'), portal: 'backoffice' };
 const IDENTITY = { name: 'Paula Portal', email: 'paula.portal@example.com' };
@@ -53,14 +41,13 @@ inEachItop(
       expect(answer.queries).toBe(2);
     });
 
-    test.each(EVERYTHING)('%s alone is all that is told', async (shared) => {
+    test.each(FACTS)('$name alone is all that is told', async ({ name: shared, told: when }) => {
       await itop.configure({ ...EVERYBODY, share: [shared] });
       const { context } = await itop.portal();
       const name = shared.replace('_', '-');
       const told = { ...context?.visitor, ...(await facts()) };
-      expect(Object.keys(told)).toEqual(['page', 'request_title'].includes(shared) ? [] : [name]);
-      const isLater = ['location', 'phone', 'manager', 'open_requests'].includes(shared);
-      expect(context?.panel?.tells).toEqual(isLater ? ['facts'] : shared === 'page' ? ['page'] : undefined);
+      expect(Object.keys(told)).toEqual(when === 'event' ? [] : [name]);
+      expect(context?.panel?.tells).toEqual(when === 'opened' ? ['facts'] : shared === 'page' ? ['page'] : undefined);
     });
 
     test('what is empty in iTop is not told', async () => {

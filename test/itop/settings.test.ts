@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { settingFiles } from '../../build/settings';
+import { contractFiles } from '../../build/contract';
 import { MODULE, SETTINGS } from '../../src/contract/settings';
 import { loadModuleParameters } from '../../src/itop/design/design';
 import { isPlaceholder, isRight, RULES, ruleOf } from '../../src/itop/settings';
 
 describe('the table of settings', () => {
-  it.each([...settingFiles()])('%s is what "npm run build" writes from it', (file, content) => {
+  it.each([...contractFiles()])('%s is what "npm run build" writes from it', (file, content) => {
     expect(readFileSync(file, 'utf8')).toBe(content);
   });
   it('each standard is right, or a placeholder', () => {

@@ -6,9 +6,10 @@
 
 use Combodo\iTop\Application\UI\Base\Component\Dashlet\DashletContainer;
 use Combodo\iTop\Application\UI\Base\Component\Html\Html;
+use ItopTawk\Chats\Helper\Html as Escape;
+use ItopTawk\Chats\Helper\Log;
+use ItopTawk\Chats\Helper\Settings;
 use ItopTawk\Chats\Service\AnswerTimes;
-use ItopTawk\Chats\Service\Failure;
-use ItopTawk\Chats\Service\Html as Escape;
 
 /**
  * The time to the first answer: median and 90 %, which no dashlet of iTop's can tell.
@@ -49,8 +50,8 @@ class DashletTawkAnswerTime extends Dashlet
 		try {
 			$iSeconds = AnswerTimes::Within($this->aProperties['query'], $fShare);
 			return $iSeconds === null ? '–' : Escape::Text(AttributeDuration::FormatDuration($iSeconds));
-		} catch (Throwable $e) {
-			Failure::Log('time to the first answer', $e);
+		} catch (Throwable $oException) {
+			Log::Failure($oException, 'no time to the first answer');
 			return '–';
 		}
 	}
@@ -66,7 +67,7 @@ class DashletTawkAnswerTime extends Dashlet
 	{
 		return array(
 			'label' => Dict::S('TawkChat:Dashboard:AnswerTime'),
-			'icon' => 'env-'.utils::GetCurrentEnvironment().'/itop-tawk-chats/images/chat.svg',
+			'icon' => 'env-'.utils::GetCurrentEnvironment().'/'.Settings::MODULE.'/images/chat.svg',
 			'description' => Dict::S('TawkChat:Dashboard:AnswerTime'),
 		);
 	}

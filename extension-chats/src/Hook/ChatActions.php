@@ -8,9 +8,10 @@ namespace ItopTawk\Chats\Hook;
 
 use Dict;
 use iPopupMenuExtension;
+use ItopTawk\Chats\Helper\Log;
+use ItopTawk\Chats\Helper\Settings;
 use ItopTawk\Chats\Service\ChatLink;
 use ItopTawk\Chats\Service\ChatTicket;
-use ItopTawk\Chats\Service\Failure;
 use TawkChat;
 use Throwable;
 use URLPopupMenuItem;
@@ -25,8 +26,8 @@ class ChatActions implements iPopupMenuExtension
 	{
 		try {
 			return $iMenuId === self::MENU_OBJDETAILS_ACTIONS && $param instanceof TawkChat ? self::Actions($param) : array();
-		} catch (Throwable $e) {
-			Failure::Log('menu', $e);
+		} catch (Throwable $oException) {
+			Log::Failure($oException, 'no entries in the menu of a chat');
 			return array();
 		}
 	}
@@ -47,7 +48,7 @@ class ChatActions implements iPopupMenuExtension
 
 	private static function Item(string $sOperation, TawkChat $oChat): URLPopupMenuItem
 	{
-		$sUrl = utils::GetAbsoluteUrlModulePage('itop-tawk-chats', 'request.php', array('operation' => $sOperation, 'id' => $oChat->GetKey()));
+		$sUrl = utils::GetAbsoluteUrlModulePage(Settings::MODULE, 'request.php', array('operation' => $sOperation, 'id' => $oChat->GetKey()));
 		$sLabel = $sOperation === 'make' ? 'TawkChat:Make' : 'TawkChat:Put';
 		return new URLPopupMenuItem($sLabel, Dict::S($sLabel), $sUrl);
 	}

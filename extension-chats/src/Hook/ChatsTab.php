@@ -11,7 +11,7 @@ use DBObject;
 use DBObjectSearch;
 use Dict;
 use DisplayBlock;
-use ItopTawk\Chats\Service\Failure;
+use ItopTawk\Chats\Helper\Log;
 use MetaModel;
 use Throwable;
 use UserRights;
@@ -40,8 +40,8 @@ class ChatsTab extends AbstractApplicationUIExtension
 			if (!$bEditMode && $oObject instanceof DBObject && !$oObject->IsNew()) {
 				$this->DisplayTab($oObject, $oPage);
 			}
-		} catch (Throwable $e) {
-			Failure::Log('tab', $e);
+		} catch (Throwable $oException) {
+			Log::Failure($oException, 'no tab');
 		}
 	}
 

@@ -9,6 +9,7 @@ namespace ItopTawk\Chats\Hook;
 use Combodo\iTop\Service\Events\EventData;
 use Combodo\iTop\Service\Events\EventService;
 use Combodo\iTop\Service\Events\iEventServiceSetup;
+use ItopTawk\Chats\Helper\Settings;
 use ItopTawk\Chats\Service\PersonChats;
 
 /**
@@ -19,7 +20,7 @@ class PersonEvents implements iEventServiceSetup
 	public function RegisterEventsAndListeners()
 	{
 		// With the name of its module, else iTop looks for it in the call stack, on each page.
-		EventService::RegisterListener('EVENT_DB_AFTER_WRITE', array(self::class, 'AfterWrite'), 'Person', array(), null, 0.0, 'itop-tawk-chats');
+		EventService::RegisterListener('EVENT_DB_AFTER_WRITE', array(self::class, 'AfterWrite'), 'Person', array(), null, 0.0, Settings::MODULE);
 	}
 
 	public static function AfterWrite(EventData $oEvent): void

@@ -7,7 +7,7 @@
 namespace ItopTawk\Chats\Portal;
 
 use Combodo\iTop\Portal\Brick\ManageBrick;
-use MetaModel;
+use ItopTawk\Chats\Helper\Settings;
 
 /**
  * The list "My chats", which a setting brings into the portal. What it shows is for the portal's scopes to say.
@@ -16,6 +16,6 @@ class MyChatsBrick extends ManageBrick
 {
 	public function GetActive()
 	{
-		return parent::GetActive() && MetaModel::GetModuleSetting('itop-tawk-chats', 'portal_brick', false) === true;
+		return parent::GetActive() && Settings::Get('portal_brick', false) === true;
 	}
 }

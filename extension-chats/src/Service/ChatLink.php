@@ -6,7 +6,7 @@
 
 namespace ItopTawk\Chats\Service;
 
-use MetaModel;
+use ItopTawk\Chats\Helper\Settings;
 use TawkChat;
 
 /**
@@ -19,7 +19,7 @@ class ChatLink
 	 */
 	public static function InTawkTo(TawkChat $oChat): ?string
 	{
-		$sForm = MetaModel::GetModuleSetting('itop-tawk-chats', 'tawk_chat_url', '');
+		$sForm = Settings::Get('tawk_chat_url', '');
 		$sProperty = $oChat->Get('property_id');
 		if (!is_string($sForm) || strpos($sForm, 'https://') !== 0 || $sProperty === '') {
 			return null;

@@ -9,6 +9,9 @@ namespace ItopTawk\Chats\Service;
 use DBObject;
 use DBObjectSearch;
 use DBObjectSet;
+use ItopTawk\Chats\Helper\Html;
+use ItopTawk\Chats\Helper\Settings;
+use ItopTawk\Chats\Helper\Words;
 use MetaModel;
 use TawkChat;
 use Ticket;
@@ -27,7 +30,7 @@ class ChatTicket
 	/** The class of the requests that are made: a setting. */
 	public static function TicketClass(): string
 	{
-		return (string) MetaModel::GetModuleSetting('itop-tawk-chats', 'ticket_class', 'UserRequest');
+		return (string) Settings::Get('ticket_class', 'UserRequest');
 	}
 
 	public static function MayMake(): bool
@@ -111,7 +114,7 @@ class ChatTicket
 
 	private static function Log(): string
 	{
-		return (string) MetaModel::GetModuleSetting('itop-tawk-chats', 'log', 'private_log');
+		return (string) Settings::Get('log', 'private_log');
 	}
 
 	private static function Description(TawkChat $oChat): string

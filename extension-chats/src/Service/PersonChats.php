@@ -8,6 +8,7 @@ namespace ItopTawk\Chats\Service;
 
 use DBObjectSearch;
 use DBObjectSet;
+use ItopTawk\Chats\Helper\Log;
 use MetaModel;
 use Person;
 use TawkChat;
@@ -30,8 +31,8 @@ class PersonChats
 			if (self::IsAnonymized($oPerson) || self::IsOverwritten($oPerson)) {
 				self::Erase((int) $oPerson->GetKey());
 			}
-		} catch (Throwable $e) {
-			self::Log($e);
+		} catch (Throwable $oException) {
+			Log::Failure($oException, 'the chats of person '.$oPerson->GetKey().' are not erased');
 		}
 	}
 
@@ -80,13 +81,8 @@ class PersonChats
 			$oChat->Set('erased_at', time());
 			$oChat->AllowWrite();
 			$oChat->DBUpdate();
-		} catch (Throwable $e) {
-			self::Log($e);
+		} catch (Throwable $oException) {
+			Log::Failure($oException, 'chat '.$oChat->GetKey().' of a person who is gone is not erased');
 		}
-	}
-
-	private static function Log(Throwable $e): void
-	{
-		Failure::Log('erasure of the chats of a person', $e);
 	}
 }

@@ -13,6 +13,9 @@ use DBObjectSearch;
 use DBObjectSet;
 use Dict;
 use iTopMutex;
+use ItopTawk\Chats\Helper\Html;
+use ItopTawk\Chats\Helper\Log;
+use ItopTawk\Chats\Helper\Settings;
 use iTopWebPage;
 use LoginWebPage;
 use MetaModel;
@@ -41,10 +44,10 @@ class RequestPage
 		$oPage = new iTopWebPage($sHeading);
 		try {
 			$sHtml = self::Content($sOperation);
-		} catch (CoreCannotSaveObjectException $e) {
-			$sHtml = self::Message(implode(' ', $e->getIssues()));
-		} catch (Throwable $e) {
-			Failure::Log('request', $e);
+		} catch (CoreCannotSaveObjectException $oException) {
+			$sHtml = self::Message(implode(' ', $oException->getIssues()));
+		} catch (Throwable $oException) {
+			Log::Failure($oException, 'the page that makes a request of a chat fails');
 			$sHtml = self::Message(Dict::S('TawkChat:Failed'));
 		}
 		$oPage->add('<div style="max-width:50em;padding:12px"><h1 style="font-size:1.6em">'.Html::Text($sHeading).'</h1>'.$sHtml.'</div>');
@@ -113,7 +116,7 @@ class RequestPage
 
 	private static function Form(string $sOperation, TawkChat $oChat): string
 	{
-		$sAction = utils::GetAbsoluteUrlModulePage('itop-tawk-chats', 'request.php');
+		$sAction = utils::GetAbsoluteUrlModulePage(Settings::MODULE, 'request.php');
 		$aHidden = array('operation' => $sOperation, 'id' => $oChat->GetKey(), 'transaction_id' => utils::GetNewTransactionId());
 		$sHidden = '';
 		foreach ($aHidden as $sName => $sValue) {

@@ -11,13 +11,6 @@ namespace ItopTawk\Helper;
  */
 class DeskReader
 {
-	const KEYS = array('name', 'property_id', 'widget_id', 'api_key', 'hours', 'when_closed', 'portals', 'profiles', 'languages', 'organizations', 'with_children', 'scope');
-	/** What an entry without any of these would change nothing */
-	const GIVEN = array('property_id', 'widget_id', 'hours');
-	/** Entries: more is no setting */
-	const MOST = 50;
-	const LONGEST_SCOPE = 5000;
-
 	/** @var Desk what is not said in an entry */
 	private $oPlain;
 
@@ -42,19 +35,18 @@ class DeskReader
 
 			return array();
 		}
+		if (count($value) > SettingTable::MAX_DESKS) {
+			$aWarnings[] = 'setting "widgets": expected '.SettingTable::MAX_DESKS.' entries at most; the others are left out.';
+		}
 		$aDesks = array();
-		foreach (array_values($value) as $i => $entry) {
-			$iNumber = $i + 1;
-			if ($iNumber > self::MOST) {
-				$aWarnings[] = 'setting "widgets": expected '.self::MOST.' entries at most; the others are left out.';
-				break;
-			}
+		foreach (array_slice(array_values($value), 0, SettingTable::MAX_DESKS) as $iIndex => $entry) {
+			$iNumber = $iIndex + 1;
 			try {
 				$oDesk = $this->Entry($entry);
 				$oDesk->iNumber = $iNumber;
 				$aDesks[] = $oDesk;
-			} catch (SettingError $oError) {
-				$aWarnings[] = "setting \"widgets\", entry $iNumber: ".$oError->getMessage().'; the entry is left out.';
+			} catch (SettingError $oException) {
+				$aWarnings[] = "setting \"widgets\", entry $iNumber: ".$oException->getMessage().'; the entry is left out.';
 			}
 		}
 
@@ -71,43 +63,46 @@ class DeskReader
 		if (!is_array($entry)) {
 			throw new SettingError('expected an entry with keys such as "property_id" and "languages"');
 		}
-		$oParts = new PartReader($entry, self::KEYS);
-		if (array_filter(self::GIVEN, array($oParts, 'Has')) === array()) {
-			throw new SettingError('expected at least one of "'.implode('", "', self::GIVEN).'"');
+		$oParts = new PartReader($entry, SettingTable::DESK);
+		$aGiven = array_filter(SettingTable::GIVEN, function (string $sName) use ($oParts) {
+			return $oParts->Get($sName) !== null;
+		});
+		if ($aGiven === array()) {
+			throw new SettingError('expected at least one of "'.implode('", "', SettingTable::GIVEN).'"');
 		}
 		$oDesk = new Desk();
 		$this->ReadWhere($oParts, $oDesk);
 		try {
-			$oDesk->oHours = $oParts->Has('hours') ? HoursReader::Read($oParts->Get('hours')) : $this->oPlain->oHours;
-		} catch (SettingError $oError) {
-			throw new SettingError('"hours": '.$oError->getMessage());
+			$oDesk->oHours = ($oParts->Get('hours') === null) ? $this->oPlain->oHours : HoursReader::Read($oParts->Get('hours'));
+		} catch (SettingError $oException) {
+			throw new SettingError('"hours": '.$oException->getMessage());
 		}
-		$oDesk->bPassesOn = ($oParts->Word('when_closed', array('wait', 'next')) === 'next');
-		$oDesk->aPortals = $oParts->Names('portals');
-		$oDesk->aProfiles = $oParts->Names('profiles');
-		$oDesk->aLanguages = $oParts->Names('languages');
-		$oDesk->aOrganizations = $oParts->Names('organizations', true);
-		$oDesk->bWithChildren = ($oParts->Word('with_children', array('false', 'true')) === 'true');
-		$oDesk->sScope = $oParts->Text('scope', '/^SELECT .{1,'.self::LONGEST_SCOPE.'}$/sD', 'an OQL that begins with SELECT');
+		$oDesk->bPassesOn = ($oParts->Get('when_closed') === 'next');
+		$oDesk->aPortals = $oParts->Get('portals');
+		$oDesk->aProfiles = $oParts->Get('profiles');
+		$oDesk->aLanguages = $oParts->Get('languages');
+		$oDesk->aOrganizations = $oParts->Get('organizations');
+		$oDesk->bWithChildren = ($oParts->Get('with_children') === 'true');
+		$oDesk->sScope = $oParts->Get('scope');
 
 		return $oDesk;
 	}
 
 	private function ReadWhere(PartReader $oParts, Desk $oDesk): void
 	{
-		$sPropertyId = $oParts->Setting('property_id');
-		$sWidgetId = $oParts->Setting('widget_id');
-		$bIsOwn = ($sPropertyId !== null && $sPropertyId !== $this->oPlain->sPropertyId);
+		$sPropertyId = $oParts->Get('property_id') ?: $this->oPlain->sPropertyId;
+		$sWidgetId = $oParts->Get('widget_id');
+		$bIsOwn = ($sPropertyId !== $this->oPlain->sPropertyId);
 		if ($bIsOwn && $sWidgetId === null) {
 			throw new SettingError('expected a "widget_id" of its property');
 		}
-		$oDesk->sPropertyId = ($sPropertyId === null) ? $this->oPlain->sPropertyId : $sPropertyId;
+		$oDesk->sPropertyId = $sPropertyId;
 		$oDesk->sWidgetId = ($sWidgetId === null) ? $this->oPlain->sWidgetId : $sWidgetId;
-		if (!$oParts->Has('api_key') || SettingReader::IsPlaceholder($oParts->Get('api_key'))) {
-			// The key is the property's: that of another one would vouch for nobody.
-			$oDesk->sApiKey = $bIsOwn ? null : $this->oPlain->sApiKey;
-		} elseif ($oParts->Get('api_key') !== '') {
-			$oDesk->sApiKey = $oParts->Setting('api_key');
+		if ($oParts->Get('api_key') !== null) {
+			$oDesk->sApiKey = $oParts->Text('api_key');
+		} elseif (!$bIsOwn) {
+			// The key is the property's: it would vouch for nobody at another one.
+			$oDesk->sApiKey = $this->oPlain->sApiKey;
 		}
 	}
 }

@@ -13,11 +13,6 @@ use DateTimeZone;
  */
 class HoursReader
 {
-	const KEYS = array('time_zone', 'weekly', 'holidays', 'coverage_window', 'holiday_calendar');
-	/** Days of the week by what their names begin with, Monday first */
-	const DAYS = array('mon' => 1, 'tue' => 2, 'wed' => 3, 'thu' => 4, 'fri' => 5, 'sat' => 6, 'sun' => 7);
-	const RANGE = '/^((?:[01]?[0-9]|2[0-3]):[0-5][0-9])\s*-\s*((?:[01]?[0-9]|2[0-3]):[0-5][0-9]|24:00)$/D';
-
 	/**
 	 * @param mixed $value of the setting
 	 *
@@ -33,72 +28,78 @@ class HoursReader
 		if (!is_array($value)) {
 			throw new SettingError('expected "weekly" or "coverage_window" in it');
 		}
-		$oParts = new PartReader($value, self::KEYS);
-		$oHours = new Hours(self::Zone($oParts));
-		$oHours->aHolidays = self::Holidays($oParts);
-		$oHours->sCoverageWindow = $oParts->Name('coverage_window');
-		$oHours->sHolidayCalendar = $oParts->Name('holiday_calendar');
-		$bHasTable = ($oParts->Has('weekly') && $oParts->Get('weekly') !== '');
+		$oParts = new PartReader($value, SettingTable::HOURS);
+		$oHours = new Hours(self::Zone($oParts->Text('time_zone')));
+		$oHours->aHolidays = self::Holidays((array)$oParts->Get('holidays'));
+		$oHours->sCoverageWindow = $oParts->Text('coverage_window');
+		$oHours->sHolidayCalendar = $oParts->Text('holiday_calendar');
+		$weekly = $oParts->Get('weekly');
+		$bHasTable = ($weekly !== null && $weekly !== '');
 		if (($oHours->sCoverageWindow !== null) === $bHasTable) {
 			throw new SettingError('expected one of "weekly" and "coverage_window" in it');
 		}
 		if ($bHasTable) {
-			$oHours->aWeekly = self::Weekly($oParts->Get('weekly'));
+			$oHours->aWeekly = self::Weekly($weekly);
 		}
 
 		return $oHours;
 	}
 
 	/**
-	 * @param mixed $sFrom as '08:30'
-	 * @param mixed $sTo as '17:00', to '24:00'; before $sFrom it is of the next day
+	 * @param string $sRange as '08:30-17:00', to '24:00'; what ends before it begins ends on the next day
 	 *
 	 * @return int[]|null minutes since midnight; null where they are no times, or the same
 	 */
-	public static function Range($sFrom, $sTo): ?array
+	public static function Range(string $sRange): ?array
 	{
-		if (!is_string($sFrom) || !is_string($sTo) || !preg_match(self::RANGE, "$sFrom-$sTo") || $sFrom === $sTo) {
+		if (!preg_match(SettingTable::HOURS['weekly']['pattern'], $sRange, $aParts)) {
 			return null;
 		}
-		$iFrom = self::Minutes($sFrom);
-		$iTo = self::Minutes($sTo);
+		$iFrom = self::Minutes($aParts[1]);
+		$iTo = self::Minutes($aParts[2]);
 
 		return ($iFrom === $iTo) ? null : array($iFrom, ($iTo > $iFrom) ? $iTo : $iTo + Hours::DAY);
 	}
 
-	private static function Zone(PartReader $oParts): DateTimeZone
+	/**
+	 * @return int|null 1 is Monday, by what the name of a day begins with
+	 */
+	public static function Day(string $sName): ?int
 	{
-		$sZone = $oParts->Name('time_zone');
+		$iDay = array_search(substr(strtolower($sName), 0, 3), SettingTable::DAYS, true);
+
+		return ($iDay === false) ? null : $iDay + 1;
+	}
+
+	private static function Zone(?string $sZone): DateTimeZone
+	{
 		if ($sZone === null) {
 			// iTop has set its own time zone as that of PHP.
 			return new DateTimeZone(date_default_timezone_get());
 		}
-		// PHP would also take "+02:00" and "CEST", which know no summer time.
 		$aZones = array_map('strtolower', DateTimeZone::listIdentifiers(DateTimeZone::ALL_WITH_BC));
 		if (!in_array(strtolower($sZone), $aZones, true)) {
-			throw new SettingError('expected as "time_zone" a name such as "Europe/Berlin"');
+			throw PartReader::Wrong('time_zone', SettingTable::HOURS['time_zone']);
 		}
 
 		return new DateTimeZone($sZone);
 	}
 
 	/**
+	 * @param string[] $aDates
+	 *
 	 * @return string[]
 	 */
-	private static function Holidays(PartReader $oParts): array
+	private static function Holidays(array $aDates): array
 	{
-		$aHolidays = $oParts->Has('holidays') ? PartReader::Strings($oParts->Get('holidays')) : array();
-		foreach ((array)$aHolidays as $sDate) {
-			if (!preg_match('/^(?:([0-9]{4})-)?([0-9]{2})-([0-9]{2})$/D', $sDate, $aParts) || !checkdate((int)$aParts[2], (int)$aParts[3], (int)($aParts[1] ?: 2000))) {
-				$aHolidays = null;
-				break;
+		foreach ($aDates as $sDate) {
+			preg_match(SettingTable::HOURS['holidays']['pattern'], $sDate, $aParts);
+			if (!checkdate((int)$aParts[2], (int)$aParts[3], (int)($aParts[1] ?: 2000))) {
+				throw PartReader::Wrong('holidays', SettingTable::HOURS['holidays']);
 			}
 		}
-		if ($aHolidays === null) {
-			throw new SettingError('expected as "holidays" a list of dates such as "2026-12-24" or, for each year, "12-24"');
-		}
 
-		return $aHolidays;
+		return $aDates;
 	}
 
 	/**
@@ -106,27 +107,19 @@ class HoursReader
 	 */
 	private static function Weekly($weekly): array
 	{
+		$aRow = SettingTable::HOURS['weekly'];
 		$aWeekly = array();
 		foreach (is_array($weekly) ? $weekly : array('' => '') as $sDay => $ranges) {
-			$sStart = substr(strtolower((string)$sDay), 0, 3);
-			$aRanges = PartReader::Strings($ranges);
-			if (!isset(self::DAYS[$sStart]) || isset($aWeekly[self::DAYS[$sStart]]) || $aRanges === null) {
-				throw new SettingError('expected as "weekly" days, "mon" to "sun", each with a list of times such as "08:00-12:00"');
+			$iDay = self::Day((string)$sDay);
+			$aTexts = PartReader::Texts($ranges, $aRow);
+			$aRanges = array_map(array(self::class, 'Range'), (array)$aTexts);
+			if ($iDay === null || isset($aWeekly[$iDay]) || $aTexts === null || in_array(null, $aRanges, true)) {
+				throw PartReader::Wrong('weekly', $aRow);
 			}
-			$aWeekly[self::DAYS[$sStart]] = array_map(array(self::class, 'Times'), $aRanges);
+			$aWeekly[$iDay] = $aRanges;
 		}
 
 		return $aWeekly;
-	}
-
-	private static function Times(string $sRange): array
-	{
-		$aRange = preg_match(self::RANGE, $sRange, $aParts) ? self::Range($aParts[1], $aParts[2]) : null;
-		if ($aRange === null) {
-			throw new SettingError('expected in "weekly" times such as "08:00-12:00", "22:00-06:00" or "00:00-24:00"');
-		}
-
-		return $aRange;
 	}
 
 	private static function Minutes(string $sTime): int

@@ -13,6 +13,8 @@ use utils;
 
 /**
  * Hooks run on each page: what is wrong is said once in iTop's log, not once per page view.
+ *
+ * The two modules have the same file, but for the namespace: each may be there without the other.
  */
 class Log
 {
@@ -38,11 +40,12 @@ class Log
 	}
 
 	/**
-	 * Whatever happens here, the page goes on.
+	 * Says what failed and where, without the text of the exception, which may hold anything. Whatever happens here, the
+	 * page goes on.
 	 *
 	 * @param string $sWhat what there is not, because of it
 	 */
-	public static function Failure(Throwable $oException, string $sWhat = 'no chat on this page'): void
+	public static function Failure(Throwable $oException, string $sWhat): void
 	{
 		try {
 			self::Once('Error', $sWhat.': '.get_class($oException).' at '.basename($oException->getFile()).':'.$oException->getLine());

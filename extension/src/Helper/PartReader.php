@@ -7,134 +7,117 @@
 namespace ItopTawk\Helper;
 
 /**
- * Reads the parts of a setting that is a hash. What is null is not there.
+ * Reads the parts of a setting that is a hash, by their rows in SettingTable.
  */
 class PartReader
 {
-	/** Of a list: more is no setting */
-	const MOST = 500;
-
-	/** @var array */
-	private $aParts;
+	/** @var array by name; null where nothing is said */
+	private $aParts = array();
 
 	/**
-	 * @param string[] $aKeys those that it may have: a misspelt one may be what the rest hangs on
-	 *
-	 * @throws SettingError for one that it may not have
+	 * @throws SettingError for a part that is wrong, or has no row: a misspelt one may be what the rest hangs on
 	 */
-	public function __construct(array $aParts, array $aKeys)
+	public function __construct(array $aParts, array $aRows)
 	{
-		if (array_diff(array_keys($aParts), $aKeys) !== array()) {
-			throw new SettingError('it has a key that is none of "'.implode('", "', $aKeys).'"');
+		if (array_diff(array_keys($aParts), array_keys($aRows)) !== array()) {
+			throw new SettingError('it has a key that is none of "'.implode('", "', array_keys($aRows)).'"');
 		}
-		$this->aParts = $aParts;
-	}
-
-	public function Has(string $sKey): bool
-	{
-		return isset($this->aParts[$sKey]);
+		foreach ($aRows as $sName => $aRow) {
+			$this->aParts[$sName] = self::Value($sName, $aRow, isset($aParts[$sName]) ? self::Trim($aParts[$sName]) : null);
+		}
 	}
 
 	/**
-	 * @return mixed as it stands there
+	 * @return mixed of the kind that its row has; null where nothing is said
 	 */
-	public function Get(string $sKey)
+	public function Get(string $sName)
 	{
-		return $this->Has($sKey) ? $this->aParts[$sKey] : null;
+		return $this->aParts[$sName];
 	}
 
 	/**
-	 * @return string|null null where it is not there
-	 *
-	 * @throws SettingError
+	 * @return string|null null also where it is said to be nothing
 	 */
-	public function Text(string $sKey, string $sPattern, string $sExpected): ?string
+	public function Text(string $sName): ?string
 	{
-		if (!$this->Has($sKey)) {
-			return null;
-		}
-		$value = is_string($this->aParts[$sKey]) ? trim($this->aParts[$sKey]) : '';
-		if (!preg_match($sPattern, $value) || SettingReader::IsPlaceholder($value)) {
-			throw new SettingError("expected as \"$sKey\" $sExpected");
-		}
-
-		return $value;
+		return ($this->aParts[$sName] === '') ? null : $this->aParts[$sName];
 	}
 
-	/**
-	 * @param string $sKey also the name of a plain setting, whose rule holds
-	 *
-	 * @return string|null null where it is not there
-	 *
-	 * @throws SettingError
-	 */
-	public function Setting(string $sKey): ?string
+	public static function Wrong(string $sName, array $aRow): SettingError
 	{
-		return $this->Text($sKey, SettingTable::SETTINGS[$sKey]['pattern'], SettingTable::SETTINGS[$sKey]['expected']);
-	}
-
-	/**
-	 * @return string|null null where it is not there, or empty
-	 *
-	 * @throws SettingError
-	 */
-	public function Name(string $sKey): ?string
-	{
-		return ($this->Get($sKey) === '') ? null : $this->Text($sKey, '/./', 'a name');
-	}
-
-	/**
-	 * @param string[] $aWords the first one is what counts without it
-	 *
-	 * @throws SettingError
-	 */
-	public function Word(string $sKey, array $aWords): string
-	{
-		if (!$this->Has($sKey)) {
-			return $aWords[0];
-		}
-		$value = $this->aParts[$sKey];
-		$value = is_bool($value) ? ($value ? 'true' : 'false') : $value;
-		if (!in_array($value, $aWords, true)) {
-			throw new SettingError("expected as \"$sKey\" \"".implode('" or "', $aWords).'"');
-		}
-
-		return $value;
-	}
-
-	/**
-	 * @return string[]|null null where it is not there; a single name is a list of one
-	 *
-	 * @throws SettingError
-	 */
-	public function Names(string $sKey, bool $bMayBeIds = false): ?array
-	{
-		if (!$this->Has($sKey)) {
-			return null;
-		}
-		$aNames = is_array($this->aParts[$sKey]) ? array_values($this->aParts[$sKey]) : array($this->aParts[$sKey]);
-		$aRight = array_filter($aNames, function ($name) use ($bMayBeIds) {
-			return ($bMayBeIds && is_int($name)) || (is_string($name) && trim($name) !== '');
-		});
-		if ($aNames === array() || $aNames !== $aRight) {
-			throw new SettingError("expected as \"$sKey\" a list of names without an empty one");
-		}
-
-		return array_map('trim', array_map('strval', $aNames));
+		return new SettingError("expected as \"$sName\" {$aRow['expected']}");
 	}
 
 	/**
 	 * @param mixed $value
 	 *
-	 * @return string[]|null null where it is no list of strings; a single one is a list of one, '' an empty list
+	 * @return string[]|null null where it is no list, or has an entry that does not fit; a single one is a list of one
 	 */
-	public static function Strings($value): ?array
+	public static function Texts($value, array $aRow): ?array
 	{
-		$aStrings = is_array($value) ? array_values($value) : (($value === '') ? array() : array($value));
-		if (count($aStrings) > self::MOST || $aStrings !== array_filter($aStrings, 'is_string')) {
-			return null;
+		$aEntries = is_array($value) ? array_values($value) : (($value === '') ? array() : array($value));
+		$aTexts = array();
+		foreach ($aEntries as $entry) {
+			$entry = (isset($aRow['mayBeIds']) && is_int($entry)) ? (string)$entry : self::Trim($entry);
+			if (!self::Fits($entry, $aRow)) {
+				return null;
+			}
+			$aTexts[] = $entry;
 		}
 
-		return array_map('trim', $aStrings);
+		return (count($aTexts) > SettingTable::MAX_ENTRIES) ? null : $aTexts;
+	}
+
+	/**
+	 * @param mixed $value
+	 *
+	 * @return mixed
+	 *
+	 * @throws SettingError
+	 */
+	private static function Value(string $sName, array $aRow, $value)
+	{
+		if ($value === null || $aRow['kind'] === 'any') {
+			return ($aRow['kind'] === 'word') ? $aRow['words'][0] : $value;
+		}
+		if ($aRow['kind'] === 'omissible' && ($value === '' || SettingReader::IsPlaceholder($value))) {
+			return ($value === '') ? '' : null;
+		}
+		switch ($aRow['kind']) {
+			case 'word':
+				$value = is_bool($value) ? var_export($value, true) : $value;
+				$bIsRight = in_array($value, $aRow['words'], true);
+				break;
+			case 'names':
+			case 'texts':
+				$value = self::Texts($value, $aRow);
+				$bIsRight = ($value !== null && ($value !== array() || $aRow['kind'] === 'texts'));
+				break;
+			default:
+				$bIsRight = self::Fits($value, $aRow);
+		}
+		if (!$bIsRight) {
+			throw self::Wrong($sName, $aRow);
+		}
+
+		return $value;
+	}
+
+	/**
+	 * @param mixed $value
+	 */
+	private static function Fits($value, array $aRow): bool
+	{
+		return is_string($value) && (isset($aRow['pattern']) ? preg_match($aRow['pattern'], $value) === 1 : $value !== '');
+	}
+
+	/**
+	 * @param mixed $value
+	 *
+	 * @return mixed
+	 */
+	private static function Trim($value)
+	{
+		return is_string($value) ? trim($value) : $value;
 	}
 }

@@ -7,7 +7,7 @@
 namespace ItopTawk\Helper;
 
 /**
- * Written by "npm run build" from src/contract/settings.ts, where each key is explained.
+ * Written by "npm run build" from src/contract (settings.ts, facts.ts, desks.ts), where each key is explained.
  */
 class SettingTable
 {
@@ -110,4 +110,150 @@ class SettingTable
 			'expected' => 'an http(s) address without query and user name',
 		),
 	);
+
+	/** What "share" can name */
+	const FACTS = array(
+		'name' => array(
+			'told' => 'page',
+			'consent' => 'value',
+		),
+		'email' => array(
+			'told' => 'page',
+			'consent' => 'value',
+		),
+		'organization' => array(
+			'told' => 'page',
+			'consent' => 'value',
+		),
+		'language' => array(
+			'told' => 'page',
+			'consent' => 'words',
+		),
+		'portal' => array(
+			'told' => 'page',
+			'consent' => 'words',
+		),
+		'location' => array(
+			'told' => 'opened',
+			'attributes' => array('location_id_friendlyname', 'location_name'),
+			'consent' => 'words',
+		),
+		'phone' => array(
+			'told' => 'opened',
+			'attributes' => array('phone'),
+			'consent' => 'words',
+		),
+		'manager' => array(
+			'told' => 'opened',
+			'attributes' => array('manager_id_friendlyname', 'manager_name'),
+			'consent' => 'words',
+		),
+		'person_link' => array(
+			'told' => 'page',
+			'consent' => 'words',
+		),
+		'open_requests' => array(
+			'told' => 'opened',
+			'consent' => 'words',
+		),
+		'page' => array(
+			'told' => 'event',
+			'consent' => 'words',
+		),
+		'request_title' => array(
+			'told' => 'event',
+			'consent' => 'words',
+		),
+	);
+
+	/** The parts of an entry of "widgets" */
+	const DESK = array(
+		'name' => array(
+			'kind' => 'any',
+		),
+		'property_id' => array(
+			'kind' => 'text',
+			'pattern' => '~^(?:[0-9a-f]{24})$~iD',
+			'expected' => '24 hexadecimal digits',
+		),
+		'widget_id' => array(
+			'kind' => 'text',
+			'pattern' => '~^(?:[a-z0-9]{1,50})$~iD',
+			'expected' => '1 to 50 letters and digits',
+		),
+		'api_key' => array(
+			'kind' => 'omissible',
+			'pattern' => '~^(?:[!-\\~]+)$~iD',
+			'expected' => 'the JavaScript API key, without blanks, or nothing where secure mode is off',
+		),
+		'hours' => array(
+			'kind' => 'any',
+		),
+		'when_closed' => array(
+			'kind' => 'word',
+			'words' => array('wait', 'next'),
+			'expected' => '"wait" or "next"',
+		),
+		'portals' => array(
+			'kind' => 'names',
+			'expected' => 'a list of names without an empty one',
+		),
+		'profiles' => array(
+			'kind' => 'names',
+			'expected' => 'a list of names without an empty one',
+		),
+		'languages' => array(
+			'kind' => 'names',
+			'expected' => 'a list of names without an empty one',
+		),
+		'organizations' => array(
+			'kind' => 'names',
+			'mayBeIds' => true,
+			'expected' => 'a list of names without an empty one',
+		),
+		'with_children' => array(
+			'kind' => 'word',
+			'words' => array('false', 'true'),
+			'expected' => 'true or false',
+		),
+		'scope' => array(
+			'kind' => 'text',
+			'pattern' => '~^(?:SELECT [^\\x00]{1,5000})$~D',
+			'expected' => 'an OQL that begins with SELECT',
+		),
+	);
+
+	/** The parts of "hours" */
+	const HOURS = array(
+		'time_zone' => array(
+			'kind' => 'omissible',
+			'pattern' => '~^(?:(?:Africa|America|Antarctica|Arctic|Asia|Atlantic|Australia|Brazil|Canada|Chile|Etc|Europe|Indian|Mexico|Pacific|US)/[a-z0-9_/+-]{1,50}|UTC|GMT|CET|EET|MET|WET)$~iD',
+			'expected' => 'a name such as "Europe/Berlin"',
+		),
+		'weekly' => array(
+			'kind' => 'any',
+			'pattern' => '~^(?:((?:[01]?[0-9]|2[0-3]):[0-5][0-9])[ \\t]*-[ \\t]*((?:[01]?[0-9]|2[0-3]):[0-5][0-9]|24:00))$~iD',
+			'expected' => 'days, "mon" to "sun", each with a list of times such as "08:00-12:00", "22:00-06:00" or "00:00-24:00"',
+		),
+		'holidays' => array(
+			'kind' => 'texts',
+			'pattern' => '~^(?:(?:([1-9][0-9]{3})-)?(0[1-9]|1[0-2])-([0-2][0-9]|3[01]))$~iD',
+			'expected' => 'a list of dates such as "2026-12-24" or, for each year, "12-24"',
+		),
+		'coverage_window' => array(
+			'kind' => 'omissible',
+			'pattern' => '~^(?:[^\\x00]+)$~iD',
+			'expected' => 'a name',
+		),
+		'holiday_calendar' => array(
+			'kind' => 'omissible',
+			'pattern' => '~^(?:[^\\x00]+)$~iD',
+			'expected' => 'a name',
+		),
+	);
+
+	const GIVEN = array('property_id', 'widget_id', 'hours');
+	const DAYS = array('mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun');
+	const MAX_DESKS = 50;
+	const MAX_ENTRIES = 500;
 }

@@ -80,8 +80,8 @@ class Settings
 	{
 		try {
 			return HoursReader::Read($value);
-		} catch (SettingError $oError) {
-			$oReader->aWarnings[] = 'setting "hours": '.$oError->getMessage().'; the desk counts as always there.';
+		} catch (SettingError $oException) {
+			$oReader->aWarnings[] = 'setting "hours": '.$oException->getMessage().'; the desk counts as always there.';
 
 			return null;
 		}

@@ -8,7 +8,7 @@ namespace ItopTawk\Hook;
 
 use AbstractPageUIExtension;
 use iTopWebPage;
-use ItopTawk\Service\ChatScript;
+use ItopTawk\Service\Page\ChatScript;
 
 /**
  * The console of iTop 2.7.

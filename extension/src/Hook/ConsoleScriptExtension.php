@@ -7,7 +7,7 @@
 namespace ItopTawk\Hook;
 
 use iBackofficeScriptExtension;
-use ItopTawk\Service\ChatScript;
+use ItopTawk\Service\Page\ChatScript;
 
 /**
  * The console of iTop 3.0 and later. 3.0 and 3.1 place the script in the head, 3.2 at the end of the body.

@@ -7,7 +7,7 @@
 namespace ItopTawk\Hook;
 
 use iBackgroundProcess;
-use ItopTawk\Service\ChatTopic;
+use ItopTawk\Service\Topic\ChatTopic;
 
 /**
  * What was chosen long ago goes with iTop's background tasks (cron.php), also of somebody who never chooses again.

@@ -10,7 +10,7 @@ use Combodo\iTop\Service\Events\EventData;
 use Combodo\iTop\Service\Events\EventService;
 use Combodo\iTop\Service\Events\iEventServiceSetup;
 use ItopTawk\Helper\Settings;
-use ItopTawk\Service\PersonTopics;
+use ItopTawk\Service\Topic\PersonTopics;
 
 /**
  * iTop 3.1 and later tell by events that a person was written.

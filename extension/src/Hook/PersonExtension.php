@@ -7,7 +7,7 @@
 namespace ItopTawk\Hook;
 
 use iApplicationObjectExtension;
-use ItopTawk\Service\PersonTopics;
+use ItopTawk\Service\Topic\PersonTopics;
 use Person;
 
 /**

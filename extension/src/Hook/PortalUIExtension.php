@@ -7,7 +7,7 @@
 namespace ItopTawk\Hook;
 
 use AbstractPortalUIExtension;
-use ItopTawk\Service\ChatScript;
+use ItopTawk\Service\Page\ChatScript;
 use Symfony\Component\DependencyInjection\Container;
 
 /**

@@ -23,7 +23,7 @@ class Config
 	/**
 	 * The configuration file replaces the XML, null does not count as set (facts/itop.md §4).
 	 */
-	public function GetModuleSetting($sModule, $sProperty, $defaultValue = null)
+	public function GetModuleSetting($sModule, $sProperty, $default = null)
 	{
 		StandIn::Enter(__METHOD__);
 		if (isset($this->aModuleSettings[$sModule][$sProperty])) {
@@ -31,7 +31,7 @@ class Config
 		}
 		$aXml = StandIn::$aRequest['moduleParameters'];
 
-		return array_key_exists($sProperty, $aXml) ? $aXml[$sProperty] : $defaultValue;
+		return array_key_exists($sProperty, $aXml) ? $aXml[$sProperty] : $default;
 	}
 
 	/**

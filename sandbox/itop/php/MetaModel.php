@@ -14,11 +14,11 @@ class MetaModel
 		return self::$oConfig;
 	}
 
-	public static function GetModuleSetting($sModule, $sProperty, $defaultValue = null)
+	public static function GetModuleSetting($sModule, $sProperty, $default = null)
 	{
 		StandIn::Enter(__METHOD__);
 
-		return self::GetConfig()->GetModuleSetting($sModule, $sProperty, $defaultValue);
+		return self::GetConfig()->GetModuleSetting($sModule, $sProperty, $default);
 	}
 
 	/** Attributes by class, beside those of users */

@@ -4,10 +4,10 @@ namespace Combodo\iTop\Application\Helper;
 
 class Session
 {
-	public static function Set($key, $value)
+	public static function Set($sKey, $value)
 	{
 		\StandIn::Enter('Session::Set');
-		$_SESSION[$key] = $value;
-		\StandIn::$aSession[$key] = $value;
+		$_SESSION[$sKey] = $value;
+		\StandIn::$aSession[$sKey] = $value;
 	}
 }

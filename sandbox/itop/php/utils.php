@@ -2,11 +2,11 @@
 
 class utils
 {
-	public static function ReadParam($sName, $defaultValue = '', $bAllowCLI = false, $sSanitizationFilter = 'parameter')
+	public static function ReadParam($sName, $default = '', $bAllowCLI = false, $sSanitizationFilter = 'parameter')
 	{
 		StandIn::Enter(__METHOD__);
 
-		return array_key_exists($sName, $_REQUEST) ? $_REQUEST[$sName] : $defaultValue;
+		return array_key_exists($sName, $_REQUEST) ? $_REQUEST[$sName] : $default;
 	}
 
 	public static function GetCachePath()

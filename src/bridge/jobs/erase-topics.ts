@@ -8,7 +8,7 @@ import { byItop } from '../delivery/lock-names';
 import { refusalOf } from '../delivery/optional-reads';
 import type { Erasing } from './schedule';
 
-/** The extension keeps choices for 30 days (extension/src/Service/ChatTopic.php); one more, because iTop's days begin in a zone of its own. */
+/** The extension keeps choices for 30 days (extension/src/Service/Topic/ChatTopic.php); one more, because iTop's days begin in a zone of its own. */
 const TOPIC_DAYS = 31;
 
 /** So many are deleted with one call. */

@@ -1,17 +1,9 @@
+import { DESK, GIVEN, MAX_DESKS } from '../../contract/desks';
 import { isHash, type PhpValue } from '../files/php-file';
-import { isPlaceholder, isRight, listOf, ruleOf, type SettingRule, trim } from '../settings';
-import { hasNoHours, wrongHours } from './hours';
+import { readHours } from './hours';
+import { readParts, textOf } from './parts';
 
-/** Keys of an entry of `widgets`, with the rules of extension/src/Helper/DeskReader.php. */
-export const DESK_KEYS = [
-  ...['name', 'property_id', 'widget_id', 'api_key', 'hours', 'when_closed'],
-  ...['portals', 'profiles', 'languages', 'organizations', 'with_children', 'scope'],
-];
-/** What an entry without any of these would change nothing. */
-const GIVEN = ['property_id', 'widget_id', 'hours'];
 const LISTS = ['portals', 'profiles', 'languages', 'organizations'] as const;
-/** More are left out. */
-export const MAX_DESKS = 50;
 
 type List = (typeof LISTS)[number];
 
@@ -37,7 +29,7 @@ export interface Plain {
   widgetId: string;
 }
 
-/** The entries of a setting `widgets`; a string for one that is left out: why. */
+/** The entries of a setting `widgets`, as extension/src/Helper/DeskReader.php reads them; a string for one that is left out: why. */
 export function readDesks(value: PhpValue | undefined, plain: Plain): (DeskEntry | string)[] {
   const entries = Array.isArray(value) ? value : isHash(value) ? Object.values(value) : [];
   return entries.slice(0, MAX_DESKS).map((entry, index) => readDesk(entry, index + 1, plain));
@@ -45,65 +37,29 @@ export function readDesks(value: PhpValue | undefined, plain: Plain): (DeskEntry
 
 function readDesk(entry: PhpValue, number: number, plain: Plain): DeskEntry | string {
   if (!isHash(entry)) return `expected an entry with keys such as "property_id" and "languages"`;
-  const unknown = Object.keys(entry).find((key) => !DESK_KEYS.includes(key));
-  if (unknown !== undefined) return `it has a key that is none of "${DESK_KEYS.join('", "')}"`;
-  const said = Object.fromEntries(Object.entries(entry).filter(([, part]) => part !== null));
-  if (!GIVEN.some((key) => key in said)) return `expected at least one of "${GIVEN.join('", "')}"`;
-  const wrong = wrongPart(said);
-  if (wrong !== undefined) return wrong;
-  const propertyId = text(said.property_id) ?? plain.propertyId;
+  const parts = readParts(DESK, entry);
+  if (typeof parts === 'string') return parts;
+  if (!GIVEN.some((key) => parts.has(key))) return `expected at least one of "${GIVEN.join('", "')}"`;
+  const propertyId = textOf(parts, 'property_id') ?? plain.propertyId;
   const isOwn = propertyId !== plain.propertyId;
-  if (isOwn && said.widget_id === undefined) return 'expected a "widget_id" of its property';
-  const lists = LISTS.filter((list) => list in said).map((list) => [
-    list,
-    (listOf(said[list]) ?? []).map((each) => trim(String(each))),
-  ]);
-  const name = text(said.name);
-  const scope = text(said.scope);
+  if (isOwn && !parts.has('widget_id')) return 'expected a "widget_id" of its property';
+  const hours = parts.get('hours');
+  const read = readHours(hours);
+  if (typeof read === 'string') return `"hours": ${read}`;
+  const name = parts.get('name');
+  const scope = textOf(parts, 'scope');
   return {
     number,
-    ...(name !== undefined && { name }),
+    ...(typeof name === 'string' && { name }),
     propertyId,
-    widgetId: text(said.widget_id) ?? plain.widgetId,
-    isWithoutKey: isOwn && (said.api_key === undefined || isPlaceholder(said.api_key)),
-    ...(said.hours !== undefined && { hours: said.hours }),
-    passesOn: said.when_closed === 'next',
-    withChildren: String(said.with_children) === 'true',
+    widgetId: textOf(parts, 'widget_id') ?? plain.widgetId,
+    isWithoutKey: isOwn && !parts.has('api_key'),
+    ...(hours !== undefined && { hours }),
+    passesOn: parts.get('when_closed') === 'next',
+    withChildren: parts.get('with_children') === 'true',
     ...(scope !== undefined && { scope }),
-    ...(Object.fromEntries(lists) as Partial<Record<List, string[]>>),
+    ...(Object.fromEntries(LISTS.map((list) => [list, parts.get(list)])) as Partial<Record<List, string[]>>),
   };
-}
-
-function wrongPart(said: { [key: string]: PhpValue }): string | undefined {
-  for (const rule of [ruleOf('property_id'), ruleOf('widget_id'), ruleOf('api_key')] as SettingRule[]) {
-    if (rule.name in said && !isRight(rule, said[rule.name])) return `expected as "${rule.name}" ${rule.expected}`;
-  }
-  if ('scope' in said && !/^SELECT [\s\S]{1,5000}$/.test(text(said.scope) ?? ''))
-    return 'expected as "scope" an OQL that begins with SELECT';
-  if (!hasNoHours(said.hours)) {
-    const wrong = wrongHours(said.hours as PhpValue);
-    if (wrong) return `"hours": ${wrong}`;
-  }
-  const closed = said.when_closed ?? 'wait';
-  if (closed !== 'wait' && closed !== 'next') return 'expected as "when_closed" "wait" or "next"';
-  if (!['true', 'false'].includes(String(said.with_children ?? false)))
-    return 'expected as "with_children" true or false';
-  for (const list of LISTS) {
-    if (list in said && !isListOfNames(said[list], list === 'organizations'))
-      return `expected as "${list}" a list of names without an empty one`;
-  }
-  return undefined;
-}
-
-function isListOfNames(value: PhpValue | undefined, mayBeIds: boolean): boolean {
-  const names = typeof value === 'number' ? [value] : (listOf(value) ?? []);
-  const isName = (each: PhpValue) =>
-    (typeof each === 'string' && trim(each) !== '') || (mayBeIds && Number.isInteger(each));
-  return names.length > 0 && names.every(isName);
-}
-
-function text(value: PhpValue | undefined): string | undefined {
-  return typeof value === 'string' ? trim(value) : undefined;
 }
 
 /**

@@ -49,7 +49,7 @@ export function readChatPage(answer: Answer): ChatPage {
   };
 }
 
-/** `…w.itopTawk={…};…(window,document,"…");`, see extension/src/Service/ChatScript.php. */
+/** `…w.itopTawk={…};…(window,document,"…");`, see extension/src/Service/Page/ChatScript.php. */
 function readStatement(statement: string, page: URL): { context: PageContext; scripts: URL[] } {
   const start = statement.indexOf('.itopTawk=') + '.itopTawk='.length;
   const end = start + jsonLength(statement.slice(start));

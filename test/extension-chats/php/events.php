@@ -29,18 +29,18 @@ class EventService
 {
 	private static $aListeners = array();
 
-	public static function RegisterListener(string $sEvent, callable $callback, $sSource = null, array $aData = array(), $context = null, float $fPriority = 0.0, $sModuleId = ''): string
+	public static function RegisterListener(string $sEvent, callable $fCallback, $sSource = null, array $aData = array(), $context = null, float $fPriority = 0.0, $sModuleId = ''): string
 	{
-		self::$aListeners[] = array($sEvent, $callback, $sSource);
+		self::$aListeners[] = array($sEvent, $fCallback, $sSource);
 		return (string) count(self::$aListeners);
 	}
 
 	/** Whom the source names; what a listener throws breaks the page. */
 	public static function Fire(string $sEvent, \DBObject $oObject): void
 	{
-		foreach (self::$aListeners as list($sOf, $callback, $sSource)) {
+		foreach (self::$aListeners as list($sOf, $fCallback, $sSource)) {
 			if ($sOf === $sEvent && is_a($oObject, $sSource)) {
-				call_user_func($callback, new EventData(array('object' => $oObject, 'is_new' => false)));
+				call_user_func($fCallback, new EventData(array('object' => $oObject, 'is_new' => false)));
 			}
 		}
 	}

@@ -187,7 +187,7 @@ class TawkChat extends DBObject
 
 	public function GetForTemplate($sPlaceholderAttCode)
 	{
-		return ItopTawk\Chats\Service\Words::ForTemplate($this, $sPlaceholderAttCode, parent::GetForTemplate($sPlaceholderAttCode));
+		return ItopTawk\Chats\Helper\Words::ForTemplate($this, $sPlaceholderAttCode, parent::GetForTemplate($sPlaceholderAttCode));
 	}
 }
 
@@ -253,6 +253,11 @@ class MetaModel
 
 class Config
 {
+	public function GetLoadedFile()
+	{
+		return __FILE__;
+	}
+
 	public function Get($sName)
 	{
 		return array('max_execution_time_per_loop' => 30)[$sName];
@@ -366,6 +371,11 @@ class iTopMutex
 
 class utils
 {
+	public static function GetCachePath()
+	{
+		return sys_get_temp_dir().'/'.($GLOBALS['aRequest']['cache'] ?? uniqid('cache-')).'/';
+	}
+
 	public static function ReadParam($sName, $default = '')
 	{
 		return $_REQUEST[$sName] ?? $default;
@@ -407,9 +417,9 @@ class IssueLog
 {
 	public static $aLines = array();
 
-	public static function Error($sLine)
+	public static function Error($sLine, $sChannel = null)
 	{
-		self::$aLines[] = $sLine;
+		self::$aLines[] = "[$sChannel] $sLine";
 	}
 }
 

@@ -341,7 +341,7 @@ try {
 				$shown[$sAttCode] = $oObject->Get($sAttCode);
 			}
 	}
-} catch (CoreException $e) {
-	$sRefused = $e->getMessage();
+} catch (CoreException $oException) {
+	$sRefused = $oException->getMessage();
 }
 echo json_encode(array('objects' => DBObject::$aAll, 'refused' => $sRefused, 'shown' => $shown), JSON_FORCE_OBJECT);

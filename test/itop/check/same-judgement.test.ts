@@ -103,6 +103,8 @@ describe('check and the extension judge a value alike', () => {
 
 const WEEK = { mon: '08:00-12:00' };
 const DESK = { property_id: 'abcdefabcdef012345678901', widget_id: 'x' };
+/** Its "scope" is read, and never asked of the database. */
+const NOBODYS = { ...DESK, portals: ['elsewhere'] };
 
 /** Whether the real extension says nothing of it in iTop's log. */
 async function isTaken(settings: Record<string, Value>): Promise<boolean> {
@@ -157,7 +159,7 @@ describe('check and the extension replace the same values', () => {
 });
 
 describe('check and the extension judge desks and hours alike', () => {
-  it.each<[string, Value]>([
+  const table: [string, Value][] = [
     ['hours', 'always'],
     ['hours', []],
     ['hours', ['08:00-12:00']],
@@ -188,6 +190,45 @@ describe('check and the extension judge desks and hours alike', () => {
     ['hours', { coverage_window: ['Office'] }],
     ['hours', { weekly: null }],
     ['hours', { Weekly: WEEK }],
+    ['hours', '  '],
+    ['hours', false],
+    ['hours', {}],
+    ['hours', { time_zone: 'Europe/Berlin' }],
+    ['hours', { weekly: '', coverage_window: '' }],
+    ['hours', { weekly: WEEK, holiday_calendar: '  ' }],
+    ['hours', { coverage_window: 'PUT_YOUR_WINDOW_HERE' }],
+    ['hours', { weekly: WEEK, coverage_window: '  ' }],
+    ['hours', { weekly: WEEK, holiday_calendar: 7 }],
+    ['hours', { weekly: { mon: null } }],
+    ['hours', { weekly: { mon: true } }],
+    ['hours', { weekly: { mon: '08:00-08:00' } }],
+    ['hours', { weekly: { mon: '08:00\u00a0-\u00a012:00' } }],
+    ['hours', { weekly: { mon: '08:00\t-\t12:00' } }],
+    ['hours', { weekly: { mon: ['08:00-12:00', '08:00-12:00', '10:00-14:00'] } }],
+    ['hours', { weekly: { ' mon': '08:00-12:00' } }],
+    ['hours', { weekly: { mo: '08:00-12:00' } }],
+    ['hours', { weekly: { mon: Array(500).fill('08:00-12:00') } }],
+    ['hours', { weekly: { mon: Array(501).fill('08:00-12:00') } }],
+    ['hours', { weekly: 'mon 08:00-12:00' }],
+    ['hours', { weekly: WEEK, time_zone: '  ' }],
+    ['hours', { weekly: WEEK, time_zone: 'UTC+2' }],
+    ['hours', { weekly: WEEK, time_zone: '+0200' }],
+    ['hours', { weekly: WEEK, time_zone: 'AST' }],
+    ['hours', { weekly: WEEK, time_zone: 'EST5EDT' }],
+    ['hours', { weekly: WEEK, time_zone: 'localtime' }],
+    ['hours', { weekly: WEEK, time_zone: 'Factory' }],
+    ['hours', { weekly: WEEK, time_zone: 'SystemV/AST4' }],
+    ['hours', { weekly: WEEK, time_zone: 'Europe/Nowhere' }],
+    ['hours', { weekly: WEEK, time_zone: 'America/Argentina/Buenos_Aires' }],
+    ['hours', { weekly: WEEK, time_zone: 'PUT_YOUR_ZONE_HERE' }],
+    ['hours', { weekly: WEEK, holidays: '' }],
+    ['hours', { weekly: WEEK, holidays: [''] }],
+    ['hours', { weekly: WEEK, holidays: [null] }],
+    ['hours', { weekly: WEEK, holidays: [' 12-25 ', '12-25', '02-29', '2028-02-29'] }],
+    ['hours', { weekly: WEEK, holidays: '0000-01-01' }],
+    ['hours', { weekly: WEEK, holidays: '12-32' }],
+    ['hours', { weekly: WEEK, holidays: '2026-2-3' }],
+    ['hours', { weekly: WEEK, holidays: Array(501).fill('12-25') }],
     ['widgets', 7],
     ['widgets', {}],
     ['widgets', { first: DESK }],
@@ -212,8 +253,48 @@ describe('check and the extension judge desks and hours alike', () => {
     ['widgets', [{ hours: [] }]],
     ['widgets', [{ property_id: PROPERTY }]],
     ['widgets', [{ widget_id: 'PUT_YOUR_WIDGET_ID_HERE' }]],
-  ])('%s = %j', async (name, value) => {
-    const settings = { ...RIGHT, [name]: value };
-    expect(await isRight(settings)).toBe(await isTaken(settings));
-  });
+    ['widgets', '  '],
+    ['widgets', true],
+    ['widgets', [[]]],
+    ['widgets', [{}]],
+    ['widgets', [{ name: 'x' }]],
+    ['widgets', [{ hours: null }]],
+    ['widgets', [{ hours: '  ' }]],
+    ['widgets', [{ hours: { weekly: WEEK, time_zone: 'GMT+2' } }]],
+    ['widgets', [DESK, DESK]],
+    ['widgets', Array(50).fill(DESK)],
+    ['widgets', Array(51).fill(DESK)],
+    ['widgets', [{ property_id: PROPERTY.toUpperCase() }]],
+    ['widgets', [{ property_id: PROPERTY, widget_id: '' }]],
+    ['widgets', [{ widget_id: ' x ' }]],
+    ['widgets', [{ ...DESK, api_key: '  ' }]],
+    ['widgets', [{ ...DESK, api_key: 'two words' }]],
+    ['widgets', [{ ...DESK, with_children: ['true'] }]],
+    ['widgets', [{ ...DESK, with_children: ' true' }]],
+    ['widgets', [{ ...DESK, with_children: 'TRUE' }]],
+    ['widgets', [{ ...DESK, with_children: '' }]],
+    ['widgets', [{ ...DESK, when_closed: ' next' }]],
+    ['widgets', [{ ...DESK, when_closed: '' }]],
+    ['widgets', [{ ...DESK, scope: '' }]],
+    ['widgets', [{ ...NOBODYS, scope: `SELECT ${'x'.repeat(5000)}` }]],
+    ['widgets', [{ ...NOBODYS, scope: `SELECT ${'x'.repeat(5001)}` }]],
+    ['widgets', [{ ...NOBODYS, scope: 'SELECT Person\nWHERE id = 1' }]],
+    ['widgets', [{ ...DESK, scope: 'PUT_YOUR_SCOPE_HERE' }]],
+    ['widgets', [{ ...DESK, languages: [] }]],
+    ['widgets', [{ ...DESK, languages: ['FR', ' '] }]],
+    ['widgets', [{ ...DESK, portals: [null] }]],
+    ['widgets', [{ ...DESK, portals: true }]],
+    ['widgets', [{ ...DESK, organizations: ['3', 3] }]],
+    ['widgets', [{ ...DESK, organizations: [3.5] }]],
+    ['widgets', [{ ...DESK, organizations: [['3']] }]],
+    ['widgets', [{ ...DESK, profiles: Array(501).fill('x') }]],
+    ['widgets', [{ ...DESK, Hours: { weekly: WEEK } }]],
+  ];
+  it.each(table.map(([name, value]) => ({ name, value, shown: JSON.stringify(value).slice(0, 100) })))(
+    '$name = $shown',
+    async ({ name, value }) => {
+      const settings = { ...RIGHT, [name]: value };
+      expect(await isRight(settings)).toBe(await isTaken(settings));
+    },
+  );
 });

@@ -43,7 +43,7 @@ const LOGIN = `<html><head><title>iTop login</title></head><body data-gui-type="
 export const PORTAL = 'pages/exec.php?exec_module=itop-portal-base&exec_page=index.php&portal_id=itop-portal';
 export const HASH = '0a'.repeat(32);
 
-/** The statement of extension/src/Service/ChatScript.php. */
+/** The statement of extension/src/Service/Page/ChatScript.php. */
 export function chat(
   visitor: object | undefined,
   embedUrl = '{root}embed',

@@ -8,9 +8,9 @@ class EventService
 {
 	private static $aListeners = array();
 
-	public static function RegisterListener(string $sEvent, callable $callback, $sEventSource = null, array $aCallbackData = array(), $context = null, float $fPriority = 0.0, $sModuleId = ''): string
+	public static function RegisterListener(string $sEvent, callable $fCallback, $sEventSource = null, array $aCallbackData = array(), $context = null, float $fPriority = 0.0, $sModuleId = ''): string
 	{
-		self::$aListeners[] = array('event' => $sEvent, 'callback' => $callback, 'source' => $sEventSource);
+		self::$aListeners[] = array('event' => $sEvent, 'callback' => $fCallback, 'source' => $sEventSource);
 
 		return 'event_'.count(self::$aListeners);
 	}

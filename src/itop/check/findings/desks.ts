@@ -1,4 +1,5 @@
-import { DESK_KEYS, type DeskEntry, hides, MAX_DESKS, readDesks } from '../../desks/desk';
+import { DESK, DESKS_PAGE, MAX_DESKS } from '../../../contract/desks';
+import { type DeskEntry, hides, readDesks } from '../../desks/desk';
 import { unknownClass } from '../../desks/scope';
 import { isHash, type PhpValue } from '../../files/php-file';
 import type { Finding } from '../../finding';
@@ -8,7 +9,7 @@ import type { EffectiveSetting } from '../effective-settings';
 import type { Inspection } from '../inspection';
 import { hoursOf } from './hours';
 import { unknownNames } from './names';
-import { DESKS_PAGE, settingOf, warn } from './warning';
+import { settingOf, warn } from './warning';
 
 /** Languages of iTop's own; an iTop may have more. */
 const LANGUAGES = [
@@ -119,7 +120,8 @@ function neverReached(
 /** A value is never shown, a key may be. */
 function misspelt(entry: PhpValue | undefined): string {
   const keys = isHash(entry) ? Object.keys(entry) : [];
-  const meant = keys.map((key) => [key, nearest(key, DESK_KEYS)] as const).find(([, near]) => near !== undefined);
+  const known = DESK.map(({ name }) => name);
+  const meant = keys.map((key) => [key, nearest(key, known)] as const).find(([, near]) => near !== undefined);
   return meant ? `Is "${meant[0]}" meant to be "${meant[1]}"? ` : '';
 }
 

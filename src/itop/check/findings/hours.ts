@@ -1,18 +1,21 @@
-import { hasNoHours, isNeverOpen, wrongHours } from '../../desks/hours';
-import { isHash, type PhpValue } from '../../files/php-file';
+import { DESKS_PAGE } from '../../../contract/desks';
+import { readHours } from '../../desks/hours';
+import type { PhpValue } from '../../files/php-file';
 import type { Finding } from '../../finding';
-import { isUnset } from '../../settings';
+import { trim } from '../../settings';
 import type { EffectiveSetting } from '../effective-settings';
 import type { Inspection } from '../inspection';
-import { DESKS_PAGE, settingOf, warn } from './warning';
+import { settingOf, warn } from './warning';
 
 /** What is wrong in the setting `hours`. */
 export function hoursFindings(inspection: Inspection): Finding[] {
   const setting = settingOf(inspection, 'hours');
-  if (!setting || hasNoHours(setting.value)) return [];
-  const wrong = wrongHours(setting.value as PhpValue);
-  if (wrong) return [warn('hours-wrong', `"hours": ${wrong}; the desk counts as always there`, DESKS_PAGE, setting)];
-  return hoursOf(inspection, setting.value, '"hours"', setting);
+  if (!setting) return [];
+  const value = typeof setting.value === 'string' ? trim(setting.value) : setting.value;
+  const wrong = readHours(value);
+  if (typeof wrong === 'string')
+    return [warn('hours-wrong', `"hours": ${wrong}; the desk counts as always there`, DESKS_PAGE, setting)];
+  return hoursOf(inspection, value, '"hours"', setting);
 }
 
 /** Of hours that can be used. */
@@ -22,12 +25,13 @@ export function hoursOf(
   whose: string,
   setting: EffectiveSetting,
 ): Finding[] {
-  if (isNeverOpen(value)) {
+  const hours = readHours(value);
+  if (hours === undefined || typeof hours === 'string') return [];
+  if (hours.areNever) {
     const remedy = 'Give at least one day a time such as "08:00-12:00".';
     return [warn('hours-never', `${whose}: the desk is never there, and nobody can chat`, remedy, setting)];
   }
-  const isOfItop = isHash(value) && (!isUnset(value.coverage_window) || !isUnset(value.holiday_calendar));
-  if (!isOfItop || !compiled || compiled.classes.includes('CoverageWindowInterval')) return [];
+  if (!hours.areOfItop || !compiled || compiled.classes.includes('CoverageWindowInterval')) return [];
   const what = `${whose} names a coverage window or a calendar of holidays, for which this iTop does not have the module; the desk counts as always there`;
   return [warn('hours-window', what, 'Install combodo-sla-computation, or write the table as "weekly".', setting)];
 }

@@ -3,9 +3,6 @@ import type { EffectiveSetting } from '../effective-settings';
 import { copyInForce, type Inspection } from '../inspection';
 import { containsPhp } from './settings';
 
-/** Where desks, their hours and what is shared are explained. */
-export const DESKS_PAGE = 'docs/desks.md has worked examples.';
-
 /** A finding about a part of a setting that is left out, at the setting's place. */
 export function warn(code: string, what: string, remedy: string, setting: EffectiveSetting | undefined): Finding {
   return { severity: 'warning', code, what, ...(setting?.place && { place: setting.place }), remedy };

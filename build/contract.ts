@@ -1,0 +1,141 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { DAYS, DESK, GIVEN, HOURS, MAX_DESKS, MAX_ENTRIES, type Part } from '../src/contract/desks';
+import { FACTS, type Fact } from '../src/contract/facts';
+import { MODULE, SETTINGS, type Setting } from '../src/contract/settings';
+
+const PHP_FILE = 'extension/src/Helper/SettingTable.php';
+const XML_FILE = `extension/datamodel.${MODULE}.xml`;
+const README = 'README.md';
+const DESKS_PAGE = 'docs/desks.md';
+
+/** The files that are written from the table of settings, wholly or in part, with what has to stand in them. */
+export function contractFiles(): Map<string, string> {
+  return new Map([
+    [PHP_FILE, phpTable()],
+    [
+      XML_FILE,
+      readFileSync(XML_FILE, 'utf8').replace(
+        /(?<=<parameters id="[\w-]+" _delta="define">\n)[\s\S]*?(?=\t\t<\/parameters>)/,
+        () => xmlDefaults(),
+      ),
+    ],
+    [README, withTable(README, 'setting', readmeRows())],
+    [DESKS_PAGE, withTable(DESKS_PAGE, 'in `share`', factRows())],
+  ]);
+}
+
+function withTable(page: string, heading: string, rows: string[][]): string {
+  const line = (cells: string[]) => `| ${cells.join(' | ')} |\n`;
+  const table = [(rows[0] as string[]).map(() => '---'), ...rows].map(line).join('');
+  return readFileSync(page, 'utf8').replace(new RegExp(`(?<=^\\| ${heading} .*\\n)(\\|.*\\n)+`, 'm'), () => table);
+}
+
+/** Writes them where they differ. */
+export function writeContractFiles(): void {
+  for (const [file, content] of contractFiles()) {
+    if (content === readFileSync(file, { encoding: 'utf8', flag: 'a+' })) continue;
+    writeFileSync(file, content);
+    console.log(`Wrote ${file} from src/contract`);
+  }
+}
+
+function phpTable(): string {
+  return `<?php
+/**
+ * @copyright   2026 the itop-tawk authors
+ * @license     https://www.gnu.org/licenses/agpl-3.0.html AGPL-3.0-or-later
+ */
+
+namespace ItopTawk\\Helper;
+
+/**
+ * Written by "npm run build" from src/contract (settings.ts, facts.ts, desks.ts), where each key is explained.
+ */
+class SettingTable
+{
+	const SETTINGS = array(
+${SETTINGS.map(settingRow).join('')}\t);
+
+	/** What "share" can name */
+	const FACTS = array(
+${FACTS.map(factRow).join('')}\t);
+
+	/** The parts of an entry of "widgets" */
+	const DESK = array(
+${DESK.map(partRow).join('')}\t);
+
+	/** The parts of "hours" */
+	const HOURS = array(
+${HOURS.map(partRow).join('')}\t);
+
+	const GIVEN = ${php(GIVEN)};
+	const DAYS = ${php(DAYS)};
+	const MAX_DESKS = ${MAX_DESKS};
+	const MAX_ENTRIES = ${MAX_ENTRIES};
+}
+`;
+}
+
+function settingRow({ name, kind, pattern, words, standard, fallback, whenWrong, oldName, expected }: Setting): string {
+  const taken = fallback === undefined ? standard : fallback;
+  return phpRow(name, {
+    kind,
+    pattern: pattern && pcre(pattern),
+    words,
+    fallback: kind === 'required' ? undefined : typeof taken === 'number' ? `${taken}` : taken,
+    whenWrong,
+    oldName,
+    expected,
+  });
+}
+
+function factRow({ name, told, attributes, consent }: Fact): string {
+  return phpRow(name, { told, attributes, consent });
+}
+
+function partRow({ name, kind, pattern, isExact, words, mayBeIds, expected }: Part): string {
+  return phpRow(name, { kind, pattern: pattern && pcre(pattern, isExact), words, mayBeIds, expected });
+}
+
+function pcre(pattern: string, isExact = false): string {
+  return `~^(?:${pattern.replaceAll('~', '\\~')})$~${isExact ? '' : 'i'}D`;
+}
+
+function phpRow(name: string, row: Record<string, PhpLiteral | undefined>): string {
+  const lines = Object.entries(row)
+    .filter(([, value]) => value !== undefined)
+    .map(([key, value]) => `\t\t\t'${key}' => ${php(value as PhpLiteral)},\n`);
+  return `\t\t${php(name)} => array(\n${lines.join('')}\t\t),\n`;
+}
+
+type PhpLiteral = string | true | string[] | null;
+
+function php(value: PhpLiteral): string {
+  if (value === true) return 'true';
+  if (Array.isArray(value)) return `array(${value.map(php).join(', ')})`;
+  return value === null ? 'null' : `'${value.replace(/[\\']/g, '\\$&')}'`;
+}
+
+function xmlDefaults(): string {
+  return SETTINGS.map(({ name, standard, entry }) => {
+    const tag = (content: string, attributes = '') =>
+      `\t\t\t<${name}${attributes}${content === '' ? '/>' : `>${content}</${name}>`}\n`;
+    if (!Array.isArray(standard)) return tag(String(standard), typeof standard === 'number' ? ' type="int"' : '');
+    const entries = standard.map(
+      (each, i) => `\t\t\t\t<${entry?.tag} id="${entry?.ids?.[i] ?? each}">${each}</${entry?.tag}>\n`,
+    );
+    return tag(entries.length === 0 ? '' : `\n${entries.join('')}\t\t\t`, ' type="array"');
+  }).join('');
+}
+
+function readmeRows(): string[][] {
+  return SETTINGS.map(({ name, standard, pattern, purpose }) => {
+    const isPlaceholder = typeof standard === 'string' && pattern !== undefined && standard.startsWith('PUT_YOUR_');
+    const shown = isPlaceholder ? [] : [standard].flat().filter((each) => each !== '');
+    return [`\`${name}\``, shown.map((each) => `\`${each}\``).join(', '), purpose];
+  });
+}
+
+function factRows(): string[][] {
+  return FACTS.map(({ name, gets, when, isDefault }) => [`\`${name}\``, gets, when, isDefault ? 'yes' : '']);
+}

@@ -1,0 +1,27 @@
+<?php
+/**
+ * @copyright   2026 the itop-tawk authors
+ * @license     https://www.gnu.org/licenses/agpl-3.0.html AGPL-3.0-or-later
+ */
+
+namespace ItopTawk\Chats\Helper;
+
+use MetaModel;
+
+/**
+ * The module's settings. Their defaults stand in the XML.
+ */
+class Settings
+{
+	const MODULE = 'itop-tawk-chats';
+
+	/**
+	 * @param mixed $default what counts where an XML delta took the setting's default away
+	 *
+	 * @return mixed
+	 */
+	public static function Get(string $sName, $default)
+	{
+		return MetaModel::GetModuleSetting(self::MODULE, $sName, $default);
+	}
+}

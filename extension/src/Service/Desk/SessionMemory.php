@@ -1,0 +1,64 @@
+<?php
+/**
+ * @copyright   2026 the itop-tawk authors
+ * @license     https://www.gnu.org/licenses/agpl-3.0.html AGPL-3.0-or-later
+ */
+
+namespace ItopTawk\Service\Desk;
+
+use Combodo\iTop\Application\Helper\Session;
+use ItopTawk\Helper\Log;
+use Throwable;
+use UserRights;
+
+/**
+ * Keeps what cost a query in the user's session, for some minutes: the next page views know it.
+ *
+ * Only on pages: the module's own page has closed the session before.
+ */
+class SessionMemory
+{
+	const KEY = 'itop-tawk';
+	const SECONDS = 300;
+	/** Kept at once */
+	const MOST = 100;
+
+	/**
+	 * @param callable $fFind gives a scalar or an array of those, not null
+	 *
+	 * @return mixed what it gives or has given
+	 */
+	public static function Of(string $sWhat, callable $fFind)
+	{
+		$sName = md5(UserRights::GetUserId().' '.$sWhat);
+		$aAll = (isset($_SESSION[self::KEY]) && is_array($_SESSION[self::KEY])) ? $_SESSION[self::KEY] : array();
+		// Later than that is what a clock that was put back leaves.
+		$iLatest = time() + self::SECONDS;
+		if (isset($aAll[$sName]['value'], $aAll[$sName]['until']) && $aAll[$sName]['until'] > time() && $aAll[$sName]['until'] <= $iLatest) {
+			return $aAll[$sName]['value'];
+		}
+		$value = $fFind();
+		unset($aAll[$sName]);
+		try {
+			self::Write(array_slice($aAll, -self::MOST + 1) + array($sName => array('value' => $value, 'until' => $iLatest)));
+		} catch (Throwable $oException) {
+			// It is asked anew then.
+			Log::Failure($oException, 'what cost a query is not kept in the session');
+		}
+
+		return $value;
+	}
+
+	private static function Write(array $aAll): void
+	{
+		if (!isset($_SESSION) || headers_sent()) {
+			return;
+		}
+		if (class_exists(Session::class)) {
+			// From 3.0 on the session is closed after the log-in, and opened again for this.
+			Session::Set(self::KEY, $aAll);
+		} else {
+			$_SESSION[self::KEY] = $aAll;
+		}
+	}
+}

@@ -1,0 +1,114 @@
+<?php
+/**
+ * @copyright   2026 the itop-tawk authors
+ * @license     https://www.gnu.org/licenses/agpl-3.0.html AGPL-3.0-or-later
+ */
+
+namespace ItopTawk\Service\Page;
+
+use Dict;
+use ItopTawk\Helper\Desk;
+use ItopTawk\Helper\Settings;
+use ItopTawk\Service\Desk\DeskChoice;
+use ItopTawk\Service\Desk\Presence;
+use ItopTawk\Service\Place\ChatAccess;
+use ItopTawk\Service\Visitor\Consent;
+use ItopTawk\Service\Visitor\Facts;
+use ItopTawk\Service\Visitor\Visitor;
+use utils;
+
+/**
+ * The chat context: what the widget is told about this page and its user. Defined in src/contract/chat-context.ts.
+ */
+class ChatContext
+{
+	/**
+	 * @param string $sPortalId 'backoffice' for the console
+	 *
+	 * @return array|null null where there is no chat
+	 */
+	public static function ForPortal(string $sPortalId): ?array
+	{
+		if (utils::ReadParam('printable', 0) == 1) {
+			return null;
+		}
+		$oSettings = ChatAccess::Settings($sPortalId);
+
+		return ($oSettings === null) ? null : self::Describe($oSettings, $sPortalId);
+	}
+
+	private static function Describe(Settings $oSettings, string $sPortalId): array
+	{
+		$oDesk = DeskChoice::Of($oSettings, $sPortalId);
+		$aPresence = Presence::Of($oDesk);
+		$aVisitor = Visitor::Identity($oDesk->sApiKey, $oSettings->Get('share'), $sPortalId);
+		$bAsks = ($oSettings->Get('consent') === 'ask');
+
+		return array(
+			'embedUrl' => rtrim($oSettings->Get('embed_base_url'), '/')."/{$oDesk->sPropertyId}/{$oDesk->sWidgetId}",
+			'user' => Visitor::Key(),
+			'load' => ($aPresence === null || $aPresence['isOpen']) ? $oSettings->Get('load') : 'click',
+			'consent' => $oSettings->Get('consent'),
+			'launcher' => array(
+				'color' => $oSettings->Get('launcher_color'),
+				'position' => $oSettings->Get('launcher_position'),
+				'offset' => self::Offset($oSettings->Get('launcher_position'), $sPortalId),
+				'zIndex' => (int)$oSettings->Get('launcher_z_index'),
+			),
+			'texts' => array(
+				'open' => Dict::S('ItopTawk:Open'),
+				'opening' => Dict::S('ItopTawk:Opening'),
+				'unreachable' => Dict::S('ItopTawk:Unreachable'),
+				'away' => Dict::S('ItopTawk:Away'),
+				'retry' => Dict::S('ItopTawk:Retry'),
+				'close' => Dict::S('ItopTawk:Close'),
+				'cancel' => Dict::S('ItopTawk:Cancel'),
+			) + ($bAsks ? array(
+				'consent' => Consent::Sentence($aVisitor, $oSettings),
+				'start' => Dict::S('ItopTawk:Start'),
+			) : array()),
+			'panel' => array('url' => self::PanelUrl($sPortalId, $oDesk))
+				+ (($oSettings->Get('panel') === 'auto') ? array() : array('when' => $oSettings->Get('panel')))
+				+ array_filter(array('tells' => self::Tells($oSettings, $aVisitor))),
+		) + (empty($aVisitor) ? array() : array('visitor' => $aVisitor))
+			+ ($aPresence === null ? array() : array('hours' => $aPresence))
+			+ (($bAsks && $oSettings->Get('consent_url') !== '') ? array('privacy' => array(Dict::S('ItopTawk:Privacy'), $oSettings->Get('consent_url'))) : array());
+	}
+
+	/**
+	 * @return string[] what the agent is told later: 'facts' when the chat is opened, 'page' while it goes on
+	 */
+	private static function Tells(Settings $oSettings, ?array $aVisitor): array
+	{
+		$bHasFacts = ($aVisitor !== null && Facts::CostQueries($oSettings->Get('share')));
+
+		return array_merge($bHasFacts ? array('facts') : array(), array_intersect(array('page'), $oSettings->Get('share')));
+	}
+
+	/**
+	 * Pixels from the top or the bottom, clear of what iTop has in that corner: at the top its headers and what opens from
+	 * them (the log-out in the console of 2.7); at the bottom left the portal's logo, which ends 65 pixels above the
+	 * bottom, or the user's card of 3.3, which ends 93 pixels above it, and the user's menu in the console of 3.x, which ends 126 pixels above it.
+	 */
+	private static function Offset(string $sPosition, string $sPortalId): int
+	{
+		if (strpos($sPosition, 'top') === 0) {
+			return 150;
+		}
+		if ($sPosition === 'bottom-left') {
+			return ($sPortalId === ChatAccess::CONSOLE) ? 140 : 100;
+		}
+
+		return 20;
+	}
+
+	/**
+	 * @return string without a host: the session's cookie is that of the host of the page
+	 */
+	private static function PanelUrl(string $sPortalId, Desk $oDesk): string
+	{
+		$sUrl = utils::GetAbsoluteUrlModulePage(Settings::MODULE, 'panel.php', array('portal_id' => $sPortalId) + (($oDesk->iNumber === 0) ? array() : array('desk' => $oDesk->iNumber)));
+
+		return (string)preg_replace('~^https?://[^/]*~i', '', $sUrl);
+	}
+}

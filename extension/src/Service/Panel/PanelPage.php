@@ -1,0 +1,121 @@
+<?php
+/**
+ * @copyright   2026 the itop-tawk authors
+ * @license     https://www.gnu.org/licenses/agpl-3.0.html AGPL-3.0-or-later
+ */
+
+namespace ItopTawk\Service\Panel;
+
+use ItopTawk\Helper\Log;
+use ItopTawk\Service\Place\ChatAccess;
+use ItopTawk\Service\Place\ConsolePlace;
+use ItopTawk\Service\Place\PortalPlace;
+use LoginWebPage;
+use RuntimeException;
+use Throwable;
+use UserRights;
+use utils;
+
+/**
+ * The page behind the panel, in HTTP's terms: who may ask, and that the answer is JSON whatever happens.
+ *
+ * GET with "about", "q", "facts" or "viewed" reads, POST with "about" keeps a choice; their answers are in PanelAnswer.
+ */
+class PanelPage
+{
+	public static function Run(): void
+	{
+		ob_start();
+		try {
+			list($iStatus, $aAnswer) = self::Answer();
+			$sJson = self::Json($aAnswer);
+		} catch (Throwable $oException) {
+			Log::Failure($oException, 'the panel fails');
+			$iStatus = 500;
+			$sJson = '{}';
+		}
+		// What anybody has printed meanwhile is no JSON.
+		while (ob_get_level() > 0) {
+			ob_end_clean();
+		}
+		http_response_code($iStatus);
+		header('Content-Type: application/json; charset=utf-8');
+		header('Cache-Control: no-store, private');
+		header('X-Content-Type-Options: nosniff');
+		echo $sJson;
+	}
+
+	/**
+	 * @return array HTTP status and answer
+	 */
+	private static function Answer(): array
+	{
+		$bIsChoice = ($_SERVER['REQUEST_METHOD'] === 'POST');
+		// A header of our own can be sent from this iTop's pages only: other sites would have to ask for leave before.
+		if ($bIsChoice && (!isset($_SERVER['HTTP_X_ITOP_TAWK']) || $_SERVER['HTTP_X_ITOP_TAWK'] !== '1')) {
+			return array(400, array());
+		}
+		$sPortalId = self::Parameter('portal_id');
+		if (!self::LogIn($sPortalId)) {
+			return array(403, array());
+		}
+		$oSettings = ChatAccess::Settings($sPortalId);
+		$bIsPortal = ($sPortalId !== ChatAccess::CONSOLE);
+		// The portal serves nobody without a contact.
+		if ($oSettings === null || ($bIsPortal && UserRights::GetContactId() == 0)) {
+			return array(403, array());
+		}
+		$oAnswer = new PanelAnswer($oSettings, $sPortalId, $oSettings->Desk((int)self::Parameter('desk')), $bIsPortal ? new PortalPlace($sPortalId) : new ConsolePlace());
+		if ($bIsChoice) {
+			$aAnswer = $oAnswer->Choose(self::Parameter('about'));
+
+			return ($aAnswer === null) ? array(404, array()) : array(200, $aAnswer);
+		}
+		if (isset($_GET['q'])) {
+			return array(200, $oAnswer->Search(self::Parameter('q')));
+		}
+		if (isset($_GET['facts'])) {
+			return array(200, $oAnswer->Facts());
+		}
+		if (isset($_GET['viewed'])) {
+			return array(200, $oAnswer->Viewed(self::Parameter('viewed')));
+		}
+
+		return array(200, $oAnswer->Show(self::Parameter('about')));
+	}
+
+	/**
+	 * @return bool false for a user who is not logged in, not allowed in this portal, or where there is no such portal
+	 */
+	private static function LogIn(string $sPortalId): bool
+	{
+		// Whom iTop's pages have logged in; all others iTop would ask for a password, or send elsewhere.
+		if (!isset($_SESSION['auth_user'])) {
+			return false;
+		}
+		// Parameters that log off or show a form (iTop) and that start the portal in debug mode; a header that ends in an empty 401.
+		unset($_REQUEST['loginop'], $_REQUEST['debug'], $_SERVER['HTTP_X_COMBODO_AJAX']);
+		$bIsLoggedIn = (LoginWebPage::DoLoginEx($sPortalId, false, LoginWebPage::EXIT_RETURN) === LoginWebPage::EXIT_CODE_OK);
+		// 2.7 would keep the session, and with it each other page of this user, until the end.
+		session_write_close();
+
+		return $bIsLoggedIn;
+	}
+
+	private static function Parameter(string $sName): string
+	{
+		$value = utils::ReadParam($sName, '', false, 'raw_data');
+
+		return is_string($value) ? $value : '';
+	}
+
+	private static function Json(array $aAnswer): string
+	{
+		$sJson = json_encode(($aAnswer === array()) ? (object)array() : $aAnswer, JSON_UNESCAPED_SLASHES | JSON_UNESCAPED_UNICODE);
+		if ($sJson === false) {
+			throw new RuntimeException('the answer cannot be written as JSON');
+		}
+
+		return $sJson;
+	}
+}

@@ -1,0 +1,38 @@
+<?php
+/**
+ * @copyright   2026 the itop-tawk authors
+ * @license     https://www.gnu.org/licenses/agpl-3.0.html AGPL-3.0-or-later
+ */
+
+namespace ItopTawk\Service\Visitor;
+
+use Dict;
+use ItopTawk\Helper\Settings;
+use ItopTawk\Helper\SettingTable;
+
+/**
+ * The question before the chat: who provides it, and what tawk.to is told.
+ */
+class Consent
+{
+	/**
+	 * @param array|null $aVisitor as it is sent; null where no identity may be
+	 */
+	public static function Sentence(?array $aVisitor, Settings $oSettings): string
+	{
+		$aSent = array();
+		foreach (SettingTable::FACTS as $sFact => $aFact) {
+			if (!$oSettings->Shares($sFact) || ($aVisitor === null && $aFact['told'] !== 'event')) {
+				continue;
+			}
+			if ($aFact['consent'] === 'words') {
+				$aSent[] = Dict::S("ItopTawk:Consent:$sFact");
+			} elseif (isset($aVisitor[Facts::Attribute($sFact)])) {
+				// In marks that isolate it from the direction of the sentence (U+2068, U+2069), or an address is reversed.
+				$aSent[] = "\u{2068}{$aVisitor[Facts::Attribute($sFact)]}\u{2069}";
+			}
+		}
+
+		return ($aSent === array()) ? Dict::S('ItopTawk:ConsentAnonymous') : Dict::Format('ItopTawk:Consent', implode(', ', $aSent));
+	}
+}

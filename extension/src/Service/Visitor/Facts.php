@@ -1,0 +1,151 @@
+<?php
+/**
+ * @copyright   2026 the itop-tawk authors
+ * @license     https://www.gnu.org/licenses/agpl-3.0.html AGPL-3.0-or-later
+ */
+
+namespace ItopTawk\Service\Visitor;
+
+use DBObject;
+use DBObjectSearch;
+use DBObjectSet;
+use Dict;
+use ItopTawk\Helper\SettingTable;
+use ItopTawk\Service\Desk\Organizations;
+use ItopTawk\Service\Place\ConsolePlace;
+use ItopTawk\Service\Topic\Requests;
+use MetaModel;
+use UserRights;
+
+/**
+ * What the agent is told of a person beside name and e-mail address: attributes in tawk.to's sense, by what "share" names.
+ */
+class Facts
+{
+	/** UTF-16 units that tawk.to takes in a value */
+	const LONGEST = 255;
+
+	/**
+	 * What is known with the user: costs no query. Only of a user with a contact.
+	 *
+	 * @param string[] $aShare
+	 *
+	 * @return string[] by name of the attribute
+	 */
+	public static function OfUser(array $aShare, string $sPortalId): array
+	{
+		$sLink = ConsolePlace::AbsoluteUrl('Person', (int)UserRights::GetContactId());
+		$aFacts = array_intersect_key(array(
+			'organization' => Organizations::NameOfUser(),
+			'language' => self::Language(),
+			'portal' => $sPortalId,
+			'person_link' => (strlen($sLink) > self::LONGEST) ? '' : $sLink,
+		), array_flip($aShare));
+
+		return self::Named($aFacts);
+	}
+
+	/**
+	 * Whether there is anything to tell of a person that costs a query.
+	 *
+	 * @param string[] $aShare
+	 */
+	public static function CostQueries(array $aShare): bool
+	{
+		foreach ($aShare as $sFact) {
+			if (SettingTable::FACTS[$sFact]['told'] === 'opened') {
+				return true;
+			}
+		}
+
+		return false;
+	}
+
+	/**
+	 * What has to be looked up: one query for the person, one for each class of tickets.
+	 *
+	 * @param string[] $aShare
+	 *
+	 * @return string[] by name of the attribute
+	 */
+	public static function OfPerson(array $aShare, Requests $oRequests): array
+	{
+		$aFacts = array();
+		$aAttributes = array();
+		foreach ($aShare as $sFact) {
+			$aAttributes[$sFact] = self::AttributeOfPerson(SettingTable::FACTS[$sFact]);
+		}
+		$aAttributes = array_filter($aAttributes);
+		$oPerson = ($aAttributes === array()) ? null : self::Person(array_values($aAttributes));
+		foreach (($oPerson === null) ? array() : $aAttributes as $sFact => $sAttCode) {
+			$aFacts[$sFact] = trim((string)$oPerson->Get($sAttCode));
+		}
+		if (in_array('open_requests', $aShare, true)) {
+			$aFacts['open_requests'] = (string)$oRequests->CountOpenOnesOfUser();
+		}
+
+		return self::Named($aFacts);
+	}
+
+	/**
+	 * @return string at most as many characters as tawk.to takes
+	 */
+	public static function Cut(string $sText): string
+	{
+		// What is beyond U+FFFF counts twice there.
+		$iMost = preg_match('/[\x{10000}-\x{10FFFF}]/u', $sText) ? intdiv(self::LONGEST, 2) : self::LONGEST;
+
+		return preg_match("/^.{0,$iMost}/us", $sText, $aStart) ? $aStart[0] : '';
+	}
+
+	private static function Language(): string
+	{
+		$aLanguages = Dict::GetLanguages();
+		$sCode = Dict::GetUserLanguage();
+
+		return isset($aLanguages[$sCode]['description']) ? $aLanguages[$sCode]['description'] : $sCode;
+	}
+
+	private static function AttributeOfPerson(array $aFact): ?string
+	{
+		foreach (isset($aFact['attributes']) ? $aFact['attributes'] : array() as $sAttCode) {
+			if (MetaModel::IsValidAttCode('Person', $sAttCode)) {
+				return $sAttCode;
+			}
+		}
+
+		return null;
+	}
+
+	private static function Person(array $aAttCodes): ?DBObject
+	{
+		$oSearch = DBObjectSearch::FromOQL('SELECT Person WHERE id = :person', array('person' => (int)UserRights::GetContactId()));
+		// It is the user's own.
+		$oSearch->AllowAllData();
+		$oSet = new DBObjectSet($oSearch);
+		$oSet->OptimizeColumnLoad(array($oSearch->GetClassAlias() => $aAttCodes));
+
+		return $oSet->Fetch() ?: null;
+	}
+
+	/**
+	 * @return string its name at tawk.to, which takes no underscore
+	 */
+	public static function Attribute(string $sFact): string
+	{
+		return str_replace('_', '-', $sFact);
+	}
+
+	/**
+	 * Without what is empty.
+	 */
+	private static function Named(array $aFacts): array
+	{
+		$aNamed = array();
+		foreach (array_filter($aFacts, 'strlen') as $sFact => $sValue) {
+			$aNamed[self::Attribute($sFact)] = self::Cut($sValue);
+		}
+
+		return array_filter($aNamed, 'strlen');
+	}
+}

@@ -1,0 +1,56 @@
+<?php
+/**
+ * @copyright   2026 the itop-tawk authors
+ * @license     https://www.gnu.org/licenses/agpl-3.0.html AGPL-3.0-or-later
+ */
+
+namespace ItopTawk\Service\Visitor;
+
+use MetaModel;
+use UserRights;
+
+/**
+ * Who is asking, as tawk.to and the browser are told.
+ */
+class Visitor
+{
+	/**
+	 * @param string|null $sApiKey tawk.to's JavaScript API key, null when secure mode is off
+	 * @param string[] $aShare what of the user may be sent
+	 * @param string $sPortalId 'backoffice' for the console
+	 *
+	 * @return array|null "name" and "email" as far as there are any, in secure mode "hash", and what Facts tells without a
+	 *     query; null where nothing of the user may be sent
+	 */
+	public static function Identity(?string $sApiKey, array $aShare, string $sPortalId): ?array
+	{
+		$oUser = UserRights::GetUserObject();
+		if (!MetaModel::IsValidAttCode(get_class($oUser), 'contactid') || empty($oUser->Get('contactid'))) {
+			return null;
+		}
+
+		// Fields of the contact that come with the user: reading the contact itself would cost queries and can throw.
+		$aVisitor = array_intersect_key(array_filter(array(
+			'name' => trim($oUser->Get('first_name').' '.$oUser->Get('last_name')),
+			'email' => trim((string)$oUser->Get('email')),
+		), 'strlen'), array_flip($aShare));
+		if ($sApiKey !== null) {
+			if (!isset($aVisitor['email'])) {
+				return null;
+			}
+			$aVisitor['hash'] = hash_hmac('sha256', $aVisitor['email'], $sApiKey);
+		}
+
+		return $aVisitor + Facts::OfUser($aShare, $sPortalId);
+	}
+
+	/**
+	 * @return string the same for the same user of this iTop; tells nothing else about the user
+	 */
+	public static function Key(): string
+	{
+		$sKey = hash_hmac('sha256', 'itop-tawk user '.UserRights::GetUserId(), MetaModel::GetConfig()->GetEncryptionKey());
+
+		return substr($sKey, 0, 32);
+	}
+}

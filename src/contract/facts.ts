@@ -1,0 +1,113 @@
+/**
+ * What `share` can name: what tawk.to, and so the agent, is told of the user. The PHP array that the extension reads and
+ * the table in docs/desks.md are written from these rows (build/contract.ts). The extension's reader is
+ * extension/src/Service/Visitor/Facts.php.
+ */
+export interface Fact {
+  name: string;
+  /**
+   * When it is told, by what it needs.
+   * - `page`: with each page, by what comes with the user: it must cost no query
+   * - `opened`: when the chat is opened, by the panel's page: it may cost a query
+   * - `event`: while the chat goes on, of what it is about: also of somebody whose identity may not be sent
+   */
+  told: 'page' | 'opened' | 'event';
+  /** The attributes of Person that have it; the first that this iTop has is read. It needs no other code. */
+  attributes?: string[];
+  /** In the setting's default. */
+  isDefault?: true;
+  /**
+   * What the consent names: the value itself, or words where it is not on the page or says nothing by itself (the
+   * dictionaries' `ItopTawk:Consent:<name>`).
+   */
+  consent: 'value' | 'words';
+  /** What the agent gets, as Markdown. */
+  gets: string;
+  /** When, as Markdown. */
+  when: string;
+}
+
+const FIRST = 'with the first request of a conversation';
+const OPENED = 'when the chat is opened';
+const CONTACTS = "of the user's contact";
+
+/** In the order in which the consent names them. */
+export const FACTS: Fact[] = [
+  {
+    name: 'name',
+    told: 'page',
+    isDefault: true,
+    consent: 'value',
+    gets: CONTACTS,
+    when: FIRST,
+  },
+  {
+    name: 'email',
+    told: 'page',
+    isDefault: true,
+    consent: 'value',
+    gets: `${CONTACTS}, in secure mode with the hash`,
+    when: FIRST,
+  },
+  { name: 'organization', told: 'page', isDefault: true, consent: 'value', gets: CONTACTS, when: FIRST },
+  {
+    name: 'language',
+    told: 'page',
+    isDefault: true,
+    consent: 'words',
+    gets: "the user's in iTop, such as _French_",
+    when: FIRST,
+  },
+  {
+    name: 'portal',
+    told: 'page',
+    consent: 'words',
+    gets: 'id of the portal, `backoffice` for the console',
+    when: FIRST,
+  },
+  {
+    name: 'location',
+    told: 'opened',
+    attributes: ['location_id_friendlyname', 'location_name'],
+    consent: 'words',
+    gets: CONTACTS,
+    when: OPENED,
+  },
+  { name: 'phone', told: 'opened', attributes: ['phone'], consent: 'words', gets: CONTACTS, when: OPENED },
+  {
+    name: 'manager',
+    told: 'opened',
+    attributes: ['manager_id_friendlyname', 'manager_name'],
+    consent: 'words',
+    gets: CONTACTS,
+    when: OPENED,
+  },
+  {
+    name: 'person_link',
+    told: 'page',
+    consent: 'words',
+    gets: 'the address of the person in the console',
+    when: FIRST,
+  },
+  {
+    name: 'open_requests',
+    told: 'opened',
+    consent: 'words',
+    gets: "how many requests of the user's own are not closed",
+    when: OPENED,
+  },
+  {
+    name: 'page',
+    told: 'event',
+    consent: 'words',
+    gets: 'title and address in the console of the object on the screen, as the event `looks-at`: each once in the life of a tab',
+    when: 'while a conversation goes on',
+  },
+  {
+    name: 'request_title',
+    told: 'event',
+    consent: 'words',
+    gets: 'title of the ticket that the chat is about',
+    when: 'when it is chosen',
+  },
+];
