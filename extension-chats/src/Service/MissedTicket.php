@@ -8,6 +8,7 @@ namespace ItopTawk\Chats\Service;
 
 use DBObjectSearch;
 use DBObjectSet;
+use ItopTawk\Chats\Helper\Log;
 use MetaModel;
 use TawkChat;
 use Throwable;
@@ -44,8 +45,8 @@ class MissedTicket
 				$oChat->AllowWrite();
 				$oChat->DBUpdate();
 			}
-		} catch (Throwable $e) {
-			Failure::Log('link between a chat and a ticket', $e);
+		} catch (Throwable $oException) {
+			Log::Failure($oException, 'no word of a missed chat about a ticket');
 		}
 	}
 
