@@ -221,7 +221,7 @@ export const ERRORS: Record<ErrorCode, ErrorEntry> = {
   DAMAGED: {
     next: 'set_aside',
     says: 'what is stored of this event is damaged',
-    todo: 'the disk or the file is damaged: see docs/runbook.md, "The database is damaged"; then `events drop`',
+    todo: 'the disk or the file is damaged: see docs/runbook.md, "The database is damaged"',
   },
   POISONOUS: {
     next: 'set_aside',

@@ -56,7 +56,7 @@ export function createWebhookHandler(parts: DoorParts) {
       return;
     }
     const isNew = await within(STORE_TIMEOUT_MS, store.add(arrival)).catch((error: Error) => {
-      throw new BridgeError('STORE_FAILED', error.message);
+      throw error instanceof BridgeError ? error : new BridgeError('STORE_FAILED', error.message);
     });
     if (!isNew) {
       metrics.duplicates.inc({ property });
