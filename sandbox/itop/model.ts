@@ -21,6 +21,10 @@ const LONGEST: Record<string, number> = { string: 255, html: 65_535, 'long-html'
 /** What iTop gives a request that is created. */
 const NEW_REQUEST = { status: 'new', operational_status: 'ongoing' };
 
+/** Where a stimulus leads from a state, in UserRequest and Incident; and what iTop's other states mean for all tickets. */
+const STIMULI: Record<string, Record<string, string>> = { ev_reopen: { resolved: 'assigned', rejected: 'new' } };
+const OPERATIONAL: Record<string, string> = { resolved: 'resolved', closed: 'closed', rejected: 'closed' };
+
 /** iTop computes it; each class has it. */
 const READ_ONLY = 'friendlyname';
 
@@ -37,10 +41,11 @@ const TICKET: Record<string, Attribute> = {
   impact: { type: 'enum', values: ['1', '2', '3'] },
   private_log: { type: 'log' },
   public_log: { type: 'log' },
-  status: { type: 'enum', values: ['new', 'assigned', 'pending', 'resolved', 'closed'] },
+  status: { type: 'enum', values: ['new', 'assigned', 'pending', 'resolved', 'closed', 'rejected'] },
   operational_status: { type: 'enum', values: ['ongoing', 'resolved', 'closed'] },
   last_update: string,
 };
+const PARENT_INCIDENT: Record<string, Attribute> = { parent_incident_id: { type: 'key', to: 'Incident' } };
 const CLASSES: Record<string, Record<string, Attribute>> = {
   Organization: { name: string, parent_id: { type: 'key', to: 'Organization' } },
   Person: {
@@ -54,8 +59,13 @@ const CLASSES: Record<string, Record<string, Attribute>> = {
     manager_name: string,
     function: string,
   },
-  UserRequest: { ...TICKET, ...EXTENSION },
-  Incident: TICKET,
+  UserRequest: {
+    ...TICKET,
+    ...EXTENSION,
+    ...PARENT_INCIDENT,
+    parent_request_id: { type: 'key', to: 'UserRequest' },
+  },
+  Incident: { ...TICKET, ...PARENT_INCIDENT },
   FAQ: { title: string, summary: string, description: { type: 'html' }, key_words: string },
   TawkChatTopic: {
     email: string,
@@ -199,13 +209,22 @@ export class ItopModel {
    * Checks the changes to an object; what it returns writes them. As in iTop, changed attributes are written as they
    * were computed when the object was read: a case log that somebody else appended to meanwhile loses that entry.
    */
-  update(className: string, key: unknown, fields: Values, user: string, sees = ALL): () => string {
+  update(className: string, key: unknown, fields: Values, user: string, sees = ALL, stimulus?: string): () => string {
     const [found, ...more] = this.find(className, key);
     if (found === undefined || more.length > 0) {
       throw new ModelError(found === undefined ? `Invalid object ${className}::${key}` : 'Several items found');
     }
     const [id, current] = found;
     const changed = this.#changed(className, current, fields, user, sees);
+    if (stimulus !== undefined) {
+      const next = STIMULI[stimulus]?.[String(current.status)];
+      if (next === undefined) {
+        throw new ModelError(
+          `Invalid stimulus: '${stimulus}' on the object ${current.ref} in state '${current.status}'`,
+        );
+      }
+      Object.assign(changed, { status: next, operational_status: OPERATIONAL[next] ?? 'ongoing' });
+    }
     this.#applyRules(className, changed, { ...current, id });
     const codes = Object.keys(changed).filter((code) => code in fields || changed[code] !== current[code]);
     return () => {

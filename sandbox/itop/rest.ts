@@ -41,6 +41,8 @@ export interface RestRequest {
   fields?: Record<string, unknown>;
   output_fields?: string;
   comment?: string;
+  /** Of core/apply_stimulus. */
+  stimulus?: string;
   /** At most so many objects, and which so many of them, from 1. */
   limit?: number;
   page?: number;
@@ -62,6 +64,7 @@ const NEEDED: Record<string, { actions: string[]; doing: string }> = {
   'core/get': { actions: ['read', 'bulk read'], doing: 'reading' },
   'core/create': { actions: ['write', 'bulk write'], doing: 'creating' },
   'core/update': { actions: ['write'], doing: 'modifying' },
+  'core/apply_stimulus': { actions: ['write', 'bulk write'], doing: 'modifying' },
   'core/delete': { actions: ['delete'], doing: 'deleting' },
 };
 
@@ -230,7 +233,7 @@ export class ItopRestStandIn {
       const message = `Found: ${all.length}`;
       return { code: 0, message, objects: objects.length === 0 ? null : Object.fromEntries(objects) };
     }
-    if (!['core/create', 'core/update', 'core/delete'].includes(operation)) {
+    if (!(operation in NEEDED)) {
       return { code: 11, message: `Error: Unknown verb '${operation}' in version '1.3'` };
     }
     if (comment === undefined) {
@@ -245,10 +248,11 @@ export class ItopRestStandIn {
       return { code: 0, message: `Deleted: ${found.length}`, objects: Object.fromEntries(objects) };
     }
     const isCreate = operation === 'core/create';
+    const stimulus = operation === 'core/apply_stimulus' ? (json.stimulus ?? '') : undefined;
     const sees = (target: string) => this.#may('read', target);
     const write = isCreate
       ? this.model.create(className, fields, user, sees)
-      : this.model.update(className, key, fields, user, sees);
+      : this.model.update(className, key, fields, user, sees, stimulus);
     await pass(before);
     const [name, object] = this.#object(className, write(), isCreate ? 'created' : 'updated', output_fields);
     return { code: 0, message: null, objects: { [name]: object } };

@@ -40,6 +40,7 @@ export interface Ring {
 export interface Settings {
   ticket?: object;
   transcripts?: string;
+  closed?: string;
   trust?: string;
   /** Off, unless a test says otherwise. */
   chats?: string;
@@ -72,8 +73,8 @@ export async function startRing(settings: Settings = {}): Promise<Ring> {
   const database = settings.database ?? join(folder, 'bridge.db');
   await settings.prepare?.(database);
   const { user, password } = ACCOUNT;
-  const { ticket, transcripts, trust, time_zone, chats = 'off' } = settings;
-  const ofProperty = { ticket, transcripts, trust, time_zone, chats };
+  const { ticket, transcripts, closed, trust, time_zone, chats = 'off' } = settings;
+  const ofProperty = { ticket, transcripts, closed, trust, time_zone, chats };
   const property = {
     id: PROPERTY,
     secrets: [SECRET],

@@ -109,6 +109,8 @@ const property = z
     itop,
     ticket: ticket.prefault({}),
     transcripts: z.enum(['off', 'log', 'missed', 'ticket']).default('log'),
+    /** What a missed chat about a ticket does that is closed, or resolved. */
+    closed: z.enum(['new', 'log', 'reopen']).default('new'),
     /** Whether each chat is an object of iTop too, where iTop has the module for it. */
     chats: z.enum(['on', 'off']).default('on'),
     /** Whether an e-mail from a chat, which nobody has verified, tells whose ticket it is. */

@@ -1,5 +1,6 @@
 import type { ItopObject } from '../../itop/rest/object';
 import type { Delivery } from '../delivery/delivery';
+import { STATUS_FIELD } from './closed';
 
 /** Tickets by what is known of them. */
 export interface Wanted {
@@ -8,7 +9,7 @@ export interface Wanted {
   id: string[];
 }
 
-const FIELDS = ['id', 'ref', 'caller_id'];
+const FIELDS = ['id', 'ref', 'caller_id', STATUS_FIELD];
 
 /**
  * The tickets of the classes in `ticket.classes` that have one of the references or ids: with one call, where the

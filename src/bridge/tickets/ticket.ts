@@ -6,6 +6,7 @@ import { setInLines } from '../markup/set-in';
 import { oneLine } from '../markup/title';
 import type { StoredEvent, TicketRef } from '../store/store';
 import type { Caller } from './caller';
+import { STATUS_FIELD } from './closed';
 import { personLines } from './log-entry';
 import { ownId } from './own-id';
 
@@ -28,7 +29,7 @@ export function ticketsOf({ tickets, outcome }: Pick<StoredEvent, 'tickets' | 'o
 }
 
 /** The attributes by which the ticket of a tawk.to ticket or chat is found. */
-const FIELDS = ['id', 'ref', 'tawkto_id', 'tawkto_ref'];
+const FIELDS = ['id', 'ref', 'tawkto_id', 'tawkto_ref', STATUS_FIELD];
 
 /**
  * The ticket that was made of a tawk.to ticket or chat of the property.

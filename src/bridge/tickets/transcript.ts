@@ -1,5 +1,6 @@
-import { isForbidden } from '../../itop/rest/error';
-import type { ItopObject } from '../../itop/rest/object';
+import { ItopError, isForbidden } from '../../itop/rest/error';
+import type { Fields, ItopObject } from '../../itop/rest/object';
+import type { ItopRest } from '../../itop/rest/rest';
 import type { Delivered, Delivery } from '../delivery/delivery';
 import { ticketLock } from '../delivery/lock-names';
 import type { Transcript } from '../payload/payload';
@@ -8,6 +9,7 @@ import { judge } from './answered';
 import { findCaller } from './caller';
 import { ticketsOfChat } from './chat-tickets';
 import { chatTitle } from './chat-title';
+import { isClosed, isResolved, linkToOld, namesOfOld, REOPEN } from './closed';
 import { transcriptEntry } from './log-entry';
 import { isOfAnother, messagesNotIn } from './mark';
 import { ownId } from './own-id';
@@ -44,34 +46,72 @@ export async function logTranscript(delivery: Delivery, event: Transcript, linke
   const { ending } = judge(event.chat.all);
   const becomesTicket =
     transcripts === 'ticket' ? ending !== 'silent' : transcripts === 'missed' && ending === 'missed';
+  const made = async (ticket: ItopObject) => {
+    brought.push(ticketRef(ticket));
+    done.push(`created ${ticketName(ticket)}`);
+  };
   if (tickets.size === 0 && becomesTicket) {
     await exclusively(delivery, event.chat.visitor.email, async () => {
-      const made = await ticketsMadeOf(delivery, event);
-      for (const ticket of made) {
+      const others = await ticketsMadeOf(delivery, event);
+      for (const ticket of others) {
         tickets.set(ticket.key, ticket);
       }
-      if (made.length === 0) {
-        const ticket = await createChatTicket(delivery, event, choosers);
-        brought.push(ticketRef(ticket));
-        done.push(`created ${ticketName(ticket)}`);
+      if (others.length === 0) {
+        await made(await createChatTicket(delivery, event, event.chat.id, [], choosers));
       }
     });
   }
-  for (const ticket of tickets.values()) {
-    const says = await append(delivery, ticket, event).catch((error) => {
+  const isMissed = ending === 'missed';
+  const log = async (ticket: ItopObject) => {
+    const logged = await append(delivery, ticket, event, isMissed).catch((error) => {
       // of its own class it is trouble with the set-up; other classes need not be its business
       if (ticket.class === delivery.property.ticket.class || !isForbidden(error)) throw error;
     });
-    if (says === undefined) {
+    if (logged === undefined) {
       notCounted.push(`${ticket.fields.ref} does not count: the bridge's user may not change ${ticket.class}`);
-    } else {
-      brought.push(ticketRef(ticket));
-      done.push(`${says}${chosen.has(ticket.key) ? ', chosen in the panel' : ''}`);
+      return;
     }
+    brought.push(ticketRef(ticket));
+    done.push(`${logged.says}${chosen.has(ticket.key) ? ', chosen in the panel' : ''}`);
+    if (logged.notReopened !== undefined) {
+      notCounted.push(`${ticket.fields.ref} is not reopened: ${logged.notReopened}`);
+      shut.add(ticket.key);
+    }
+  };
+  /** The tickets on which nobody works any more. */
+  const shut = new Set([...tickets.values()].filter(isClosed).map(({ key }) => key));
+  for (const ticket of tickets.values()) {
+    await log(ticket);
+  }
+  const old = [...tickets.values()];
+  if (old.length > 0 && old.every(({ key }) => shut.has(key)) && delivery.property.closed !== 'log') {
+    await exclusively(delivery, event.chat.visitor.email, async () => {
+      const next = await nextTicketOf(delivery, event);
+      if (typeof next !== 'string') {
+        tickets.set(next.key, next);
+        await log(next);
+      } else if (isMissed) {
+        await made(await createChatTicket(delivery, event, next, old, choosers));
+      }
+    });
   }
   const outcome = [done.join('; ') || 'the chat names no ticket that counts', ...notCounted].join('\n');
   const about = [...new Set([...tickets.keys(), ...brought.map(({ id }) => id)])];
   return { state: done.length > 0 ? 'delivered' : 'no_ticket', outcome, tickets: brought, about };
+}
+
+/**
+ * The ticket that a chat became and that is not closed; else the id of tawk.to under which it becomes the next one: its
+ * own, and with those of its closed tickets, one after the other, so that each is found again.
+ */
+async function nextTicketOf(delivery: Delivery, event: Transcript): Promise<ItopObject | string> {
+  for (let id = event.chat.id; ; ) {
+    const ticket = await findTicketOf(delivery, id, (other) => isLogOfAnother(delivery, other, event));
+    if (ticket === undefined || !isClosed(ticket)) {
+      return ticket ?? id;
+    }
+    id = `${event.chat.id}/${ticket.key}`;
+  }
 }
 
 /** Whether the log of a ticket holds a chat with this id, and not this chat. */
@@ -81,31 +121,78 @@ async function isLogOfAnother({ itop, property }: Delivery, ticket: ItopObject, 
   return isOfAnother(current?.fields[log], property, event);
 }
 
-async function append({ itop, property, lease }: Delivery, ticket: ItopObject, event: Transcript): Promise<string> {
+/**
+ * Puts what is new of the transcript into a ticket's log. A missed chat reopens a resolved ticket by the same write,
+ * where the setting `closed` says so.
+ * @returns what was done, and why the ticket is not reopened that should have been
+ */
+async function append(
+  { itop, property, lease }: Delivery,
+  ticket: ItopObject,
+  event: Transcript,
+  isMissed: boolean,
+): Promise<{ says: string; notReopened?: string }> {
   const { log } = property.ticket;
+  const reopens = isMissed && property.closed === 'reopen' && isResolved(ticket);
   return lease.withLock(ticketLock(property, ticket), async () => {
     const [current] = await itop.find(ticket.class, ticket.key, ['id', log]);
     const messages = messagesNotIn(current?.fields[log], property, event);
     if (messages.length === 0) {
-      return `found in ${ticketName(ticket)}`;
+      return { says: `found in ${ticketName(ticket)}` };
     }
-    const message = transcriptEntry(event, messages, property);
+    const entry = { [log]: { add_item: { message: transcriptEntry(event, messages, property), format: 'html' } } };
     await lease.beforeWrite();
-    await itop.update(ticket.class, ticket.key, { [log]: { add_item: { message, format: 'html' } } });
-    return `logged in ${ticketName(ticket)}`;
+    const refused = reopens ? await reopen(itop, ticket, entry) : undefined;
+    if (!reopens || refused !== undefined) {
+      await lease.beforeWrite();
+      await itop.update(ticket.class, ticket.key, entry);
+    }
+    const says = `logged in ${ticketName(ticket)}`;
+    if (refused !== undefined) {
+      return { says, notReopened: refused };
+    }
+    return { says: reopens ? `${says}, reopened` : says };
   });
 }
 
-/** One request makes the ticket with its log entry: there is no moment with the one and without the other. */
-async function createChatTicket(delivery: Delivery, event: Transcript, choosers: string[]): Promise<ItopObject> {
+/** Reopens a ticket and writes into it. @returns why iTop does not; then nothing is written */
+async function reopen(itop: ItopRest, ticket: ItopObject, fields: Fields): Promise<string | undefined> {
+  try {
+    return (await itop.applyStimulus(ticket.class, ticket.key, REOPEN, fields)) ? undefined : 'iTop did not do it';
+  } catch (error) {
+    if (error instanceof ItopError && error.code === 'ITOP_REJECTED') return error.detail;
+    throw error;
+  }
+}
+
+/**
+ * One request makes the ticket with its log entry: there is no moment with the one and without the other.
+ * @param tawkId under which it is found again
+ * @param old the closed tickets that the chat is about
+ * @param choosers ids of the persons who chose in the panel during this chat
+ */
+async function createChatTicket(
+  delivery: Delivery,
+  event: Transcript,
+  tawkId: string,
+  old: ItopObject[],
+  choosers: string[],
+): Promise<ItopObject> {
   const { property } = delivery;
-  const { visitor, messages, id } = event.chat;
+  const { visitor, messages } = event.chat;
   const caller = await findCaller(delivery.itop, visitor.email, property, async () => choosers);
   const message = transcriptEntry(event, messages, property);
-  return createTicket(delivery, caller, {
+  const html = `<p>A chat became this ticket. Its messages are in the log.</p>${namesOfOld(old)}`;
+  const fields = {
     title: chatTitle(event, property.time_zone),
-    description: describedFor(caller, visitor, '<p>A chat became this ticket. Its messages are in the log.</p>'),
-    tawkto_id: ownId(property, id),
+    description: describedFor(caller, visitor, html),
+    tawkto_id: ownId(property, tawkId),
     [property.ticket.log]: { add_item: { message, format: 'html' } },
+  };
+  const link = linkToOld(property.ticket.class, old);
+  return createTicket(delivery, caller, { ...fields, ...link }).catch((error) => {
+    // the description names the old ones where this iTop has another data model
+    if (Object.keys(link).length === 0 || !(error instanceof ItopError && error.code === 'ITOP_REJECTED')) throw error;
+    return createTicket(delivery, caller, fields);
   });
 }

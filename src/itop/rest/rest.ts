@@ -126,6 +126,16 @@ export class ItopRest {
     await this.#call('write', { ...request, output_fields: 'id' });
   }
 
+  /**
+   * Changes one object by its id and applies a stimulus of its life cycle, in one write.
+   * @returns whether iTop applied it; nothing is written otherwise
+   * @throws ItopError ITOP_REJECTED where its state knows no such stimulus, or the next one asks for attributes that are empty
+   */
+  async applyStimulus(className: string, key: string, stimulus: string, fields: Fields): Promise<boolean> {
+    const request = { operation: 'core/apply_stimulus', comment: COMMENT, class: className, key, stimulus, fields };
+    return (await this.#call('write', { ...request, output_fields: 'id' })).length > 0;
+  }
+
   /** Deletes objects of a class by their ids; one that is not there is none. */
   async delete(className: string, keys: string[], comment = COMMENT): Promise<void> {
     const key = `SELECT ${className} WHERE ${oneOf(['id', keys])}`;
