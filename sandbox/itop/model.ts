@@ -116,6 +116,11 @@ export class ModelError extends Error {
   }
 }
 
+/** RestUtils::FindObjectFromCriteria, where they fit not one object. */
+function countOf(found: number): string {
+  return found === 0 ? 'No item found' : `Several items found (${found})`;
+}
+
 /**
  * The objects of an iTop in memory: the classes and attributes that the bridge meets, with the rules by which iTop
  * 3.2's REST reads values and keys (application/applicationextension.inc.php, class RestUtils).
@@ -212,7 +217,11 @@ export class ItopModel {
   update(className: string, key: unknown, fields: Values, user: string, sees = ALL, stimulus?: string): () => string {
     const [found, ...more] = this.find(className, key);
     if (found === undefined || more.length > 0) {
-      throw new ModelError(found === undefined ? `Invalid object ${className}::${key}` : 'Several items found');
+      const isId = typeof key !== 'object';
+      if (isId) throw new ModelError(`Invalid object ${className}::${key}`);
+      throw new ModelError(
+        `${countOf(found === undefined ? 0 : more.length + 1)} with criteria: ${JSON.stringify(key)}`,
+      );
     }
     const [id, current] = found;
     const changed = this.#changed(className, current, fields, user, sees);
@@ -309,8 +318,7 @@ export class ItopModel {
     }
     const found = sees(attribute.to) ? this.find(attribute.to, given) : [];
     if (found.length !== 1) {
-      const count = found.length === 0 ? 'No item found' : `Several items found (${found.length})`;
-      throw new ModelError(`${code}: ${count} with criteria: ${JSON.stringify(given)}`);
+      throw new ModelError(`${code}: ${countOf(found.length)} with criteria: ${JSON.stringify(given)}`);
     }
     return found[0]?.[0];
   }

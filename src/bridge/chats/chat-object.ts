@@ -4,7 +4,7 @@ import type { Fields, ItopObject } from '../../itop/rest/object';
 import { BridgeError } from '../base/errors';
 import type { Delivery } from '../delivery/delivery';
 import { chatLock } from '../delivery/lock-names';
-import type { Refusal } from '../delivery/optional-reads';
+import { hasNoClass, type Refusal } from '../delivery/optional-reads';
 import { visitorPerson } from '../tickets/caller';
 import { chosenFor } from '../tickets/chosen-tickets';
 import { CHAT_FIELDS, type ChatNews, changesTo, newChat, tellsPerson } from './chat-fields';
@@ -29,20 +29,20 @@ export async function recordChat(delivery: Delivery, news: ChatNews): Promise<Re
   const { itop, property, lease } = delivery;
   return ofChats(delivery, () =>
     lease.withLock(chatLock(property, news.chat.id), async () => {
+      const done = await recordAsUsual(delivery, news);
+      if (done !== undefined) {
+        return done;
+      }
       const current = await findChat(delivery, news.chat.id);
       if (typeof current === 'string') {
         return current;
       }
       const fields = current === undefined ? newChat(news, property) : changesTo(current.fields, news, property);
       if (Object.keys(fields).length > 0 && tellsPerson(current?.fields)) {
-        const person = await visitorPerson(itop, news.chat.visitor.email, property, async () =>
-          news.kind === 'chat:transcript_created' ? (await chosenFor(delivery, news)).persons : [],
-        );
-        Object.assign(fields, person && { caller_id: person.id, org_id: person.orgId });
+        Object.assign(fields, await personOf(delivery, news));
       }
       if (current === undefined) {
-        await lease.beforeWrite();
-        const created = await itop.create(CHAT_CLASS, fields, ['id', 'status']).catch((error) => {
+        const created = await create(delivery, fields).catch((error) => {
           throw isTaken(error) ? new BridgeError('ID_TAKEN', error.detail) : error;
         });
         return told('created', created, fields);
@@ -55,6 +55,63 @@ export async function recordChat(delivery: Delivery, news: ChatNews): Promise<Re
       return told('found', current, fields);
     }),
   );
+}
+
+/** In which state a chat mostly is when an event of it comes. */
+const USUALLY = { 'chat:end': 'ongoing', 'chat:transcript_created': 'ended' } as const;
+
+/** iTop compares ids by the database's collation; of these no two are alike to it. tawk.to's are UUIDs. */
+const UNLIKE_OTHERS = /^[0-9a-z-]+$/;
+
+/**
+ * The usual course, which needs no look before: the begin of a chat makes it, its end and its first transcript find it in
+ * the state before. iTop refuses the others (its uniqueness rule, no such object), and then nothing was written.
+ * @returns undefined where it is to be looked for
+ */
+async function recordAsUsual(delivery: Delivery, news: ChatNews): Promise<RecordedChat | Refusal | undefined> {
+  const { itop, property, lease, optional } = delivery;
+  try {
+    if (news.kind === 'chat:start') {
+      const fields = { ...newChat(news, property), ...(await personOf(delivery, news)) };
+      return told('created', await create(delivery, fields), fields);
+    }
+    if (!UNLIKE_OTHERS.test(news.chat.id)) {
+      return undefined;
+    }
+    const status = USUALLY[news.kind];
+    const fields = changesTo({ status }, news, property);
+    await lease.beforeWrite();
+    const criteria = { tawkto_id: news.chat.id, property_id: property.id, status };
+    const updated = await itop.updateOne(CHAT_CLASS, criteria, fields, UPDATED_FIELDS);
+    if (updated === undefined) {
+      return undefined;
+    }
+    const person = tellsPerson(updated.fields) ? await personOf(delivery, news) : {};
+    if (Object.keys(person).length > 0) {
+      await lease.beforeWrite();
+      await itop.update(CHAT_CLASS, updated.key, person);
+    }
+    return told('updated', updated, fields);
+  } catch (error) {
+    if (hasNoClass(error)) return optional.refuse(CHAT_CLASS, 'absent');
+    if (error instanceof ItopError && error.code === 'ITOP_REJECTED') return undefined;
+    throw error;
+  }
+}
+
+const UPDATED_FIELDS = ['id', 'status', 'caller_id', 'erased_at', 'tickets_list'];
+
+async function create({ itop, lease }: Delivery, fields: Fields): Promise<ItopObject> {
+  await lease.beforeWrite();
+  return itop.create(CHAT_CLASS, fields, ['id', 'status']);
+}
+
+/** Whose the chat is, where iTop knows. */
+async function personOf(delivery: Delivery, news: ChatNews): Promise<Fields> {
+  const person = await visitorPerson(delivery.itop, news.chat.visitor.email, delivery.property, async () =>
+    news.kind === 'chat:transcript_created' ? (await chosenFor(delivery, news)).persons : [],
+  );
+  return person === undefined ? {} : { caller_id: person.id, org_id: person.orgId };
 }
 
 /**

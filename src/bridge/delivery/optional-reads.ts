@@ -61,7 +61,8 @@ export class OptionalReads {
 
 /** Whether an error says that this iTop has no such class. */
 export function hasNoClass(error: unknown): boolean {
-  return error instanceof ItopError && error.code === 'ITOP_LOOKUP' && /not a valid class/.test(error.detail);
+  const isRefused = error instanceof ItopError && (error.code === 'ITOP_LOOKUP' || error.code === 'ITOP_REJECTED');
+  return isRefused && /not a valid class/.test(error.detail);
 }
 
 /** What an error of a read says about its class; undefined: something else is wrong. */

@@ -22,6 +22,9 @@ export type Words = Record<string, string[]>;
 /** Sent with every change; iTop shows it in the object's history. */
 const COMMENT = 'tawk.to bridge';
 
+/** How iTop begins where criteria fit no object, or several (RestUtils::FindObjectFromCriteria, the same in 2.7 to 3.3). */
+const NOT_ONE = /^iTop code 100: Error: (?:No item found|Several items found \(\d+\)) with criteria: /;
+
 /** Bytes of an answer that are read at the most; the longest that is of use is that of a ticket with its case log. */
 const MAX_ANSWER_BYTES = 16 * 1024 * 1024;
 
@@ -124,6 +127,26 @@ export class ItopRest {
   async update(className: string, key: string, fields: Fields, comment = COMMENT): Promise<void> {
     const request = { operation: 'core/update', comment, class: className, key, fields };
     await this.#call('write', { ...request, output_fields: 'id' });
+  }
+
+  /**
+   * Changes the one object of a class whose attributes equal the criteria, as `find` takes them.
+   * @returns it as it is then; undefined where there is not one such object, and nothing is written
+   */
+  async updateOne(
+    className: string,
+    criteria: Fields,
+    fields: Fields,
+    outputFields: string[],
+  ): Promise<ItopObject | undefined> {
+    const request = { operation: 'core/update', comment: COMMENT, class: className, key: criteria, fields };
+    try {
+      const [updated] = await this.#call('write', { ...request, output_fields: outputFields.join(',') });
+      return updated;
+    } catch (error) {
+      if (error instanceof ItopError && error.code === 'ITOP_REJECTED' && NOT_ONE.test(error.detail)) return undefined;
+      throw error;
+    }
   }
 
   /**
