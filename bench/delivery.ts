@@ -1,5 +1,3 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { pino } from 'pino';
@@ -10,26 +8,17 @@ import { ItopRest } from '../src/itop/rest/rest';
 import { arrivalOf } from './arrival';
 import { median, option, progress, report } from './bench';
 import { WORKS, type Work } from './delivery-work';
-import { PROPERTY } from './running';
+import { ACCOUNT, PROPERTY, startItop } from './running';
 
 /**
  * How many tickets, and how many whole chats, the bridge brings into iTop a second, at 0, 20 and 100 ms that iTop takes
  * for each call, beside a bare loop that makes the same calls, as many at a time, and remembers nothing.
  * `--only=tickets|chats --count=1000 --repeats=5 --concurrency=4 --json`
  */
-const account = { user: 'bridge', password: 'b3nch' };
 const concurrency = option('concurrency', 4);
 const repeats = option('repeats', 5);
 mkdirSync('.sandbox', { recursive: true });
 const folder = mkdtempSync(resolve('.sandbox/bench-'));
-
-async function startItop(delay: number): Promise<{ url: string; child: ChildProcess }> {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'bench/itop-stand-in.ts', String(delay)], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  const [url] = (await once(child.stdout as NodeJS.ReadableStream, 'data')) as [Buffer];
-  return { url: url.toString().trim(), child };
-}
 
 /** How many a second of the bridge: all events wait in the store before it starts. */
 async function bridgeRate(work: Work, url: string, name: string, count: number): Promise<number> {
@@ -44,7 +33,7 @@ async function bridgeRate(work: Work, url: string, name: string, count: number):
     admin: 'off',
     database,
     properties: [
-      { id: PROPERTY, secrets: ['2b'.repeat(48)], itop: { url, ...account, concurrency }, chats: work.chats },
+      { id: PROPERTY, secrets: ['2b'.repeat(48)], itop: { url, ...ACCOUNT, concurrency }, chats: work.chats },
     ],
   });
   let delivered = 0;
@@ -68,7 +57,7 @@ async function bridgeRate(work: Work, url: string, name: string, count: number):
 
 /** How many a second of the same calls in a bare loop. */
 async function bareRate(work: Work, url: string, count: number): Promise<number> {
-  const itop = new ItopRest({ url, credentials: account, timeout: 30_000 });
+  const itop = new ItopRest({ url, credentials: ACCOUNT, timeout: 30_000 });
   let next = 0;
   const worker = async () => {
     while (next++ < count) {
@@ -82,11 +71,9 @@ async function bareRate(work: Work, url: string, count: number): Promise<number>
 
 /** Each measurement has an iTop of its own, as full as the other's. */
 async function measured(delay: number, measure: (url: string) => Promise<number>): Promise<number> {
-  const { url, child } = await startItop(delay);
-  const exited = once(child, 'exit');
-  const rate = await measure(url);
-  child.kill();
-  await exited;
+  const itop = await startItop(delay);
+  const rate = await measure(itop.url);
+  await itop.end();
   return rate;
 }
 

@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -6,6 +7,23 @@ import { SANDBOX_PROPERTY } from '../sandbox/property';
 
 export const SECRET = '2b'.repeat(48);
 export const PROPERTY = SANDBOX_PROPERTY.propertyId;
+
+/** The bridge's user of the stand-in of iTop. */
+export const ACCOUNT = { user: 'bridge', password: 'b3nch' };
+
+/** A stand-in of iTop in a process of its own, which takes so many milliseconds for each call. */
+export async function startItop(delay: number): Promise<{ url: string; end(): Promise<void> }> {
+  const child = spawn(process.execPath, ['--import', 'tsx', 'bench/itop-stand-in.ts', String(delay)], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const exited = once(child, 'exit');
+  const [url] = (await once(child.stdout as NodeJS.ReadableStream, 'data')) as [Buffer];
+  const end = async () => {
+    child.kill();
+    await exited;
+  };
+  return { url: url.toString().trim(), end };
+}
 
 /** A server in a process of its own. */
 export interface Running {
