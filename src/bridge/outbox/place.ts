@@ -100,8 +100,8 @@ export class Place {
       await this.#turnIll(trouble.code);
       return trouble;
     }
-    this.#state = 'trial';
     await this.parts.store.resume(this.property.id);
+    this.#state = 'trial';
     this.wake();
     return undefined;
   }
