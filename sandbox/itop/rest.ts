@@ -59,6 +59,10 @@ export interface RestUser {
   rest?: boolean;
 }
 
+/** As 3.2.2 answers; 2.7 gives the inner object alone. */
+const MAINTENANCE_ANSWER =
+  '{"data":[{"code":100,"message":"This application is currently under maintenance."}],"scripts":[]}';
+
 /** What iTop asks of the profiles for an operation, and how it calls it in a refusal (core/restservices.class.inc.php). */
 const NEEDED: Record<string, { actions: string[]; doing: string }> = {
   'core/get': { actions: ['read', 'bulk read'], doing: 'reading' },
@@ -120,7 +124,7 @@ export class ItopRestStandIn {
     if (trouble === 'refuse') {
       request.socket.destroy();
     } else if (trouble === 'maintenance') {
-      answer(503, 'application/json', '{"code":100, "message":"This application is currently under maintenance."}');
+      answer(503, 'application/json', MAINTENANCE_ANSWER);
     } else if (trouble === 'html') {
       answer(200, 'text/html', '<html><body>Fatal error: Allowed memory size exhausted</body></html>');
     } else if (trouble === 'unavailable') {

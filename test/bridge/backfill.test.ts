@@ -57,6 +57,20 @@ describe.each(['SQLite', 'PostgreSQL'])('backfill, %s', (name) => {
     return { ...result, told };
   };
   const chats = () => ring.itop.model.all('TawkChat');
+
+  test('one text that a firewall before iTop refuses holds up no other chat', async () => {
+    await start();
+    await ring.send(chatTranscript('c2', CLAUDE, [say('v', 6, 'SELECT-1-UNION')], at(7)));
+    await ring.send(chatTranscript('c3', CLAUDE, [say('v', 8, 'It burns again')], at(9)));
+    await ring.settled();
+    ring.itop.behave = (request) => ({
+      trouble: JSON.stringify(request).includes('SELECT-1-UNION') ? 'forbidden' : undefined,
+    });
+    const { failed } = await fill();
+    expect(failed).toEqual([{ event: 5, code: 'ITOP_CREDENTIALS' }]);
+    expect(chats().map(({ tawkto_id }) => tawkto_id)).toEqual(expect.arrayContaining(['c1', 'c3']));
+  });
+
   const links = () => ring.itop.model.all('lnkTawkChatToTicket').map(({ ticket_id }) => ticket_id);
 
   test('makes the chats of what the bridge still has, linked to their tickets, and makes no ticket', async () => {

@@ -7,6 +7,7 @@ import { leaseTime } from '../delivery/lease';
 import { LockLease } from '../delivery/lock-lease';
 import { OptionalReads, type Refusal } from '../delivery/optional-reads';
 import { kindOf } from '../handlers/table';
+import { isSurelyWhole, troubleOf } from '../outbox/whole-itop';
 import { isKind } from '../payload/kinds';
 import type { EventState, Store, StoredEvent } from '../store/store';
 import { ticketsOf } from '../tickets/ticket';
@@ -119,6 +120,12 @@ function bySubject(events: StoredEvent[]): StoredEvent[][] {
   return [...groups.values()];
 }
 
+/** Whether an iTop is in trouble as a whole, and not only with one event. */
+async function isWhole(error: BridgeError | ItopError, { itop, property }: Delivery): Promise<boolean> {
+  if (!(error instanceof ItopError) || !ERRORS[error.code].wholeItop) return false;
+  return isSurelyWhole(error) || (await troubleOf(itop, property.ticket.class)) !== undefined;
+}
+
 /** Brings one event in, and counts what became of it. */
 async function bringIn(delivery: Delivery, event: StoredEvent, result: Backfilled): Promise<void> {
   if (event.payload === null) {
@@ -138,7 +145,7 @@ async function bringIn(delivery: Delivery, event: StoredEvent, result: Backfille
     } catch (error) {
       if (!(error instanceof BridgeError || error instanceof ItopError)) throw error;
       const { code } = error;
-      if (ERRORS[code].wholeItop)
+      if (await isWhole(error, delivery))
         throw new BridgeError(code, `${error.detail}\nWhat is done stays done: run it again.`);
       if (code !== 'TICKET_BUSY' || performance.now() > until) {
         result.failed.push({ event: event.id, code });

@@ -115,6 +115,8 @@ export async function giveUpOld(
   log: WorkerLog,
 ): Promise<void> {
   for (;;) {
+    const own = (await store.totals()).find((each) => each.property === property.id);
+    if (own === undefined || own.oldestWaiting <= retry.for) return;
     const claims = await store.claim(property.id, EVENTS_PER_STEP, leaseTime(property.itop));
     const old = claims.filter(({ waited }) => waited > retry.for);
     await store.release(claims.filter((claim) => !old.includes(claim)));

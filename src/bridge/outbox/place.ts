@@ -1,4 +1,4 @@
-import { ItopError, isForbidden } from '../../itop/rest/error';
+import type { ItopError } from '../../itop/rest/error';
 import { ItopRest } from '../../itop/rest/rest';
 import { monotonicNow } from '../base/clock';
 import type { ErrorCode } from '../base/errors';
@@ -7,6 +7,7 @@ import { OptionalReads } from '../delivery/optional-reads';
 import type { Metrics } from '../ops/metrics';
 import type { Pause, Store } from '../store/store';
 import { backoff } from './retry-decision';
+import { isSurelyWhole, troubleOf } from './whole-itop';
 import type { WorkerLog } from './worker-log';
 
 /** What every attempt to deliver needs. */
@@ -15,9 +16,6 @@ export interface AttemptParts {
   metrics: Metrics;
   retry: Config['retry'];
 }
-
-/** No ticket has this id. */
-const NO_ID = 'itop-tawk';
 
 /**
  * One property's iTop: well; ill as a whole, when it is left alone for a growing while; or, when it answers again, on
@@ -102,27 +100,17 @@ export class Place {
       await this.#turnIll(trouble.code);
       return trouble;
     }
-    this.#state = 'trial';
     await this.parts.store.resume(this.property.id);
+    this.#state = 'trial';
     this.wake();
     return undefined;
   }
 
-  /** What an attempt asks before anything else, of a ticket that is not there. Who asks at the same time gets the same answer. */
+  /** Who asks at the same time gets the same answer. */
   #ask(): Promise<ItopError | undefined> {
-    const ask = async () => {
-      try {
-        const fields = ['id', 'ref', 'tawkto_id', 'tawkto_ref'];
-        await this.itop.findAny(this.property.ticket.class, { tawkto_id: [NO_ID] }, fields);
-        return undefined;
-      } catch (error) {
-        if (error instanceof ItopError) return error;
-        throw error;
-      } finally {
-        this.#asked = undefined;
-      }
-    };
-    this.#asked ??= ask();
+    this.#asked ??= troubleOf(this.itop, this.property.ticket.class).finally(() => {
+      this.#asked = undefined;
+    });
     return this.#asked;
   }
 
@@ -146,9 +134,4 @@ export class Place {
     // it is for `events list` and for whoever lifts it; where the store is away, nobody can read it
     await this.parts.store.pause(this.property.id, delay, code).catch(() => {});
   }
-}
-
-/** What iTop itself says, and no event can bring it to say: it is in maintenance, or its user may not do this with this class. */
-function isSurelyWhole(error: ItopError): boolean {
-  return error.code === 'ITOP_MAINTENANCE' || isForbidden(error);
 }

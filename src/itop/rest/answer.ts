@@ -20,8 +20,8 @@ const DATABASE_TROUBLE = /failed to issue sql|mysql|mariadb|deadlock|lock wait t
 const MAX_MESSAGE_CHARS = 2000;
 
 /**
- * iTop's own sentence in maintenance (bootstrap.inc.php: HTTP 503, as JSON with code 100, or alone; the same in 2.7 to
- * 3.3). Any other 503 is of a front end, behind which iTop may go on with the request.
+ * iTop's own sentence in maintenance (bootstrap.inc.php, the same in 2.7 to 3.3): HTTP 503 with an object
+ * `{"code":100, "message":"…"}` (seen with 2.7.11), with that in the list `data` of another (3.2.2), or alone. Any other 503 is of a front end, behind which iTop may go on with the request.
  */
 const MAINTENANCE = 'This application is currently under maintenance.';
 
@@ -67,7 +67,7 @@ export function readAnswer(kind: 'read' | 'write', answer: { status: number; tex
 }
 
 function isMaintenance(text: string): boolean {
-  return text.trim() === MAINTENANCE || parse(text)?.message === MAINTENANCE;
+  return text.trim() === MAINTENANCE || text.includes(`"message":"${MAINTENANCE}"`);
 }
 
 function parse(text: string): RestAnswer | undefined {

@@ -99,6 +99,21 @@ test('a request that is no JSON for iTop is refused for what it is', async () =>
   expect(await errorOf(asking)).toMatchObject({ code: 'ITOP_REJECTED', mayHaveRun: false });
 });
 
+test.each([
+  ['2.7', '{"code":100, "message":"This application is currently under maintenance."}', 'ITOP_MAINTENANCE'],
+  ['3.2', '{"data":[{"code":100,"message":"This application is currently under maintenance."}]}', 'ITOP_MAINTENANCE'],
+  ['any, where its page cannot be made', 'This application is currently under maintenance.', 'ITOP_MAINTENANCE'],
+  ['a front end', '<h1>This site is currently under maintenance.</h1>', 'ITOP_HTTP'],
+  ['a front end', '', 'ITOP_HTTP'],
+])('a 503 is of iTop in maintenance only where iTop says so: %s', async (_who, text, code) => {
+  const server = createServer((_request, response) => response.writeHead(503).end(text));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => void server.close());
+  const { port } = server.address() as AddressInfo;
+  const creating = client({ token: 't' }, `http://127.0.0.1:${port}`).create('UserRequest', {}, ['id']);
+  expect(await errorOf(creating)).toMatchObject({ code, mayHaveRun: code === 'ITOP_HTTP' });
+});
+
 test('a token stands for user and password', async () => {
   expect(await client({ token: ACCOUNT.token }).find('Organization', { name: 'demo' }, ['id'])).toHaveLength(1);
 });
