@@ -25,6 +25,9 @@ const NEW_REQUEST = { status: 'new', operational_status: 'ongoing' };
 const STIMULI: Record<string, Record<string, string>> = { ev_reopen: { resolved: 'assigned', rejected: 'new' } };
 const OPERATIONAL: Record<string, string> = { resolved: 'resolved', closed: 'closed', rejected: 'closed' };
 
+/** The attribute by which tickets have one of a class as their parent. */
+const PARENT_OF: Record<string, string> = { UserRequest: 'parent_request_id', Incident: 'parent_incident_id' };
+
 /** iTop computes it; each class has it. */
 const READ_ONLY = 'friendlyname';
 
@@ -239,8 +242,25 @@ export class ItopModel {
     return () => {
       Object.assign(current, Object.fromEntries(codes.map((code) => [code, changed[code]])));
       if (className === 'UserRequest') current.last_update = now();
+      this.#copyToChildren(className, id, changed, Object.keys(fields));
       return id;
     };
+  }
+
+  /** What comes into a ticket's log comes into those of its children too, as another entry (UserRequest::UpdateChildRequestLog). */
+  #copyToChildren(className: string, id: string, changed: Values, codes: string[]): void {
+    const parent = PARENT_OF[className];
+    const logs = codes.filter((code) => code.endsWith('_log'));
+    if (parent === undefined || logs.length === 0) {
+      return;
+    }
+    for (const child of ['UserRequest', 'Incident'].filter((each) => this.has(each))) {
+      for (const values of this.#of(child).values()) {
+        for (const code of String(values[parent]) === id ? logs : []) {
+          values[code] = [...((values[code] as LogEntry[] | undefined) ?? []), (changed[code] as LogEntry[]).at(-1)];
+        }
+      }
+    }
   }
 
   #applyRules(className: string, values: Values, before: Values | undefined): void {

@@ -111,6 +111,19 @@ describe('the class of the chats', () => {
     expect(child(load('3.2.0').model, 'module_parameters', 'itop-tawk-chats', 'portal_brick').text).toBe('false');
   });
 
+  test('is to be looked at where it was missed, also where somebody had answered before', () => {
+    const oql = child(load('2.7.11').model, 'menus', 'TawkChat:ToLookAt', 'oql').text;
+    expect(oql).toContain("(c.status = 'missed' OR (c.status = 'ended' AND ISNULL(c.first_answer_at)))");
+  });
+
+  test('has a stopwatch that no state starts: it has no life cycle', () => {
+    const watch = child(chat(), 'fields', 'answer_watch');
+    expect(ids(child(watch, 'states'))).toEqual([]);
+    expect(ids(child(watch, 'thresholds'))).toEqual(['50', '100', '200']);
+    expect(child(watch, 'goal').text).toBe('TawkChatAnswerGoal');
+    expect(child(load('2.7.11').model, 'module_parameters', 'itop-tawk-chats', 'answer_goal').text).toBe('120');
+  });
+
   test('is told by iTop in all its notifications, searches and imports', () => {
     expect(child(chat(), 'properties', 'category').text).toBe('bizmodel,searchable');
   });

@@ -46,7 +46,7 @@ export async function logTranscript(delivery: Delivery, event: Transcript, linke
   const { ending } = judge(event.chat.all);
   const becomesTicket =
     transcripts === 'ticket' ? ending !== 'silent' : transcripts === 'missed' && ending === 'missed';
-  const made = async (ticket: ItopObject) => {
+  const made = (ticket: ItopObject) => {
     brought.push(ticketRef(ticket));
     done.push(`created ${ticketName(ticket)}`);
   };
@@ -57,41 +57,43 @@ export async function logTranscript(delivery: Delivery, event: Transcript, linke
         tickets.set(ticket.key, ticket);
       }
       if (others.length === 0) {
-        await made(await createChatTicket(delivery, event, event.chat.id, [], choosers));
+        made(await createChatTicket(delivery, event, event.chat.id, [], choosers));
       }
     });
   }
-  const isMissed = ending === 'missed';
-  const log = async (ticket: ItopObject) => {
-    const logged = await append(delivery, ticket, event, isMissed).catch((error) => {
+  /** The tickets on which nobody works any more. */
+  const shut = new Set([...tickets.values()].filter(isClosed).map(({ key }) => key));
+  const log = async (ticket: ItopObject, reopens = false) => {
+    const logged = await append(delivery, ticket, event, reopens).catch((error) => {
       // of its own class it is trouble with the set-up; other classes need not be its business
       if (ticket.class === delivery.property.ticket.class || !isForbidden(error)) throw error;
+      return undefined;
     });
     if (logged === undefined) {
       notCounted.push(`${ticket.fields.ref} does not count: the bridge's user may not change ${ticket.class}`);
-      return;
-    }
-    brought.push(ticketRef(ticket));
-    done.push(`${logged.says}${chosen.has(ticket.key) ? ', chosen in the panel' : ''}`);
-    if (logged.notReopened !== undefined) {
+    } else if ('notReopened' in logged) {
       notCounted.push(`${ticket.fields.ref} is not reopened: ${logged.notReopened}`);
       shut.add(ticket.key);
+    } else {
+      brought.push(ticketRef(ticket));
+      done.push(`${logged.says}${chosen.has(ticket.key) ? ', chosen in the panel' : ''}`);
     }
   };
-  /** The tickets on which nobody works any more. */
-  const shut = new Set([...tickets.values()].filter(isClosed).map(({ key }) => key));
-  for (const ticket of tickets.values()) {
-    await log(ticket);
+  const { closed } = delivery.property;
+  const isMissed = ending === 'missed';
+  // iTop copies what comes into a parent's log into those of its children: they are looked at after it
+  const inOrder = [...tickets.values()].sort((a, b) => Number(shut.has(b.key)) - Number(shut.has(a.key)));
+  for (const ticket of inOrder) {
+    await log(ticket, isMissed && closed === 'reopen' && isResolved(ticket));
   }
-  const old = [...tickets.values()];
-  if (old.length > 0 && old.every(({ key }) => shut.has(key)) && delivery.property.closed !== 'log') {
+  if (inOrder.length > 0 && inOrder.every(({ key }) => shut.has(key)) && closed !== 'log') {
     await exclusively(delivery, event.chat.visitor.email, async () => {
       const next = await nextTicketOf(delivery, event);
       if (typeof next !== 'string') {
         tickets.set(next.key, next);
         await log(next);
       } else if (isMissed) {
-        await made(await createChatTicket(delivery, event, next, old, choosers));
+        made(await createChatTicket(delivery, event, next, inOrder, choosers));
       }
     });
   }
@@ -122,18 +124,18 @@ async function isLogOfAnother({ itop, property }: Delivery, ticket: ItopObject, 
 }
 
 /**
- * Puts what is new of the transcript into a ticket's log. A missed chat reopens a resolved ticket by the same write,
- * where the setting `closed` says so.
- * @returns what was done, and why the ticket is not reopened that should have been
+ * Puts what is new of the transcript into a ticket's log.
+ * @param reopens whether the same write reopens the ticket; where iTop refuses that, nothing is written, so that a later
+ *   attempt finds it as it was
+ * @returns what was done, or why the ticket is not reopened
  */
 async function append(
   { itop, property, lease }: Delivery,
   ticket: ItopObject,
   event: Transcript,
-  isMissed: boolean,
-): Promise<{ says: string; notReopened?: string }> {
+  reopens: boolean,
+): Promise<{ says: string } | { notReopened: string }> {
   const { log } = property.ticket;
-  const reopens = isMissed && property.closed === 'reopen' && isResolved(ticket);
   return lease.withLock(ticketLock(property, ticket), async () => {
     const [current] = await itop.find(ticket.class, ticket.key, ['id', log]);
     const messages = messagesNotIn(current?.fields[log], property, event);
@@ -142,16 +144,12 @@ async function append(
     }
     const entry = { [log]: { add_item: { message: transcriptEntry(event, messages, property), format: 'html' } } };
     await lease.beforeWrite();
-    const refused = reopens ? await reopen(itop, ticket, entry) : undefined;
-    if (!reopens || refused !== undefined) {
-      await lease.beforeWrite();
+    if (!reopens) {
       await itop.update(ticket.class, ticket.key, entry);
+      return { says: `logged in ${ticketName(ticket)}` };
     }
-    const says = `logged in ${ticketName(ticket)}`;
-    if (refused !== undefined) {
-      return { says, notReopened: refused };
-    }
-    return { says: reopens ? `${says}, reopened` : says };
+    const notReopened = await reopen(itop, ticket, entry);
+    return notReopened === undefined ? { says: `logged in ${ticketName(ticket)}, reopened` } : { notReopened };
   });
 }
 
