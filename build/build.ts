@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { buildCli } from './cli';
-import { packExtension } from './extension';
 import { writeContractFiles } from './contract';
+import { packExtension } from './extension';
 import { buildWidget } from './widget';
 
 const { version } = JSON.parse(await readFile('package.json', 'utf8')) as { version: string };
