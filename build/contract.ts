@@ -1,17 +1,20 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { DAYS, DESK, GIVEN, HOURS, MAX_DESKS, MAX_ENTRIES, type Part } from '../src/contract/desks';
 import { FACTS, type Fact } from '../src/contract/facts';
+import { MARK_START, OWN_ID } from '../src/contract/mark';
 import { MODULE, SETTINGS, type Setting } from '../src/contract/settings';
 
 const PHP_FILE = 'extension/src/Helper/SettingTable.php';
+const PHP_MARK = 'extension-chats/src/Helper/ChatMark.php';
 const XML_FILE = `extension/datamodel.${MODULE}.xml`;
 const README = 'README.md';
 const DESKS_PAGE = 'docs/desks.md';
 
-/** The files that are written from the table of settings, wholly or in part, with what has to stand in them. */
+/** The files that are written from src/contract, wholly or in part, with what has to stand in them. */
 export function contractFiles(): Map<string, string> {
   return new Map([
     [PHP_FILE, phpTable()],
+    [PHP_MARK, phpMark()],
     [
       XML_FILE,
       readFileSync(XML_FILE, 'utf8').replace(
@@ -40,14 +43,7 @@ export function writeContractFiles(): void {
 }
 
 function phpTable(): string {
-  return `<?php
-/**
- * @copyright   2026 the itop-tawk authors
- * @license     https://www.gnu.org/licenses/agpl-3.0.html AGPL-3.0-or-later
- */
-
-namespace ItopTawk\\Helper;
-
+  return `${phpHead('ItopTawk\\Helper')}
 /**
  * Written by "npm run build" from src/contract (settings.ts, facts.ts, desks.ts), where each key is explained.
  */
@@ -73,6 +69,30 @@ ${HOURS.map(partRow).join('')}\t);
 	const MAX_DESKS = ${MAX_DESKS};
 	const MAX_ENTRIES = ${MAX_ENTRIES};
 }
+`;
+}
+
+function phpMark(): string {
+  return `${phpHead('ItopTawk\\Chats\\Helper')}
+/**
+ * Written by "npm run build" from src/contract/mark.ts, where each form is explained.
+ */
+class ChatMark
+{
+	const OWN_ID = ${php(OWN_ID)};
+	const START = ${php(MARK_START)};
+}
+`;
+}
+
+function phpHead(namespace: string): string {
+  return `<?php
+/**
+ * @copyright   2026 the itop-tawk authors
+ * @license     https://www.gnu.org/licenses/agpl-3.0.html AGPL-3.0-or-later
+ */
+
+namespace ${namespace};
 `;
 }
 

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { PhpVersion } from '../../sandbox/itop/php-runtime';
+import type { TranscriptMessage } from '../../src/bridge/payload/payload';
+import { markHtml } from '../../src/bridge/tickets/mark';
 import { chatsPhp } from './chats-php';
 
 type Values = Record<string, unknown>;
@@ -15,13 +17,14 @@ interface Done {
 }
 
 const PROPERTY = '65f0a1b2c3d4e5f6a7b8c9d0';
+const MARK = markHtml('chat', { id: PROPERTY }, 'c1', [{ sender: { t: 'v' }, msg: 'x' } as TranscriptMessage]);
 /** As the bridge writes it (test/bridge/log-entry.test.ts) and iTop stores it. */
 const transcript = (...lines: string[]) =>
   `<div><b>Chat with a visitor</b></div>
 <div style="margin:0 0 0 2em">│&nbsp;Name: Claude<br>│&nbsp;E-mail, not verified: claude@example.com</div>
 <div>10:00 <b>Agent</b> Alice:</div><div style="margin:0 0 0 2em">│&nbsp;Good morning</div>
 <div>10:01 <b>Visitor</b>:</div><div style="margin:0 0 0 2em">${lines.map((line) => `│&nbsp;${line}`).join('<br>')}</div>
-<div><small><a name="tawk.to/${PROPERTY}/c1/aa">tawk.to chat c1</a></small></div>`;
+${MARK}`;
 const TRANSCRIPT = transcript('My printer is &lt;on fire&gt;', '│ and &quot;hot&quot;');
 const CHAT = {
   tawkto_id: 'c1',
@@ -235,7 +238,7 @@ describe.each<PhpVersion>(['7.4', '8.4'])('the module itop-tawk-chats, PHP %s', 
     for (const text of told) {
       expect(text).toContain('Person:42');
       expect(text).not.toMatch(/\[\[Person|\]\(/);
-      expect(text).toContain(`tawk.to/${PROPERTY}/c1/aa`);
+      expect(text).toContain(JSON.stringify(MARK).slice(1, -1));
     }
   });
 

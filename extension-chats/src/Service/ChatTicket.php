@@ -9,6 +9,7 @@ namespace ItopTawk\Chats\Service;
 use DBObject;
 use DBObjectSearch;
 use DBObjectSet;
+use ItopTawk\Chats\Helper\ChatMark;
 use ItopTawk\Chats\Helper\Html;
 use ItopTawk\Chats\Helper\Settings;
 use ItopTawk\Chats\Helper\Words;
@@ -20,7 +21,7 @@ use UserRights;
 /**
  * Brings a chat into a ticket as the bridge does: the transcript, which ends with the bridge's mark, is an entry of the
  * log, and the ticket that was made of a chat has property and id of the chat in `tawkto_id`. So the bridge finds both
- * again. Before version 2.1.0, mark and `tawkto_id` had the id alone.
+ * again (ChatMark).
  */
 class ChatTicket
 {
@@ -104,12 +105,12 @@ class ChatTicket
 		self::Link($oChat, $oTicket);
 	}
 
-	/** @return string[] what the chat is called in tickets: now (as the bridge's src/bridge/tickets/own-id.ts has it), and before */
+	/** @return string[] what the chat is called in tickets: now, and before version 2.1.0 */
 	private static function Ids(TawkChat $oChat): array
 	{
 		$sId = (string) $oChat->Get('tawkto_id');
 		$sProperty = (string) $oChat->Get('property_id');
-		return $sProperty === '' ? array($sId) : array($sProperty.'/'.$sId, $sId);
+		return $sProperty === '' ? array($sId) : array(sprintf(ChatMark::OWN_ID, $sProperty, $sId), $sId);
 	}
 
 	private static function Log(): string
@@ -148,7 +149,7 @@ class ChatTicket
 			return false;
 		}
 		foreach (self::Ids($oChat) as $sId) {
-			if (strpos($oTicket->Get(self::Log())->GetText(), '<a name="tawk.to/'.$sId.'/') !== false) {
+			if (strpos($oTicket->Get(self::Log())->GetText(), sprintf(ChatMark::START, $sId)) !== false) {
 				return false;
 			}
 		}

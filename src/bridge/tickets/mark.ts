@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { PROPERTY_ID } from '../../contract/ids';
+import { filled, MARK_START, OWN_ID } from '../../contract/mark';
 import type { PropertyConfig } from '../config/config';
 import { escapeHtml } from '../markup/html-writer';
 import type { Transcript, TranscriptMessage } from '../payload/payload';
@@ -10,7 +11,11 @@ import { ownId } from './own-id';
  * which of its messages the entry holds. The sanitizers of iTop 2.7 to 3.2 keep it, no reader sees it, and nothing that
  * is typed into a chat can become one. Marks of before version 2.1.0 lack the property: they count for each.
  */
-const MARK = new RegExp(`<a name="tawk\\.to/((?:${PROPERTY_ID}/)?[\\w.:-]{1,100})/([\\w-]*)"`, 'g');
+const TAWK_ID = '[\\w.:-]{1,100}';
+const MARK = new RegExp(
+  `${filled(MARK_START.replace('.', '\\.'), `(${filled(OWN_ID, PROPERTY_ID, TAWK_ID)}|${TAWK_ID})`)}([\\w-]*)"`,
+  'g',
+);
 
 /** What version 2.0.0 began its entries with: the chat, and the time up to which the entry holds all messages. */
 const MARK_2_0_0 = /tawk\.to chat ([\w.:-]{1,100}), messages to ([\d.:TZ+-]+)<\/p>\s*<p>With /g;
@@ -33,9 +38,9 @@ export function markHtml(
   tawkId: string,
   messages: TranscriptMessage[],
 ): string {
-  const mark = escapeHtml(`tawk.to/${ownId(property, tawkId)}/${messages.map(fingerprint).join('')}`);
+  const mark = filled(MARK_START, escapeHtml(ownId(property, tawkId))) + messages.map(fingerprint).join('');
   // grey, because iTop shows an anchor in the colour of its links
-  return `<div><small><a name="${mark}" style="color:#888">tawk.to ${what} ${escapeHtml(tawkId)}</a></small></div>`;
+  return `<div><small>${mark}" style="color:#888">tawk.to ${what} ${escapeHtml(tawkId)}</a></small></div>`;
 }
 
 /** Whether an entry of the case log has the mark of that chat or ticket of tawk.to. */

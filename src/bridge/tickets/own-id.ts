@@ -1,9 +1,7 @@
+import { filled, OWN_ID } from '../../contract/mark';
 import type { PropertyConfig } from '../config/config';
 
-/**
- * The id of a chat or ticket of tawk.to in iTop, where nothing else tells the property: in a ticket's `tawkto_id`, and in
- * the mark of a log's entry. Another property may have the same id. The extension's ChatTicket has the same form.
- */
+/** The id of a chat or ticket of tawk.to in iTop, with its property (src/contract/mark.ts). */
 export function ownId({ id }: Pick<PropertyConfig, 'id'>, tawkId: string): string {
-  return `${id}/${tawkId}`;
+  return filled(OWN_ID, id, tawkId);
 }

@@ -290,11 +290,9 @@ describe('check and the extension judge desks and hours alike', () => {
     ['widgets', [{ ...DESK, profiles: Array(501).fill('x') }]],
     ['widgets', [{ ...DESK, Hours: { weekly: WEEK } }]],
   ];
-  it.each(table.map(([name, value]) => ({ name, value, shown: JSON.stringify(value).slice(0, 100) })))(
-    '$name = $shown',
-    async ({ name, value }) => {
-      const settings = { ...RIGHT, [name]: value };
-      expect(await isRight(settings)).toBe(await isTaken(settings));
-    },
-  );
+  const shown = table.map(([name, value]) => [name, JSON.stringify(value).slice(0, 100), value] as const);
+  it.each(shown)('%s = %s', async (name, _, value) => {
+    const settings = { ...RIGHT, [name]: value };
+    expect(await isRight(settings)).toBe(await isTaken(settings));
+  });
 });
