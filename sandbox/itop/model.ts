@@ -18,8 +18,11 @@ export interface LogEntry {
 /** iTop 2.7 counts bytes. */
 const LONGEST: Record<string, number> = { string: 255, html: 65_535 };
 
-/** What iTop gives a request that is created. */
-const NEW_REQUEST = { status: 'new', operational_status: 'ongoing' };
+/** Which letter iTop's references of a class of tickets begin with. */
+const LETTER: Record<string, string> = { UserRequest: 'R', Incident: 'I' };
+
+/** What iTop gives a ticket that is created. */
+const NEW_TICKET = { status: 'new', operational_status: 'ongoing' };
 
 /** iTop computes it; each class has it. */
 const READ_ONLY = 'friendlyname';
@@ -55,7 +58,7 @@ const CLASSES: Record<string, Record<string, Attribute>> = {
     function: string,
   },
   UserRequest: { ...TICKET, ...EXTENSION },
-  Incident: TICKET,
+  Incident: { ...TICKET, ...EXTENSION },
   FAQ: { title: string, summary: string, description: { type: 'html' }, key_words: string },
   TawkChatTopic: {
     email: string,
@@ -80,6 +83,7 @@ const CLASSES: Record<string, Record<string, Attribute>> = {
 /** What an object of a class must have; the error is iTop 3.2's. */
 const MANDATORY: Record<string, string[]> = {
   UserRequest: ['org_id', 'title', 'description'],
+  Incident: ['org_id', 'title', 'description'],
   TawkChat: ['tawkto_id', 'started_at'],
   lnkTawkChatToTicket: ['tawkchat_id', 'ticket_id'],
 };
@@ -186,10 +190,10 @@ export class ItopModel {
     }
     this.#applyRules(className, values, undefined);
     return () => {
-      const isRequest = className === 'UserRequest';
-      const id = this.put(className, isRequest ? { ...NEW_REQUEST, ...values, last_update: now() } : values);
-      if (isRequest) {
-        (this.#of(className).get(id) as Values).ref = `R-${id.padStart(6, '0')}`;
+      const letter = LETTER[className];
+      const id = this.put(className, letter ? { ...NEW_TICKET, ...values, last_update: now() } : values);
+      if (letter !== undefined) {
+        (this.#of(className).get(id) as Values).ref = `${letter}-${id.padStart(6, '0')}`;
       }
       return id;
     };
@@ -210,7 +214,7 @@ export class ItopModel {
     const codes = Object.keys(changed).filter((code) => code in fields || changed[code] !== current[code]);
     return () => {
       Object.assign(current, Object.fromEntries(codes.map((code) => [code, changed[code]])));
-      if (className === 'UserRequest') current.last_update = now();
+      if (className in LETTER) current.last_update = now();
       return id;
     };
   }

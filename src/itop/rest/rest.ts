@@ -109,6 +109,18 @@ export class ItopRest {
     });
   }
 
+  /** Up to `limit` objects of a class; which of them, where there are more, is iTop's affair. */
+  async findSome(className: string, outputFields: string[], limit: number): Promise<ItopObject[]> {
+    return this.#call('read', {
+      operation: 'core/get',
+      class: className,
+      key: `SELECT ${className} WHERE id > 0`,
+      output_fields: outputFields.join(','),
+      limit,
+      page: 1,
+    });
+  }
+
   /** Creates one object; gives its id and what `outputFields` names. */
   async create(className: string, fields: Fields, outputFields: string[]): Promise<ItopObject> {
     const request = { operation: 'core/create', comment: COMMENT, class: className, fields };
