@@ -22,6 +22,8 @@ export function register(program: Command): void {
 async function start(file: string): Promise<void> {
   const config = loadConfig(file);
   const log = createLog();
+  // a terminal that goes, or somebody who expects the configuration to be read again, ends no bridge
+  process.on('SIGHUP', () => log.info('going on after SIGHUP: the configuration is read at the start alone'));
   for (const { code, what, remedy } of [...exposedFiles(file), ...(await exposedConnections(config))]) {
     log.warn({ code, remedy }, what);
   }

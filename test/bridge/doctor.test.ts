@@ -325,6 +325,7 @@ describe('doctor: the iTop of a property', () => {
 });
 
 test.each([
+  ['bad port', 'this port is barred'],
   ['EAI_AGAIN', 'cannot be resolved'],
   ['UND_ERR_CONNECT_TIMEOUT', 'itop.example.com:443 does not answer'],
   ['CERT_HAS_EXPIRED', 'not valid now'],

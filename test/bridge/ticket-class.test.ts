@@ -54,11 +54,18 @@ describe('at the start of the bridge the class of its tickets', () => {
   });
 
   test.each([
-    ['is away', 'http://127.0.0.1:1/', {}],
+    ['is away', 'http://127.0.0.1:3/', {}],
     ['lets nobody in', undefined, { password: 'wrong' }],
   ])('is no reason not to start where iTop %s', async (_name, address, more) => {
     const { url } = await itop();
     await check(address ?? url, undefined, more);
+  });
+
+  test('is not even asked for at a port that Node calls never, which is said', async () => {
+    await expect(check('http://127.0.0.1:10080/')).rejects.toMatchObject({
+      code: 'CONFIG',
+      detail: expect.stringContaining('itop.url http://127.0.0.1:10080/: this port is barred'),
+    });
   });
 
   test('is no reason not to start while iTop is in maintenance', async () => {

@@ -1,3 +1,4 @@
+import { sayable } from '../../itop/address';
 import { ItopError } from '../../itop/rest/error';
 import { ItopRest } from '../../itop/rest/rest';
 import { BridgeError } from '../base/errors';
@@ -9,6 +10,10 @@ const OWN = ['tawkto_id', 'tawkto_ref'];
 
 /** The start waits for iTop no longer than this; an iTop that is away does not keep events from being taken. Milliseconds. */
 const START_TIMEOUT_MS = 10_000;
+
+/** Of fetch (https://fetch.spec.whatwg.org/#port-blocking). */
+const BARRED =
+  'this port is barred, Node calls no such address: have iTop answer on another one, or put a proxy before it';
 
 /** Why the bridge cannot make tickets of a class, and what to do. */
 export interface TicketClassFault {
@@ -36,13 +41,15 @@ export async function ticketClassFault(itop: ItopRest, className: string): Promi
   }
 }
 
-/** Refuses to start where an iTop that answers cannot have the tickets of `ticket.class`. @throws BridgeError TICKET_CLASS */
+/** Refuses to start where an iTop that answers cannot have the tickets of `ticket.class`. @throws BridgeError TICKET_CLASS; CONFIG where its port is barred */
 export async function checkTicketClasses({ properties }: Config): Promise<void> {
   const faults = await Promise.all(
     properties.map(async ({ itop, ticket }) => {
       const access = { ...itop, timeout: Math.min(itop.timeout, START_TIMEOUT_MS) };
       return ticketClassFault(new ItopRest(access), ticket.class).catch((error: unknown) => {
         if (!(error instanceof ItopError)) throw error;
+        // what no waiting mends
+        if (error.detail === 'bad port') throw new BridgeError('CONFIG', `itop.url ${sayable(itop.url)}: ${BARRED}`);
         return undefined;
       });
     }),

@@ -192,7 +192,7 @@ function oneOf([code, values]: [string, string[]]): string {
 
 /** Errors after which the request has certainly not reached iTop. */
 const NEVER_SENT =
-  /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT|CERT_|ERR_TLS|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO)/;
+  /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT|bad port|CERT_|ERR_TLS|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO)/;
 
 function connectionError(kind: 'read' | 'write', error: unknown): ItopError {
   if (error instanceof Error && error.name === 'TimeoutError') {
