@@ -9,7 +9,7 @@ import { hasNoClass } from '../delivery/optional-reads';
 const OWN = ['tawkto_id', 'tawkto_ref'];
 
 /** The start waits for iTop no longer than this; an iTop that is away does not keep events from being taken. Milliseconds. */
-const START_TIMEOUT_MS = 10_000;
+const START_TIMEOUT_MS = 20_000;
 
 /** Of fetch (https://fetch.spec.whatwg.org/#port-blocking). */
 const BARRED =
