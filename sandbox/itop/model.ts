@@ -18,8 +18,11 @@ export interface LogEntry {
 /** iTop 2.7 counts bytes. */
 const LONGEST: Record<string, number> = { string: 255, html: 65_535, 'long-html': 65_535 * 1024 };
 
-/** What iTop gives a request that is created. */
-const NEW_REQUEST = { status: 'new', operational_status: 'ongoing' };
+/** Which letter iTop's references of a class of tickets begin with. */
+const LETTER: Record<string, string> = { UserRequest: 'R', Incident: 'I' };
+
+/** What iTop gives a ticket that is created. */
+const NEW_TICKET = { status: 'new', operational_status: 'ongoing' };
 
 /** Where a stimulus leads from a state, in UserRequest and Incident; and what iTop's other states mean for all tickets. */
 const STIMULI: Record<string, Record<string, string>> = { ev_reopen: { resolved: 'assigned', rejected: 'new' } };
@@ -68,7 +71,7 @@ const CLASSES: Record<string, Record<string, Attribute>> = {
     ...PARENT_INCIDENT,
     parent_request_id: { type: 'key', to: 'UserRequest' },
   },
-  Incident: { ...TICKET, ...PARENT_INCIDENT },
+  Incident: { ...TICKET, ...EXTENSION, ...PARENT_INCIDENT },
   FAQ: { title: string, summary: string, description: { type: 'html' }, key_words: string },
   TawkChatTopic: {
     email: string,
@@ -93,6 +96,7 @@ const CLASSES: Record<string, Record<string, Attribute>> = {
 /** What an object of a class must have; the error is iTop 3.2's. */
 const MANDATORY: Record<string, string[]> = {
   UserRequest: ['org_id', 'title', 'description'],
+  Incident: ['org_id', 'title', 'description'],
   TawkChat: ['tawkto_id', 'started_at'],
   lnkTawkChatToTicket: ['tawkchat_id', 'ticket_id'],
 };
@@ -204,10 +208,10 @@ export class ItopModel {
     }
     this.#applyRules(className, values, undefined);
     return () => {
-      const isRequest = className === 'UserRequest';
-      const id = this.put(className, isRequest ? { ...NEW_REQUEST, ...values, last_update: now() } : values);
-      if (isRequest) {
-        (this.#of(className).get(id) as Values).ref = `R-${id.padStart(6, '0')}`;
+      const letter = LETTER[className];
+      const id = this.put(className, letter ? { ...NEW_TICKET, ...values, last_update: now() } : values);
+      if (letter !== undefined) {
+        (this.#of(className).get(id) as Values).ref = `${letter}-${id.padStart(6, '0')}`;
       }
       return id;
     };
@@ -241,7 +245,7 @@ export class ItopModel {
     const codes = Object.keys(changed).filter((code) => code in fields || changed[code] !== current[code]);
     return () => {
       Object.assign(current, Object.fromEntries(codes.map((code) => [code, changed[code]])));
-      if (className === 'UserRequest') current.last_update = now();
+      if (className in LETTER) current.last_update = now();
       this.#copyToChildren(className, id, changed, Object.keys(fields));
       return id;
     };

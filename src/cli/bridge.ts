@@ -3,6 +3,7 @@ import { createLog } from '../bridge/base/log';
 import { startBridge } from '../bridge/bridge';
 import { loadConfig } from '../bridge/config/load';
 import { exposedConnections, exposedFiles } from '../bridge/ops/exposure';
+import { checkTicketClasses } from '../bridge/tickets/ticket-class';
 import { EXIT, exitHelp, fail } from './outcome';
 
 /** `itop-tawk bridge`: runs until SIGTERM or SIGINT. */
@@ -21,9 +22,12 @@ export function register(program: Command): void {
 async function start(file: string): Promise<void> {
   const config = loadConfig(file);
   const log = createLog();
+  // a terminal that goes, or somebody who expects the configuration to be read again, ends no bridge
+  process.on('SIGHUP', () => log.info('going on after SIGHUP: the configuration is read at the start alone'));
   for (const { code, what, remedy } of [...exposedFiles(file), ...(await exposedConnections(config))]) {
     log.warn({ code, remedy }, what);
   }
+  await checkTicketClasses(config);
   const bridge = await startBridge(config, log);
   const stop = (signal: NodeJS.Signals) => {
     log.info({ signal, seconds: config.stop / 1000 }, 'ending what is under way (once more to leave at once)');

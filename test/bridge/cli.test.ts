@@ -81,6 +81,14 @@ test('a second bridge on the same SQLite file is told so and stops; the first go
   expect(await bridge.stop()).toBe(0);
 });
 
+test('a bridge goes on after SIGHUP', async () => {
+  const bridge = await startBridge();
+  process.kill(bridge.pid, 'SIGHUP');
+  await until(() => bridge.log().includes('going on after SIGHUP'));
+  expect(await sendWebhook(bridge.target, ticketCreate(HELP, STRANGER))).toBe(1);
+  expect(await bridge.stop()).toBe(0);
+});
+
 test('a wrong configuration is told value by value, and the bridge does not start', async () => {
   writeFileSync(
     config,

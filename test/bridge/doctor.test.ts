@@ -27,6 +27,8 @@ interface Itop {
   /** Classes that may not be read. */
   hidden: string[];
   persons: string[];
+  /** References of the tickets of each class. */
+  refs: string[];
   /** From 3.2.1 on a write with an attribute that no class has is refused before anybody looks at rights. */
   attributesFirst: boolean;
 }
@@ -38,6 +40,7 @@ const RIGHT: Itop = {
   absent: [],
   hidden: [],
   persons: ['helpdesk@example.com'],
+  refs: [],
   attributesFirst: false,
 };
 
@@ -72,6 +75,13 @@ function reply(itop: Itop, call: Call, writes: string[]) {
     const lacks = CHATS.includes(call.class) ? [] : itop.lacks;
     const lacking = call.output_fields.split(',').find((code) => lacks.includes(code));
     if (lacking) return error(100, `Error: output_fields: invalid attribute code '${lacking}'`);
+    if (String(call.key).startsWith('SELECT')) {
+      const objects = itop.refs.map((ref, id) => [
+        `${call.class}::${id}`,
+        { class: call.class, key: id, fields: { ref } },
+      ]);
+      return { code: 0, message: `Found: ${objects.length}`, objects: Object.fromEntries(objects) };
+    }
     const { email = '', service_id } = call.key ?? {};
     if (service_id) return error(100, `Error: service_id: No item found with criteria: name: ${service_id.name}`);
     if (!itop.persons.includes(email)) return { code: 0, message: 'Found: 0', objects: null };
@@ -170,7 +180,41 @@ describe('doctor: the iTop of a property', () => {
   });
   it("without the extension's attributes", async () => {
     const { findings } = await diagnosis({ lacks: ['tawkto_id', 'tawkto_ref'] });
-    expect(findings).toMatchObject([{ code: 'ITOP_LOOKUP', remedy: expect.stringContaining('install the extension') }]);
+    expect(findings).toMatchObject([
+      {
+        severity: 'error',
+        code: 'ticket-class',
+        what: expect.stringContaining('UserRequest has no attributes tawkto_id and tawkto_ref'),
+        remedy: expect.stringContaining("Run iTop's setup with the extension"),
+      },
+    ]);
+  });
+  it('without the class of new tickets', async () => {
+    const { findings } = await diagnosis({ absent: ['Incident'] }, { class: 'Incident' });
+    expect(findings[0]).toMatchObject({
+      severity: 'error',
+      code: 'ticket-class',
+      what: expect.stringContaining('this iTop has no class Incident'),
+    });
+  });
+  it('whose references are of another form than `ticket.reference` says, with one of them', async () => {
+    const refs = ['INC0000001', 'R-000001'];
+    const { findings } = await diagnosis({ refs });
+    expect(findings).toMatchObject([
+      {
+        severity: 'warning',
+        code: 'ticket-reference',
+        what: expect.stringContaining(
+          "2 of 4 references of this iTop's tickets do not look as `ticket.reference` says, such as INC0000001",
+        ),
+      },
+    ]);
+    const right = await diagnosis({ refs }, { reference: String.raw`INC\d{7}|R-\d{6}` });
+    expect(right.findings).toEqual([]);
+    expect(right.passed).toContain('ticket.reference: fits the references of 4 tickets');
+  });
+  it('without tickets: its references are not tried', async () => {
+    expect((await diagnosis({})).passed).toContain('ticket.reference: not tried, for there are no tickets');
   });
   it('without an attribute that ticket.defaults names', async () => {
     const { findings } = await diagnosis({ lacks: ['service_id'] }, { defaults: { service_id: 3 } });
@@ -281,6 +325,7 @@ describe('doctor: the iTop of a property', () => {
 });
 
 test.each([
+  ['bad port', 'this port is barred'],
   ['EAI_AGAIN', 'cannot be resolved'],
   ['UND_ERR_CONNECT_TIMEOUT', 'itop.example.com:443 does not answer'],
   ['CERT_HAS_EXPIRED', 'not valid now'],

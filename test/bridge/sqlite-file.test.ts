@@ -1,7 +1,18 @@
-import { copyFileSync, mkdtempSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  linkSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'libsql';
+import { pino } from 'pino';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { ticketCreate } from '../../sandbox/tawk/webhooks';
 import { examineStore } from '../../src/bridge/doctor/store';
@@ -37,6 +48,24 @@ test("the database's files are the bridge's user's alone, also those that were o
   await store.add(event('{}'));
   expect(['', '-wal', '-shm'].map((end) => mode(path + end))).toEqual(['600', '600', '600']);
   await store.close();
+});
+
+test('a second bridge that comes by a symbolic or hard link of the file is refused', async () => {
+  const log = pino({ level: 'silent' });
+  const { store, release } = await openStoreAlone(path, log);
+  symlinkSync(path, join(folder, 'symbolic.db'));
+  await expect(openStoreAlone(join(folder, 'symbolic.db'), log)).rejects.toMatchObject({ code: 'DATABASE_IN_USE' });
+  linkSync(path, join(folder, 'hard.db'));
+  await expect(openStoreAlone(join(folder, 'hard.db'), log)).rejects.toMatchObject({
+    code: 'DATABASE',
+    detail: expect.stringContaining('found 2 (hard links)'),
+  });
+  rmSync(join(folder, 'hard.db'));
+  await store.close();
+  release();
+  const again = await openStoreAlone(join(folder, 'symbolic.db'), log);
+  await again.store.close();
+  again.release();
 });
 
 test('a database of 2.0.0 is brought up to date with all that is in it, by the bridge alone', async () => {

@@ -132,6 +132,14 @@ describe('an event that tawk.to signed', () => {
     expect(await count(metrics.unused)).toBe(1);
   });
 
+  test.each(['//webhooks/tawk', '/webhooks/tawk/', '//webhooks//tawk//', '/webhooks/tawk/?a=b'])(
+    'is taken at %s too, as proxies and people write it',
+    async (path) => {
+      expect((await send({ path })).status).toBe(200);
+      expect(await stored()).toHaveLength(1);
+    },
+  );
+
   test('is stored even where its ids are odd', async () => {
     expect((await send({ event: { ticket: { id: { $ne: '\u0000' } } } })).status).toBe(200);
     expect((await stored())[0]?.subject).toMatch(/^[0-9a-f]{64}$/);
@@ -144,6 +152,7 @@ const HOUR = 3_600_000;
 
 const REFUSED: [string, number, string, Change][] = [
   ['another address', 404, 'NOT_FOUND', { path: '/webhooks' }],
+  ['an address that only begins so', 404, 'NOT_FOUND', { path: '/webhooks/tawk/more' }],
   ['GET', 405, 'METHOD', { method: 'GET' }],
   ['PUT', 405, 'METHOD', { method: 'PUT' }],
   ['a form', 415, 'CONTENT_TYPE', { headers: { 'content-type': 'application/x-www-form-urlencoded' } }],

@@ -37,7 +37,14 @@ type DeliveryCode =
 type WorkCode = 'CHAT_NOT_ERASED';
 
 /** Why the bridge does not start. */
-type StartCode = 'CONFIG' | 'DATABASE_IN_USE' | 'DATABASE_VERSION' | 'DATABASE_EMPTY' | 'DATABASE' | 'LISTEN';
+type StartCode =
+  | 'CONFIG'
+  | 'TICKET_CLASS'
+  | 'DATABASE_IN_USE'
+  | 'DATABASE_VERSION'
+  | 'DATABASE_EMPTY'
+  | 'DATABASE'
+  | 'LISTEN';
 
 export type ErrorCode = DoorCode | DeliveryCode | WorkCode | StartCode | ItopErrorCode;
 
@@ -236,6 +243,10 @@ export const ERRORS: Record<ErrorCode, ErrorEntry> = {
   },
 
   CONFIG: { says: 'the configuration is wrong', todo: 'correct what the message names' },
+  TICKET_CLASS: {
+    says: 'iTop cannot have the tickets that `ticket.class` names',
+    todo: 'do what the message says; see docs/bridge.md, "Tickets of another class"',
+  },
   DATABASE_IN_USE: {
     says: 'another bridge uses this SQLite file',
     todo: 'stop it, or use `database: postgres://…` for several bridges',

@@ -3,7 +3,7 @@ import { ItopError } from '../../itop/rest/error';
 import type { Delivery } from '../delivery/delivery';
 import { chatLock } from '../delivery/lock-names';
 import type { TicketCreate } from '../payload/payload';
-import { chatOf } from '../tickets/same-chat';
+import { chatOf } from '../tickets/agents-ticket';
 import { findChat, linkedTickets, ofChats } from './chat-object';
 
 /** Links a chat to tickets, by iTop's ids; which it is linked to already says `linked`. */

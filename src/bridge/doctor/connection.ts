@@ -23,6 +23,13 @@ interface Rule {
 
 const RULES: Rule[] = [
   {
+    // of fetch (https://fetch.spec.whatwg.org/#port-blocking)
+    codes: /^bad port$/,
+    what: (_host, at) => `${at}: this port is barred, Node calls no such address`,
+    remedy: () =>
+      'Have that server listen on another port, or put a proxy before it: 80, 443, 8080 and 8443 are not barred.',
+  },
+  {
     codes: /^(ENOTFOUND|EAI_AGAIN|EAI_FAIL)$/,
     what: (host) => `the name ${host} cannot be resolved`,
     remedy: (host) => `Check the name, and name resolution on this machine: getent hosts ${host}`,

@@ -5,10 +5,12 @@ import { ItopRest } from '../../itop/rest/rest';
 import { BridgeError, ERRORS } from '../base/errors';
 import type { PropertyConfig } from '../config/config';
 import { findCaller } from '../tickets/caller';
+import { ticketClassFault } from '../tickets/ticket-class';
 import { examineChatTickets } from './chat-tickets';
 import { examineChats } from './chats';
 import { explainDisconnection } from './connection';
 import { type Diagnosis, found, passed, together } from './diagnosis';
+import { examineReferences } from './references';
 import { BRIDGE_PROFILE, mayCreate, REST_PROFILE, remedyFor } from './rights';
 
 /** Classes that the bridge only reads, or does not touch: whoever has its credentials should not write them either. */
@@ -38,6 +40,7 @@ export async function examineItop(property: PropertyConfig, isKnown: (text: stri
     examineRights(itop, ticket),
     examineFallback(itop, ticket),
     ...examineChatTickets(itop, property),
+    examineReferences(itop, property),
     examineChats(itop, property),
   ].map((part) => part.catch((error) => failed(error, access.url)));
   return together([reached, ...(await Promise.all(parts))]);
@@ -61,6 +64,8 @@ async function examineAddress(access: PropertyConfig['itop']): Promise<Diagnosis
 type Ticket = PropertyConfig['ticket'];
 
 async function examineTicketClass(itop: ItopRest, ticket: Ticket): Promise<Diagnosis> {
+  const fault = await ticketClassFault(itop, ticket.class);
+  if (fault !== undefined) return found({ severity: 'error', code: 'ticket-class', ...fault });
   const written = ['org_id', 'caller_id', 'title', 'description', 'origin', 'tawkto_ref', 'tawkto_id', ticket.log];
   const attributes = ['id', 'ref', ...new Set([...written, ...Object.keys(ticket.defaults)])];
   await itop.find(ticket.class, { tawkto_id: 'itop-tawk doctor', ...searches(ticket.defaults) }, attributes);

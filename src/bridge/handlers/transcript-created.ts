@@ -4,7 +4,7 @@ import { linkTickets } from '../chats/chat-links';
 import { recordChat } from '../chats/chat-object';
 import type { Delivered, Delivery } from '../delivery/delivery';
 import { readTranscript, type Transcript } from '../payload/payload';
-import { ticketsMadeDuring } from '../tickets/same-chat';
+import { ticketsMadeDuring } from '../tickets/agents-ticket';
 import { logTranscript } from '../tickets/transcript';
 import type { EventKind } from './handler';
 

@@ -10,6 +10,9 @@ export interface ServerParts {
 /** A request has to be here within so many milliseconds, its head earlier: half of what tawk.to waits for an answer. */
 const TIMES = { requestTimeout: 15_000, headersTimeout: 10_000, connectionsCheckingInterval: 1000 };
 
+/** Where webhooks come. A proxy, or who types the address into tawk.to, may double a slash or end with one. */
+const WEBHOOKS = /^\/+webhooks\/+tawk\/*$/;
+
 /** More connections are closed as they come. A proxy needs a few. */
 const MAX_CONNECTIONS = 2000;
 
@@ -22,7 +25,7 @@ export function createBridgeServer({ handler }: ServerParts): Server {
   const server = createServer({ ...TIMES, keepAliveTimeout: 75_000 });
   server.maxConnections = MAX_CONNECTIONS;
   const answer = async (request: IncomingMessage, response: ServerResponse) => {
-    if (pathOf(request) === '/webhooks/tawk') {
+    if (WEBHOOKS.test(pathOf(request))) {
       await handler(request, response);
     } else {
       answerRefusal(request, response, 'NOT_FOUND');

@@ -1,4 +1,4 @@
-import { chmodSync, closeSync, openSync, statSync } from 'node:fs';
+import { chmodSync, closeSync, openSync, realpathSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type Database from 'libsql';
 import { BridgeError } from '../base/errors';
@@ -157,12 +157,14 @@ export function takeSqliteFile(path: string): { release: () => void } {
   const Sqlite = loadDriver();
   let lock: SqliteDatabase | undefined;
   try {
-    makePrivate(`${path}.lock`);
-    lock = new Sqlite(`${path}.lock`);
+    const file = onlyName(path);
+    makePrivate(`${file}.lock`);
+    lock = new Sqlite(`${file}.lock`);
     lock.exec('pragma busy_timeout = 0');
     lock.exec('begin exclusive');
   } catch (error) {
     lock?.close();
+    if (error instanceof BridgeError) throw error;
     throw isBusy(error) ? new BridgeError('DATABASE_IN_USE', path) : databaseError(path, error);
   }
   const taken = lock;
@@ -172,6 +174,22 @@ export function takeSqliteFile(path: string): { release: () => void } {
       taken.close();
     },
   };
+}
+
+/**
+ * The file itself, whatever symbolic links lead there: a bridge that came by another way has to find the same neighbour.
+ * @throws BridgeError DATABASE where it has further names (hard links), by which another bridge would not be noticed
+ */
+function onlyName(path: string): string {
+  // where there is none yet, a link may still lead to where it will be
+  closeSync(openSync(path, 'a', 0o600));
+  const file = realpathSync(path);
+  const names = statSync(file).nlink;
+  if (names > 1) {
+    const say = `expected a file with one name, found ${names} (hard links): take the others away, or copy the file`;
+    throw new BridgeError('DATABASE', `${path}: ${say}`);
+  }
+  return file;
 }
 
 /** Whether another process is writing at this moment. */

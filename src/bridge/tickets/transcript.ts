@@ -5,6 +5,7 @@ import type { Delivered, Delivery } from '../delivery/delivery';
 import { ticketLock } from '../delivery/lock-names';
 import type { Transcript } from '../payload/payload';
 import type { TicketRef } from '../store/store';
+import { ticketsMadeOf } from './agents-ticket';
 import { judge } from './answered';
 import { findCaller } from './caller';
 import { ticketsOfChat } from './chat-tickets';
@@ -13,7 +14,7 @@ import { isClosed, isResolved, linkToOld, namesOfOld, REOPEN } from './closed';
 import { transcriptEntry } from './log-entry';
 import { isOfAnother, messagesNotIn } from './mark';
 import { ownId } from './own-id';
-import { exclusively, ticketsMadeOf } from './same-chat';
+import { exclusively } from './same-chat';
 import { createTicket, describedFor, findTicketOf, ticketName, ticketRef } from './ticket';
 
 /** What became of a transcript, and the ids of the tickets that the chat is about. */

@@ -113,6 +113,18 @@ export class ItopRest {
     });
   }
 
+  /** Up to `limit` objects of a class; which of them, where there are more, is iTop's affair. */
+  async findSome(className: string, outputFields: string[], limit: number): Promise<ItopObject[]> {
+    return this.#call('read', {
+      operation: 'core/get',
+      class: className,
+      key: `SELECT ${className} WHERE id > 0`,
+      output_fields: outputFields.join(','),
+      limit,
+      page: 1,
+    });
+  }
+
   /** Creates one object; gives its id and what `outputFields` names. */
   async create(className: string, fields: Fields, outputFields: string[]): Promise<ItopObject> {
     const request = { operation: 'core/create', comment: COMMENT, class: className, fields };
@@ -214,7 +226,7 @@ function oneOf([code, values]: [string, string[]]): string {
 
 /** Errors after which the request has certainly not reached iTop. */
 const NEVER_SENT =
-  /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT|CERT_|ERR_TLS|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO)/;
+  /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT|bad port|CERT_|ERR_TLS|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO)/;
 
 function connectionError(kind: 'read' | 'write', error: unknown): ItopError {
   if (error instanceof Error && error.name === 'TimeoutError') {

@@ -1,0 +1,29 @@
+import { isForbidden } from '../../itop/rest/error';
+import type { ItopRest } from '../../itop/rest/rest';
+import type { PropertyConfig } from '../config/config';
+import { refusalOf } from '../delivery/optional-reads';
+import { type Diagnosis, found, passed, together } from './diagnosis';
+
+/** So many tickets of each class are looked at. */
+const LOOKED_AT = 200;
+
+/** Do the references of this iTop's tickets look as `ticket.reference` says? */
+export async function examineReferences(itop: ItopRest, { ticket, transcripts }: PropertyConfig): Promise<Diagnosis> {
+  if (transcripts === 'off') return together([]);
+  const form = new RegExp(`^(?:${ticket.reference})$`, 'iu');
+  const references: string[] = [];
+  for (const each of ticket.classes) {
+    const tickets = await itop.findSome(each, ['ref'], LOOKED_AT).catch((error) => {
+      // that is told elsewhere
+      if (refusalOf(error) === undefined && !isForbidden(error)) throw error;
+      return [];
+    });
+    references.push(...tickets.map(({ fields }) => String(fields.ref ?? '')).filter((ref) => ref !== ''));
+  }
+  const others = references.filter((reference) => !form.test(reference));
+  if (references.length === 0) return passed('ticket.reference: not tried, for there are no tickets');
+  if (others.length === 0) return passed(`ticket.reference: fits the references of ${references.length} tickets`);
+  const what = `${others.length} of ${references.length} references of this iTop's tickets do not look as \`ticket.reference\` says, such as ${others[0]}: chats do not find these tickets by them`;
+  const remedy = `Write the form of this iTop's references as \`ticket.reference\` (docs/bridge.md, "References").`;
+  return found({ severity: 'warning', code: 'ticket-reference', what, remedy });
+}

@@ -1,0 +1,71 @@
+import { sayable } from '../../itop/address';
+import { ItopError } from '../../itop/rest/error';
+import { ItopRest } from '../../itop/rest/rest';
+import { BridgeError } from '../base/errors';
+import { type Config, STANDARD_CLASSES } from '../config/config';
+import { hasNoClass } from '../delivery/optional-reads';
+
+/** The attributes by which the bridge finds the tickets that it made. */
+const OWN = ['tawkto_id', 'tawkto_ref'];
+
+/** The start waits for iTop no longer than this; an iTop that is away does not keep events from being taken. Milliseconds. */
+const START_TIMEOUT_MS = 20_000;
+
+/** Of fetch (https://fetch.spec.whatwg.org/#port-blocking). */
+const BARRED =
+  'this port is barred, Node calls no such address: have iTop answer on another one, or put a proxy before it';
+
+/** Why the bridge cannot make tickets of a class, and what to do. */
+export interface TicketClassFault {
+  what: string;
+  remedy: string;
+}
+
+/**
+ * What a class lacks that tickets are to be made of; undefined: nothing, or something else is wrong with iTop.
+ * @throws ItopError for all that says nothing about the class
+ */
+export async function ticketClassFault(itop: ItopRest, className: string): Promise<TicketClassFault | undefined> {
+  try {
+    await itop.find(className, '0', ['id', ...OWN]);
+    return undefined;
+  } catch (error) {
+    if (hasNoClass(error)) {
+      return {
+        what: `this iTop has no class ${className}, which \`ticket.class\` names`,
+        remedy: "Correct `ticket.class`, or have iTop's setup install the module that brings this class.",
+      };
+    }
+    if (!(error instanceof ItopError) || error.code !== 'ITOP_LOOKUP') throw error;
+    return /invalid attribute/i.test(error.detail) ? { what: lacks(className), remedy: remedy(className) } : undefined;
+  }
+}
+
+/** Refuses to start where an iTop that answers cannot have the tickets of `ticket.class`. @throws BridgeError TICKET_CLASS; CONFIG where its port is barred */
+export async function checkTicketClasses({ properties }: Config): Promise<void> {
+  const faults = await Promise.all(
+    properties.map(async ({ itop, ticket }) => {
+      const access = { ...itop, timeout: Math.min(itop.timeout, START_TIMEOUT_MS) };
+      return ticketClassFault(new ItopRest(access), ticket.class).catch((error: unknown) => {
+        if (!(error instanceof ItopError)) throw error;
+        // what no waiting mends
+        if (error.detail === 'bad port') throw new BridgeError('CONFIG', `itop.url ${sayable(itop.url)}: ${BARRED}`);
+        return undefined;
+      });
+    }),
+  );
+  const told = faults.flatMap((fault) => (fault === undefined ? [] : [`${fault.what}. ${fault.remedy}`]));
+  if (told.length > 0) {
+    throw new BridgeError('TICKET_CLASS', [...new Set(told)].join('\n'));
+  }
+}
+
+function lacks(className: string): string {
+  return `${className} has no attributes ${OWN.join(' and ')} in this iTop: the bridge would not find the tickets again that it made`;
+}
+
+function remedy(className: string): string {
+  return STANDARD_CLASSES.includes(className)
+    ? "Run iTop's setup with the extension of this version, which brings them for user requests and incidents; after a setup from the command line restart PHP."
+    : `Bring them by an XML delta of yours (docs/bridge.md, "Tickets of another class"), or name ${STANDARD_CLASSES.join(' or ')} in \`ticket.class\`.`;
+}
