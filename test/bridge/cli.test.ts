@@ -110,7 +110,7 @@ test('events are shown without the secrets at hand, but never out of a database 
   expect(existsSync(join(folder, 'b.db'))).toBe(false);
   await new SqliteStore(join(folder, 'b.db')).close();
   const listed = await run('events', 'list', '--json');
-  expect([listed.code, JSON.parse(listed.out)]).toEqual([0, { totals: [], events: [] }]);
+  expect([listed.code, JSON.parse(listed.out)]).toEqual([0, { totals: [], pauses: [], events: [] }]);
 });
 
 test('what is set aside is listed, shown, retried and dropped while the bridge runs', async () => {
