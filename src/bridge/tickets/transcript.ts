@@ -1,18 +1,17 @@
 import { ItopError, isForbidden } from '../../itop/rest/error';
-import type { Fields, ItopObject } from '../../itop/rest/object';
-import type { ItopRest } from '../../itop/rest/rest';
+import type { ItopObject } from '../../itop/rest/object';
 import type { Delivered, Delivery } from '../delivery/delivery';
-import { ticketLock } from '../delivery/lock-names';
 import type { Transcript } from '../payload/payload';
 import type { TicketRef } from '../store/store';
 import { ticketsMadeOf } from './agents-ticket';
 import { judge } from './answered';
+import { append } from './append';
 import { findCaller } from './caller';
 import { ticketsOfChat } from './chat-tickets';
 import { chatTitle } from './chat-title';
-import { isClosed, isResolved, linkToOld, namesOfOld, REOPEN } from './closed';
+import { isClosed, isResolved, linkToOld, namesOfOld } from './closed';
 import { transcriptEntry } from './log-entry';
-import { isOfAnother, messagesNotIn } from './mark';
+import { isOfAnother } from './mark';
 import { ownId } from './own-id';
 import { exclusively } from './same-chat';
 import { createTicket, describedFor, findTicketOf, ticketName, ticketRef } from './ticket';
@@ -122,46 +121,6 @@ async function isLogOfAnother({ itop, property }: Delivery, ticket: ItopObject, 
   const { log } = property.ticket;
   const [current] = await itop.find(ticket.class, ticket.key, ['id', log]);
   return isOfAnother(current?.fields[log], property, event);
-}
-
-/**
- * Puts what is new of the transcript into a ticket's log.
- * @param reopens whether the same write reopens the ticket; where iTop refuses that, nothing is written, so that a later
- *   attempt finds it as it was
- * @returns what was done, or why the ticket is not reopened
- */
-async function append(
-  { itop, property, lease }: Delivery,
-  ticket: ItopObject,
-  event: Transcript,
-  reopens: boolean,
-): Promise<{ says: string } | { notReopened: string }> {
-  const { log } = property.ticket;
-  return lease.withLock(ticketLock(property, ticket), async () => {
-    const [current] = await itop.find(ticket.class, ticket.key, ['id', log]);
-    const messages = messagesNotIn(current?.fields[log], property, event);
-    if (messages.length === 0) {
-      return { says: `found in ${ticketName(ticket)}` };
-    }
-    const entry = { [log]: { add_item: { message: transcriptEntry(event, messages, property), format: 'html' } } };
-    await lease.beforeWrite();
-    if (!reopens) {
-      await itop.update(ticket.class, ticket.key, entry);
-      return { says: `logged in ${ticketName(ticket)}` };
-    }
-    const notReopened = await reopen(itop, ticket, entry);
-    return notReopened === undefined ? { says: `logged in ${ticketName(ticket)}, reopened` } : { notReopened };
-  });
-}
-
-/** Reopens a ticket and writes into it. @returns why iTop does not; then nothing is written */
-async function reopen(itop: ItopRest, ticket: ItopObject, fields: Fields): Promise<string | undefined> {
-  try {
-    return (await itop.applyStimulus(ticket.class, ticket.key, REOPEN, fields)) ? undefined : 'iTop did not do it';
-  } catch (error) {
-    if (error instanceof ItopError && error.code === 'ITOP_REJECTED') return error.detail;
-    throw error;
-  }
 }
 
 /**
