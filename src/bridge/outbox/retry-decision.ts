@@ -6,8 +6,11 @@ import type { StoredEvent, Verdict } from '../store/store';
 /** So much of an error's own words is kept with the event, in characters. */
 const MAX_DETAIL_CHARS = 1000;
 
-/** So often iTop may fail at one event alone: with the default pauses, for two hours. */
-const MAX_OWN_FAILURES = 40;
+/**
+ * So often iTop may fail at one event alone: with the default pauses for some fifty minutes, so that whoever caused it
+ * sounds no alarm for events that wait for an hour (ItopTawkNotDelivering).
+ */
+const MAX_OWN_FAILURES = 20;
 
 /** What to do about an event whose delivery failed. */
 export interface RetryDecision {
