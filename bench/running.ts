@@ -62,7 +62,7 @@ export const startBare = () =>
 
 /** Writes a configuration into `folder`, of a bridge whose iTop is not there; gives its path. */
 export function writeConfig(folder: string, name: string, database: string): string {
-  const itop = { url: 'http://127.0.0.1:9/', user: 'nobody', password: 'n0body' };
+  const itop = { url: 'http://127.0.0.1:3/', user: 'nobody', password: 'n0body' };
   const config = {
     listen: '127.0.0.1:0',
     admin: '127.0.0.1:0',

@@ -24,7 +24,7 @@ export async function startProcess(
   { stdout = 'ignore' as number | 'pipe' | 'ignore', env = {}, database = join(folder, 'bridge.db') } = {},
 ): Promise<BridgeProcess & { closeLog: () => void }> {
   const [port, adminPort] = [await freePort(), await freePort()];
-  const itop = { url: 'http://127.0.0.1:9/', user: 'bridge', password: 'b3nch' };
+  const itop = { url: 'http://127.0.0.1:3/', user: 'bridge', password: 'b3nch' };
   const properties = [{ id: PROPERTY, secrets: [SECRET], itop }];
   const config = join(folder, 'bridge.yaml');
   const [listen, admin] = [`127.0.0.1:${port}`, `127.0.0.1:${adminPort}`];

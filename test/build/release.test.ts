@@ -152,7 +152,7 @@ test('it leaves out a native part of another checksum, and the bridge says what 
   npm(['ci', cache], unpacked);
   for (const name of mine.slice(1)) rmSync(join(unpacked, 'node_modules', name), { recursive: true, force: true });
   const config = join(unpacked, 'bridge.yaml');
-  const itop = { url: 'http://127.0.0.1:9/', user: 'bridge', password: 'b3nch' };
+  const itop = { url: 'http://127.0.0.1:3/', user: 'bridge', password: 'b3nch' };
   const properties = [{ id: PROPERTY, secrets: [SECRET], itop }];
   writeFileSync(config, JSON.stringify({ database: join(unpacked, 'b.db'), properties }), { mode: 0o600 });
   const command = join(unpacked, 'dist', 'itop-tawk.js');

@@ -22,14 +22,19 @@ export interface RecordedChat {
 /**
  * Makes the object of a chat, or completes it by what the event tells. Which comes first does not matter, nor how often
  * each comes: it is looked for by tawk.to's id, and nobody else writes to it meanwhile.
+ * @param looksFirst the event is old: iTop mostly has it
  * @returns why this iTop takes no chats: it has no such class, or the bridge's user may not use it
  * @throws BridgeError TICKET_BUSY, LEASE_LOST, ID_TAKEN; ItopError
  */
-export async function recordChat(delivery: Delivery, news: ChatNews): Promise<RecordedChat | Refusal> {
+export async function recordChat(
+  delivery: Delivery,
+  news: ChatNews,
+  looksFirst = false,
+): Promise<RecordedChat | Refusal> {
   const { itop, property, lease } = delivery;
   return ofChats(delivery, () =>
     lease.withLock(chatLock(property, news.chat.id), async () => {
-      const done = await recordAsUsual(delivery, news);
+      const done = looksFirst ? undefined : await recordAsUsual(delivery, news);
       if (done !== undefined) {
         return done;
       }

@@ -18,6 +18,6 @@ function newsOfChat(kind: 'chat:start' | 'chat:end'): EventKind {
         ? { state: 'kept', outcome: whyNoChats(chat) }
         : { state: 'delivered', outcome: chat.says };
     },
-    bringIn: (delivery, payload) => recordChat(delivery, { kind, ...readChatEvent(payload) }),
+    bringIn: (delivery, payload) => recordChat(delivery, { kind, ...readChatEvent(payload) }, true),
   };
 }

@@ -13,7 +13,7 @@ export const transcriptCreated: EventKind = {
   deliver: async (delivery, payload) => deliverTranscript(delivery, await readTranscript(payload)),
   async bringIn(delivery, payload, tickets) {
     const event = await readTranscript(payload);
-    const chat = await recordChat(delivery, newsIn(event));
+    const chat = await recordChat(delivery, newsIn(event), true);
     if (typeof chat !== 'string') {
       const ids = tickets.map(({ id }) => id);
       await linkTickets(delivery, event.chat.id, chat, ids);
