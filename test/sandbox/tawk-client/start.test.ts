@@ -118,6 +118,8 @@ test('for somebody with a name the window that is opened before the language has
   await expect
     .poll(async () => (await person.screen()).tawk.map(({ kind }) => kind).sort())
     .toEqual(['bubble', 'window']);
+  // its style sheet is asked for before it is drawn
+  await settle();
   release();
   await language;
   await settle();
