@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { Claims } from '../../src/bridge/outbox/claims';
+import type { Place } from '../../src/bridge/outbox/place';
 import type { Claim, Store } from '../../src/bridge/store/store';
 
 test("an event that is still in our hands, though the store's clock was set past its lease, is not delivered beside itself", async () => {
@@ -10,7 +11,8 @@ test("an event that is still in our hands, though the store's clock was set past
     postpone: async (claim: Claim, delay: number) => void postponed.push([claim.lease, delay]),
   } as unknown as Store;
   const property = { id: 'p', itop: { timeout: 1000, settle: 500 } };
-  const intake = new Claims([{ property, itop: {} }] as never, store, 60_000);
+  const place = { property, inHand: 0, room: (wanted: number) => wanted, hasNothing: () => {} };
+  const intake = new Claims([place as unknown as Place], store, 60_000);
   const first = await intake.claim(5);
   expect(first).toHaveLength(1);
   expect(await intake.claim(5)).toEqual([]);

@@ -32,12 +32,14 @@ export function addFrame(
     id: randomId(),
   });
   let body: HTMLElement | undefined;
+  let isBroken = false;
   const update = () => {
     lay(frame, box());
     try {
-      if (body) draw(body);
+      if (body && !isBroken) draw(body);
     } catch (error) {
       // As the real one's framework does; what could not be drawn stays blank.
+      isBroken = true;
       console.error(error);
     }
   };
