@@ -108,7 +108,7 @@ function listed(left: string[]): string[] {
 /** @throws BridgeError CONFIG where iTop's credentials are not at hand */
 function withCredentials({ config, gaps, isKnown }: PartialConfig): PropertyConfig[] {
   if (!config.properties.every(({ itop }) => Object.values(itop.credentials).every(isKnown))) {
-    throw withoutVariables(gaps, 'forget --email <e-mail>');
+    throw withoutVariables(gaps, 'forget --email jane@example.com');
   }
   return config.properties;
 }
