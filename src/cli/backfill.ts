@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { BridgeError, ERRORS } from '../bridge/base/errors';
 import type { PropertyConfig } from '../bridge/config/config';
-import { loadPartialConfig, type PartialConfig } from '../bridge/config/load';
+import { loadPartialConfig, type PartialConfig, withoutVariables } from '../bridge/config/load';
 import { type Backfilled, backfill } from '../bridge/jobs/backfill';
 import { openStoreOfBridge } from '../bridge/store/open';
 import { CHAT_CLASS } from '../contract/itop-classes';
@@ -70,7 +70,7 @@ function wanted({ config, gaps, isKnown }: PartialConfig, id: string | undefined
     throw new BridgeError('CONFIG', `expected a property ${id === undefined ? '' : `${id} `}whose \`chats\` are on`);
   }
   if (!properties.every(({ itop }) => Object.values(itop.credentials).every(isKnown))) {
-    throw new BridgeError('CONFIG', gaps.map(({ line, says }) => `line ${line}: ${says}`).join('\n'));
+    throw withoutVariables(gaps, 'backfill');
   }
   return properties;
 }

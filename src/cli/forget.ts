@@ -1,7 +1,6 @@
 import type { Command } from 'commander';
-import { BridgeError } from '../bridge/base/errors';
 import type { PropertyConfig } from '../bridge/config/config';
-import { loadPartialConfig, type PartialConfig } from '../bridge/config/load';
+import { loadPartialConfig, type PartialConfig, withoutVariables } from '../bridge/config/load';
 import { type Forgotten, type Known, Person } from '../bridge/jobs/forget/forget';
 import { openStoreOfBridge } from '../bridge/store/open';
 import { becomeOwnerOfStore } from './as-owner';
@@ -109,7 +108,7 @@ function listed(left: string[]): string[] {
 /** @throws BridgeError CONFIG where iTop's credentials are not at hand */
 function withCredentials({ config, gaps, isKnown }: PartialConfig): PropertyConfig[] {
   if (!config.properties.every(({ itop }) => Object.values(itop.credentials).every(isKnown))) {
-    throw new BridgeError('CONFIG', gaps.map(({ line, says }) => `line ${line}: ${says}`).join('\n'));
+    throw withoutVariables(gaps, 'forget --email jane@example.com');
   }
   return config.properties;
 }

@@ -3,6 +3,7 @@ import { BRIDGE_PROFILE, REST_PROFILE } from '../bridge/doctor/rights';
 import { askUntil, type Dialogue } from './dialogue';
 import { UsageError } from './outcome';
 import { databaseOf } from './setup-bridge-store';
+import { zoneOf } from './setup-bridge-zone';
 import { readIds } from './setup-ids';
 import { printError } from './terminal';
 import { itopAddress } from './web-address';
@@ -14,12 +15,18 @@ export interface BridgeOptions {
   user?: string;
   database?: string;
   listen?: string;
+  admin?: string;
+  timeZone?: string;
   transcripts?: NonNullable<Draft['transcripts']>;
   fallback?: string;
 }
 
 /** What need not be asked, because iTop's files tell it. */
-export const KNOWN_FROM_ITOP: { property?: string | undefined; url?: string | undefined } = {};
+export const KNOWN_FROM_ITOP: {
+  property?: string | undefined;
+  url?: string | undefined;
+  timeZone?: string | undefined;
+} = {};
 
 type Known = typeof KNOWN_FROM_ITOP;
 
@@ -49,11 +56,13 @@ export async function collectBridgeAnswers(
   for (;;) {
     const draft: Omit<Draft, 'secret'> = {
       ...(options.listen !== undefined && { listen: options.listen }),
+      ...(options.admin !== undefined && { admin: options.admin }),
       property,
       itop: await itopOf(given, known, dialogue),
       database: await databaseOf(given.options.database, given.env, dialogue),
     };
     Object.assign(draft, await ticketsOf(given.options, dialogue));
+    draft.timeZone = await zoneOf(given.options.timeZone, known.timeZone, dialogue);
     if (await isTaken(draft)) return { ...draft, secret: await secretOf(dialogue, webhook) };
     // whoever does not take it has to be able to change it
     given = { options: {}, env: {} };

@@ -16,6 +16,7 @@ import { EXIT, exitHelp, run, UsageError } from './outcome';
 import { assertNew, writeSecret } from './secret-file';
 import { type BridgeOptions, collectBridgeAnswers, KNOWN_FROM_ITOP, TRANSCRIPTS } from './setup-bridge-answers';
 import { databaseName } from './setup-bridge-store';
+import { zoneIn, zoneName } from './setup-bridge-zone';
 import { numbered, paint, print, printError, printJson } from './terminal';
 import { itopAddress } from './web-address';
 
@@ -47,13 +48,22 @@ export function register(program: Command): void {
     .command('setup-bridge')
     .description("asks what the bridge needs, tries each connection, and writes the bridge's configuration")
     .argument('<file>', 'the configuration to be made, such as bridge.yaml')
-    .option('--folder <folder>', 'folder of the iTop, where it is on this machine: tells property and address')
+    .option(
+      '--folder <folder>',
+      'folder of the iTop, where it is on this machine: tells property, address and time zone',
+    )
     .option('--property <id>', "tawk.to's Property ID, or its link or snippet")
     .option('--url <address>', "iTop's address", itopAddress)
     .option('--user <name>', "the bridge's user in iTop")
     .option('--database <path>', 'SQLite file, or postgres://user@host/name (default: ./bridge.db)', databaseName)
     .option('--listen <address:port>', 'what tawk.to, or the proxy before the bridge, calls (default: 127.0.0.1:8787)')
+    .option('--admin <address:port>', 'where health and metrics are, or off (default: 127.0.0.1:8788)')
     .addOption(new Option('--transcripts <what>', 'what becomes of chats').choices(TRANSCRIPTS))
+    .option(
+      '--time-zone <name>',
+      "zone that transcripts are told in (default: iTop's where --folder tells it, else this machine's)",
+      zoneName,
+    )
     .option('--fallback <email>', 'person in iTop whose new tickets are, where iTop does not know the requester')
     .option(
       '--public-url <address>',
@@ -87,8 +97,13 @@ async function setUp(file: string, options: Options): Promise<number> {
     if (!options.yes && !(await dialogue?.confirm(`Write ${file}?`))) throw new UsageError('nothing was written');
     await writeSecret(file, text);
     const next = nextSteps(file, webhook, options.publicUrl);
-    if (options.json) printJson({ ...diagnosis, written: true, listen: config.listen, webhook, next });
-    else print(paint('green', `Written: ${file}, readable by its owner alone`), '', ...numbered('Next:', next));
+    const { listen, admin } = config;
+    const zone = draft.timeZone;
+    if (options.json) printJson({ ...diagnosis, written: true, listen, admin, time_zone: zone, webhook, next });
+    else {
+      const written = paint('green', `Written: ${file}, readable by its owner alone`);
+      print(written, `Transcripts are told in ${zone} (time_zone).`, '', ...numbered('Next:', next));
+    }
     return EXIT.fine;
   } finally {
     dialogue?.close();
@@ -99,7 +114,11 @@ async function setUp(file: string, options: Options): Promise<number> {
 async function knownFrom(folder: string) {
   const { config, settings } = await lookAsOwner(folder, () => inspect(folder));
   const property = settings.find(({ name }) => name === 'property_id')?.value;
-  return { property: typeof property === 'string' ? property : undefined, url: appRootUrl(config) || undefined };
+  return {
+    property: typeof property === 'string' ? property : undefined,
+    url: appRootUrl(config) || undefined,
+    timeZone: zoneIn(config),
+  };
 }
 
 /** Tries what is known so far; @returns whether to go on with it. */

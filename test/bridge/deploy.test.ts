@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { ticketCreate } from '../../sandbox/tawk/webhooks';
+import { withEnvironment } from '../../src/bridge/base/unit';
 import { type Ring, startRing } from './ring';
 
 const FOLDER = 'deploy';
@@ -109,4 +110,14 @@ test('the container is not root, keeps its database on a volume, and asks for he
   const example = readFileSync('bridge.example.yaml', 'utf8');
   const admin = /^admin: (\S+)/m.exec(example)?.[1];
   expect(recipe).toMatch(new RegExp(`^HEALTHCHECK .*http://${admin}/healthz`, 'm'));
+});
+
+test('the command to paste in the runbook runs as the unit runs the bridge, and it is the one that commands print', () => {
+  const unit = text('itop-tawk.service');
+  const setting = (name: string) => new RegExp(`^${name}=(.+)$`, 'm').exec(unit)?.[1]?.replace('%S', '/var/lib');
+  const own = (name: string) => `-p ${name}=${setting(name)}`;
+  const [, pasted = ''] = /^(sudo systemd-run .*)$/m.exec(readFileSync('docs/runbook.md', 'utf8')) ?? [];
+  for (const name of ['User', 'WorkingDirectory', 'EnvironmentFile']) expect(pasted).toContain(own(name));
+  expect(pasted).toContain(`itop-tawk doctor ${/--config \S+/.exec(setting('ExecStart') ?? '')?.[0]}`);
+  expect(withEnvironment('doctor')).toContain(`${pasted};`);
 });

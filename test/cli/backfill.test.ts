@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { chatEnd, chatStart } from '../../sandbox/tawk/webhooks';
+import { withEnvironment } from '../../src/bridge/base/unit';
 import { register } from '../../src/cli/backfill';
 import { ACCOUNT, PROPERTY, type Ring, SECRET, startRing } from '../bridge/ring';
 import { runCommand } from './run-command';
@@ -69,6 +70,7 @@ describe('itop-tawk backfill', () => {
     const { status, stderr } = await backfill();
     expect(status).not.toBe(0);
     expect(stderr).toContain('NOT_SET');
+    expect(stderr).toContain(withEnvironment('backfill'));
   });
 
   test('ends where iTop is in trouble, and says that what is done stays done', async () => {

@@ -2,6 +2,7 @@ import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { withEnvironment } from '../../src/bridge/base/unit';
 import { register } from '../../src/cli/doctor';
 import { runCommand } from './run-command';
 
@@ -44,6 +45,7 @@ describe('itop-tawk doctor', () => {
     expect(stdout).toContain(
       'line 5 of the configuration: expected the environment variable NOT_SET, which is not set',
     );
+    expect(stdout).toContain(withEnvironment('doctor'));
     expect(stdout).toMatch(/3 errors, 0 warnings, 2 not looked at, 0 notes\n/);
   });
   it('exits 2 where the configuration is wrong, naming the place and not the value', async () => {

@@ -62,6 +62,43 @@ describe('itop-tawk setup-bridge, for scripts', () => {
     expect((await setup('--folder', root, '--user', ACCOUNT.user, '--yes')).status).toBe(0);
     expect(loadConfig(file, {}).properties[0]).toMatchObject({ id: PROPERTY, itop: { url: site.url } });
   });
+  it.each([
+    ["iTop's own", "'timezone' => 'America/New_York',", 'America/New_York'],
+    ["iTop's default where it says none", '', 'Europe/Paris'],
+    ["this machine's where PHP's settings say iTop's", "'timezone' => '',", 'Asia/Tokyo'],
+    ["this machine's where iTop's is made by PHP", "'timezone' => getenv('ZONE'),", 'Asia/Tokyo'],
+    ["this machine's where iTop's is none", "'timezone' => 'Nowhere/Here',", 'Asia/Tokyo'],
+  ])('takes for the times of transcripts the zone that is %s', async (_whose, setting, zone) => {
+    vi.stubEnv('TZ', 'Asia/Tokyo');
+    const root = await smallItop({ files: {} });
+    const config = join(root, 'conf/production/config-itop.php');
+    const own = (await readFile(config, 'utf8')).replace("'app_root_url'", `${setting}\n'app_root_url'`);
+    await writeFile(config, own);
+    const { stdout } = await setup('--folder', root, ...options(), '--yes');
+    expect(loadConfig(file, {}).properties[0]?.time_zone).toBe(zone);
+    expect(stdout).toContain(zone);
+  });
+  it("takes this machine's zone where nothing is known of the iTop, and says which", async () => {
+    vi.stubEnv('TZ', 'Asia/Tokyo');
+    expect(JSON.parse((await setup(...options(), '--json', '--yes')).stdout)).toMatchObject({
+      time_zone: 'Asia/Tokyo',
+    });
+    expect(loadConfig(file, {}).properties[0]?.time_zone).toBe('Asia/Tokyo');
+  });
+  it('takes zone, and address of health and metrics, as options', async () => {
+    await setup(...options(), '--time-zone', 'Europe/Lisbon', '--admin', '0.0.0.0:9000', '--yes');
+    expect(loadConfig(file, {})).toMatchObject({ admin: '0.0.0.0:9000', properties: [{ time_zone: 'Europe/Lisbon' }] });
+  });
+  it.each([
+    ['--time-zone', 'Lisbon', 'IANA name of a time zone'],
+    ['--admin', 'everywhere', 'admin: expected address:port'],
+  ])('refuses %s %s', async (option, value, says) => {
+    expect(await setup(...options(), option, value, '--yes')).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining(says),
+    });
+    expect(await readdir(folder)).toEqual([]);
+  });
   it('writes nothing where iTop refuses the password, unless it is told to', async () => {
     vi.stubEnv('ITOP_PASSWORD', 'battery staple');
     const { status, stderr, stdout } = await setup(...options(), '--yes');
@@ -135,12 +172,25 @@ describe('itop-tawk setup-bridge, with a person', () => {
       'battery staple',
       '',
       '',
+      '',
       'n',
     ];
-    const right = [site.url, ACCOUNT.user, ACCOUNT.password, 'always', 'missed', '', 'short', SECRET, 'y'];
+    const right = [
+      site.url,
+      ACCOUNT.user,
+      ACCOUNT.password,
+      'always',
+      'missed',
+      '',
+      'Berlin',
+      'Europe/Berlin',
+      'short',
+      SECRET,
+      'y',
+    ];
     const { status, stdout, stderr } = await typed([...wrong, ...right], '--public-url', 'https://chat.example.com');
     expect([status, (await stat(file)).mode & 0o777]).toEqual([0, 0o600]);
-    expect(loadConfig(file, {}).properties[0]).toMatchObject({ transcripts: 'missed' });
+    expect(loadConfig(file, {}).properties[0]).toMatchObject({ transcripts: 'missed', time_zone: 'Europe/Berlin' });
     expect(stderr).toMatch(
       /Take it all the same\?[\s\S]*ok: iTop[\s\S]*address {2}https:\/\/chat\.example\.com\/webhooks\/tawk/,
     );
@@ -150,8 +200,8 @@ describe('itop-tawk setup-bridge, with a person', () => {
   it('asks anew, options or not, where the person does not take what came of them', async () => {
     vi.stubEnv('ITOP_PASSWORD', 'battery staple');
     const given = [...options(), '--transcripts', 'log', '--fallback', 'claude@example.com'];
-    const other = [site.url, ACCOUNT.user, ACCOUNT.password, join(folder, 'c.db'), 'ticket', ''];
-    const { status, stderr } = await typed(['n', ...other, 'y'], ...given);
+    const other = [site.url, ACCOUNT.user, ACCOUNT.password, join(folder, 'c.db'), 'ticket', '', ''];
+    const { status, stderr } = await typed(['', 'n', ...other, 'y'], ...given);
     expect([status, stderr.includes('Take it all the same?')]).toEqual([0, true]);
     expect(loadConfig(file, {})).toMatchObject({
       database: join(folder, 'c.db'),
@@ -165,14 +215,14 @@ describe('itop-tawk setup-bridge, with a person', () => {
     const given = ['--property', PROPERTY, '--url', site.url, '--user', ACCOUNT.user];
     const terminal = Object.assign(new PassThrough(), { isTTY: true });
     vi.spyOn(process, 'stdin', 'get').mockReturnValue(terminal as unknown as typeof process.stdin);
-    terminal.end([...answers, 'log', '', 'y', 'y'].map((line) => `${line}\n`).join(''));
+    terminal.end([...answers, 'log', '', '', 'y', 'y'].map((line) => `${line}\n`).join(''));
     const { status, stderr } = await runCommand(register, 'setup-bridge', file, ...given);
     expect([status, loadConfig(file, {}).database]).toEqual([0, 'postgres://bridge:s3cret@127.0.0.1:9/name']);
     expect(stderr).toContain('expected postgres://user@host/name: the password is asked for');
     expect(stderr).not.toContain('s3cret');
   });
   it('the end of the input leaves nothing behind', async () => {
-    expect(await typed(['', '', 'y', ''], ...options())).toMatchObject({ status: expect.any(Number) });
+    expect(await typed(['', '', '', 'y', ''], ...options())).toMatchObject({ status: expect.any(Number) });
     vi.stubEnv('TAWK_WEBHOOK_SECRET', undefined);
     file = join(folder, 'other.yaml');
     expect(await typed([], ...options())).toMatchObject({ status: 2, stderr: expect.stringContaining('ended') });

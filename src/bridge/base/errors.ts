@@ -43,6 +43,7 @@ type StartCode =
   | 'DATABASE_IN_USE'
   | 'DATABASE_VERSION'
   | 'DATABASE_EMPTY'
+  | 'DATABASE_POOLER'
   | 'DATABASE'
   | 'LISTEN';
 
@@ -258,6 +259,10 @@ export const ERRORS: Record<ErrorCode, ErrorEntry> = {
   DATABASE_EMPTY: {
     says: 'no bridge has used this database yet',
     todo: 'check `database`; the bridge makes what it needs when it starts',
+  },
+  DATABASE_POOLER: {
+    says: 'what stands before PostgreSQL, such as PgBouncer, drops the settings by which the bridge keeps events',
+    todo: "write PostgreSQL's own address into `database`: the bridge has a pool of its own, of 8 connections at the most",
   },
   DATABASE: { says: 'the database cannot be opened', todo: 'check `database`, the folder and its rights' },
   LISTEN: { says: 'the address cannot be listened on', todo: 'check `listen` and `admin`: is the port taken?' },

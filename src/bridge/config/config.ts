@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { PROPERTY_ID } from '../../contract/ids';
 import { hasCredentials, hasQuery } from '../../itop/address';
+import { isTimeZone } from '../../itop/time-zone';
 import { databaseFault, EXPECTED } from '../store/database';
 import { duration } from './duration';
 import { foundText } from './problems';
@@ -175,15 +176,6 @@ export const configSchema = z.strictObject({
   /** The same for the chats in iTop, counted from their begin. */
   keep_chats: duration.default(365 * 86_400_000),
 });
-
-function isTimeZone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: name });
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 export type Config = z.output<typeof configSchema>;
 export type PropertyConfig = Config['properties'][number];

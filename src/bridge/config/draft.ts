@@ -6,12 +6,14 @@ import { parseConfig } from './load';
 /** What a bridge's configuration cannot do without, and what is mostly chosen at once. */
 export interface Draft {
   listen?: string;
+  admin?: string;
   database?: string;
   property: string;
   /** The secret key of the webhook. */
   secret: string;
   itop: { url: string; user: string; password: string } | { url: string; token: string };
   transcripts?: PropertyConfig['transcripts'];
+  timeZone?: string;
   /** Whose new tickets are where iTop does not know the requester: e-mail of a person, name of an organisation. */
   fallback?: { caller?: string; organization?: string };
 }
@@ -21,9 +23,20 @@ export interface Draft {
  *
  * @throws BridgeError CONFIG naming every mistake
  */
-export function draftConfig({ listen, database, property, secret, itop, transcripts, fallback }: Draft) {
+export function draftConfig({
+  listen,
+  admin,
+  database,
+  timeZone,
+  property,
+  secret,
+  itop,
+  transcripts,
+  fallback,
+}: Draft) {
   const document = {
     ...(listen !== undefined && { listen }),
+    ...(admin !== undefined && { admin }),
     ...(database !== undefined && { database }),
     properties: [
       {
@@ -31,6 +44,7 @@ export function draftConfig({ listen, database, property, secret, itop, transcri
         secrets: [secret],
         itop,
         ...(transcripts !== undefined && { transcripts }),
+        ...(timeZone !== undefined && { time_zone: timeZone }),
         ...(fallback !== undefined && { ticket: { fallback } }),
       },
     ],

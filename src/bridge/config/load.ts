@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { z } from 'zod';
 import { sayable } from '../../itop/address';
 import { BridgeError } from '../base/errors';
+import { withEnvironment } from '../base/unit';
 import { type Config, configSchema } from './config';
 import { tell } from './problems';
 import { ConfigText, fillIn, type Path, type Problem } from './text';
@@ -49,7 +50,8 @@ export function loadStoredConfig(file: string, env: NodeJS.ProcessEnv = process.
   const text = new ConfigText(readConfig(file));
   const { database, properties } = (text.syntax().length > 0 ? {} : (text.value() ?? {})) as Record<string, unknown>;
   const { data, problems, gaps } = examine(configSchema.pick({ database: true }), text, env, { database });
-  if (data === undefined || gaps.length > 0) throw wrong([...problems, ...gaps]);
+  if (data === undefined || gaps.length > 0)
+    throw gaps.length > 0 ? withoutVariables(gaps, 'events list') : wrong(problems);
   const itops = new Map<string, string>();
   for (const property of Array.isArray(properties) ? properties : []) {
     const { value } = fillIn(property?.itop?.url, env);
@@ -97,6 +99,15 @@ function variable(name: string): string {
   return /^[A-Z_][A-Z0-9_]*$/.test(name)
     ? `the environment variable ${name}`
     : 'the environment variable that is named here';
+}
+
+/**
+ * What a command other than the bridge says where it lacks variables that the bridge has.
+ * @param command such as `backfill`
+ */
+export function withoutVariables(gaps: Problem[], command: string): BridgeError {
+  const { detail } = wrong(gaps);
+  return new BridgeError('CONFIG', `${detail}\nTo have these variables, ${withEnvironment(command)}`);
 }
 
 function wrong(problems: Problem[]): BridgeError {

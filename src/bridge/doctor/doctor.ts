@@ -1,5 +1,6 @@
 import { sayable } from '../../itop/address';
 import type { Finding } from '../../itop/finding';
+import { withEnvironment } from '../base/unit';
 import type { PartialConfig } from '../config/load';
 import type { Problem } from '../config/text';
 import { exposedConnections, exposedFiles, isPlainHttp } from '../ops/exposure';
@@ -50,7 +51,6 @@ function untried({ line, says }: Problem): Diagnosis {
     severity: 'unknown',
     code: 'not-tried',
     what: `line ${line} of the configuration: ${says}: what needs it was not tried`,
-    remedy:
-      "To try it too, give the doctor the bridge's environment, for instance: sudo sh -c 'set -a; . /etc/itop-tawk/secrets; itop-tawk doctor'",
+    remedy: `To try it too, ${withEnvironment('doctor')}`,
   });
 }

@@ -42,8 +42,9 @@ export async function examineStore(database: string): Promise<Diagnosis> {
       return passed(`store ${name}: empty yet, the bridge makes its tables when it starts`);
     }
     const detail = error instanceof BridgeError ? error.detail : (error as Error).message;
-    const what = `${ERRORS.DATABASE.says}: ${detail}`;
-    return found({ severity: 'error', code: 'DATABASE', what, remedy: `To do: ${ERRORS.DATABASE.todo}.` });
+    const code = error instanceof BridgeError ? error.code : 'DATABASE';
+    const what = `${ERRORS[code].says}: ${detail}`;
+    return found({ severity: 'error', code, what, remedy: `To do: ${ERRORS[code].todo}.` });
   }
 }
 

@@ -19,10 +19,21 @@ export function isPostgres(database: string): boolean {
 export function databaseFault(database: string): string | undefined {
   if (!isPostgres(database)) return SCHEME.test(database) || KEYWORDS.test(database) ? EXPECTED : undefined;
   const url = postgresUrl(database);
+  if (hostsIn(database, url).includes(',')) return ONE_HOST;
   // a password with such a character ends early, and its rest stands where the name of the database is
   const behindHost = [url?.pathname, url?.hash, ...(url?.searchParams.keys() ?? [])].join('');
   if (url !== undefined && !/[@#]/.test(behindHost)) return undefined;
   return `${EXPECTED}; a character such as @ # / ? : or % in the password is written as %40 %23 %2F %3F %3A or %25`;
+}
+
+const ONE_HOST =
+  'expected one host in postgres://user:password@host/name, not several: where a standby may take over, a name or address that always leads to the server that can be written';
+
+/** What stands in place of the host. libpq takes several, with commas between; PostgreSQL's driver for Node does not. */
+function hostsIn(database: string, url: URL | undefined): string {
+  const [, authority = ''] = /^\w+:\/\/([^/?#]*)/.exec(database) ?? [];
+  const host = authority.slice(authority.lastIndexOf('@') + 1);
+  return `${host} ${url?.searchParams.get('host') ?? ''} ${url?.searchParams.get('port') ?? ''}`;
 }
 
 /** Whether a password stands in the address of a PostgreSQL. */

@@ -1,5 +1,6 @@
 import { Socket } from 'node:net';
 import pg from 'pg';
+import { BridgeError } from '../base/errors';
 
 // ids and times are bigint, far below 2^53
 pg.types.setTypeParser(pg.types.builtins.INT8, Number);
@@ -22,6 +23,17 @@ const SERVER_SETTINGS = [
   'tcp_keepalives_interval=10',
   'tcp_keepalives_count=3',
 ];
+
+/** Those on which it depends that nothing is lost or held up for ever, and what PostgreSQL says of them where they are set. */
+const EXPECTED = {
+  synchronous_commit: /^on$/,
+  statement_timeout: /^6s$/,
+  idle_in_transaction_session_timeout: /^6s$/,
+};
+const WATCHED = Object.keys(EXPECTED) as (keyof typeof EXPECTED)[];
+
+/** What PgBouncer says to settings that come with a connection (pgbouncer.org/config.html, ignore_startup_parameters). */
+const REFUSED = /unsupported startup parameter/i;
 
 /** What pg says where nothing came back. */
 const SILENT = /Query read timeout|timeout exceeded when trying to connect|connection timeout/;
@@ -73,6 +85,22 @@ export class PostgresPool {
       this.#renewAfter(error, pool);
       throw error;
     }
+  }
+
+  /**
+   * Sees to it that the server has the settings above. Poolers such as PgBouncer refuse them, or take and drop them: then
+   * what was acknowledged might not be on the disk, and nobody would end a transaction whose bridge is gone.
+   * @throws BridgeError DATABASE_POOLER; the server's error, or pg's
+   */
+  async assertSettings(): Promise<void> {
+    const names = WATCHED.map((name) => `current_setting('${name}') as ${name}`).join(', ');
+    const { rows } = await this.query<Record<string, string>>(`select ${names}`).catch((error: Error) => {
+      throw REFUSED.test(error.message) ? new BridgeError('DATABASE_POOLER', error.message, error) : error;
+    });
+    const lost = WATCHED.filter((name) => !EXPECTED[name].test(rows[0]?.[name] ?? ''));
+    if (lost.length === 0) return;
+    const found = lost.map((name) => `${name}=${rows[0]?.[name]}`).join(', ');
+    throw new BridgeError('DATABASE_POOLER', `expected what the bridge has set when it connected, found ${found}`);
   }
 
   async end(): Promise<void> {

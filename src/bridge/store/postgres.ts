@@ -48,11 +48,12 @@ export class PostgresStore implements Store {
    * @param clock milliseconds since 1970 instead of the database's clock, for tests
    * @param migrate see bringUpToDate
    * @throws BridgeError DATABASE (with pg's error as its cause) when it cannot be reached, or the tables cannot be made;
-   *   DATABASE_VERSION, DATABASE_EMPTY
+   *   DATABASE_VERSION, DATABASE_EMPTY, DATABASE_POOLER
    */
   static async open(url: string, clock?: () => number, migrate = true): Promise<PostgresStore> {
     const pool = new PostgresPool(url);
     try {
+      await pool.assertSettings();
       // two bridges may start at one time
       await pool.transaction(LOCKS.schema, (client) => bringUpToDate(client, migrate));
     } catch (error) {

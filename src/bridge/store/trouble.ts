@@ -16,6 +16,7 @@ const FILE = /^(SQLITE_(BUSY|FULL|IOERR\w*|PROTOCOL)|ENOSPC|EDQUOT|EIO|EMFILE|EN
 
 /** Whether a database that could not be opened may be there later, without anybody correcting the configuration. */
 export function mayPass(error: unknown, isPostgres: boolean): boolean {
+  if ((error as { code?: string }).code === 'DATABASE_POOLER') return false;
   const cause = (error as Error).cause as (Error & { code?: string }) | undefined;
   const code = String(cause?.code ?? '');
   const says = `${(error as { detail?: string }).detail} ${cause?.message}`;

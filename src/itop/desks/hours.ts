@@ -1,5 +1,6 @@
 import { DAYS, HOURS, type Part } from '../../contract/desks';
 import { isHash, type PhpValue } from '../files/php-file';
+import { isTimeZone } from '../time-zone';
 import { readParts, textOf, textsOf, wrong } from './parts';
 
 /** Hours that the extension can use. */
@@ -64,12 +65,4 @@ function minutes(time: string): number {
 function isDate(text: string): boolean {
   const [day, month, year = '2000'] = text.split('-').reverse();
   return new Date(`${year}-${month}-${day}T00:00:00Z`).getUTCDate() === Number(day);
-}
-
-function isTimeZone(timeZone: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone }) !== undefined;
-  } catch {
-    return false;
-  }
 }
