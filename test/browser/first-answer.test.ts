@@ -66,7 +66,7 @@ test('iTop knows of an answer while the chat goes on, and of none before, whatev
   expect(paula.troubles).toEqual([]);
 });
 
-test("nothing is told where iTop has no chats, nor where its page fails, and the chat works", async () => {
+test('nothing is told where iTop has no chats, nor where its page fails, and the chat works', async () => {
   desk.sandbox.itop.absentClasses = ['TawkChat'];
   const paula = await chatting('Nobody is told');
   const bodies = posted(paula);

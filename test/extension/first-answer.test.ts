@@ -6,8 +6,7 @@ import { EACH_ONCE, inEachItop, PROPERTY_ID, VALID } from './itop';
 const PAULA = '111';
 const EVERYWHERE = { ...VALID, allowed_profiles: [], enabled_portals: ['itop-portal', 'backoffice'] };
 /** As iTop keeps a time. */
-const ago = (seconds: number) =>
-  new Date(Date.now() - seconds * 1000).toISOString().slice(0, 19).replace('T', ' ');
+const ago = (seconds: number) => new Date(Date.now() - seconds * 1000).toISOString().slice(0, 19).replace('T', ' ');
 
 inEachItop((itop) => {
   /** A chat of Paula's that goes on, unless told otherwise. */
