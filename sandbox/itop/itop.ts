@@ -86,7 +86,10 @@ interface Kept {
 }
 
 /** What PHP wants changed in the model. */
-type Change = { insert: string; values: Record<string, unknown> } | { delete: string; id: string };
+type Change =
+  | { insert: string; values: Record<string, unknown> }
+  | { update: string; id: string; values: Record<string, unknown> }
+  | { delete: string; id: string };
 
 /** A line of iTop's log/error.log. */
 export interface LogLine {
@@ -201,7 +204,10 @@ export class Itop {
     for (const change of changes) {
       // REST gives numbers as texts.
       if ('insert' in change) this.model.put(change.insert, mapValues(change.values, String));
-      else this.model.remove(change.delete, change.id);
+      else if ('update' in change) {
+        const [found] = this.model.find(change.update, change.id);
+        if (found) Object.assign(found[1], mapValues(change.values, String));
+      } else this.model.remove(change.delete, change.id);
     }
     this.log.push(...rest.log);
     return rest;
@@ -291,6 +297,7 @@ function mapValues(values: Record<string, unknown>, map: (value: unknown) => unk
 const READ_CLASSES = [
   'UserRequest',
   'FAQ',
+  'TawkChat',
   'TawkChatTopic',
   'Person',
   'Organization',

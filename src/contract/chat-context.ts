@@ -26,8 +26,11 @@ export interface ChatContext {
     url: string;
     /** Absent: where there is something to show. */
     when?: 'always' | 'never';
-    /** What is told to the agent later: facts when the chat is opened, what the user looks at while it goes on. */
-    tells?: ('facts' | 'page')[];
+    /**
+     * What is told later: to the agent facts when the chat is opened, and what the user looks at while it goes on; to
+     * iTop that an agent has answered.
+     */
+    tells?: ('facts' | 'page' | 'answered')[];
   };
   /** When the desk is there; absent: always. */
   hours?: Hours;

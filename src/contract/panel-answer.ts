@@ -85,3 +85,9 @@ export interface Topic {
   link: string;
   title?: string;
 }
+
+/** What became of the word that an agent has answered. */
+export interface Noted {
+  /** Whether iTop knows it now; false also where it does not know the chat yet. */
+  answered: boolean;
+}

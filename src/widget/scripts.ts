@@ -68,7 +68,8 @@ export interface Panel {
    */
   open(isAwaited: () => boolean, about?: string): Promise<boolean>;
   /**
-   * Tells the agent of what the user looks at from now on and, where the user has opened the chat, the facts.
+   * Tells the agent of what the user looks at from now on and, where the user has opened the chat, the facts; tells iTop
+   * of the agent's answer.
    */
   tell(isOpened: boolean): void;
   /** @returns whether it was open */

@@ -13,6 +13,6 @@ test('with the script that comes with tawk.to, it is within 6 KiB gzip', async (
   expect((await gzipped(WIDGET_FILES.page)) + (await gzipped(WIDGET_FILES.chat))).toBeLessThanOrEqual(6144);
 });
 
-test('the panel, which comes when it is opened, is within 5.25 KiB gzip', async () => {
-  expect(await gzipped(WIDGET_FILES.panel)).toBeLessThanOrEqual(5376);
+test('the panel, which comes when it is opened or a conversation goes on, is within 5.375 KiB gzip', async () => {
+  expect(await gzipped(WIDGET_FILES.panel)).toBeLessThanOrEqual(5504);
 });

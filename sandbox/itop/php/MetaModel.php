@@ -32,6 +32,7 @@ class MetaModel
 		'HolidayCalendar' => array('name'),
 		'Holiday' => array('date', 'calendar_id'),
 		'FAQ' => array('title', 'summary', 'description', 'key_words'),
+		'TawkChat' => array('tawkto_id', 'property_id', 'status', 'started_at', 'first_answer_at', 'caller_id'),
 		'TawkChatTopic' => array('email', 'person_id', 'item_class', 'item_id', 'chosen_at'),
 	);
 

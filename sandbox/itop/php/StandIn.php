@@ -11,7 +11,7 @@ class StandIn
 	public static $aLog = array();
 	/** @var string[] what PHP itself complained about */
 	public static $aNotices = array();
-	/** @var array[] objects that were inserted or deleted: see Itop.#keep in sandbox/itop/itop.ts */
+	/** @var array[] objects that were inserted, updated or deleted: see Itop.#keep in sandbox/itop/itop.ts */
 	public static $aChanges = array();
 	/** @var string[] ids of portals that were started */
 	public static $aBootedPortals = array();

@@ -44,8 +44,10 @@ export class Conversation {
   receive(entry: Entry): void {
     if (entry.cver <= this.state.version) return;
     this.state.version = entry.cver;
+    // The page is told before the client itself has taken it in.
+    const event = { v: undefined, a: 'ChatMessageAgent', s: 'ChatMessageSystem' }[entry.ut];
+    if (entry.t === 'c' && event) this.api.tell(event, { ...(entry.m && { message: entry.m }), attachments: [] });
     this.#add(entry);
-    if (entry.t === 'c' && entry.ut === 'a') this.api.tell('ChatMessageAgent', { message: entry.m, attachments: [] });
   }
 
   /** A version that is not newer than the last is an old answer; 0 always counts. */

@@ -1,5 +1,5 @@
 import type { Hours } from '../../contract/chat-context';
-import type { Answer, ItopRequest, PanelTexts, Told, Topic, Viewed } from '../../contract/panel-answer';
+import type { Answer, ItopRequest, Noted, PanelTexts, Told, Topic, Viewed } from '../../contract/panel-answer';
 
 /** Tells whether a value that came from the module's page is of a type; what it has beside that is no matter. */
 export type Fits<Type> = (value: unknown) => value is Type;
@@ -82,3 +82,4 @@ export const isFound = object<{ faq: [title: string, url: string][] }>({ faq: li
 export const isChosen = object<{ request: Topic | null }>({
   request: orNull(object<Topic>({ reference: text, class: text, link: text, title: optional(text) })),
 });
+export const isNoted = object<Noted>({ answered: flag });

@@ -1,4 +1,4 @@
-import { type Fits, isAnswer, isChosen, isFound, isTold, isViewed } from './answers';
+import { type Fits, isAnswer, isChosen, isFound, isNoted, isTold, isViewed } from './answers';
 
 /** Milliseconds that an answer may take. */
 const ANSWER_TIMEOUT_MS = 5_000;
@@ -9,14 +9,20 @@ const ANSWER_TIMEOUT_MS = 5_000;
  * @param ended aborted when the chat on this page ends
  */
 export function modulePage(url: string, ended: AbortSignal) {
-  /** @throws Error where there is no answer in time, or none of use */
-  async function ask<Type>(fits: Fits<Type>, parameters: string, init?: RequestInit): Promise<Type> {
+  /**
+   * @param told what is posted; undefined: it is only asked
+   * @throws Error where there is no answer in time, or none of use
+   */
+  async function ask<Type>(fits: Fits<Type>, parameters: string, told?: Record<string, string>): Promise<Type> {
     const given = new AbortController();
     const giveUp = (): void => given.abort();
     const late = setTimeout(giveUp, ANSWER_TIMEOUT_MS);
     ended.addEventListener('abort', giveUp, given);
     try {
-      const response = await fetch(url + parameters, { ...init, signal: given.signal });
+      const response = await fetch(url + parameters, {
+        ...(told && { method: 'POST', headers: { 'X-Itop-Tawk': '1' }, body: new URLSearchParams(told) }),
+        signal: given.signal,
+      });
       const answer: unknown = await response.json();
       if (!response.ok || !fits(answer)) throw response.status;
       return answer;
@@ -32,11 +38,8 @@ export function modulePage(url: string, ended: AbortSignal) {
     viewed: (id: string) => ask(isViewed, `&viewed=${encodeURIComponent(id)}`),
     search: (words: string) => ask(isFound, `&q=${encodeURIComponent(words)}`),
     /** @param about '' for nothing in particular */
-    choose: (about: string) =>
-      ask(isChosen, '', {
-        method: 'POST',
-        headers: { 'X-Itop-Tawk': '1' },
-        body: new URLSearchParams({ about }),
-      }),
+    choose: (about: string) => ask(isChosen, '', { about }),
+    /** An agent has answered in the user's chat. */
+    answered: () => ask(isNoted, '', { answered: '1' }),
   };
 }

@@ -2,6 +2,7 @@ import type { Hours } from '../../contract/chat-context';
 import type { ItopRequest, PanelTexts } from '../../contract/panel-answer';
 import { age } from '../chat/hours';
 import type { CreatePanel, Desk } from '../scripts';
+import { watchAnswer } from './answered';
 import { Choice, Do, type Event, On, type State, step, type View } from './core';
 import { dayAndTime, element, every, icon, objectOnPage } from './dom';
 import { modulePage } from './module-page';
@@ -121,9 +122,10 @@ export const createPanel: CreatePanel = ([page, openChat, api, look, withdraw]) 
       return !!state.answer;
     },
     tell(isOpened) {
-      if (!isWatching && tells.includes('page')) {
+      if (!isWatching) {
         isWatching = true;
-        watchViewed(context.user, api, module.viewed, signal);
+        if (tells.includes('page')) watchViewed(context.user, api, module.viewed, signal);
+        if (tells.includes('answered')) watchAnswer(api, module.answered, signal);
       }
       if (!isOpened || !tells.includes('facts')) return;
       module.facts().then(

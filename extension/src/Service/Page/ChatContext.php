@@ -11,6 +11,7 @@ use ItopTawk\Helper\Desk;
 use ItopTawk\Helper\Settings;
 use ItopTawk\Service\Desk\DeskChoice;
 use ItopTawk\Service\Desk\Presence;
+use ItopTawk\Service\Panel\FirstAnswer;
 use ItopTawk\Service\Place\ChatAccess;
 use ItopTawk\Service\Visitor\Consent;
 use ItopTawk\Service\Visitor\Facts;
@@ -76,13 +77,18 @@ class ChatContext
 	}
 
 	/**
-	 * @return string[] what the agent is told later: 'facts' when the chat is opened, 'page' while it goes on
+	 * @return string[] what is told later: to the agent 'facts' when the chat is opened, and 'page' while it goes on; to
+	 *     iTop 'answered'
 	 */
 	private static function Tells(Settings $oSettings, ?array $aVisitor): array
 	{
 		$bHasFacts = ($aVisitor !== null && Facts::CostQueries($oSettings->Get('share')));
 
-		return array_merge($bHasFacts ? array('facts') : array(), array_intersect(array('page'), $oSettings->Get('share')));
+		return array_merge(
+			$bHasFacts ? array('facts') : array(),
+			array_intersect(array('page'), $oSettings->Get('share')),
+			FirstAnswer::IsKept() ? array('answered') : array()
+		);
 	}
 
 	/**

@@ -141,6 +141,14 @@ class PanelAnswer
 	}
 
 	/**
+	 * Keeps that an agent has answered, where iTop has the chat; it tells whether iTop knows it now.
+	 */
+	public function Answered(): array
+	{
+		return array('answered' => FirstAnswer::Note($this->oDesk->sPropertyId));
+	}
+
+	/**
 	 * @param DBObject[] $aRequests
 	 */
 	private function Describe(array $aRequests): array

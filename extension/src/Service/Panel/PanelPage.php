@@ -19,7 +19,8 @@ use utils;
 /**
  * The page behind the panel, in HTTP's terms: who may ask, and that the answer is JSON whatever happens.
  *
- * GET with "about", "q", "facts" or "viewed" reads, POST with "about" keeps a choice; their answers are in PanelAnswer.
+ * GET with "about", "q", "facts" or "viewed" reads, POST with "about" keeps a choice, with "answered" that an agent has
+ * answered; their answers are in PanelAnswer.
  */
 class PanelPage
 {
@@ -50,9 +51,9 @@ class PanelPage
 	 */
 	private static function Answer(): array
 	{
-		$bIsChoice = ($_SERVER['REQUEST_METHOD'] === 'POST');
+		$bIsPost = ($_SERVER['REQUEST_METHOD'] === 'POST');
 		// A header of our own can be sent from this iTop's pages only: other sites would have to ask for leave before.
-		if ($bIsChoice && (!isset($_SERVER['HTTP_X_ITOP_TAWK']) || $_SERVER['HTTP_X_ITOP_TAWK'] !== '1')) {
+		if ($bIsPost && (!isset($_SERVER['HTTP_X_ITOP_TAWK']) || $_SERVER['HTTP_X_ITOP_TAWK'] !== '1')) {
 			return array(400, array());
 		}
 		$sPortalId = self::Parameter('portal_id');
@@ -66,7 +67,10 @@ class PanelPage
 			return array(403, array());
 		}
 		$oAnswer = new PanelAnswer($oSettings, $sPortalId, $oSettings->Desk((int)self::Parameter('desk')), $bIsPortal ? new PortalPlace($sPortalId) : new ConsolePlace());
-		if ($bIsChoice) {
+		if ($bIsPost) {
+			if (isset($_POST['answered'])) {
+				return array(200, $oAnswer->Answered());
+			}
 			$aAnswer = $oAnswer->Choose(self::Parameter('about'));
 
 			return ($aAnswer === null) ? array(404, array()) : array(200, $aAnswer);

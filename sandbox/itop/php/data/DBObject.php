@@ -6,6 +6,8 @@
 abstract class DBObject
 {
 	protected $aValues;
+	/** @var array what was set */
+	protected $aChanged = array();
 	/** @var string[]|null those that were asked for: another one would cost a query more */
 	private $aLoaded;
 
@@ -49,6 +51,7 @@ abstract class DBObject
 			throw new Exception("Unknown attribute $sAttCode");
 		}
 		$this->aValues[$sAttCode] = $value;
+		$this->aChanged[$sAttCode] = $value;
 	}
 
 	public function GetKey()
@@ -69,6 +72,19 @@ abstract class DBObject
 		// Searches on the same page find it, behind all others.
 		StandIn::$aRequest['objects'][get_class($this)][] = array('id' => '999999999') + $this->aValues;
 		StandIn::$aChanges[] = array('insert' => get_class($this), 'values' => array_diff_key($this->aValues, array('id' => 0)));
+	}
+
+	public function DBUpdate()
+	{
+		StandIn::Enter('DBObject::DBUpdate', 1);
+		$sClass = get_class($this);
+		$sId = (string)$this->GetKey();
+		foreach (StandIn::$aRequest['objects'][$sClass] as $i => $aValues) {
+			if ($aValues['id'] === $sId) {
+				StandIn::$aRequest['objects'][$sClass][$i] = $this->aValues;
+			}
+		}
+		StandIn::$aChanges[] = array('update' => $sClass, 'id' => $sId, 'values' => $this->aChanged);
 	}
 
 	public function DBDelete()
@@ -135,4 +151,25 @@ class FAQ extends DBObject
 
 class TawkChatTopic extends DBObject
 {
+}
+
+/** What a chat does beside: extension-chats/datamodel.*.xml. */
+class TawkChat extends DBObject
+{
+	private $bMayWrite = false;
+
+	public function AllowWrite($bAllow = true)
+	{
+		StandIn::Enter(__METHOD__);
+		$this->bMayWrite = $bAllow;
+	}
+
+	/** Nobody has a right to write chats but the bridge. */
+	public function DBUpdate()
+	{
+		if (!$this->bMayWrite) {
+			throw new Exception('The user has no right to write chats');
+		}
+		parent::DBUpdate();
+	}
 }

@@ -1,0 +1,71 @@
+<?php
+/**
+ * @copyright   2026 the itop-tawk authors
+ * @license     https://www.gnu.org/licenses/agpl-3.0.html AGPL-3.0-or-later
+ */
+
+namespace ItopTawk\Service\Panel;
+
+use DBObjectSearch;
+use DBObjectSet;
+use MetaModel;
+use UserRights;
+
+/**
+ * That an agent has answered the user's chat, as the browser tells it: tawk.to's webhooks tell it only with the
+ * transcript. It is for the stopwatch of the module itop-tawk-chats, which may be absent; the transcript has the true time.
+ */
+class FirstAnswer
+{
+	const CLASS_NAME = 'TawkChat';
+	/** Seconds after which no chat goes on: its end was not told */
+	const LONGEST = 86400;
+
+	/**
+	 * @return bool whether this iTop has chats, and the user may have one
+	 */
+	public static function IsKept(): bool
+	{
+		return MetaModel::IsValidClass(self::CLASS_NAME) && UserRights::GetContactId() > 0;
+	}
+
+	/**
+	 * Notes it in the user's newest chat that goes on, unless something stands there already. It is the only thing that a
+	 * user without a right on chats may write, and of no other chat.
+	 *
+	 * @return bool whether iTop knows it now; false too where iTop does not know the chat yet
+	 */
+	public static function Note(string $sPropertyId): bool
+	{
+		if (!self::IsKept()) {
+			return false;
+		}
+		$sOql = 'SELECT '.self::CLASS_NAME." WHERE caller_id = :person AND property_id = :property AND status = 'ongoing' AND started_at >= :oldest";
+		$oSearch = DBObjectSearch::FromOQL($sOql, array(
+			'person' => (int)UserRights::GetContactId(),
+			'property' => $sPropertyId,
+			'oldest' => self::Time(time() - self::LONGEST),
+		));
+		$oSearch->AllowAllData();
+		$oSet = new DBObjectSet($oSearch, array('started_at' => false), array(), null, 1);
+		$oChat = $oSet->Fetch();
+		if (!$oChat) {
+			return false;
+		}
+		if ((string)$oChat->Get('first_answer_at') === '') {
+			$oChat->Set('first_answer_at', self::Time(time()));
+			$oChat->AllowWrite();
+			$oChat->DBUpdate();
+		}
+
+		return true;
+	}
+
+	/**
+	 * @return string as iTop keeps it, in its time zone
+	 */
+	private static function Time(int $iTime): string
+	{
+		return date('Y-m-d H:i:s', $iTime);
+	}
+}
