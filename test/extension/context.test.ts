@@ -52,10 +52,14 @@ inEachItop((itop) => {
     await itop.configure(EVERYBODY);
     const url = (portal: string) =>
       `/pages/exec.php?exec_module=combodo-tawk-integration&exec_page=panel.php&exec_env=production&portal_id=${portal}`;
-    expect((await itop.portal()).context?.panel).toEqual({ url: url('itop-portal') });
-    expect((await itop.console()).context?.panel).toEqual({ url: url('backoffice') });
+    expect((await itop.portal()).context?.panel).toEqual({ url: url('itop-portal'), tells: ['answered'] });
+    expect((await itop.console()).context?.panel).toEqual({ url: url('backoffice'), tells: ['answered'] });
     await itop.configure({ ...EVERYBODY, panel: 'never' });
-    expect((await itop.portal()).context?.panel).toEqual({ url: url('itop-portal'), when: 'never' });
+    expect((await itop.portal()).context?.panel).toEqual({
+      url: url('itop-portal'),
+      when: 'never',
+      tells: ['answered'],
+    });
   });
 });
 

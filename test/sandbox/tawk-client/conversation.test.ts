@@ -60,3 +60,23 @@ test('attributes, events and tags wait for the websocket; bad attributes are ref
   await expect.poll(heard).toContain('set null');
   expect((await heard()).filter((each) => each === '[JSAPI/setAttributes]: ')).toHaveLength(2);
 });
+
+test('the page hears of an agent’s message as it comes, and of none that was there before', async () => {
+  const visited = await visit(
+    `addEventListener('tawkChatMessageAgent', ({ detail }) => note(JSON.stringify(detail)));`,
+  );
+  const { person } = visited;
+  const heard = () => person.page.evaluate(() => (window as unknown as { heard: string[] }).heard);
+  const messages = async () => (await heard()).filter((each) => each.startsWith('{"message"'));
+  await visited.hears('Load');
+  await person.openChat();
+  await person.write('May I ask?');
+  const agent = await desk.agent();
+  await agent.answer(agent.chatWith('May I ask?'), 'Do');
+  await expect.poll(messages).toEqual(['{"message":"Do","attachments":[]}']);
+  await visited.open();
+  await visited.hears('Load');
+  await person.openChat();
+  await person.chat.getByText('Do', { exact: true }).last().waitFor();
+  expect(await messages()).toEqual([]);
+});
