@@ -206,6 +206,22 @@ describe('a chat is one object of iTop', () => {
     expect([chat().caller_id, chat().org_id]).toEqual([undefined, undefined]);
   });
 
+  test('of whom the transcript is the first to tell, also where iTop is gone between the words and the person', async () => {
+    await start();
+    await deliver(started({ name: 'V17' }), ended({ name: 'V17' }));
+    let isGone = true;
+    ring.itop.behave = ({ operation, fields }) => {
+      const isPerson =
+        operation === 'core/update' && fields !== undefined && Object.keys(fields).join() === 'caller_id,org_id';
+      if (!isPerson || !isGone) return {};
+      isGone = false;
+      return { trouble: 'refuse' };
+    };
+    await deliver(told());
+    expect(isGone).toBe(false);
+    expect(chat()).toMatchObject({ status: 'answered', caller_id: CLAUDES_ID });
+  });
+
   test('of whom the transcript is the first to tell', async () => {
     await start();
     await deliver(started({ name: 'V17' }), told());

@@ -43,7 +43,8 @@ export async function recordChat(
         return current;
       }
       const fields = current === undefined ? newChat(news, property) : changesTo(current.fields, news, property);
-      if (Object.keys(fields).length > 0 && tellsPerson(current?.fields)) {
+      // an earlier attempt may have ended between what was said and whose the chat is
+      if (tellsPerson(current?.fields)) {
         Object.assign(fields, await personOf(delivery, news));
       }
       if (current === undefined) {
