@@ -51,7 +51,7 @@ export async function runKills(options: KillOptions): Promise<KillResult> {
   const random = randomFrom(options.seed);
   const began = performance.now();
   const itop = new ItopRestStandIn([ACCOUNT]);
-  const story = makeStory(putTickets(itop), Math.max(0.5, kills / 200));
+  const story = makeStory(putTickets(itop), Math.max(0.25, kills / 200));
   const site = await itop.listen();
   makeUnreliable(itop, random);
   const bridges: KilledBridge[] = [];

@@ -26,7 +26,8 @@ function says(person: Person, text: string) {
 }
 
 async function retry(paula: Person): Promise<void> {
-  await paula.page.getByRole('button', { name: 'Try again' }).click();
+  // tawk.to's client tries some parts again by itself: where that comes first, the button goes.
+  await Promise.any([paula.page.getByRole('button', { name: 'Try again' }).click(), paula.messageField.waitFor()]);
   await paula.page.clock.resume();
 }
 
@@ -60,6 +61,16 @@ async function isAskedFor(part: Part): Promise<void> {
   await expect.poll(() => tawk.requests.some(({ path }) => partAt(path, entryPath(desk)) === part)).toBe(true);
 }
 
+/**
+ * What fails, and how. With tawk.to's real client: each part in each way. The stand-in's client has one way of failing for
+ * all scripts (test/sandbox/tawk-client/failures.test.ts holds it to the real one), so there each part and each way once.
+ */
+function each<P, F>(parts: readonly P[], faults: readonly F[]): [part: P, fault: F][] {
+  if (process.env.TAWK_CLIENT) return parts.flatMap((part) => faults.map((fault): [P, F] => [part, fault]));
+  const count = Math.max(parts.length, faults.length);
+  return Array.from({ length: count }, (_, i) => [parts[i % parts.length] as P, faults[i % faults.length] as F]);
+}
+
 const AT_ONCE: [what: string, faults: Faults][] = [
   ['is not found', { entry: 'not found' }],
   ['is blocked', { entry: 'absent' }],
@@ -83,12 +94,8 @@ test.each(AT_ONCE)(
 
 const FAULTS = ['not found', 'absent', 'hang'] as const;
 const SCRIPTS: Part[] = ['vendor', 'chunk-vendors', 'chunk-common', 'runtime'];
-const SEEN: [part: Part, fault: 'not found' | 'absent'][] = SCRIPTS.flatMap((part) => [
-  [part, 'not found'],
-  [part, 'absent'],
-]);
 
-test.each(SEEN)(
+test.each(each(SCRIPTS, ['not found', 'absent'] as const))(
   'where the script %s is %s, it is said within seconds, and trying again brings the chat',
   async (part, fault) => {
     const paula = await withClock({ [part]: fault });
@@ -118,24 +125,16 @@ test.each(['broken', 'syntax error'] as const)(
   },
 );
 
-const UNSEEN: [what: string, part: Part, faults: Faults][] = [
-  ['the entry script hangs', 'entry', { entry: 'hang' }],
-  ...SCRIPTS.map((part): [string, Part, Faults] => [`the script ${part} hangs`, part, { [part]: 'hang' }]),
-  ['the settings are not to be had', 'settings', { settings: 'absent' }],
-  ['the settings are not found', 'settings', { settings: 'not found' }],
-  ['the settings hang', 'settings', { settings: 'hang' }],
-  ['no session is to be had', 'session', { session: 'absent' }],
-  ['the session is refused', 'session', { session: 'refused' }],
-  ['the session fails', 'session', { session: 'server error' }],
-  ['the session is no JSON', 'session', { session: 'broken' }],
-  ['the session hangs', 'session', { session: 'hang' }],
-  ['the languages hang', 'languages', { languages: 'hang' }],
-];
+const UNSEEN = [
+  ...each(['entry', ...SCRIPTS, 'languages'], ['hang']),
+  ...each(['settings'], ['absent', 'not found', 'hang']),
+  ...each(['session'], ['absent', 'refused', 'server error', 'broken', 'hang']),
+] as [part: Part, fault: 'hang'][];
 
 test.each(UNSEEN)(
-  'where %s, it is said within 15 seconds, and trying again brings the chat',
-  async (_, part, faults) => {
-    const paula = await withClock(faults);
+  'where the %s is %s, which no browser sees, it is said within 15 seconds, and trying again brings the chat',
+  async (part, fault) => {
+    const paula = await withClock({ [part]: fault });
     await paula.launcher.click();
     await isAskedFor(part);
     await paula.page.clock.fastForward(IN_TIME);
@@ -195,29 +194,29 @@ test("whoever opens the chat by tawk.to's own bubble is told too that it is not 
   await retryWorks(paula);
 });
 
-const WINDOW = FAULTS.flatMap((fault) => [['window chunk', fault] as const, ['window style', fault] as const]);
-
-test.each(WINDOW)('where the %s is %s, it is said within seconds, and trying again brings it', async (part, fault) => {
-  const paula = await withClock({ [part]: fault });
-  await paula.launcher.click();
-  await paula.launcher.waitFor({ state: 'hidden' });
-  await paula.page.clock.fastForward(SOON);
-  await says(paula, UNREACHABLE).waitFor();
-  await retryWorks(paula);
-});
-
-const NEEDLESS = FAULTS.flatMap((fault) =>
-  (['main', 'app', 'bubble chunk', 'bubble style'] as const).map((part) => [part, fault] as const),
+test.each(each(['window chunk', 'window style'] as const, FAULTS))(
+  'where the %s is %s, it is said within seconds, and trying again brings it',
+  async (part, fault) => {
+    const paula = await withClock({ [part]: fault });
+    await paula.launcher.click();
+    await paula.launcher.waitFor({ state: 'hidden' });
+    await paula.page.clock.fastForward(SOON);
+    await says(paula, UNREACHABLE).waitFor();
+    await retryWorks(paula);
+  },
 );
 
-test.each(NEEDLESS)('where the %s is %s, the chat opens all the same, and nothing is said', async (part, fault) => {
-  const paula = await withClock({ [part]: fault });
-  await paula.launcher.click();
-  await paula.messageField.waitFor();
-  await paula.page.clock.fastForward(IN_TIME);
-  expect(await paula.page.getByRole('alertdialog').isVisible()).toBe(false);
-  expect(paula.troubles).toEqual([]);
-});
+test.each(each(['main', 'app', 'bubble chunk', 'bubble style'] as const, FAULTS))(
+  'where the %s is %s, the chat opens all the same, and nothing is said',
+  async (part, fault) => {
+    const paula = await withClock({ [part]: fault });
+    await paula.launcher.click();
+    await paula.messageField.waitFor();
+    await paula.page.clock.fastForward(IN_TIME);
+    expect(await paula.page.getByRole('alertdialog').isVisible()).toBe(false);
+    expect(paula.troubles).toEqual([]);
+  },
+);
 
 describe('the script that comes with tawk.to', () => {
   test.each(['not found', 'absent'])('%s: the launcher says so, and a click tries again', async (fault) => {
