@@ -1,6 +1,6 @@
 import { escapeHtml } from '../http';
 import type { ItopModel } from './model';
-import { state } from './requests';
+import { factList, state } from './requests';
 
 /** A chat as the console's pages show it. */
 export interface Chat {
@@ -69,11 +69,10 @@ export function chatInConsole(chat: Chat, ticketAddress: (id: string) => string)
     Page: chat.page,
     Erased: chat.erased_at,
   };
-  const rows = Object.entries(facts).map(([name, value = '']) => `<dt>${name}</dt><dd>${escapeHtml(value)}</dd>`);
   const tickets = chat.tickets.map(([id, ref]) => `<li><a href="${ticketAddress(id)}">${escapeHtml(ref)}</a></li>`);
   const transcript = chat.transcript || '<p class="none">It comes when the chat has ended.</p>';
   return `<div class="card"><h2 class="chat-title">Chat of ${escapeHtml(chat.caller || chat.visitor_name || 'somebody')}</h2>
-<dl>${rows.join('')}</dl>
-<section class="log" aria-label="Tickets"><h3>Tickets</h3><ul>${tickets.join('')}</ul></section>
-<section class="log" aria-label="Transcript"><h3>Transcript</h3>${transcript}</section></div>`;
+<div class="columns"><section class="log" aria-label="Transcript"><h3>Transcript</h3>${transcript}</section>
+<div>${factList(facts)}<section class="log" aria-label="Tickets"><h3>Tickets</h3>
+${tickets.length === 0 ? '<p class="none">None</p>' : `<ul>${tickets.join('')}</ul>`}</section></div></div></div>`;
 }

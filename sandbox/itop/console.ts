@@ -73,8 +73,8 @@ const CONSOLE_STYLE = `<style>
   .numbers b { display: block; font-size: 1.6rem; line-height: 1.2; color: var(--ink); }
   .more select { width: 20rem; } .more form { display: flex; flex-wrap: wrap; align-items: center; gap: .5rem; margin-top: .75rem; }
   @media (max-width: 48rem) {
-    .beside { display: block; } .menu { width: auto; padding: .3rem .5rem; overflow-x: auto; } .menu ul { display: flex; } .menu a { white-space: nowrap; }
-    .numbers li { min-width: 0; flex: 1; } .beside > main { padding: 1.25rem 1rem 6rem; }
+    .beside { display: block; } .menu { width: auto; padding: .3rem .5rem; overflow-x: auto; } .menu ul { display: flex; } .menu a { padding: .4rem .6rem; font-size: .9rem; white-space: nowrap; }
+    .numbers { display: grid; grid-template-columns: 1fr 1fr; } .beside > main { padding: 1.25rem 1rem 6rem; }
   }
 </style>`;
 

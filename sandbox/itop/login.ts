@@ -12,7 +12,7 @@ export function loginPage(frame: PageFrame): string {
     'iTop login',
     `<h1>Log in to iTop</h1><p>Choose who you are; no password is asked for.</p>
 <form method="post"><input type="hidden" name="auth_pwd">${people.map(button).join('')}
-<details><summary>For tests: strange names, no profile, no e-mail, no contact</summary>${others.map(button).join('')}</details></form>`,
+<details><summary>For tests: strange names, no profile, no e-mail</summary>${others.map(button).join('')}</details></form>`,
   );
 }
 

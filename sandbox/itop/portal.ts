@@ -92,8 +92,10 @@ const PORTAL_STYLE = `<style>
   .form_buttons { text-align: right; }
   .form_btn_regular.sticky { position: fixed; right: -2px; bottom: 60px; padding: 15px; background: #fff; }
   @media (max-width: 40rem) {
-    .ipb-navigation-menu { width: 6.8rem; padding: .75rem; font-size: .85rem; } .ipb-navigation-menu h1 { font-size: .95rem; }
-    .portal > header { gap: .3rem .9rem; } .portal h1 { flex-basis: 60%; } .hero { padding: 1.25rem; } .hero h2 { font-size: 1.5rem; }
+    .ipb-body { flex-direction: column; } .ipb-main--main-container { min-height: 0; }
+    .ipb-navigation-menu { flex-flow: row wrap; align-items: center; gap: .3rem 1.1rem; width: auto; padding: .6rem 1rem; }
+    .ipb-navigation-menu h1 { flex: 1; margin: 0 0 0 -.5rem; } .ipb-navigation-menu .user { margin: 0; } .ipb-navigation-menu::after { content: ""; flex-basis: 100%; order: 1; } .ipb-navigation-menu a { order: 2; }
+    .portal > header { gap: .3rem 1.1rem; } .portal > header::after { content: ""; flex-basis: 100%; order: 1; } .portal > header a { order: 2; } .hero { padding: 1.25rem; } .hero h2 { font-size: 1.5rem; }
   }
 </style>`;
 

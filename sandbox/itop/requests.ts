@@ -67,16 +67,22 @@ export function requestInConsole(request: UserRequest, menu: MenuItem[], version
     'Tawk.to ticket': request.tawkto_ref,
     'Tawk.to id': request.tawkto_id,
   };
-  const rows = Object.entries(facts).map(([name, value = '']) => `<dt>${name}</dt><dd>${escapeHtml(value)}</dd>`);
   const className = versionId === '2.7' ? 'object-details' : 'ibo-object-details';
   const logs = `${requestBody(request, menu)}${caseLog('Private log', request.private_log)}`;
-  const body = `${logs}<section class="log side"><h3>Facts</h3><dl>${rows.join('')}</dl></section>`;
+  const body = `<div class="columns"><div>${logs}</div>${factList(facts)}</div>`;
   return `<div class="${className}" ${objectNames(request)}>${body}</div>`;
+}
+
+/** What is known of an object, without what is empty. */
+export function factList(facts: Record<string, string | undefined>): string {
+  const rows = Object.entries(facts).map(([name, value]) => value && `<dt>${name}</dt><dd>${escapeHtml(value)}</dd>`);
+  return `<section class="log"><h3>Facts</h3><dl>${rows.filter(Boolean).join('')}</dl></section>`;
 }
 
 function caseLog(name: string, entries: LogEntry[] = []): string {
   const items = entries.map(({ date, user_login, message_html }) => {
     return `<li><small>${escapeHtml(`${date} ${user_login}`)}</small>${message_html}</li>`;
   });
-  return `<section class="log" aria-label="${name}"><h3>${name}</h3><ol>${items.reverse().join('')}</ol></section>`;
+  return `<section class="log" aria-label="${name}"><h3>${name}</h3>
+${items.length === 0 ? '<p class="none">No entry yet</p>' : `<ol>${items.reverse().join('')}</ol>`}</section>`;
 }

@@ -30,6 +30,7 @@ export const STYLE = `<style>
   .sandbox-bar details > div { position: absolute; z-index: 60; right: 0; width: min(32rem, calc(100vw - 2rem)); margin-top: .5rem; padding: 1rem 1.2rem; border-radius: .6rem; background: var(--card); color: var(--ink); font-size: .875rem; box-shadow: 0 10px 40px #0005; }
   .sandbox-bar details p { margin: 0 0 .6rem; } .sandbox-bar details ul { margin: 0; padding: 0; list-style: none; }
   .sandbox-bar details li { padding: .35rem 0; border-top: 1px solid var(--line); } .sandbox-bar details b { color: inherit; }
+  @media (max-width: 40rem) { .sandbox-bar .versions { display: none; } .sandbox-bar { justify-content: space-between; } .sandbox-bar .switch { margin: 0; } .sandbox-bar select { max-width: 8.5rem; } }
   .sandbox-note { margin: 0; padding: .45rem 1rem; background: #fff3d1; color: #4a3500; font-size: .875rem; overflow-wrap: anywhere; }
 
   .rows { margin: 0; padding: 0; list-style: none; }
@@ -48,15 +49,19 @@ export const STYLE = `<style>
   .more ul { display: flex; flex-wrap: wrap; gap: .2rem 1.5rem; margin: 0; padding: 0; list-style: none; }
 
   .object-details h2, .ibo-object-details h2 { margin: 0; font-size: .9rem; font-weight: 600; color: var(--quiet); }
-  .object-details > h3, .ibo-object-details > h3, .chat-title { margin: .1rem 0 1rem; font-size: 1.45rem; }
+  .object-details h2 + h3, .ibo-object-details h2 + h3, .chat-title { margin: .1rem 0 1rem; font-size: 1.45rem; text-wrap: pretty; }
+  .object-details blockquote, .ibo-object-details blockquote { margin: 1rem 0; padding: .1rem 0 .1rem 1rem; border-left: 3px solid var(--line); }
+  .object-details button, .ibo-object-details button { margin-bottom: 1rem; }
+  .columns { display: grid; grid-template-columns: minmax(0, 3fr) minmax(16rem, 2fr); gap: 0 2.5rem; align-items: start; } .columns > .log, .columns > div > .log:first-child { margin-top: .5rem; }
+  @media (max-width: 56rem) { .columns { grid-template-columns: minmax(0, 1fr); } }
   dl { display: grid; grid-template-columns: max-content 1fr; gap: .35rem 1.5rem; margin: 0; }
   dt { color: var(--quiet); } dd { margin: 0; }
-  .log { margin-top: 1.5rem; } .log h3, .side h3 { color: var(--quiet); font-size: .8rem; letter-spacing: .04em; text-transform: uppercase; }
-  .log ol { margin: 0; padding: 0; list-style: none; }
-  .log li { margin: 0 0 .75rem; padding: .75rem 1rem; border-left: 3px solid #9db9d9; border-radius: 0 .5rem .5rem 0; background: #f5f8fb; }
-  .log li > :last-child { margin-bottom: 0; }
+  .log { margin-top: 1.5rem; } .log h3 { color: var(--quiet); font-size: .8rem; letter-spacing: .04em; text-transform: uppercase; }
+  .log ol, .log ul { margin: 0; padding: 0; list-style: none; }
+  .log ol > li { margin: 0 0 .75rem; padding: .75rem 1rem; border-left: 3px solid #9db9d9; border-radius: 0 .5rem .5rem 0; background: #f5f8fb; }
+  .log ol p { margin: .2rem 0 0; }
 
-  .log-in { max-width: 30rem; margin: 2rem auto; } .log-in h1 { margin: 0 0 .25rem; font-size: 1.5rem; }
+  .log-in { max-width: 32rem; margin: 2rem auto; } .log-in h1 { margin: 0 0 .25rem; font-size: 1.5rem; }
   .log-in button { display: flex; flex-wrap: wrap; align-items: center; gap: 0 .5rem; width: 100%; margin: .6rem 0; padding: .7rem 1rem; text-align: start; }
   .log-in small { flex-basis: 100%; } .log-in summary { margin-top: 1.2rem; cursor: pointer; color: var(--quiet); }
 </style>`;

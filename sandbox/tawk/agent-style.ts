@@ -16,13 +16,13 @@ export const AGENT_STYLE = `<style>
   button:hover:not(:disabled) { background: var(--soft); } button:disabled { border-color: #b6c0ba; color: #67736c; cursor: default; }
   button.main { background: var(--accent); color: #fff; } button.main:hover { background: #095c35; }
 
-  .desk { flex: 1; display: grid; grid-template-columns: 15rem minmax(0, 1fr) 18rem; }
+  .desk { flex: 1; display: grid; grid-template-columns: 17rem minmax(0, 1fr) 18rem; }
   .list { padding: .75rem; background: var(--card); border-right: 1px solid var(--line); } .list ul { margin: 0; padding: 0; list-style: none; }
   .nobody { margin: .5rem; font-size: .85rem; color: var(--quiet); } .list:has(li) .nobody { display: none; }
   .list a { display: grid; grid-template-columns: auto 1fr auto; gap: 0 .65rem; align-items: center; padding: .55rem .5rem; border-radius: .5rem; color: inherit; text-decoration: none; } .list a:hover { background: var(--ground); }
   .list b, .list small { grid-column: 2; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; } .list small { color: var(--quiet); }
   .avatar { display: grid; place-items: center; flex: none; width: 2.3rem; height: 2.3rem; border-radius: 50%; background: #d5e6f7; color: #173f6b; font-size: .8rem; font-weight: 700; } .list .avatar { grid-row: span 2; }
-  .list .waits { grid-column: 3; grid-row: 1 / span 2; padding: .1rem .5rem; border-radius: 1rem; background: #c4320a; color: #fff; font-size: .72rem; font-weight: 700; }
+  .list .waits { grid-column: 3; grid-row: 1 / span 2; padding: .05rem .45rem; border-radius: 1rem; background: #b92d07; color: #fff; font-size: .7rem; font-weight: 700; }
   main { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 24rem), 1fr)); gap: 1rem; align-content: start; padding: 1rem; }
   .none { margin: 4rem auto; max-width: 22rem; text-align: center; color: var(--quiet); } main:has(article) .none { display: none; }
   article { display: flex; flex-direction: column; border: 1px solid var(--line); border-radius: .8rem; background: var(--card); scroll-margin: 1rem; } article:target { border-color: var(--accent); box-shadow: 0 0 0 1px var(--accent); }
@@ -33,7 +33,7 @@ export const AGENT_STYLE = `<style>
   .messages { flex: 1; min-height: 9rem; padding: .8rem 1rem; }
   .visitor, .agent { width: fit-content; max-width: 82%; margin: .4rem 0; padding: .45rem .8rem; border-radius: .9rem .9rem .9rem .2rem; background: #edf1ee; white-space: pre-wrap; }
   .agent { margin-left: auto; border-radius: .9rem .9rem .2rem .9rem; background: #cfeedd; }
-  .acts { display: grid; gap: .5rem; padding: .8rem 1rem 1rem; border-top: 1px solid var(--line); } .acts form { display: flex; gap: .5rem; } .acts input { flex: 1; }
+  .acts { display: grid; grid-template-columns: minmax(0, 1fr); gap: .5rem; padding: .8rem 1rem 1rem; border-top: 1px solid var(--line); } .acts form { display: flex; gap: .5rem; } .acts input { flex: 1; }
   .acts > button { justify-self: start; } .said { margin: 0; font-size: .85rem; color: var(--accent); font-weight: 600; } .said:empty { display: none; }
 
   aside { display: grid; gap: 1rem; align-content: start; padding: 1rem; background: var(--card); border-left: 1px solid var(--line); }

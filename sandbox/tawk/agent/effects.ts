@@ -1,26 +1,37 @@
 import type { Part } from '../parts';
 
-const SEEN = 'Whoever opens the chat is told within seconds that it cannot be reached, and can try again.';
-const UNSEEN = 'Whoever opens the chat is told within 15 seconds that it cannot be reached, and can try again.';
-const NEEDLESS = "The chat opens all the same; our bubble stands in where tawk.to's does not come.";
+const TOLD =
+  'Whoever opens the chat is told that it cannot be reached, within seconds where the browser sees the failure, else within 15, and can try again.';
+const OPENS = "The chat opens all the same; our bubble stands in where tawk.to's does not come.";
+const PLAIN = 'The chat opens, and looks plain.';
 
-/** What each part is, and what one sees while it fails and while it hangs (test/browser/unreachable.test.ts). */
-const PARTS: Record<Part, [what: string, failing: string, hanging: string]> = {
-  entry: ["The first script of tawk.to's.", SEEN, UNSEEN],
-  main: ['A script that another one can do without.', NEEDLESS, NEEDLESS],
-  vendor: ["A script that tawk.to's client is made of.", SEEN, UNSEEN],
-  'chunk-vendors': ["A script that tawk.to's client is made of.", SEEN, UNSEEN],
-  'chunk-common': ["A script that tawk.to's client is made of.", SEEN, UNSEEN],
-  runtime: ["The script that loads the other parts of tawk.to's client.", SEEN, UNSEEN],
-  app: ['A script that another one can do without.', NEEDLESS, NEEDLESS],
-  'bubble chunk': ["The script of tawk.to's bubble.", NEEDLESS, NEEDLESS],
-  'window chunk': ['The script of the chat window.', SEEN, SEEN],
-  'bubble style': ["The style sheet of tawk.to's bubble.", NEEDLESS, NEEDLESS],
-  'window style': ['The style sheet of the chat window.', SEEN, SEEN],
-  languages: ['The words of the chat window.', 'The chat opens, maybe with words missing.', UNSEEN],
-  settings: ["What was set in tawk.to's dashboard.", UNSEEN, UNSEEN],
-  session: ["The visitor's session.", UNSEEN, UNSEEN],
-  socket: ['The websocket that messages go through.', `The window opens. ${UNSEEN}`, `The window opens. ${UNSEEN}`],
+/** What one sees while a part fails, and where it is otherwise for some way of failing (test/browser/unreachable.test.ts). */
+interface Effect {
+  what: string;
+  seen: string;
+  hang?: string;
+  broken?: string;
+}
+
+const CLIENT: Effect = { what: "A script that tawk.to's client is made of.", seen: TOLD };
+const NEEDLESS: Effect = { what: 'A script that starts the client, as another one does.', seen: OPENS };
+
+const EFFECTS: Record<Part, Effect> = {
+  entry: { what: "The first script of tawk.to's.", seen: TOLD },
+  main: NEEDLESS,
+  vendor: CLIENT,
+  'chunk-vendors': CLIENT,
+  'chunk-common': CLIENT,
+  runtime: CLIENT,
+  app: NEEDLESS,
+  'bubble chunk': { what: "The script of tawk.to's bubble.", seen: OPENS },
+  'window chunk': { what: 'The script of the chat window.', seen: TOLD },
+  'bubble style': { what: "The style sheet of tawk.to's bubble.", seen: OPENS, broken: PLAIN },
+  'window style': { what: 'The style sheet of the chat window.', seen: TOLD, broken: PLAIN },
+  languages: { what: 'The words of the chat window.', seen: 'The chat opens, words may be missing.', hang: TOLD },
+  settings: { what: "What was set in tawk.to's dashboard.", seen: TOLD },
+  session: { what: "The visitor's session.", seen: TOLD },
+  socket: { what: 'The websocket that messages go through.', seen: `The window may open. ${TOLD}` },
 };
 
 const WAYS: Record<string, string> = {
@@ -35,8 +46,7 @@ const WAYS: Record<string, string> = {
 
 /** What one will see while a part of tawk.to fails in that way. */
 export function effectOf(part: Part, way: string): string {
-  const [what, failing, hanging] = PARTS[part];
-  if (way === 'comes after 5 s')
-    return `${what} It comes after five seconds: the bubble says that the chat is being opened, and it opens.`;
-  return `${what} ${WAYS[way]} ${way === 'hang' || way === 'silent' ? hanging : failing}`;
+  const { what, seen, hang = seen, broken = seen } = EFFECTS[part];
+  if (way === 'comes after 5 s') return `${what} It comes after five seconds, and the chat opens then.`;
+  return `${what} ${WAYS[way]} ${way === 'hang' ? hang : way === 'broken' ? broken : seen}`;
 }
