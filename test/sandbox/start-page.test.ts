@@ -52,9 +52,10 @@ test('the start page leads through chat, answer, ticket, iTop and a failure, eac
   await agent.makeTicket(chat, 'Squeaking chair');
   await expect.poll(() => done(page), PATIENCE).toEqual(['asked', 'answered', 'ticket']);
 
-  const requests = await follow(page, 'Open Paula’s requests');
-  await requests.getByRole('link', { name: 'Squeaking chair' }).click();
-  await requests.getByRole('heading', { name: 'Squeaking chair' }).waitFor();
+  // in the tab where Paula is already
+  await page.getByRole('link', { name: 'Open Paula’s requests' }).click();
+  await portal.getByRole('link', { name: 'Squeaking chair' }).click();
+  await portal.getByRole('heading', { name: 'Squeaking chair' }).waitFor();
   const console_ = await follow(page, 'Open the chat in the console');
   await console_.getByText('Alice Agent').waitFor();
   await console_.getByRole('region', { name: 'Transcript' }).waitFor();
