@@ -1,52 +1,45 @@
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { buildWidget, watchWidget } from '../build/widget';
 import { BridgeError } from '../src/bridge/base/errors';
 import { createLog } from '../src/bridge/base/log';
-import { bridgeConfigFile } from './bridge';
-import { DEMO_USERS } from './itop/users';
-import { ITOP_VERSIONS } from './itop/versions';
-import { startSandbox } from './sandbox';
+import { phpRuntime } from './itop/php-runtime';
+import { demoUser } from './itop/users';
+import { itopVersion } from './itop/versions';
+import { type Sandbox, startSandbox } from './sandbox';
 
 /** One for every iTop here, so that `npm ci` brings one only; the tests have the others (test/package.json). */
 const PHP = '8.3';
+const PORT = 8080;
+const FOLDER = '.sandbox';
+/** Where a second start finds the address of the first (start.mjs). */
+const RUNNING = join(FOLDER, 'running.json');
 
 const { values } = parseArgs({ options: { port: { type: 'string' }, watch: { type: 'boolean' } } });
-const folder = '.sandbox';
-const port = Number(values.port ?? 8080);
+const port = Number(values.port ?? PORT);
 if (!Number.isInteger(port) || port < 1 || port > 65_534) {
-  throw new Error(`--port: expected a number from 1 to 65534, got "${values.port}"`);
+  giveUp(`--port: expected a number from 1 to 65534, got "${values.port}"`);
 }
 
+say('Loaded: esbuild, the bridge and the rest');
+// PHP is read while the others start, and has run a page before somebody asks for one.
+const php = phpRuntime(PHP);
+const sandbox = await start();
+say('iTop, tawk.to and the bridge run');
+sayPort(sandbox.itopUrl, port, 'iTop');
+sayPort(sandbox.tawkUrl, port + 1, 'tawk.to');
+await mkdir(FOLDER, { recursive: true });
+await writeFile(RUNNING, JSON.stringify({ url: `${sandbox.itopUrl}/`, pid: process.pid }));
 await buildWidget();
-const sandbox = await startSandbox({
-  folder,
-  phpVersion: PHP,
-  ports: { itop: port, tawk: port + 1 },
-  exactPorts: values.port !== undefined,
-  log: createLog(),
-}).catch((error) => {
-  if (!(error instanceof BridgeError) || error.code !== 'DATABASE_IN_USE') throw error;
-  console.error(`Another sandbox runs in this folder and has ${folder}/bridge.db: end it first, with Ctrl-C there.`);
-  process.exit(1);
-});
+say('The chat bubble is built');
+await php;
+await runFirstPage();
+say(`PHP ${PHP} has run its first page`);
 console.log(`
-A small iTop with the live chat, a small tawk.to, and the bridge that makes tickets of chats. Nothing leaves this machine.
+Open  ${sandbox.itopUrl}/
 
-${ITOP_VERSIONS.map(({ id }) => `  iTop ${id}        ${sandbox.itopUrl}/${id}/`).join('\n')}
-  The agent's side ${sandbox.tawkUrl}/agent
-  Settings         ${sandbox.itop.configFile}: edit, save, reload the page
-  Who gets it      ITOP_PASSWORD=x npx tsx src/cli/main.ts verify ${sandbox.itopUrl}/3.2/ --user paula
-  The bridge       ${sandbox.bridge.adminUrl}/metrics
-                   npx tsx src/cli/main.ts events list --config ${bridgeConfigFile(folder)}
-
-Try the whole ring: as paula, write in the chat; on the agent's side, answer, make a ticket; in paula's portal, "My requests".
-An answer that names a request (R-000001) brings the transcript into its log when the chat ends.
-Each chat is an object of iTop from its first word on: log in as somebody of the console, and look at "Chats".
-
-Log in with a click as one of:
-${DEMO_USERS.map((user) => `  ${user.login.padEnd(8)} ${user.profiles.join(', ') || 'no profile'}`).join('\n')}
-
-Ctrl-C ends it.
+It leads you from a chat to the ticket in four steps. Settings: ${sandbox.itop.configFile}. Ctrl-C ends the demo.
 `);
 
 const endWatch = values.watch ? await watchWidget((file) => console.log(`Built ${file}: reload the page`)) : undefined;
@@ -54,7 +47,49 @@ const endWatch = values.watch ? await watchWidget((file) => console.log(`Built $
 process.once('SIGINT', stop).once('SIGTERM', stop);
 
 async function stop(): Promise<void> {
+  await rm(RUNNING, { force: true });
   await endWatch?.();
   await sandbox.close();
   process.exit();
+}
+
+async function start(): Promise<Sandbox> {
+  try {
+    return await startSandbox({
+      folder: FOLDER,
+      phpVersion: PHP,
+      ports: { itop: port, tawk: port + 1 },
+      exactPorts: values.port !== undefined,
+      log: createLog(),
+    });
+  } catch (error) {
+    const { code, port: taken } = error as { code?: string; port?: number };
+    if (code === 'EADDRINUSE') {
+      return giveUp(`Port ${taken} is taken, so nothing was started. Choose another: npm start -- --port <number>`);
+    }
+    if (error instanceof BridgeError && code === 'DATABASE_IN_USE') {
+      return giveUp(`Another demo has ${FOLDER}/bridge.db: end it first, with Ctrl-C there.`);
+    }
+    throw error;
+  }
+}
+
+function runFirstPage(): Promise<unknown> {
+  const page = { version: itopVersion('3.2'), appRootUrl: `${sandbox.itopUrl}/3.2/`, portal: 'itop-portal' };
+  return sandbox.itop.runHooks({ ...page, user: demoUser('paula') });
+}
+
+/** Says that something is done, and how long after the beginning. */
+function say(done: string): void {
+  console.log(`  ${(performance.now() / 1000).toFixed(1).padStart(4)} s  ${done}`);
+}
+
+function sayPort(url: string, wanted: number, what: string): void {
+  const { port: used } = new URL(url);
+  if (Number(used) !== wanted) console.log(`          Port ${wanted} is taken, so ${what} is on ${used}.`);
+}
+
+function giveUp(words: string): never {
+  console.error(words);
+  process.exit(1);
 }

@@ -5,6 +5,8 @@ import { pino } from 'pino';
 import type { Logger } from '../src/bridge/base/log';
 import type { Bridge } from '../src/bridge/bridge';
 import { BRIDGE_USER, SANDBOX_SECRETS, startSandboxBridge } from './bridge';
+import { startRoutes } from './demo/routes';
+import { Walker } from './demo/walk';
 import { type NodeHandler, serve } from './http';
 import { createConfigFile, type Settings, writeDelta, writeSettings } from './itop/config-file';
 import { fillModel } from './itop/demo-data';
@@ -87,7 +89,12 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const rest = new ItopRestStandIn([{ user: BRIDGE_USER, password: SANDBOX_SECRETS.password }]);
   itop.model = rest.model;
   fillModel(itop.model);
-  const routes = itopRoutes({ itop, sessions, model: rest.model, restMode: new RestMode(rest), tawkUrl });
+  const restMode = new RestMode(rest);
+  const walker = new Walker(tawk, rest.model, restMode);
+  const routes = [
+    ...startRoutes({ itop, restMode, walker, tawkUrl }),
+    ...itopRoutes({ itop, sessions, model: rest.model, restMode, tawkUrl, onSeen: (what) => walker.see(what) }),
+  ];
   const first: NodeHandler = (incoming, outgoing) => {
     const isRest = /^\/\d\.\d\/webservices\/rest\.php(\?|$)/.test(incoming.url ?? '');
     // A caller who leaves early ends only that call.
@@ -96,8 +103,10 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   };
   const itopServer = await serve(routes, { port: ports.itop, orNext: !exactPorts, first });
   const itopUrl = `http://127.0.0.1:${itopServer.port}`;
+  tawk.startUrl = `${itopUrl}/`;
 
   const bridge = await startSandboxBridge(folder, `${itopUrl}/3.2`, log);
+  walker.bridgeUrl = bridge.adminUrl;
   tawk.webhooks.target = { url: `${bridge.url}/webhooks/tawk`, secret: SANDBOX_SECRETS.webhook };
 
   return {

@@ -1,5 +1,6 @@
 import { escapeHtml } from '../http';
 import type { ItopModel } from './model';
+import { factList, state } from './requests';
 
 /** A chat as the console's pages show it. */
 export interface Chat {
@@ -47,16 +48,17 @@ export function chatsOf(model: ItopModel): Chat[] {
 export function chatList(chats: Chat[], address: (id: string) => string): string {
   const items = chats.map((chat) => {
     const who = chat.caller || chat.visitor_name || 'somebody';
-    const text = `${chat.started_at}, ${who}: ${chat.status}`;
-    return `<li><a href="${address(chat.id)}">${escapeHtml(text)}</a></li>`;
+    const text = `${chat.started_at}, ${who}`;
+    return `<li>${state(chat.status)}<a href="${address(chat.id)}">${escapeHtml(text)}</a></li>`;
   });
-  return items.length === 0 ? '<p>No chat</p>' : `<ul>${items.join('')}</ul>`;
+  return items.length === 0 ? '<p class="none">No chat</p>' : `<ul class="rows">${items.join('')}</ul>`;
 }
 
 /** A chat as agents see it in the console. */
 export function chatInConsole(chat: Chat, ticketAddress: (id: string) => string): string {
   const facts = {
     Status: chat.status,
+    Desk: chat.desk,
     Begin: chat.started_at,
     'First answer': chat.first_answer_at,
     End: chat.ended_at,
@@ -67,9 +69,10 @@ export function chatInConsole(chat: Chat, ticketAddress: (id: string) => string)
     Page: chat.page,
     Erased: chat.erased_at,
   };
-  const rows = Object.entries(facts).map(([name, value = '']) => `<dt>${name}</dt><dd>${escapeHtml(value)}</dd>`);
   const tickets = chat.tickets.map(([id, ref]) => `<li><a href="${ticketAddress(id)}">${escapeHtml(ref)}</a></li>`);
-  return `<h2>Chat</h2><h3>${escapeHtml(`${chat.desk} ${chat.started_at}`)}</h3>
-<section aria-label="Transcript">${chat.transcript ?? ''}</section><dl>${rows.join('')}</dl>
-<section aria-label="Tickets"><h3>Tickets</h3><ul>${tickets.join('')}</ul></section>`;
+  const transcript = chat.transcript || '<p class="none">It comes when the chat has ended.</p>';
+  return `<div class="card"><h2 class="chat-title">Chat of ${escapeHtml(chat.caller || chat.visitor_name || 'somebody')}</h2>
+<div class="columns"><section class="log" aria-label="Transcript"><h3>Transcript</h3>${transcript}</section>
+<div>${factList(facts)}<section class="log" aria-label="Tickets"><h3>Tickets</h3>
+${tickets.length === 0 ? '<p class="none">None</p>' : `<ul>${tickets.join('')}</ul>`}</section></div></div></div>`;
 }

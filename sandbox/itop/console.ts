@@ -1,7 +1,7 @@
 import { escapeHtml } from '../http';
 import { type Chat, chatInConsole, chatList } from './chats';
 import type { HookOutput, MenuItem } from './itop';
-import { type PageFrame, STYLE, sandboxBar } from './layout';
+import { head, type PageFrame, sandboxBar } from './layout';
 import { portalPath } from './portal';
 import { requestInConsole, requestList, type UserRequest } from './requests';
 import { DEMO_USERS, type DemoUser, friendlyName } from './users';
@@ -28,28 +28,60 @@ export function consolePage(
   const itopScript = `<script src="${frame.root}js/itop.js"></script>`;
   const place = version.consoleScripts;
   return `<!DOCTYPE html>
-<html lang="en"><head><meta charset="utf-8"><title>iTop</title><link rel="icon" href="data:,">
-${STYLE}
+<html lang="en"><head>${head('iTop')}${CONSOLE_STYLE}
 ${place === 'head, before jQuery' ? each : ''}
 ${place === 'end of the body' ? '' : itopScript}
 ${place === 'joined in the head' ? joined : ''}
 </head><body class="backoffice" data-gui-type="backoffice">
 ${hooks.output}${hooks.html}
 ${printable ? '' : `${sandboxBar(frame)}${header(frame, user)}`}
-<main>${content}<div id="fragment"></div></main>
+<div class="beside">${printable ? '' : menu(frame)}<main>${content}<div id="fragment"></div></main></div>
 ${place === 'end of the body' ? `${itopScript}\n${each}` : ''}
 </body></html>`;
 }
 
 function header({ root }: PageFrame, user: DemoUser): string {
-  return `<header><h1>iTop console</h1><a href="${root}${escapeHtml(portalPath())}">Portal</a>
-<span>${escapeHtml(friendlyName(user))}</span>
+  return `<header><h1>iTop console</h1><span class="user">${escapeHtml(friendlyName(user))}</span>
 <a href="${root}pages/logoff.php?operation=do_logoff">Log off</a></header>`;
 }
+
+function menu({ root, path: here }: PageFrame): string {
+  const items = [
+    [consolePath(), 'Dashboard'],
+    [`${consolePath()}#requests`, 'Helpdesk'],
+    [`${consolePath()}#chats`, 'Live chats'],
+    [portalPath(), 'Portal'],
+  ].map(([path = '', name]) => {
+    const isHere = path === here ? ' aria-current="page"' : '';
+    return `<li><a href="${root}${escapeHtml(path)}"${isHere}>${name}</a></li>`;
+  });
+  return `<nav class="menu" aria-label="iTop"><ul>${items.join('')}</ul></nav>`;
+}
+
+const CONSOLE_STYLE = `<style>
+  .backoffice { display: flex; flex-direction: column; min-height: 100vh; }
+  .backoffice > header { display: flex; flex-wrap: wrap; gap: .3rem 1.25rem; align-items: center; padding: .65rem 1.25rem; background: #22405f; color: #fff; }
+  .backoffice h1 { flex: 1; margin: 0; font-size: 1.1rem; white-space: nowrap; } .backoffice > header a { color: #e3f0ff; }
+  .user { font-weight: 600; overflow-wrap: anywhere; }
+  .beside { flex: 1; display: flex; } .beside > main { flex: 1; min-width: 0; max-width: 76rem; margin: 0; }
+  .menu { flex: none; width: 12.5rem; padding: 1rem .75rem; background: #1b2733; }
+  .menu ul { position: sticky; top: 1rem; margin: 0; padding: 0; list-style: none; }
+  .menu a { display: block; padding: .5rem .75rem; border-radius: .4rem; color: #d7e1ec; text-decoration: none; } .menu a:hover, .menu [aria-current] { background: #2b3a4a; color: #fff; } .menu [aria-current] { font-weight: 600; }
+  .tiles > li:target { border-color: var(--accent); }
+  .numbers { display: flex; flex-wrap: wrap; gap: .75rem; margin: 0 0 1.25rem; padding: 0; list-style: none; }
+  .numbers li { min-width: 8rem; padding: .8rem 1.1rem; border: 1px solid var(--line); border-radius: .7rem; background: var(--card); color: var(--quiet); font-size: .85rem; }
+  .numbers b { display: block; font-size: 1.6rem; line-height: 1.2; color: var(--ink); }
+  .more select { width: 20rem; } .more form { display: flex; flex-wrap: wrap; align-items: center; gap: .5rem; margin-top: .75rem; }
+  @media (max-width: 48rem) {
+    .beside { display: block; } .menu { width: auto; padding: .3rem .5rem; overflow-x: auto; } .menu ul { display: flex; } .menu a { padding: .4rem .6rem; font-size: .9rem; white-space: nowrap; }
+    .numbers { display: grid; grid-template-columns: 1fr 1fr; } .beside > main { padding: 1.25rem 1rem 6rem; }
+  }
+</style>`;
 
 /** The dashboard, or the request or chat that the address names; undefined where there is none with that id. */
 export function consoleContent(
   { root, versionId }: PageFrame,
+  user: DemoUser,
   requests: UserRequest[],
   chats: Chat[],
   address: URLSearchParams,
@@ -66,15 +98,25 @@ export function consoleContent(
     const request = requests.find((each) => each.id === id);
     return request && requestInConsole(request, menu, versionId);
   }
-  const others = DEMO_USERS.map(
+  const ongoing = chats.filter(({ status }) => status === 'ongoing').length;
+  const ofChats = requests.filter(({ origin }) => origin === 'chat').length;
+  return `<h2>Dashboard</h2>
+<ul class="numbers"><li><b>${requests.length}</b>requests</li><li><b>${ofChats}</b>made of a chat</li>
+<li><b>${chats.length}</b>chats</li><li><b>${ongoing}</b>going on</li></ul>
+<ul class="tiles">
+<li id="requests"><h3>Requests</h3>${requestList(requests, details('UserRequest'))}</li>
+<li id="chats"><h3>Chats</h3>${chatList(chats, details('TawkChat'))}</li></ul>
+<section class="more"><h3>More pages</h3><ul>
+<li><a href="${root}${consolePath('?printable=1')}">Printable version</a></li>
+<li><a data-fragment href="${root}pages/ajax.render.php?operation=details">Details in this page</a> <small>(XHR)</small></li></ul>
+${user.profiles.includes('Administrator') ? impersonation(root) : ''}</section>`;
+}
+
+function impersonation(root: string): string {
+  const options = DEMO_USERS.map(
     (user) =>
       `<option value="${user.login}">${escapeHtml(friendlyName(user))} (${user.profiles.join(', ') || 'no profile'})</option>`,
   );
-  return `<h2>Dashboard</h2><ul class="tiles">
-<li><h3>Requests</h3>${requestList(requests, details('UserRequest'))}</li>
-<li><h3>Chats</h3>${chatList(chats, details('TawkChat'))}</li>
-<li><a href="${root}${consolePath('?printable=1')}">Printable version</a></li>
-<li><a data-fragment href="${root}pages/ajax.render.php?operation=details">Details in this page</a> <small>(XHR)</small></li>
-<li><form method="post" action="${root}sandbox/impersonate"><label>Impersonate <select name="login">${others.join('')}</select></label>
-<button>Impersonate</button></form></li></ul>`;
+  return `<form method="post" action="${root}sandbox/impersonate"><label>Impersonate <select name="login">${options.join('')}</select></label>
+<button>Impersonate</button></form>`;
 }

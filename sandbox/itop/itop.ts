@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { PHPResponse } from '@php-wasm/universal';
@@ -122,6 +122,8 @@ export class Itop {
   /** What the session of each user holds, by version and user. */
   readonly sessions = new Map<string, object>();
   readonly #number = takeNumber();
+  /** What was logged since the settings were last changed, and when that was. */
+  #complaints: { lines: string[]; settingsOf: string } = { lines: [], settingsOf: '' };
   readonly #mounts = new Map<string, Promise<(() => unknown)[]>>();
 
   /**
@@ -161,7 +163,8 @@ export class Itop {
     const { session, notices, ...output } = JSON.parse(text) as HookOutput & { session?: object; notices?: string[] };
     refuse(notices);
     if (session) this.sessions.set(sessionKey(page), session);
-    return this.#heard(output);
+    this.#heard(output.log);
+    return output;
   }
 
   /**
@@ -209,13 +212,30 @@ export class Itop {
         if (found) Object.assign(found[1], mapValues(change.values, String));
       } else this.model.remove(change.delete, change.id);
     }
-    this.log.push(...rest.log);
+    this.#heard(rest.log);
     return rest;
   }
 
-  #heard<T extends Report>(output: T): T {
-    this.log.push(...output.log);
-    return output;
+  #heard(log: LogLine[]): void {
+    this.log.push(...log);
+    const { lines } = this.#present();
+    // The extension says each once a version; one database serves all of them.
+    for (const { message } of log) {
+      const line = message.replace(`${MODULE}: `, '');
+      if (!lines.includes(line)) lines.unshift(line);
+    }
+  }
+
+  /** What iTop's log says since the settings were last changed, the newest first, without the module's name. */
+  complaints(): readonly string[] {
+    return this.#present().lines;
+  }
+
+  #present(): { lines: string[] } {
+    const files = [configFile(this.folder), deltaFile(this.folder)];
+    const settingsOf = files.map((file) => statSync(file, { throwIfNoEntry: false })?.mtimeMs).join();
+    if (settingsOf !== this.#complaints.settingsOf) this.#complaints = { lines: [], settingsOf };
+    return this.#complaints;
   }
 
   async #run(page: PageRequest, more: object): Promise<PHPResponse> {

@@ -1,5 +1,6 @@
 import { escapeHtml } from '../http';
-import { REST_MODES } from './rest-mode';
+import { REST_MODES, restEffect } from './rest-mode';
+import { STYLE } from './style';
 import { ITOP_VERSIONS } from './versions';
 
 /** What the templates of every page need to know. */
@@ -13,18 +14,38 @@ export interface PageFrame {
   tawkUrl: string;
   /** How this iTop answers the bridge. */
   restMode: string;
+  /** What iTop's log says of the present settings, the newest first. */
+  complaints: readonly string[];
 }
 
-/** A bar of the sandbox's own above each page: the iTop version, the way to the agent's side, and what ails iTop. */
-export function sandboxBar({ root, path, versionId, tawkUrl, restMode }: PageFrame): string {
+/** Between `<head>` and `</head>` of each page, before what is the page's own. */
+export function head(title: string): string {
+  return `<meta charset="utf-8"><title>${title}</title><meta name="viewport" content="width=device-width, initial-scale=1">
+<link rel="icon" href="data:,">${STYLE}`;
+}
+
+/** A bar of the sandbox's own above each page: back to the start page, the iTop version, the agent's side, what ails iTop. */
+export function sandboxBar({ root, path, versionId, tawkUrl, restMode, complaints }: PageFrame): string {
   const modes = REST_MODES.map((mode) => `<option${mode === restMode ? ' selected' : ''}>${mode}</option>`);
   const versions = ITOP_VERSIONS.map(({ id }) =>
-    id === versionId ? `<b>iTop ${id}</b>` : `<a href="/${id}/${escapeHtml(path)}">${id}</a>`,
+    id === versionId
+      ? `<b aria-current="true">${id}</b>`
+      : `<a href="/${id}/${escapeHtml(path)}" aria-label="The same in iTop ${id}">${id}</a>`,
   );
-  return `<nav class="sandbox-bar" aria-label="Sandbox">Sandbox: ${versions.join(' ')}
-  <a href="${tawkUrl}/agent" target="_blank">Agent's side of tawk.to</a>
-  <form method="post" action="${root}sandbox/rest"><label>For the bridge, iTop
-  <select name="mode" onchange="this.form.submit()">${modes.join('')}</select></label></form></nav>`;
+  const effects = REST_MODES.map((mode) => `<li><b>iTop ${mode}</b>: ${restEffect(mode)}</li>`);
+  return `<nav class="sandbox-bar" aria-label="Sandbox"><a class="home" href="/"><span aria-hidden="true">←</span> Start page</a>
+  <span class="versions">iTop ${versions.join('')}</span>
+  <a href="${tawkUrl}/agent" target="agent">Agent dashboard</a>
+  <form method="post" action="${root}sandbox/rest" class="switch${restMode === 'works' ? '' : ' ails'}"><label>For the bridge, iTop
+  <select name="mode" onchange="this.form.submit()">${modes.join('')}</select></label>
+  <details><summary>What is this?</summary><div><p>The bridge writes tickets and chats into iTop by its REST API. Here you
+  break that API, and only that: these pages stay.</p><ul>${effects.join('')}</ul></div></details></form></nav>
+${complaints.map(complaint).join('')}`;
+}
+
+/** A line of iTop's log, where the person looks who has changed a setting. */
+export function complaint(line: string): string {
+  return `<p class="sandbox-note" role="note"><b>iTop's log</b> says: ${escapeHtml(line)}</p>`;
 }
 
 /** iTop's own script of each page: what an XHR brings is put into the page. */
@@ -36,20 +57,3 @@ export const ITOP_SCRIPT = `document.addEventListener('click', async (event) => 
   document.querySelector('#fragment').innerHTML = await response.text();
 });
 `;
-
-export const STYLE = `<style>
-  body { margin: 0; font: 16px/1.5 system-ui, sans-serif; color: #2c3e50; background: #f4f6f8; }
-  .sandbox-bar { padding: .3rem 1rem; background: #222; color: #eee; font-size: .8rem; }
-  .sandbox-bar form { display: inline; margin-left: 1rem; } .sandbox-bar select { font: inherit; }
-  .sandbox-bar a { color: #9cf; margin: 0 .4rem; }
-  header { display: flex; gap: 1rem; align-items: center; padding: .8rem 1rem; background: #fff; border-bottom: 1px solid #d7dde3; }
-  header h1 { margin: 0; font-size: 1.2rem; flex: 1; }
-  .backoffice header { background: #2a4365; color: #fff; } .backoffice header a { color: #bee3f8; }
-  main { max-width: 60rem; margin: 1.5rem auto; padding: 0 1rem; }
-  .tiles { display: grid; grid-template-columns: repeat(auto-fill, minmax(15rem, 1fr)); gap: 1rem; padding: 0; list-style: none; }
-  .tiles > li { background: #fff; border: 1px solid #d7dde3; border-radius: .4rem; padding: 1rem; }
-  iframe { width: 100%; height: 24rem; border: 1px solid #d7dde3; }
-  select { max-width: 100%; }
-  button { font: inherit; padding: .4rem .8rem; } form button { display: block; width: 100%; text-align: left; margin: .3rem 0; }
-  small { color: #667; }
-</style>`;

@@ -8,6 +8,7 @@ export interface UserRequest {
   id: string;
   ref: string;
   title: string;
+  status: string;
   /** HTML, not sanitised: whoever writes it into iTop has to. */
   description: string;
   caller_id: string;
@@ -26,9 +27,15 @@ export function userRequests(model: ItopModel): UserRequest[] {
 /** A list of links to requests, by the address of each. */
 export function requestList(requests: UserRequest[], address: (id: string) => string): string {
   const items = requests.map(
-    ({ id, ref, title }) => `<li><a href="${address(id)}">${escapeHtml(`${ref}: ${title}`)}</a></li>`,
+    ({ id, ref, title, status }) =>
+      `<li>${state(status)}<a href="${address(id)}">${escapeHtml(`${ref}: ${title}`)}</a></li>`,
   );
-  return items.length === 0 ? '<p>No request</p>' : `<ul>${items.join('')}</ul>`;
+  return items.length === 0 ? '<p class="none">No request</p>' : `<ul class="rows">${items.join('')}</ul>`;
+}
+
+/** The state of an object, as lists show it. */
+export function state(status: string): string {
+  return `<span class="state ${escapeHtml(status)}">${escapeHtml(status)}</span>`;
 }
 
 /** A request as its caller sees it in the portal: in a form that names the object, as on iTop's page and in its modals. */
@@ -54,20 +61,28 @@ function itemsOf(menu: MenuItem[]): string {
 export function requestInConsole(request: UserRequest, menu: MenuItem[], versionId: string): string {
   const caller = DEMO_USERS.find(({ fields }) => String(fields.contactid) === request.caller_id);
   const facts = {
+    Status: request.status,
     Caller: caller ? friendlyName(caller) : '',
     Origin: request.origin,
     'Tawk.to ticket': request.tawkto_ref,
     'Tawk.to id': request.tawkto_id,
   };
-  const rows = Object.entries(facts).map(([name, value = '']) => `<dt>${name}</dt><dd>${escapeHtml(value)}</dd>`);
   const className = versionId === '2.7' ? 'object-details' : 'ibo-object-details';
-  const body = `${requestBody(request, menu)}${caseLog('Private log', request.private_log)}<dl>${rows.join('')}</dl>`;
+  const logs = `${requestBody(request, menu)}${caseLog('Private log', request.private_log)}`;
+  const body = `<div class="columns"><div>${logs}</div>${factList(facts)}</div>`;
   return `<div class="${className}" ${objectNames(request)}>${body}</div>`;
+}
+
+/** What is known of an object, without what is empty. */
+export function factList(facts: Record<string, string | undefined>): string {
+  const rows = Object.entries(facts).map(([name, value]) => value && `<dt>${name}</dt><dd>${escapeHtml(value)}</dd>`);
+  return `<section class="log"><h3>Facts</h3><dl>${rows.filter(Boolean).join('')}</dl></section>`;
 }
 
 function caseLog(name: string, entries: LogEntry[] = []): string {
   const items = entries.map(({ date, user_login, message_html }) => {
     return `<li><small>${escapeHtml(`${date} ${user_login}`)}</small>${message_html}</li>`;
   });
-  return `<section aria-label="${name}"><h3>${name}</h3><ol>${items.reverse().join('')}</ol></section>`;
+  return `<section class="log" aria-label="${name}"><h3>${name}</h3>
+${items.length === 0 ? '<p class="none">No entry yet</p>' : `<ol>${items.reverse().join('')}</ol>`}</section>`;
 }

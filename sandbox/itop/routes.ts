@@ -5,7 +5,7 @@ import { type Chat, chatsOf } from './chats';
 import { consoleContent, consolePage } from './console';
 import type { HookOutput, Itop, PageRequest } from './itop';
 import type { PageFrame } from './layout';
-import { loginPage, logoutBouncePage, logoutPage } from './login';
+import { fatalPage, loginPage, logoutBouncePage, logoutPage } from './login';
 import type { ItopModel } from './model';
 import { portalContent, portalObject, portalPage, portalPath } from './portal';
 import { type UserRequest, userRequests } from './requests';
@@ -31,6 +31,7 @@ interface LoggedIn extends ItopRequest {
   chats: Chat[];
   /** @param object whose details the page shows */
   runHooks(portal: string, object?: string): Promise<HookOutput>;
+  onSeen: ItopParts['onSeen'];
 }
 
 /** What the pages of every version share. */
@@ -41,36 +42,43 @@ export interface ItopParts {
   model: ItopModel;
   restMode: RestMode;
   tawkUrl: string;
+  /** Told of each object whose page somebody opens. */
+  onSeen(what: UserRequest | Chat): void;
 }
 
 /** The pages of every iTop version. */
 export function itopRoutes(parts: ItopParts): Route[] {
-  const { itop, sessions, model, restMode, tawkUrl } = parts;
-  const toDefaultVersion: Route = (_request, { pathname }) => (pathname === '/' ? redirect('/3.2/') : undefined);
+  const { itop, sessions, model, restMode, tawkUrl, onSeen } = parts;
   const pages: Route = async (request, url) => {
-    const asked = itopRequest(request, url, { tawkUrl, restMode: restMode.chosen });
+    const bar = { tawkUrl, restMode: restMode.chosen, complaints: itop.complaints() };
+    const asked = itopRequest(request, url, bar);
     if (!asked) return undefined;
     if (asked.path === 'sandbox/rest') {
       restMode.choose(String((await request.formData()).get('mode')));
       return redirect(request.headers.get('referer') ?? asked.frame.root);
     }
+    if (asked.path === 'sandbox/enter') return enter(asked, sessions);
     if (asked.path === 'pages/logoff.php') return logOff(asked, sessions);
     const session = sessions.of(request);
     if (asked.path === 'pages/exec.php' && url.searchParams.get('exec_module') === MODULE)
       return showModulePage(itop, asked, session);
     if (!session) return logIn(asked, sessions);
     const requests = userRequests(model);
-    const hooks = (portal: string, object?: string) =>
-      itop.runHooks({ ...pageRequest(asked, session, portal), ...(object && { object }) });
-    return userPage({ ...asked, session, requests, chats: chatsOf(model), runHooks: hooks }, sessions);
+    const hooks = async (portal: string, object?: string) => {
+      const output = await itop.runHooks({ ...pageRequest(asked, session, portal), ...(object && { object }) });
+      // what it has just logged is for this page already
+      asked.frame.complaints = itop.complaints();
+      return output;
+    };
+    return userPage({ ...asked, session, requests, chats: chatsOf(model), runHooks: hooks, onSeen }, sessions);
   };
-  return [toDefaultVersion, assets, pages];
+  return [assets, pages];
 }
 
 function itopRequest(
   request: Request,
   url: URL,
-  bar: Pick<PageFrame, 'tawkUrl' | 'restMode'>,
+  bar: Pick<PageFrame, 'tawkUrl' | 'restMode' | 'complaints'>,
 ): ItopRequest | undefined {
   const [, versionId = '', path = ''] = /^\/(\d\.\d)\/(.*)$/.exec(url.pathname) ?? [];
   const version = ITOP_VERSIONS.find(({ id }) => id === versionId);
@@ -92,6 +100,12 @@ async function logIn({ request, frame }: ItopRequest, sessions: Sessions): Promi
   return redirect(frame.root + (frame.path === 'pages/UI.php' ? '' : frame.path), sessions.open(login, frame.root));
 }
 
+/** The start page's links log in with a click; `to` is a path below the root. */
+function enter({ url, frame }: ItopRequest, sessions: Sessions): Response {
+  const { as = '', to = '' } = Object.fromEntries(url.searchParams);
+  return redirect(frame.root + to, sessions.open(as, frame.root));
+}
+
 async function userPage(asked: LoggedIn, sessions: Sessions): Promise<Response | undefined> {
   const { request, frame, path, session } = asked;
   const user = session.impersonated ?? session.user;
@@ -110,14 +124,19 @@ async function userPage(asked: LoggedIn, sessions: Sessions): Promise<Response |
   }
 }
 
-async function showConsole({ url, version, frame, session, requests, chats, runHooks }: LoggedIn): Promise<Response> {
+async function showConsole(asked: LoggedIn): Promise<Response> {
+  const { url, version, frame, session, requests, chats, runHooks, onSeen } = asked;
   const { searchParams: address } = url;
-  const id = address.get('class') === 'TawkChat' ? null : address.get('id');
-  const hooks = await runHooks('backoffice', id === null ? undefined : `UserRequest:${id}`);
-  if (hooks.fatal) return html('<h1>iTop - Fatal Error</h1>');
+  const isChat = address.get('class') === 'TawkChat';
+  const id = address.get('id');
+  const shown = (isChat ? chats : requests).find((each) => each.id === id);
+  const hooks = await runHooks('backoffice', id === null || isChat ? undefined : `UserRequest:${id}`);
+  if (hooks.fatal) return html(fatalPage(frame, 'iTop - Fatal Error'));
+  if (shown) onSeen(shown);
+  const user = session.impersonated ?? session.user;
   const printable = address.get('printable') === '1';
-  const content = consoleContent(frame, requests, chats, address, hooks.menu) ?? '<h2>No such object</h2>';
-  return html(consolePage(frame, version, session.impersonated ?? session.user, content, printable, hooks));
+  const content = consoleContent(frame, user, requests, chats, address, hooks.menu) ?? '<h2>No such object</h2>';
+  return html(consolePage(frame, version, user, content, printable, hooks));
 }
 
 async function showPortal({
@@ -129,14 +148,18 @@ async function showPortal({
   session,
   requests,
   runHooks,
+  onSeen,
 }: LoggedIn): Promise<Response> {
   const user = session.impersonated ?? session.user;
   // The portal serves nobody without contact, and calls no hook for an XHR (facts/itop.md §1).
-  if (!user.fields.contactid) return html('This user is not associated with a Contact');
+  if (!user.fields.contactid) return html(fatalPage(frame, 'This user is not associated with a Contact'));
   if (request.headers.has('x-combodo-ajax')) return html('<p>A fragment of a page</p>');
   const page = path.slice('pages/exec.php'.length);
-  const hooks = await runHooks(url.searchParams.get('portal_id') ?? 'itop-portal', portalObject(page));
-  if (hooks.fatal) return html('<h1>Oops, an error occurred</h1>', { status: 500 });
+  const object = portalObject(page);
+  const hooks = await runHooks(url.searchParams.get('portal_id') ?? 'itop-portal', object);
+  if (hooks.fatal) return html(fatalPage(frame, 'Oops, an error occurred'), { status: 500 });
+  const seen = requests.find(({ id }) => object === `UserRequest:${id}`);
+  if (seen) onSeen(seen);
   const content = portalContent(frame.root, page, requests, user.fields.contactid, hooks.menu);
   const status = content === undefined ? 404 : 200;
   const shown = content ?? '<h2>Page not found</h2>';

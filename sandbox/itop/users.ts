@@ -37,6 +37,19 @@ export const DEMO_USERS: readonly DemoUser[] = [
   { ...user(20, 'ann', ['Support Agent'], 'Ann', 'Agent', 'ann.agent@example.com'), allowedOrganizations: ['102'] },
 ];
 
+/** Who the people of the demo are, by login; everybody else is for tests. */
+const ABOUT: Record<string, string> = {
+  paula: 'Asks for help in the portal, and has the chat there',
+  peter: 'Another user of the portal, with requests of his own',
+  alice: 'Support agent: works in the console, and finds the chats there',
+  adam: 'Administrator: may look at iTop as somebody else',
+};
+
+/** A line about somebody of the demo; undefined for users that only tests need. */
+export function aboutUser({ login }: DemoUser): string | undefined {
+  return ABOUT[login];
+}
+
 /** @throws Error for a login nobody has */
 export function demoUser(login: string): DemoUser {
   const found = DEMO_USERS.find((each) => each.login === login);

@@ -1,4 +1,5 @@
 import { html, type Route } from '../http';
+import { AGENT_STYLE } from './agent-style';
 import type { BrowserScripts } from './browser-scripts';
 import type { DeskState, Tawk } from './tawk';
 
@@ -8,7 +9,7 @@ export function agentRoutes(tawk: Tawk, scripts: BrowserScripts): Route[] {
     async (request, { pathname }) => {
       switch (pathname) {
         case '/agent':
-          return html(agentPage(scripts.agent));
+          return html(agentPage(tawk.startUrl, scripts.agent));
         case '/agent/live':
           return tawk.agents.open(tawk.agentView());
         case '/agent/reply': {
@@ -38,18 +39,21 @@ export function agentRoutes(tawk: Tawk, scripts: BrowserScripts): Route[] {
   ];
 }
 
-function agentPage(script: string): string {
+function agentPage(startUrl: string, script: string): string {
   return `<!DOCTYPE html>
-<html lang="en"><head><meta charset="utf-8"><title>Agent's side of tawk.to (sandbox)</title><link rel="icon" href="data:,"><style>
-  body { margin: 2rem auto; max-width: 60rem; padding: 0 1rem; font: 16px/1.5 system-ui, sans-serif; color: #222; }
-  header { display: flex; flex-wrap: wrap; gap: 0 1rem; justify-content: space-between; align-items: center; }
-  article { border: 1px solid #ccc; border-radius: .5rem; padding: 1rem; margin: 1rem 0; }
-  article h2 { margin: 0; font-size: 1.1rem; } .verified { color: #0a7a3c; font-weight: 600; }
-  .visitor, .agent { width: fit-content; max-width: 75%; margin: .4rem 0; padding: .3rem .7rem; border-radius: .6rem; background: #eef1f4; }
-  .agent { margin-left: auto; background: #d9f2e3; }
-  form { display: flex; gap: .5rem; margin: .4rem 0; } input { flex: 1; font: inherit; padding: .3rem; }
-</style></head><body><header><h1>Chats</h1><label>Agents are <select id="status"></select></label>
-<label><input type="checkbox" id="hidden"> hidden while offline</label>
-<label>What fails: <select id="part"></select></label> <label>how: <select id="fault"></select></label></header>
-<main></main><h2>Webhooks</h2><ul id="webhooks"></ul><script>${script}</script></body></html>`;
+<html lang="en"><head><meta charset="utf-8"><title>Agent dashboard (sandbox)</title>
+<meta name="viewport" content="width=device-width, initial-scale=1"><link rel="icon" href="data:,">${AGENT_STYLE}</head>
+<body><nav class="sandbox-bar" aria-label="Sandbox"><a href="${startUrl}"><span aria-hidden="true">←</span> Start page</a>
+<span>This plays tawk.to's dashboard</span></nav>
+<header><h1>Chats</h1><label class="desk-status">Agents are <select id="status"></select></label></header>
+<div class="desk"><nav class="list" aria-label="Conversations"><ul></ul><p class="nobody">Nobody is on a page with the chat.</p></nav>
+<main><div class="none"><p><b>No chat yet</b></p><p>Whoever writes in the portal stands here at once.
+<a href="${startUrl}">Be Paula first</a>.</p></div></main>
+<aside><section><h2>Webhooks</h2><p class="hint">What tawk.to tells the bridge, the newest first.</p><ul id="webhooks" tabindex="0" aria-label="Webhooks"></ul></section>
+<section><h2>Break tawk.to</h2><p class="hint">For browsers, from their next page on.</p>
+<label>What fails: <select id="part"></select></label> <label>how: <select id="fault"></select></label>
+<p id="effect" aria-live="polite"></p>
+<label class="check"><input type="checkbox" id="hidden"> hidden while offline</label>
+<p class="hint">The chat shows nothing while agents are offline; who opens it is told that nobody is there.</p></section></aside></div>
+<script>${script}</script></body></html>`;
 }

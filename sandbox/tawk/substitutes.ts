@@ -5,22 +5,25 @@ const CSS = 'text/css';
 const JSON_TYPE = 'application/json';
 
 const BUBBLE_STYLE = `html, body, .tawk-min-container { height: 100%; margin: 0; overflow: hidden; }
-button { display: grid; place-items: center; box-sizing: border-box; border: 0; background: #03a84e; color: #fff; font: 15px sans-serif; cursor: pointer; }
+button { display: grid; place-items: center; box-sizing: border-box; border: 0; background: #0b7a3e; color: #fff; font: 15px sans-serif; cursor: pointer; }
 .tawk-button-circle { width: 60px; height: 60px; border-radius: 50%; }
 svg { fill: currentColor; }
 .tawk-min-badge { position: absolute; top: 0; right: 0; padding: 0 5px; border-radius: 9px; background: #c00; color: #fff; font: 12px sans-serif; }
 .tawk-min-badge:empty { display: none; }`;
 
-const WINDOW_STYLE = `body { margin: 0; background: #fff; font: 15px/1.4 sans-serif; color: #222; }
+const WINDOW_STYLE = `body { margin: 0; font: 15px/1.4 system-ui, sans-serif; color: #222; }
 .tawk-max-container:not([hidden]) { height: 100vh; display: flex; flex-direction: column; }
 .tawk-max-container > .tawk-flex-1 { flex: 1; min-height: 0; display: flex; flex-direction: column; }
-.tawk-max-container { box-sizing: border-box; border: 1px solid #ddd; }
-.tawk-toolbar { padding: 12px; min-height: 24px; background: #03a84e; color: #fff; }
-.tawk-visitor-chat-bubble, .tawk-agent-chat-bubble { width: fit-content; max-width: 80%; margin: 6px 0; padding: 6px 10px; border-radius: 10px; background: #eef1f4; overflow-wrap: anywhere; }
-.tawk-visitor-chat-bubble { margin-left: auto; background: #03a84e; color: #fff; }
-.tawk-router-view { flex: 1; overflow: auto; padding: 10px; }
+.tawk-max-container { box-sizing: border-box; overflow: hidden; border: 1px solid #c9d3cd; border-radius: 12px; background: #fff; }
+.tawk-toolbar { padding: 12px 16px; min-height: 24px; background: #0b7a3e; color: #fff; font-weight: 600; }
+.tawk-toolbar:empty::before { content: "Chat with Support"; }
+.tawk-visitor-chat-bubble, .tawk-agent-chat-bubble { width: fit-content; max-width: 80%; margin: 8px 0; padding: 8px 12px; border-radius: 14px 14px 14px 4px; background: #eef1f4; overflow-wrap: anywhere; }
+.tawk-visitor-chat-bubble { margin-left: auto; border-radius: 14px 14px 4px; background: #0b7a3e; color: #fff; }
+.tawk-router-view { flex: 1; overflow: auto; padding: 12px; }
 .tawk-tooltip-hover, .tawk-emoji-picker { display: none; }
-textarea { box-sizing: border-box; width: 100%; border: 0; border-top: 1px solid #ddd; padding: 12px; font: inherit; resize: none; }`;
+textarea { box-sizing: border-box; width: 100%; border: 0; border-top: 1px solid #c9d3cd; padding: 14px; font: inherit; resize: none; }
+textarea:focus { outline: 0; box-shadow: inset 0 2px #0b7a3e; }
+@media (hover: none) { .tawk-max-container { border: 0; border-radius: 0; } }`;
 
 const LANGUAGE = {
   chat: {

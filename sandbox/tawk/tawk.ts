@@ -60,6 +60,8 @@ export class Tawk {
    * files, the client would die of it (facts/tawk-client.md §2).
    */
   latency = 50;
+  /** The sandbox's start page, which the agent's page leads back to. */
+  startUrl = '/';
   /** Whoever has the agent's page open. */
   readonly agents = new Live();
   readonly #visitorsByKey = new Map<string, Visitor>();

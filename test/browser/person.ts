@@ -38,6 +38,11 @@ export class Person {
     return new Person(sandbox, context, page, network, leave);
   }
 
+  /** The same person in a tab that some page opened. */
+  inTab(page: Page): Person {
+    return new Person(this.sandbox, this.context, page, this.network, this.leave);
+  }
+
   /** Another tab of the same browser, still empty. */
   async secondTab(): Promise<Person> {
     return new Person(this.sandbox, this.context, await this.context.newPage(), this.network, this.leave);

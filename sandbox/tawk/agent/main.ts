@@ -1,6 +1,9 @@
 import { PARTS, type Part } from '../parts';
-import type { AgentView, DeskState, ShownVisitor } from '../tawk';
+import type { AgentView, DeskState } from '../tawk';
 import type { SentWebhook } from '../webhook-sender';
+import { addChat, type ShownChat } from './chat';
+import { element, post } from './dom';
+import { effectOf } from './effects';
 
 const STATUSES: DeskState['status'][] = ['online', 'away', 'offline'];
 const NOTHING = 'nothing';
@@ -9,7 +12,9 @@ const SESSION_FAULTS = [...FAULTS, 'refused'];
 const SOCKET_FAULTS = ['refused', 'hang', 'silent', 'comes after 5 s'];
 
 const main = document.querySelector('main') as HTMLElement;
+const list = document.querySelector('.list ul') as HTMLElement;
 const webhookList = document.querySelector('#webhooks') as HTMLElement;
+const effect = document.querySelector('#effect') as HTMLElement;
 const controls = {
   status: document.querySelector('#status') as HTMLSelectElement,
   hidden: document.querySelector('#hidden') as HTMLInputElement,
@@ -17,7 +22,7 @@ const controls = {
   fault: document.querySelector('#fault') as HTMLSelectElement,
 };
 let settings: DeskState['settings'];
-const chats = new Map<string, { article: HTMLElement; show(visitor: ShownVisitor): void }>();
+const chats = new Map<string, ShownChat>();
 
 fill(controls.status, STATUSES);
 fill(controls.part, [NOTHING, ...PARTS]);
@@ -33,6 +38,7 @@ new EventSource('/agent/live').onmessage = ({ data }) => {
       chat = addChat(visitor.uuid);
       chats.set(visitor.uuid, chat);
       main.prepend(chat.article);
+      list.prepend(chat.entry);
     }
     chat.show(visitor);
   }
@@ -47,6 +53,7 @@ function showDesk({ status, faults, ...desk }: DeskState): void {
   fill(controls.fault, part === 'socket' ? SOCKET_FAULTS : part === 'session' ? SESSION_FAULTS : FAULTS);
   controls.fault.disabled = part === NOTHING;
   controls.fault.value = typeof fault === 'object' ? 'comes after 5 s' : (fault ?? '');
+  explain();
 }
 
 function setDesk({ target }: Event): void {
@@ -54,6 +61,7 @@ function setDesk({ target }: Event): void {
   // Another part begins with a fault that every part of its kind can have.
   const chosen = target === controls.part ? (part === 'socket' ? 'refused' : 'absent') : controls.fault.value;
   const fault = chosen === 'comes after 5 s' ? { delay: 5000 } : chosen;
+  explain();
   post('/agent/desk', {
     status: controls.status.value,
     faults: part === NOTHING ? {} : { [part]: fault },
@@ -61,67 +69,21 @@ function setDesk({ target }: Event): void {
   });
 }
 
+/** Says what one will see of what is chosen to fail. */
+function explain(): void {
+  const part = controls.part.value as Part | typeof NOTHING;
+  const words = part === NOTHING || !controls.fault.value ? '' : effectOf(part, controls.fault.value);
+  if (effect.textContent !== words) effect.textContent = words;
+}
+
 function fill(select: HTMLSelectElement, words: readonly string[]): void {
   if (select.length !== words.length) select.replaceChildren(...words.map((word) => new Option(word)));
-}
-
-/** One visitor's chat; what is being typed stays while the rest changes. */
-function addChat(uuid: string): { article: HTMLElement; show(visitor: ShownVisitor): void } {
-  const article = document.createElement('article');
-  const about = document.createElement('div');
-  const answer = lineForm('Answer', 'Send', (text) => post('/agent/reply', { uuid, text }));
-  const ticket = lineForm("Ticket's subject", 'Make a ticket', (subject) => post('/agent/ticket', { uuid, subject }));
-  const end = Object.assign(document.createElement('button'), { textContent: 'End chat' });
-  end.addEventListener('click', () => post('/agent/end', { uuid }));
-  article.append(about, answer, ticket, end);
-  return {
-    article,
-    show(visitor) {
-      end.disabled = !visitor.ongoing;
-      about.replaceChildren(
-        element('h2', visitor.name, 'name'),
-        element('span', visitor.email ?? 'no e-mail', 'email'),
-        element('span', visitor.verified ? ' ✔ verified' : ' not verified', visitor.verified ? 'verified' : ''),
-        element('span', visitor.online ? ' · here' : ' · left'),
-        element('div', describe(visitor.attributes), 'attributes'),
-        ...visitor.events.map(({ name, metadata }) => element('div', `${name} ${describe(metadata)}`, 'event')),
-        ...visitor.messages.map(({ from, text }) => element('div', text, from)),
-      );
-    },
-  };
-}
-
-function describe(facts: unknown): string {
-  return Object.entries(facts ?? {})
-    .map((pair) => pair.join(': '))
-    .join(', ');
-}
-
-/** A line to write, and a button. */
-function lineForm(placeholder: string, button: string, send: (text: string) => void): HTMLFormElement {
-  const form = document.createElement('form');
-  const input = Object.assign(document.createElement('input'), { placeholder, required: true });
-  input.setAttribute('aria-label', placeholder);
-  form.append(input, Object.assign(document.createElement('button'), { textContent: button }));
-  form.addEventListener('submit', (event) => {
-    event.preventDefault();
-    send(input.value);
-    input.value = '';
-  });
-  return form;
 }
 
 function webhookItem({ event, attempts, status }: SentWebhook): HTMLElement {
   if (status === undefined) return element('li', `${event}: on its way`);
   const isTaken = status >= 200 && status < 300;
   const answer = status === 0 ? 'no answer' : `answered ${status}`;
-  return element('li', `${event}: ${answer}, attempt ${attempts}${isTaken ? '' : ', to be retried'}`);
-}
-
-function element(tag: string, text: string, className = ''): HTMLElement {
-  return Object.assign(document.createElement(tag), { textContent: text, className });
-}
-
-function post(path: string, body: unknown): void {
-  fetch(path, { method: 'POST', body: JSON.stringify(body) });
+  const words = `${event}: ${answer}, attempt ${attempts}${isTaken ? '' : ', to be retried'}`;
+  return element('li', words, isTaken ? 'taken' : 'failed');
 }
