@@ -17,6 +17,7 @@ import { assertNew, writeSecret } from './secret-file';
 import { type BridgeOptions, collectBridgeAnswers, KNOWN_FROM_ITOP, TRANSCRIPTS } from './setup-bridge-answers';
 import { databaseName } from './setup-bridge-store';
 import { zoneIn, zoneName } from './setup-bridge-zone';
+import { inForce } from './setup-ids';
 import { numbered, paint, print, printError, printJson } from './terminal';
 import { itopAddress } from './web-address';
 
@@ -94,6 +95,7 @@ async function setUp(file: string, options: Options): Promise<number> {
       else printError('Nothing was written: --force writes all the same.');
       return EXIT.findings;
     }
+    if (!options.yes && !dialogue) throw new UsageError('nothing was written: --yes writes without asking');
     if (!options.yes && !(await dialogue?.confirm(`Write ${file}?`))) throw new UsageError('nothing was written');
     await writeSecret(file, text);
     const next = nextSteps(file, webhook, options.publicUrl);
@@ -112,12 +114,11 @@ async function setUp(file: string, options: Options): Promise<number> {
 
 /** What the files of an iTop tell. */
 async function knownFrom(folder: string) {
-  const { config, settings } = await lookAsOwner(folder, () => inspect(folder));
-  const property = settings.find(({ name }) => name === 'property_id')?.value;
+  const inspection = await lookAsOwner(folder, () => inspect(folder));
   return {
-    property: typeof property === 'string' ? property : undefined,
-    url: appRootUrl(config) || undefined,
-    timeZone: zoneIn(config),
+    property: inForce(inspection, 'property_id'),
+    url: appRootUrl(inspection.config) || undefined,
+    timeZone: zoneIn(inspection.config),
   };
 }
 

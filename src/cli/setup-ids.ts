@@ -62,8 +62,8 @@ export function right(setting: string, value: string, where: string): string {
   return value;
 }
 
-/** The value of a setting where it is a right one. */
-function inForce({ settings }: Inspection, name: string): string | undefined {
+/** The value of a setting where it is a right one; undefined where it is none, such as the placeholder of a new module. */
+export function inForce({ settings }: Inspection, name: string): string | undefined {
   const value = settings.find((setting) => setting.name === name)?.value;
   const rule = ruleOf(name);
   return typeof value === 'string' && !isUnset(value) && rule && isRight(rule, value) ? value.trim() : undefined;

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import {
   copyFileSync,
   linkSync,
@@ -248,12 +249,12 @@ test('while somebody reads the file, it says that it cannot be wiped yet', async
   await store.close();
 });
 
-/** Damages one byte of the closed file, where this text stands. */
-function damage(at: string): void {
+/** Damages one byte of the closed file, where this text stands: it is no text any more, or another one. */
+function damage(at: string, byte = 0xff): void {
   const bytes = readFileSync(path);
   const place = bytes.indexOf(at);
   expect(place).toBeGreaterThan(0);
-  bytes[place] = 0xff;
+  bytes[place] = byte;
   writeFileSync(path, bytes);
 }
 
@@ -261,7 +262,7 @@ test('one damaged byte: its event is set aside and named, all others are deliver
   const store = new SqliteStore(path);
   for (let humanId = 1; humanId <= 30; humanId++) {
     const payload = JSON.stringify(ticketCreate({ humanId, subject: 's', message: `MARK-${humanId}-` }, person));
-    const digest = Buffer.alloc(32, humanId);
+    const digest = hash('sha256', payload, 'buffer');
     await store.add({ ...event(payload), hookId: `HOOK-${humanId}-`, digest, subject: `s${humanId}` });
   }
   await store.close();
@@ -276,6 +277,28 @@ test('one damaged byte: its event is set aside and named, all others are deliver
   expect(details(found as StoredEvent, new Map()).join()).toContain('ARK-7-');
   expect(await ring.store.damage()).toEqual(['the content of the events 7']);
   expect(await (await fetch(`${ring.bridge.adminUrl}/metrics`)).text()).toMatch(/set_aside\{.*code="DAMAGED"\} 1/);
+  await ring.stop();
+});
+
+test('one damaged byte that makes another text of it: its event is set aside, and nobody gets what was never said', async () => {
+  const store = new SqliteStore(path);
+  const said = ['R-000001', 'R-000002', 'half \ud83d'].map((message, i) =>
+    ticketCreate({ humanId: i, subject: 's', message }, person),
+  );
+  for (const [i, payload] of said.map((each) => JSON.stringify(each)).entries()) {
+    const digest = hash('sha256', payload, 'buffer');
+    await store.add({ ...event(payload), hookId: `h${i}`, digest, subject: `s${i}` });
+  }
+  // signed bytes that are no text: what is stored of them differs from the beginning
+  const odd = JSON.stringify(ticketCreate({ humanId: 3, subject: 's', message: '\ufffd' }, person));
+  await store.add({ ...event(odd), hookId: 'h3', digest: Buffer.alloc(32), subject: 's3' });
+  await store.close();
+  damage('R-000002', 'S'.charCodeAt(0));
+  const ring = await startRing({ database: path });
+  expect(await ring.store.damage()).toEqual(['the content of the events 2']);
+  await ring.settled();
+  expect((await ring.events('set_aside')).map(({ id, error }) => [id, error])).toEqual([[2, 'DAMAGED']]);
+  expect(await ring.events('delivered')).toHaveLength(3);
   await ring.stop();
 });
 

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { afterEach, expect, test } from 'vitest';
 import { chatTranscript, ticketCreate } from '../../sandbox/tawk/webhooks';
 import type { PropertyConfig } from '../../src/bridge/config/config';
@@ -93,7 +94,7 @@ test('an event that ended the process three times is set aside, and the others a
           { ...CLAUDE, type: 'visitor' },
         ),
       );
-      const digest = Buffer.alloc(32, number);
+      const digest = hash('sha256', payload, 'buffer');
       const event = { property: PROPERTY, hookId: `h${number}`, sentAt: 1, digest, kind: 'ticket:create' };
       return store.add({ ...event, subject: `t-${number}`, payload, deliver: true });
     };

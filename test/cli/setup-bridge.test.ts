@@ -62,6 +62,16 @@ describe('itop-tawk setup-bridge, for scripts', () => {
     expect((await setup('--folder', root, '--user', ACCOUNT.user, '--yes')).status).toBe(0);
     expect(loadConfig(file, {}).properties[0]).toMatchObject({ id: PROPERTY, itop: { url: site.url } });
   });
+  it('takes no placeholder of an iTop that nobody has set up for a property', async () => {
+    const root = await smallItop({ settings: "'property_id' => 'PUT_YOUR_PROPERTY_ID_HERE'," });
+    const { status, stderr } = await setup('--folder', root, '--url', site.url, '--user', ACCOUNT.user, '--yes');
+    expect([status, stderr]).toEqual([2, expect.stringContaining('Missing: --property')]);
+  });
+  it('says what is needed to write where there is nobody to ask', async () => {
+    const { status, stderr } = await setup(...options());
+    expect([status, stderr]).toEqual([2, expect.stringContaining('nothing was written: --yes writes without asking')]);
+    expect(await readdir(folder)).toEqual([]);
+  });
   it.each([
     ["iTop's own", "'timezone' => 'America/New_York',", 'America/New_York'],
     ["iTop's default where it says none", '', 'Europe/Paris'],

@@ -59,6 +59,7 @@ export function prepareStatements(db: SqliteDatabase) {
       where until <= ? or owner = excluded.owner`),
     unlock: db.prepare('delete from locks where name = ? and lease = ?'),
     get: db.prepare(`select ${COLUMNS} from events where id = ?`),
+    digest: db.prepare('select digest from events where id = ?'),
     payload: db.prepare('select cast(payload as blob) as bytes from payloads where event = ?'),
     retry: db.prepare(`
       update events set state = 'waiting', due_at = 0, waiting_since = ?, attempts = 0, unfinished = 0,

@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { randomUUID } from 'node:crypto';
+import { hash, randomUUID } from 'node:crypto';
 import { uptime } from 'node:os';
 import { monotonicNow } from '../base/clock';
 import { namesOf } from '../payload/whose';
@@ -100,7 +100,12 @@ export class SqliteStore implements Store {
     return whenFree(() => {
       const now = this.now();
       const rows = statement.all(lease, now + leaseTime, property, now, now, limit);
-      const events = rows.map((row) => this.#toEvent(row)).map((each) => ({ ...each, payload: each.payload ?? '' }));
+      const events = rows
+        .map((row) => this.#toEvent(row))
+        .map(({ payload, ...each }) => {
+          const isDamaged = each.isDamaged || !this.#isAsSigned(each.id, payload ?? '');
+          return { ...each, payload: payload ?? '', ...(isDamaged && { isDamaged }) };
+        });
       return events
         .sort((a, b) => a.id - b.id)
         .map((event) => ({ event, lease: lease + event.id, waited: now - event.waitingSince }));
@@ -253,13 +258,17 @@ export class SqliteStore implements Store {
     return erased;
   }
 
-  /** Damage of the file's structure, and events that are still to be delivered and cannot be read. */
+  /** Damage of the file's structure, and events that are still to be delivered and are not what came in. */
   async damage(): Promise<string[]> {
     const found = (this.#sql.quickCheck.all() as { quick_check: string }[]).map(({ quick_check }) => quick_check);
     const damaged: number[] = [];
     for (let after = 0; ; ) {
       const step = ids(this.#sql.unfinished.all(after, EVENTS_PER_ERASE));
-      damaged.push(...step.filter((id) => typeof this.#payload(id) !== 'string'));
+      const isRight = (id: number) => {
+        const payload = this.#payload(id);
+        return typeof payload === 'string' && this.#isAsSigned(id, payload);
+      };
+      damaged.push(...step.filter((id) => !isRight(id)));
       after = step.at(-1) ?? 0;
       if (step.length < EVENTS_PER_ERASE) break;
     }
@@ -355,6 +364,19 @@ export class SqliteStore implements Store {
     if (bytes === undefined) return { lossy: null };
     const buffer = Buffer.from(bytes);
     return isUtf8(buffer) ? buffer.toString() : { lossy: buffer.toString() };
+  }
+
+  /** Whether a payload is what came in: a damaged byte mostly leaves a text, of another reference or address. */
+  #isAsSigned(id: number, payload: string): boolean {
+    // in place of signed bytes that were no text, something else was stored
+    if (payload.includes('\ufffd')) return true;
+    try {
+      const { digest } = this.#sql.digest.get(id) as { digest: ArrayBuffer };
+      return hash('sha256', payload, 'buffer').equals(Buffer.from(digest));
+    } catch (error) {
+      if (!isCorrupt(error)) throw error;
+      return false;
+    }
   }
 
   async #changes(work: () => { changes: number }): Promise<boolean> {

@@ -64,7 +64,7 @@ export interface StoredEvent {
   tickets: TicketRef[] | null;
   /** null once erased. */
   payload: string | null;
-  /** Its row, or the file, is damaged: the payload is what can be read of it. */
+  /** Its row, or the file, is damaged: the payload is what can be read of it. Of another text in place of the signed one only a claim tells. */
   isDamaged?: boolean;
 }
 
