@@ -92,7 +92,7 @@ async function setUp(folder: string, options: Options): Promise<number> {
     if (laying) await lay(laying, keptAs);
     if (options.json) return await printResult(folder, plan, laying?.plan, keptAs);
     if (keptAs) print(paint('green', `Written. The old file is ${keptAs}`), '');
-    const status = await checkAndPrint(folder, false);
+    const status = await checkAndPrint(folder);
     if (laying) print('', ...numbered("Next, iTop's setup:", laying.plan.next));
     return status;
   } finally {

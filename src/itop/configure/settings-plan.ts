@@ -22,7 +22,8 @@ export interface SettingsPlan {
 }
 
 /**
- * Plans to write settings; changes nothing. What is in force already, whoever says it, is not written.
+ * Plans to write settings; changes nothing. What is in force already, in whatever file, is not written. What no file says
+ * (`built in`) is written: the extension's XML may bring another default.
  *
  * @throws ChangeError where iTop was never set up, or a person has to do it: then with what to write
  */
@@ -32,8 +33,10 @@ export async function planSettings({ itop, config, settings }: Inspection, wante
   }
   await refuseLinks(itop.root, [CONFIG_FILE]);
   const effective = new Map(settings.map(({ name, value }) => [name, value]));
+  const isSaid = (name: string) => settings.some((each) => each.name === name && each.origin !== 'built in');
   const isInForce = ([name, value]: [string, string | string[]]) =>
-    isDeepStrictEqual(inOrder(effective.get(name)), inOrder(value)) || (value === '' && isUnset(effective.get(name)));
+    (isSaid(name) && isDeepStrictEqual(inOrder(effective.get(name)), inOrder(value))) ||
+    (value === '' && isUnset(effective.get(name)));
   const missing = Object.fromEntries(Object.entries(wanted).filter((entry) => !isInForce(entry)));
   const before = await readRegularFile(join(itop.root, CONFIG_FILE));
   const after = changeConfig(CONFIG_FILE, before, missing);

@@ -1,5 +1,6 @@
 import type { Finding } from '../../finding';
 import { nearest } from '../../nearest';
+import type { Place } from '../../place';
 import { isPlaceholder, isRetired, MODULE, RETIRED_REMEDY, RULES, ruleOf } from '../../settings';
 import type { EffectiveSetting } from '../effective-settings';
 import { copyInForce, type Inspection } from '../inspection';
@@ -19,7 +20,18 @@ export function keyFindings({ own, settings, config, compiled }: Inspection): Fi
       remedy: 'See what a user gets with: itop-tawk verify',
     });
   }
-  return findings;
+  return [...findings, ...(config?.undefinedConstants ?? []).map(withoutQuotes)];
+}
+
+/** The word may be a secret, so it is not shown. */
+function withoutQuotes(place: Place): Finding {
+  return {
+    severity: 'error',
+    code: 'undefined-constant',
+    what: 'a word without quotes stands here, which PHP takes for a constant that does not exist: PHP 8 answers every page of iTop with HTTP 500, PHP 7 with a warning in its log',
+    place,
+    remedy: "Put the word between quotes: 'word'.",
+  };
 }
 
 function unknown({ name, origin, place }: EffectiveSetting, inForce: string): Finding[] {
