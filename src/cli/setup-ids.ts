@@ -54,7 +54,8 @@ export function readIds(text: string, where: string): { property_id: string; wid
   const ids = readTawkIds(text);
   if (ids === 'several')
     throw new UsageError(`${where} holds more than one property or widget: give the one that is meant`);
-  if (!ids) throw new UsageError(`${where} holds no id of tawk.to's. Expected:\n  ${WHERE},\n  or 24 hexadecimal digits`);
+  if (!ids)
+    throw new UsageError(`${where} holds no id of tawk.to's. Expected:\n  ${WHERE},\n  or 24 hexadecimal digits`);
   return { property_id: ids.property, ...(ids.widget !== undefined && { widget_id: ids.widget }) };
 }
 

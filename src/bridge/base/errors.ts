@@ -62,7 +62,7 @@ interface ErrorEntry {
 
 /**
  * Every error code of the bridge: the one table that the webhook handler, the delivery, the logs, the metrics
- * and docs/bridge.md speak from. `says` and `todo` never hold anything of an event.
+ * and docs/bridge-reference.md speak from. `says` and `todo` never hold anything of an event.
  */
 export const ERRORS: Record<ErrorCode, ErrorEntry> = {
   NOT_FOUND: { status: 404, says: 'no such address', todo: 'send webhooks to /webhooks/tawk' },
@@ -171,7 +171,7 @@ export const ERRORS: Record<ErrorCode, ErrorEntry> = {
     next: 'retry',
     wholeItop: true,
     says: 'iTop refuses this user, or everybody while it is read-only',
-    todo: "check `itop.user` and `password` (or `token`), and the user's profiles: see docs/bridge.md",
+    todo: "check `itop.user` and `password` (or `token`), and the user's profiles: see docs/bridge-reference.md",
   },
   ITOP_LOOKUP: {
     next: 'retry',
@@ -229,7 +229,7 @@ export const ERRORS: Record<ErrorCode, ErrorEntry> = {
   DAMAGED: {
     next: 'set_aside',
     says: 'what is stored of this event is damaged',
-    todo: 'the disk or the file is damaged: see docs/runbook.md, "The database is damaged"',
+    todo: 'the disk or the file is damaged: see docs/database.md, "The database is damaged"',
   },
   POISONOUS: {
     next: 'set_aside',
@@ -246,7 +246,7 @@ export const ERRORS: Record<ErrorCode, ErrorEntry> = {
   CONFIG: { says: 'the configuration is wrong', todo: 'correct what the message names' },
   TICKET_CLASS: {
     says: 'iTop cannot have the tickets that `ticket.class` names',
-    todo: 'do what the message says; see docs/bridge.md, "Tickets of another class"',
+    todo: 'do what the message says; see docs/bridge-reference.md, "Tickets of another class"',
   },
   DATABASE_IN_USE: {
     says: 'another bridge uses this SQLite file',

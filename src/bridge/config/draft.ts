@@ -56,7 +56,7 @@ export function draftConfig({
     defaultStringType: 'QUOTE_DOUBLE',
     defaultKeyType: 'PLAIN',
   });
-  const text = `# The bridge of itop-tawk. It holds secrets: for the bridge's user alone. All settings: docs/bridge.md\n${yaml}`;
+  const text = `# The bridge of itop-tawk. It holds secrets: for the bridge's user alone. All settings: docs/bridge-reference.md\n${yaml}`;
   if (/\$\{\w+\}/.test(yaml)) {
     throw new BridgeError(
       'CONFIG',

@@ -26,7 +26,7 @@ export function remedyFor(className: string): string {
   const isOwn = [...OF_PROFILE, ...STANDARD_CLASSES].includes(className);
   return isOwn
     ? `Give it the profile "${BRIDGE_PROFILE}", which has all that the bridge needs, beside "${REST_PROFILE}", which has none of it.`
-    : `Give it a profile of yours with the rights on ${className} that docs/bridge.md names.`;
+    : `Give it a profile of yours with the rights on ${className} that docs/bridge-reference.md names.`;
 }
 
 /** Whether the bridge's user may create objects of a class; makes none. @throws ItopError for all that says nothing about the right */

@@ -17,7 +17,7 @@ export async function examineStore(database: string): Promise<Diagnosis> {
       const damage = await store.damage();
       if (damage.length > 0) {
         const what = `the database ${name} is damaged: ${damage.join('; ')}`;
-        const remedy = 'See docs/runbook.md, "The database is damaged".';
+        const remedy = 'See docs/database.md, "The database is damaged".';
         return found({ severity: 'error', code: 'DAMAGED', what, remedy });
       }
       const totals = await store.totals();

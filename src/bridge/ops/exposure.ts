@@ -15,7 +15,7 @@ const OTHERS = { read: 0o004, write: 0o002, enter: 0o001 };
  */
 const OF_A_CONTAINER = /^\/run\/secrets\/|\/\.\.\d{4}_\d{2}_\d{2}_/;
 
-/** The file with the environment's secrets, where `deploy/itop-tawk.service` and docs/bridge.md have it: beside the configuration. */
+/** The file with the environment's secrets, where `deploy/itop-tawk.service` and docs/operating.md have it: beside the configuration. */
 const ENVIRONMENT_FILE = 'secrets';
 
 /**

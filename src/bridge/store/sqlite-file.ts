@@ -140,7 +140,7 @@ export class OpenFiles {
       if (known === undefined && id !== undefined) this.#known.set(path, id);
       else if (known !== id) {
         const is = id === undefined ? 'is gone' : 'is another file than the one that was opened';
-        const todo = 'see docs/runbook.md, "The database\'s file is gone"';
+        const todo = 'see docs/database.md, "The database\'s file is gone"';
         throw new BridgeError('STORE_FAILED', `${path} ${is}: ${todo}`);
       }
     }

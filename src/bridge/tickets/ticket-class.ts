@@ -67,5 +67,5 @@ function lacks(className: string): string {
 function remedy(className: string): string {
   return STANDARD_CLASSES.includes(className)
     ? "Run iTop's setup with the extension of this version, which brings them for user requests and incidents; after a setup from the command line restart PHP."
-    : `Bring them by an XML delta of yours (docs/bridge.md, "Tickets of another class"), or name ${STANDARD_CLASSES.join(' or ')} in \`ticket.class\`.`;
+    : `Bring them by an XML delta of yours (docs/bridge-reference.md, "Tickets of another class"), or name ${STANDARD_CLASSES.join(' or ')} in \`ticket.class\`.`;
 }

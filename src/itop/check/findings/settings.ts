@@ -61,8 +61,7 @@ function phpIn(value: PhpValue | undefined): PhpExpression[] {
 function found(value: PhpValue | undefined, pattern: string | undefined): string {
   if (value === undefined || value === null) return 'is not set';
   if (isPlaceholder(value)) return 'is still the placeholder';
-  if (typeof value === 'string')
-    return value.trim() === '' ? 'is empty' : unfit(value.trim(), pattern);
+  if (typeof value === 'string') return value.trim() === '' ? 'is empty' : unfit(value.trim(), pattern);
   if (Array.isArray(value) || isHash(value)) return 'is a list or has an empty entry';
   return `is of type ${typeof value}`;
 }
