@@ -4,13 +4,13 @@ import type { Finding } from '../itop/finding';
 import { becomeOwnerOfItop } from './as-owner';
 import { findingLines, statusOf, type Verdict, verdictLines, verdictOf } from './findings';
 import { exitHelp, run } from './outcome';
-import { type Line, paint, print, printJson, table } from './terminal';
+import { type Line, paint, print, printJson, table, wrapped } from './terminal';
 
 const HELP = `
-Reads files only: nothing is changed, and none of iTop's PHP is run. Secrets are never shown.
+Only reads files: it changes nothing, and runs none of iTop's PHP. Secrets are never shown.
 
 ${exitHelp(
-  'nothing to do (notes may be there, and what could not be looked at)',
+  'nothing to do (there may be notes, and things that could not be checked)',
   'errors or warnings, each with what to do',
   'the folder cannot be read, or is not an iTop',
 )}
@@ -30,11 +30,11 @@ interface Printed {
 export function register(program: Command): void {
   program
     .command('check')
-    .description("says from an iTop's files whether the chat can work: versions, settings and their origin, findings")
+    .description("checks from an iTop's files whether the chat can work: versions, settings and their origin, findings")
     .argument('<folder>', 'folder of an iTop: the one with approot.inc.php')
     .option('--all', 'show the settings that have their defaults, too')
     .option('--json', 'print the report as JSON')
-    .addHelpText('after', HELP)
+    .addHelpText('after', wrapped(HELP))
     .action((folder: string, options: Printed) =>
       run(async () => {
         await becomeOwnerOfItop(folder, 'read');

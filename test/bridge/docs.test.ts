@@ -6,11 +6,14 @@ import { parseConfig } from '../../src/bridge/config/load';
 // without the blanks that line tables up
 const page = readFileSync('docs/bridge-reference.md', 'utf8').replace(/ +/g, ' ');
 
-test.each(Object.entries(ERRORS))('docs/bridge-reference.md tells of %s what the table tells', (code, { status, says, todo }) => {
-  const row = page.split('\n').find((line) => line.startsWith(`| \`${code}\` |`));
-  expect(row).toContain(`| ${says} | ${todo} |`);
-  expect(row?.includes(`| ${status} |`)).toBe(status !== undefined);
-});
+test.each(Object.entries(ERRORS))(
+  'docs/bridge-reference.md tells of %s what the table tells',
+  (code, { status, says, todo }) => {
+    const row = page.split('\n').find((line) => line.startsWith(`| \`${code}\` |`));
+    expect(row).toContain(`| ${says} | ${todo} |`);
+    expect(row?.includes(`| ${status} |`)).toBe(status !== undefined);
+  },
+);
 
 test('the example configuration is right once its variables are set', () => {
   const example = readFileSync('bridge.example.yaml', 'utf8');

@@ -37,7 +37,9 @@ describe('itop-tawk check', () => {
     const all = await runCommand(register, 'check', root, '--all');
     expect(all.stdout).toMatch(/ {2}enabled_portals +itop-portal +default/);
     expect(all.stdout).toMatch(/ {2}launcher_color +#0b7a3e +built in/);
-    expect(JSON.parse((await runCommand(register, 'check', root, '--json')).stdout).settings.length).toBeGreaterThan(10);
+    expect(JSON.parse((await runCommand(register, 'check', root, '--json')).stdout).settings.length).toBeGreaterThan(
+      10,
+    );
   });
   it('does not say of an extension that is not there that it is not compiled', async () => {
     const { stdout } = await runCommand(register, 'check', await smallItop({ laid: null, compiled: null }));

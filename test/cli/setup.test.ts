@@ -148,7 +148,7 @@ describe('itop-tawk setup where the extension is not there yet', () => {
       '--yes',
     );
     expect(status).toBe(1);
-    expect(stdout).toContain('The extension 2.0.0 will be laid into extensions/');
+    expect(stdout).toContain('The extension 2.0.0 will be copied into extensions/');
     expect(stdout).toMatch(/not work yet: iTop's setup has to be run\.\n\nNext, iTop's setup:\n {2}1\. /);
     expect(await readdir(join(root, 'extensions'))).toContain(ID);
     expect(await settings(root)).toMatchObject({ widget_id: '1j87jtnt0' });

@@ -39,8 +39,8 @@ describe('itop-tawk verify', () => {
       panel: served('asset/js/panel.js'),
     });
     const { stdout, status } = await verify(url);
-    expect(stdout).toContain('not looked at: http://127.0.0.1:1/x cannot be reached from here');
-    expect(stdout).toMatch(/paula gets the chat, as far as could be looked at from here\.\n$/);
+    expect(stdout).toContain('not checked: http://127.0.0.1:1/x cannot be reached from here');
+    expect(stdout).toMatch(/paula gets the chat, as far as can be checked from here\.\n$/);
     expect(status).toBe(0);
   });
   it('--folder reads the files of the same iTop', async () => {

@@ -33,7 +33,11 @@ interface Block {
 
 const blocks: Block[] = PAGES.flatMap((page) =>
   [...readFileSync(page, 'utf8').matchAll(/^( *)```(\w*)\n([\s\S]*?)^ *```$/gm)].map(
-    ([, indent = '', language = '', code = '']) => ({ page, language, code: code.replace(new RegExp(`^${indent}`, 'gm'), '') }),
+    ([, indent = '', language = '', code = '']) => ({
+      page,
+      language,
+      code: code.replace(new RegExp(`^${indent}`, 'gm'), ''),
+    }),
   ),
 );
 const of = (language: string) => blocks.filter((block) => block.language === language);
@@ -100,7 +104,10 @@ function faults(line: string): string[] {
     const most = command.registeredArguments.some(({ variadic }) => variadic)
       ? Number.POSITIVE_INFINITY
       : command.registeredArguments.length;
-    return [...unknown.filter((word) => word !== '--help').map((word) => `unknown: ${word}`), ...(operands.length > most ? [`too many: ${operands}`] : [])];
+    return [
+      ...unknown.filter((word) => word !== '--help').map((word) => `unknown: ${word}`),
+      ...(operands.length > most ? [`too many: ${operands}`] : []),
+    ];
   } catch (error) {
     return [(error as Error).message];
   }

@@ -121,7 +121,7 @@ const property = z
   })
   .refine(({ trust, ticket }) => trust === 'any' || ticket.fallback !== undefined, {
     path: ['trust'],
-    message: 'expected a ticket.fallback beside `trust: never`: new tickets are for it',
+    message: 'expected a ticket.fallback with `trust: never`: new tickets are for it',
   });
 
 /** `address:port`; an IPv6 address stands in brackets. */

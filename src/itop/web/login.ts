@@ -52,9 +52,7 @@ export async function logIn(browser: Browser, page: URL, { user, password }: Cre
   if (!form) {
     const what = first.status === 200 ? 'shows no form for user and password' : `answers ${first.status}`;
     const why =
-      first.status >= 500
-        ? SERVER_FAILS
-        : 'Is it the address of an iTop, and is "form" among its allowed_login_types?';
+      first.status >= 500 ? SERVER_FAILS : 'Is it the address of an iTop, and is "form" among its allowed_login_types?';
     throw new LoginError(`${sayable(first.url)} ${what} (${parseHtml(textOf(first)).title()}). ${why}`);
   }
   const action = new URL(form.action || first.url, first.url);

@@ -111,7 +111,7 @@ describe('a folder is bounded like a zip, and links in it are left out', () => {
     await truncate(join(path, 'a'), 1.5e9);
     expect(await refusal(path)).toContain('more than 16 MB');
   });
-  it('and what a link leads to is not laid in', async () => {
+  it('and what a link leads to is not installed', async () => {
     const path = await folder({});
     await symlink('/etc/passwd', join(path, 'a.php'));
     await symlink('/', join(path, 'b'));

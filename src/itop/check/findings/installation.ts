@@ -37,9 +37,9 @@ function missingFindings({ missing }: Inspection): Finding[] {
   return missing.map(({ name, folder, file }) => ({
     severity: 'error',
     code: 'missing-interface',
-    what: `this iTop has no ${name}, on which ${file} builds: its setup and its pages die of that`,
+    what: `this iTop has no ${name}, which ${file} needs: its setup and pages stop there`,
     place: { path: `${folder}/${file}` },
-    remedy: 'Lay in a version of the extension that is made for this iTop: itop-tawk install.',
+    remedy: 'Install a version of the extension that is made for this iTop: itop-tawk install.',
   }));
 }
 

@@ -11,7 +11,7 @@ export function keyFindings({ own, settings, config, compiled }: Inspection): Fi
   const inForce = compiled?.modules.get(MODULE) ?? laid?.version ?? '';
   const findings = laid ? settings.flatMap((setting) => [...unknown(setting, inForce), ...hiding(setting)]) : [];
   for (const place of config?.unread ?? []) {
-    const what = 'iTop runs this PHP, and it may change settings; it is not followed here';
+    const what = 'iTop runs this PHP, which may change settings; it is not checked here';
     findings.push({
       severity: 'unknown',
       code: 'config-php',

@@ -34,7 +34,7 @@ function valueFindings(setting: EffectiveSetting, withoutQuotes: Place[]): Findi
   const expressions = phpIn(value);
   if (expressions.length > 0) {
     if (expressions.every(({ place }) => withoutQuotes.some((other) => isDeepStrictEqual(place, other)))) return [];
-    const what = `"${rule.name}" is not a literal: its value is known only when PHP runs, and is not checked here`;
+    const what = `"${rule.name}" is no literal: its value is known only when PHP runs, so it is not checked here`;
     return [
       { severity: 'unknown', code: 'setting-php', what, ...at, remedy: 'See what a user gets with: itop-tawk verify' },
     ];
@@ -99,7 +99,7 @@ function secureModeFindings(apiKey: EffectiveSetting | undefined): Finding[] {
   const { value, place } = apiKey ?? {};
   const at = place && { place };
   if (isUnset(value)) {
-    const what = 'secure mode is off ("api_key" is not set): anybody can claim to be anybody in the chat';
+    const what = `secure mode is off ("api_key" is not set): anybody can chat under somebody else's e-mail address`;
     const remedy = `Switch secure mode on in tawk.to (Administration, Overview, JavaScript API), and put the key into "api_key".`;
     return [{ severity: 'note', code: 'secure-mode-off', what, ...at, remedy }];
   }
