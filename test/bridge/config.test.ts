@@ -116,7 +116,7 @@ describe('refused, with the place and what was expected there:', () => {
       'one setting twice',
       yaml({ more: 'keep: 3d\nkeep: 4d' }),
       ENV,
-      'line 10: not valid YAML at column 1: this setting stands twice',
+      'line 10: not valid YAML at column 1: this setting is there twice',
     ],
     ['a length of time without a unit', yaml({ more: 'keep: 30' }), ENV, 'keep: '],
     ['an address without a port', yaml({ more: 'listen: localhost' }), ENV, 'listen: expected address:port'],

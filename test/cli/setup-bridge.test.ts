@@ -192,7 +192,7 @@ describe('itop-tawk setup-bridge, with a person', () => {
     expect([status, (await stat(file)).mode & 0o777]).toEqual([0, 0o600]);
     expect(loadConfig(file, {}).properties[0]).toMatchObject({ transcripts: 'missed', time_zone: 'Europe/Berlin' });
     expect(stderr).toMatch(
-      /Take it all the same\?[\s\S]*ok: iTop[\s\S]*address {2}https:\/\/chat\.example\.com\/webhooks\/tawk/,
+      /Use it anyway\?[\s\S]*ok: iTop[\s\S]*address {2}https:\/\/chat\.example\.com\/webhooks\/tawk/,
     );
     secretless(stdout + stderr);
     expect(stderr).not.toContain('battery staple');

@@ -8,5 +8,5 @@ export const AS_THE_SERVICE =
 /** What to do where a command lacks an environment variable that the bridge has. @param command such as `doctor` */
 export function withEnvironment(command: string): string {
   const whole = `itop-tawk ${command} --config /etc/itop-tawk/bridge.yaml`;
-  return `give it the bridge's environment. Where systemd runs the bridge: ${AS_THE_SERVICE} ${whole}; in a container: podman exec -it itop-tawk ${whole}`;
+  return `give the command the bridge's environment. If systemd runs the bridge: ${AS_THE_SERVICE} ${whole}; in a container: podman exec -it itop-tawk ${whole}`;
 }

@@ -60,7 +60,7 @@ export function draftConfig({
   if (/\$\{\w+\}/.test(yaml)) {
     throw new BridgeError(
       'CONFIG',
-      'a value holds $' + '{…}, which stands for an environment variable: write that one by hand',
+      'a value holds $' + '{…}, which means an environment variable: write that one by hand',
     );
   }
   const config: Config = parseConfig(text, {});

@@ -96,7 +96,7 @@ function bringUpToDate(db: SqliteDatabase, migrate: boolean): void {
     throw new BridgeError('DATABASE_VERSION', `expected version ${VERSION} or older, found ${found}`);
   }
   if (isNew.tables === 0 && !migrate) {
-    throw new BridgeError('DATABASE_EMPTY', 'expected the tables of a bridge, which are not there');
+    throw new BridgeError('DATABASE_EMPTY', "expected a bridge's tables, and there are none");
   }
   if (!migrate) {
     throw new BridgeError(

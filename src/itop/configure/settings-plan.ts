@@ -29,7 +29,9 @@ export interface SettingsPlan {
  */
 export async function planSettings({ itop, config, settings }: Inspection, wanted: Wanted): Promise<SettingsPlan> {
   if (!config) {
-    throw new ChangeError(`${CONFIG_FILE} is not there: run iTop's setup first, which makes it. Nothing was changed.`);
+    throw new ChangeError(
+      `${CONFIG_FILE} is not there: run iTop's setup first, which creates it. Nothing was changed.`,
+    );
   }
   await refuseLinks(itop.root, [CONFIG_FILE]);
   const effective = new Map(settings.map(({ name, value }) => [name, value]));
@@ -65,5 +67,5 @@ function byHand(wanted: Wanted): string {
     const isSecret = ruleOf(name)?.secret === true && value !== '';
     return `$MyModuleSettings['${MODULE}']['${name}'] = ${phpLiteral(isSecret ? '…' : value)};`;
   });
-  return `${CONFIG_FILE} makes its settings in a way that is not followed here. Write at its end, before ?>:\n${lines.join('\n')}`;
+  return `${CONFIG_FILE} makes its settings in a way that this command cannot follow. Write at its end, before ?>:\n${lines.join('\n')}`;
 }

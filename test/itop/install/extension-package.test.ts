@@ -88,7 +88,7 @@ describe('what is no zip is not read:', () => {
   it('a file that is too large', async () => {
     const path = await zip({});
     await truncate(path, 17 * MEGABYTE);
-    await expect(readExtensionPackage(path)).rejects.toThrow('expected a file of 16 MB at the most');
+    await expect(readExtensionPackage(path)).rejects.toThrow('expected a file of at most 16 MB');
   });
   it('a pipe, for which nobody waits', async () => {
     const path = join(await mkdtemp(join(tmpdir(), 'package-')), 'pipe');

@@ -43,8 +43,8 @@ function unknown({ name, origin, place }: EffectiveSetting, inForce: string): Fi
     if (origin === 'default') return [];
     const is1x = inForce.startsWith('1.');
     const what = is1x
-      ? `"${name}" works in Combodo's ${inForce}, which is still in force; in version 2 it has no effect, for tickets are made by the bridge`
-      : `"${name}" of Combodo's 1.x has no effect: tickets are made by the bridge now`;
+      ? `"${name}" works in Combodo's ${inForce}, which is still in use; in version 2 it has no effect, because the bridge makes tickets`
+      : `"${name}" of Combodo's 1.x has no effect: the bridge makes tickets now`;
     const remedy = is1x
       ? `Before the upgrade: ${RETIRED_REMEDY[0]?.toLowerCase()}${RETIRED_REMEDY.slice(1)}`
       : RETIRED_REMEDY;
@@ -52,7 +52,7 @@ function unknown({ name, origin, place }: EffectiveSetting, inForce: string): Fi
   }
   const names = RULES.map((rule) => rule.name);
   const meant = nearest(name, names);
-  const remedy = meant ? `Did you mean "${meant}"?` : `Remove it. Known are: ${names.join(', ')}.`;
+  const remedy = meant ? `Did you mean "${meant}"?` : `Remove it. Known settings: ${names.join(', ')}.`;
   return [
     { severity: 'warning', code: 'setting-unknown', what: `"${name}" is no setting of the extension`, ...at, remedy },
   ];

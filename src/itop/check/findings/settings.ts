@@ -83,7 +83,7 @@ function oldNameFindings(siteId: EffectiveSetting | undefined, isInUse: boolean)
   if (!siteId || isUnset(siteId.value)) return [];
   const what = isInUse
     ? '"site_id" is the old name of "property_id"'
-    : '"site_id" has no effect, for "property_id" is set';
+    : '"site_id" has no effect, because "property_id" is set';
   return [
     {
       severity: 'warning',
