@@ -7,8 +7,7 @@ import { MODULE, SETTINGS, type Setting } from '../src/contract/settings';
 const PHP_FILE = 'extension/src/Helper/SettingTable.php';
 const PHP_MARK = 'extension-chats/src/Helper/ChatMark.php';
 const XML_FILE = `extension/datamodel.${MODULE}.xml`;
-const README = 'README.md';
-const DESKS_PAGE = 'docs/desks.md';
+const SETTINGS_PAGE = 'docs/settings.md';
 
 /** The files that are written from src/contract, wholly or in part, with what has to stand in them. */
 export function contractFiles(): Map<string, string> {
@@ -22,15 +21,20 @@ export function contractFiles(): Map<string, string> {
         () => xmlDefaults(),
       ),
     ],
-    [README, withTable(README, 'setting', readmeRows())],
-    [DESKS_PAGE, withTable(DESKS_PAGE, 'in `share`', factRows())],
+    [SETTINGS_PAGE, settingsPage()],
   ]);
 }
 
+function settingsPage(): string {
+  const page = readFileSync(SETTINGS_PAGE, 'utf8');
+  return withTable(withTable(page, 'setting', settingsTable()), 'in `share`', factRows());
+}
+
+/** @param heading of the table's first column */
 function withTable(page: string, heading: string, rows: string[][]): string {
   const line = (cells: string[]) => `| ${cells.join(' | ')} |\n`;
   const table = [(rows[0] as string[]).map(() => '---'), ...rows].map(line).join('');
-  return readFileSync(page, 'utf8').replace(new RegExp(`(?<=^\\| ${heading} .*\\n)(\\|.*\\n)+`, 'm'), () => table);
+  return page.replace(new RegExp(`(?<=^\\| ${heading} .*\\n)(\\|.*\\n)+`, 'm'), () => table);
 }
 
 /** Writes them where they differ. */
@@ -148,7 +152,7 @@ function xmlDefaults(): string {
   }).join('');
 }
 
-function readmeRows(): string[][] {
+function settingsTable(): string[][] {
   return SETTINGS.map(({ name, standard, pattern, purpose }) => {
     const isPlaceholder = typeof standard === 'string' && pattern !== undefined && standard.startsWith('PUT_YOUR_');
     const shown = isPlaceholder ? [] : [standard].flat().filter((each) => each !== '');

@@ -7,7 +7,7 @@
 // iTop 3.3 no longer runs this file but parses it: the call takes literals only.
 SetupWebPage::AddModule(
 	__FILE__,
-	'itop-tawk-chats/2.0.0',
+	'itop-tawk-chats/2.1.0',
 	array(
 		'label' => 'tawk.to chats as objects of iTop',
 		'category' => 'business',

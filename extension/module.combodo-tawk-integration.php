@@ -7,7 +7,7 @@
 // iTop 3.3 no longer runs this file but parses it: the call takes literals only.
 SetupWebPage::AddModule(
 	__FILE__,
-	'combodo-tawk-integration/2.0.0',
+	'combodo-tawk-integration/2.1.0',
 	array(
 		'label' => 'tawk.to live chat',
 		'category' => 'business',

@@ -80,7 +80,7 @@ export async function startBridge(config: Config, log: Logger): Promise<Bridge> 
     ]);
     await within(config.stop, ending).catch((error: Error) => {
       // what is cut off is found in iTop by the next attempt
-      log.warn({ error: error.message }, 'leaving with something under way, which is done again after the next start');
+      log.warn({ error: error.message }, 'exiting during a delivery, which is repeated after the next start');
     });
     // last, so that whoever watches sees how the stop goes on
     await within(

@@ -147,7 +147,7 @@ function become(user: User, folder: string): void {
   } catch (error) {
     throw new AsRootError(`root cannot become ${shown(user)} here: ${(error as Error).message}.\n${runAs(user)}`);
   }
-  printError([paint('cyan', 'note'), `: this works as ${shown(user)}, to whom ${folder} belongs`]);
+  printError([paint('cyan', 'note'), `: working as ${shown(user)}, who owns ${folder}`]);
 }
 
 function takeGroups({ name, gid }: User): void {

@@ -9,11 +9,11 @@ import { becomeOwnerOfStore } from './as-owner';
 import { since } from './events-filter';
 import { EXIT, exitHelp, run } from './outcome';
 import { createProgress } from './progress';
-import { print, printJson } from './terminal';
+import { print, printJson, wrapped } from './terminal';
 
 const HELP = `
-Events whose content is erased (\`keep\`) cannot be brought in. What is in iTop already stays as it is: run it again at
-any time, also beside the bridge, by its user and in its folder.
+Makes no chat of events whose content is erased (\`keep\`). Chats that are in iTop stay as they are: run it again at any
+time, also while the bridge runs, by its user and in its folder.
 
 ${exitHelp('all is in iTop', 'something is not, and why', 'nothing could be done')}
 
@@ -37,7 +37,7 @@ export function register(program: Command): void {
     .option('--since <when>', 'only what came since then: 2d, 12h, 2026-03-01 or 2026-03-01T12:00', since)
     .option('--property <id>', 'only this property of tawk.to', (id) => id.toLowerCase())
     .option('--json', 'print the result as JSON')
-    .addHelpText('after', HELP)
+    .addHelpText('after', wrapped(HELP))
     .action((options: Options) => run(() => bringIn(options), options.json));
 }
 

@@ -5,6 +5,7 @@ import { loadConfig } from '../bridge/config/load';
 import { exposedConnections, exposedFiles } from '../bridge/ops/exposure';
 import { checkTicketClasses } from '../bridge/tickets/ticket-class';
 import { EXIT, exitHelp, fail } from './outcome';
+import { wrapped } from './terminal';
 
 /** `itop-tawk bridge`: runs until SIGTERM or SIGINT. */
 export function register(program: Command): void {
@@ -14,7 +15,9 @@ export function register(program: Command): void {
     .option('--config <file>', 'configuration', 'bridge.yaml')
     .addHelpText(
       'after',
-      `\n${exitHelp('closed when it was told to', 'closed, but not cleanly: what was under way is found again', 'it did not start')}`,
+      wrapped(
+        `\n${exitHelp('stopped when it was told to', 'stopped, but not cleanly: interrupted deliveries are repeated after the next start', 'it did not start')}`,
+      ),
     )
     .action(({ config }: { config: string }) => start(config).catch(fail));
 }
@@ -23,14 +26,17 @@ async function start(file: string): Promise<void> {
   const config = loadConfig(file);
   const log = createLog();
   // a terminal that goes, or somebody who expects the configuration to be read again, ends no bridge
-  process.on('SIGHUP', () => log.info('going on after SIGHUP: the configuration is read at the start alone'));
+  process.on('SIGHUP', () => log.info('continuing after SIGHUP: the configuration is read only at the start'));
   for (const { code, what, remedy } of [...exposedFiles(file), ...(await exposedConnections(config))]) {
     log.warn({ code, remedy }, what);
   }
   await checkTicketClasses(config);
   const bridge = await startBridge(config, log);
   const stop = (signal: NodeJS.Signals) => {
-    log.info({ signal, seconds: config.stop / 1000 }, 'ending what is under way (once more to leave at once)');
+    log.info(
+      { signal, seconds: config.stop / 1000 },
+      'finishing deliveries in progress (send the signal again to exit at once)',
+    );
     // what is cut off is found again after the next start
     for (const again of ['SIGTERM', 'SIGINT'] as const) {
       process.removeListener(again, stop);

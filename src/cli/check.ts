@@ -4,13 +4,13 @@ import type { Finding } from '../itop/finding';
 import { becomeOwnerOfItop } from './as-owner';
 import { findingLines, statusOf, type Verdict, verdictLines, verdictOf } from './findings';
 import { exitHelp, run } from './outcome';
-import { type Line, paint, print, printJson, table } from './terminal';
+import { type Line, paint, print, printJson, table, wrapped } from './terminal';
 
 const HELP = `
-Reads files only: nothing is changed, and none of iTop's PHP is run. Secrets are never shown.
+Only reads files: it changes nothing, and runs none of iTop's PHP. Secrets are never shown.
 
 ${exitHelp(
-  'nothing to do (notes may be there, and what could not be looked at)',
+  'nothing to do (there may be notes, and things that could not be checked)',
   'errors or warnings, each with what to do',
   'the folder cannot be read, or is not an iTop',
 )}
@@ -19,28 +19,36 @@ Examples:
   $ itop-tawk check /var/www/itop
   $ itop-tawk check /var/www/itop --json | jq '.findings[].code'`;
 
+/** What is printed, and how. */
+interface Printed {
+  /** Settings that have their defaults, too. JSON has them always. */
+  all?: boolean;
+  json?: boolean;
+}
+
 /** `itop-tawk check <folder>`. */
 export function register(program: Command): void {
   program
     .command('check')
-    .description("says from an iTop's files whether the chat can work: versions, settings and their origin, findings")
+    .description("checks from an iTop's files whether the chat can work: versions, settings and their origin, findings")
     .argument('<folder>', 'folder of an iTop: the one with approot.inc.php')
+    .option('--all', 'show the settings that have their defaults, too')
     .option('--json', 'print the report as JSON')
-    .addHelpText('after', HELP)
-    .action((folder: string, { json = false }: { json?: boolean }) =>
+    .addHelpText('after', wrapped(HELP))
+    .action((folder: string, options: Printed) =>
       run(async () => {
         await becomeOwnerOfItop(folder, 'read');
-        return checkAndPrint(folder, json);
-      }, json),
+        return checkAndPrint(folder, options);
+      }, options.json),
     );
 }
 
 /** Checks an iTop, prints what is found; @returns the exit status. */
-export async function checkAndPrint(folder: string, json: boolean): Promise<number> {
+export async function checkAndPrint(folder: string, { json, all = false }: Printed = {}): Promise<number> {
   const report = await check(folder);
   const verdict = verdictOfChat(report.findings);
   if (json) printJson({ ...report, ...verdict });
-  else print(...lines(report, verdict));
+  else print(...lines(report, verdict, all));
   return statusOf(report.findings);
 }
 
@@ -55,24 +63,36 @@ function verdictOfChat(findings: Finding[]): Verdict {
   return verdictOf(findings, 'By its files, the chat works', 'The chat does not work');
 }
 
-function lines(report: CheckReport, verdict: Verdict): Line[] {
+function lines(report: CheckReport, verdict: Verdict, isAll: boolean): Line[] {
   const { laid } = report;
   const laidText = laid ? `${laid.version ?? 'unreadable version'} in ${laid.folder}` : 'not there';
   return [
     ...table([
       ['iTop', `${report.itopVersion} in ${report.folder}`],
       ['extension', laidText],
-      ['compiled', report.compiled ?? 'no'],
+      ['compiled', report.compiled ?? (laid ? "not yet: iTop's setup does it" : NOTHING_TO_COMPILE)],
     ]),
     '',
-    ...settingLines(report),
+    ...settingLines(report, isAll),
     ...report.findings.flatMap(findingLines),
     ...verdictLines(report.findings, verdict),
   ];
 }
 
-function settingLines({ settings }: CheckReport): Line[] {
+const NOTHING_TO_COMPILE = 'nothing: there is no extension to compile';
+
+/** Where a value comes from that nobody has set in this iTop. */
+const UNSET = ['default', 'built in'];
+
+function settingLines({ settings }: CheckReport, isAll: boolean): Line[] {
   if (settings.length === 0) return [];
-  const rows = settings.map(({ name, value, origin, place }) => [`  ${name}`, value, origin, place ?? '']);
-  return [paint('bold', 'settings'), ...table(rows), ''];
+  const shown = settings.filter(({ origin }) => isAll || !UNSET.includes(origin));
+  const rows = shown.map(({ name, value, origin, place }) => [`  ${name}`, value, origin, place ?? '']);
+  const hidden = settings.length - shown.length;
+  return [
+    paint('bold', 'settings'),
+    ...table(rows),
+    ...(hidden > 0 ? [`  ${hidden} with their defaults: see them with --all`] : []),
+    '',
+  ];
 }

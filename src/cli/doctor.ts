@@ -4,16 +4,16 @@ import { examine } from '../bridge/doctor/doctor';
 import { becomeOwnerOfStore } from './as-owner';
 import { findingLines, statusOf, verdictLines, verdictOf } from './findings';
 import { exitHelp, run } from './outcome';
-import { paint, print, printJson } from './terminal';
+import { paint, print, printJson, wrapped } from './terminal';
 import { webAddress } from './web-address';
 
 const HELP = `
-Makes no ticket and changes nothing in iTop: rights are tried with a request that iTop has to refuse, and the bridge
-with a signed event of a kind that it does not deliver. Secrets are never shown; what needs one that is not in the
-environment is left out.
+Makes no ticket and changes nothing in iTop: it tries rights with a request that iTop has to refuse, and the bridge with
+a signed event of a kind that it does not deliver. Secrets are never shown; checks whose secret is not in the environment
+are skipped.
 
 ${exitHelp(
-  'all is in order (notes may be there, and what could not be looked at)',
+  'all is in order (there may be notes, and things that could not be checked)',
   'errors or warnings, each with what to do',
   'the configuration cannot be read, or is wrong',
 )}
@@ -32,11 +32,11 @@ interface Options {
 export function register(program: Command): void {
   program
     .command('doctor')
-    .description('examines the bridge: configuration, store, iTop with credentials and rights, and the running bridge')
+    .description('checks the bridge: configuration, store, iTop with credentials and rights, and the running bridge')
     .option('--config <file>', "the bridge's configuration", 'bridge.yaml')
     .option('--url <address>', 'where webhooks arrive (default: where the bridge listens on this machine)', webAddress)
     .option('--json', 'print the result as JSON')
-    .addHelpText('after', HELP)
+    .addHelpText('after', wrapped(HELP))
     .action(({ config: file, url, json }: Options) => run(() => examineAndPrint(file, url, json), json));
 }
 

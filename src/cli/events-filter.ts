@@ -52,7 +52,7 @@ function code(value: string): ErrorCode {
   if (known.includes(wanted)) return wanted as ErrorCode;
   const near = nearest(wanted, known);
   throw new InvalidArgumentError(
-    `expected the code of a delivery's error${near === undefined ? '; docs/bridge.md names them' : `: did you mean ${near}?`}`,
+    `expected the code of a delivery's error${near === undefined ? '; docs/bridge-reference.md names them' : `: did you mean ${near}?`}`,
   );
 }
 

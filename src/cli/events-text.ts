@@ -119,7 +119,7 @@ function itopName({ property }: StoredEvent, itops: Itops): string {
 function nextAttempt({ state, dueAt }: StoredEvent): string {
   if (dueAt === null) return '';
   const left = dueAt - Date.now();
-  if (state === 'delivering' && left > 0) return 'under way';
+  if (state === 'delivering' && left > 0) return 'in progress';
   return left > 0 ? `in ${length(left)}` : 'now';
 }
 

@@ -23,7 +23,7 @@ import {
   withPause,
 } from './events-text';
 import { EXIT, exitHelp, run, UsageError } from './outcome';
-import { linesOf, paint, print, printError, printJson } from './terminal';
+import { linesOf, paint, print, printError, printJson, wrapped } from './terminal';
 
 /** How many events are changed in one transaction: short enough that arrivals hardly wait for it. */
 const EVENTS_PER_STEP = 500;
@@ -57,10 +57,10 @@ export function register(program: Command): void {
       .description(description)
       .option('--config <file>', "the bridge's configuration", 'bridge.yaml')
       .option('--json', 'one JSON object');
-  events.addHelpText('after', `\n${EXITS}`);
+  events.addHelpText('after', wrapped(`\n${EXITS}`));
 
-  withFilter(command('list', 'the newest events, without their content, and what their errors ask for'))
-    .option('--limit <number>', 'so many at the most', number, 50)
+  withFilter(command('list', 'the newest events, without their content, and what to do about their errors'))
+    .option('--limit <number>', 'at most so many', number, 50)
     .action((options: Common & FilterOptions & { limit: number }) =>
       withStore(options, async (store, itops) => {
         const totals = await store.totals();
@@ -74,7 +74,7 @@ export function register(program: Command): void {
       }),
     );
 
-  command('show', 'one event, with its content and what iTop said of it')
+  command('show', 'one event, with its content and what iTop said about it')
     .argument('<id>', 'number of the event', number)
     .action((id: number, options: Common) =>
       withStore(options, async (store, itops) => {
@@ -96,11 +96,11 @@ export function register(program: Command): void {
   const change = (name: 'retry' | 'drop', description: string) =>
     withFilterOfChange(command(name, description), name)
       .argument('[id...]', 'numbers of events', (value: string, all: number[] = []) => [...all, number(value)])
-      .addHelpText('after', HELP_OF_CHANGE(name));
-  change('retry', 'deliver events again that are set aside, or waiting ones now').action(
+      .addHelpText('after', wrapped(HELP_OF_CHANGE(name)));
+  change('retry', 'deliver set-aside events again, or waiting ones now').action(
     (ids: number[] | undefined, options: Change) => runChange('retry', ids ?? [], options),
   );
-  change('drop', 'give events up: they stay known, and are not delivered')
+  change('drop', 'give up events: they stay known, and are not delivered')
     .option('--yes', 'do not ask')
     .action((ids: number[] | undefined, options: Change) => runChange('drop', ids ?? [], options));
 }
@@ -129,7 +129,8 @@ function runChange(name: 'retry' | 'drop', named: number[], options: Change): Pr
     if (name === 'drop' && meant.length > 0 && !options.yes) {
       const answered = await confirm(`Drop ${meant.length} events? They will not be delivered.`);
       const dropped = `nothing was dropped of ${meant.length} events`;
-      if (answered === undefined) throw new UsageError(`${dropped}: there is no terminal to ask on. Say it with --yes`);
+      if (answered === undefined)
+        throw new UsageError(`${dropped}: there is no terminal to ask on. Confirm with --yes`);
       if (!answered) {
         complain(options, dropped);
         return EXIT.findings;

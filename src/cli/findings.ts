@@ -8,7 +8,7 @@ const COLOURS = { error: 'red', warning: 'yellow', unknown: 'magenta', note: 'cy
 const WORDS: Record<Severity, string> = {
   error: 'error',
   warning: 'warning',
-  unknown: 'not looked at',
+  unknown: 'not checked',
   note: 'note',
 };
 
@@ -22,11 +22,11 @@ export function findingLines({ severity, what, place, remedy }: Finding): Line[]
   ];
 }
 
-/** How many there are of each kind; what was not looked at only where there is any. */
+/** How many there are of each kind; what was not checked only where there is any. */
 export function summary(findings: Finding[]): Line {
   const count = (severity: Severity) => findings.filter((finding) => finding.severity === severity).length;
   const counted = (severity: Severity) => `${count(severity)} ${severity}${count(severity) === 1 ? '' : 's'}`;
-  const unknown = count('unknown') > 0 ? [`${count('unknown')} not looked at`] : [];
+  const unknown = count('unknown') > 0 ? [`${count('unknown')} not checked`] : [];
   return paint('bold', [counted('error'), counted('warning'), ...unknown, counted('note')].join(', '));
 }
 
@@ -45,7 +45,7 @@ export function verdictOf(findings: Finding[], works: string, not: string): Verd
   const has = (severity: Severity) => findings.some((finding) => finding.severity === severity);
   if (has('error')) return { works: false, says: `${not}: see the ${WORDS.error}s above.` };
   if (has('warning')) return { works: true, says: `${works}, and something should be changed: see above.` };
-  if (has('unknown')) return { works: true, says: `${works}, as far as could be looked at from here.` };
+  if (has('unknown')) return { works: true, says: `${works}, as far as can be checked from here.` };
   return { works: true, says: `${works}.` };
 }
 
@@ -54,7 +54,7 @@ export function verdictLines(findings: Finding[], { works, says }: Verdict): Lin
   return [summary(findings), paint(works ? 'green' : 'red', says)];
 }
 
-/** Notes, and what could not be looked at, ask for nothing. */
+/** Notes, and what could not be checked, ask for nothing. */
 export function statusOf(findings: Finding[]): number {
   return findings.some(({ severity }) => severity === 'error' || severity === 'warning') ? EXIT.findings : EXIT.fine;
 }

@@ -19,12 +19,12 @@ export function knownLines({ email, events, itops }: Known): string[] {
 
 /** What becomes of an event in each state. */
 const IN_WORDS: Record<EventState, string> = {
-  waiting: 'waiting, which will not be delivered',
-  delivering: 'being delivered, which is waited for',
+  waiting: 'waiting, and will not be delivered',
+  delivering: 'being delivered; the command waits for it',
   delivered: 'delivered',
   no_ticket: 'in no ticket',
   kept: 'kept',
-  set_aside: 'set aside, which will not be delivered',
+  set_aside: 'set aside, and will not be delivered',
   dropped: 'dropped',
 };
 
@@ -45,7 +45,7 @@ export function isAnythingKnown({ events, itops }: Known): boolean {
 export function doneLines({ events, isWiped, itops }: Forgotten): string[] {
   const lines = [`in the bridge's store: ${counted(events.erased, 'event')} erased`];
   if (events.left.length > 0) {
-    lines.push(`  being delivered still: ${named(events.left.map(String))}. Run it again in some minutes`);
+    lines.push(`  still being delivered: ${named(events.left.map(String))}. Run it again in some minutes`);
   }
   if (!isWiped) lines.push('  another process reads the database, so its log still has them. Run it again');
   return [...lines, ...itops.flatMap(itopResult)];
@@ -55,9 +55,10 @@ function itopResult({ url, erased, deleted, left, error }: ItopsResult): string[
   return [
     `in ${url}: ${counted(erased, 'chat')} erased, ${counted(deleted, 'choice')} of the panel deleted`,
     ...left.map(
-      ({ name, code }) => `  left: ${name}, ${code === 'STILL_THERE' ? 'which iTop took and did not do' : said(code)}`,
+      ({ name, code }) =>
+        `  left: ${name}, ${code === 'STILL_THERE' ? 'which iTop accepted and did not do' : said(code)}`,
     ),
-    ...(error === undefined ? [] : [`  not all of it: ${said(error)}. What is done stays done: run it again`]),
+    ...(error === undefined ? [] : [`  not all of it: ${said(error)}. Run it again: what is done stays done`]),
   ];
 }
 

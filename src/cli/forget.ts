@@ -8,19 +8,19 @@ import { confirm } from './confirm';
 import { doneLines, isAllForgotten, isAnythingKnown, knownAsJson, knownLines, leftToYou } from './forget-text';
 import { EXIT, exitHelp, run, UsageError } from './outcome';
 import { createProgress } from './progress';
-import { print, printJson } from './terminal';
+import { print, printJson, wrapped } from './terminal';
 
 const HELP = `
-Erases what the bridge has stored of that person (their chats, tawk.to's tickets and all events of these; what was not
-delivered yet is given up), and in each iTop the person's chats and what they chose in the panel. It shows first what it
-would do, and asks; without a terminal, and with --json, it needs --yes. Then it says what it cannot reach: tickets,
-the person in iTop, sent mails, tawk.to, backups. Capitals do not matter in an address, everything else does.
+Erases what the bridge has stored of that person (their chats, their tickets in tawk.to and all events of these; events
+that are not delivered yet are given up), and in each iTop the person's chats and what they chose in the panel. It first
+shows what it would do, and asks; without a terminal, and with --json, it needs --yes. Then it lists what it cannot reach:
+tickets, the person in iTop, sent mails, tawk.to, backups. In an address, capitals do not matter; everything else does.
 
-It can be used while the bridge runs, by its user and in its folder, and repeated at any time.
+You can run it while the bridge runs, by its user and in its folder, and repeated at any time.
 
 ${exitHelp(
   'all that can be reached is forgotten, or nothing was known',
-  'something is left and why, or nothing was done yet for want of a yes',
+  'something is left and why, or nothing was done because nobody confirmed it',
   'nothing could be done',
 )}
 
@@ -44,7 +44,7 @@ export function register(program: Command): void {
     .option('--config <file>', "the bridge's configuration", 'bridge.yaml')
     .option('--yes', 'do not ask')
     .option('--json', 'print the result as JSON')
-    .addHelpText('after', HELP)
+    .addHelpText('after', wrapped(HELP))
     .action((options: Options) => run(() => forget(options), options.json));
 }
 
@@ -82,7 +82,7 @@ async function isAgreed({ json, email }: Options): Promise<boolean> {
   if (json) return false;
   const answered = await confirm(`Forget ${email}? This cannot be undone.`);
   if (answered === undefined) {
-    throw new UsageError('nothing was forgotten: there is no terminal to ask on. Say it with --yes');
+    throw new UsageError('nothing was forgotten: there is no terminal to ask on. Confirm with --yes');
   }
   return answered;
 }

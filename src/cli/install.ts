@@ -8,12 +8,12 @@ import { type InstallPlan, packedModules, planInstall, target } from '../itop/in
 import { MODULE } from '../itop/settings';
 import { becomeOwnerOfItop } from './as-owner';
 import { EXIT, exitHelp, run } from './outcome';
-import { type Line, numbered, paint, print, printJson } from './terminal';
+import { type Line, numbered, paint, print, printJson, wrapped } from './terminal';
 
 const HELP = `
-Lays the extension into extensions/. Older copies, Combodo's 1.x included, are moved to data/replaced-extensions/,
-where iTop does not look for modules. When anything fails, the iTop is left as it was. Run it as the user whose the iTop
-is; root becomes that user.
+Copies the extension into extensions/. Older copies, Combodo's 1.x included, are moved to data/replaced-extensions/,
+where iTop does not look for modules. If anything fails, the iTop stays as it was. Run it as the user who owns the iTop;
+root becomes that user.
 
 ${exitHelp('done, or nothing to do', undefined, 'refused or failed; nothing was changed')}
 
@@ -32,12 +32,12 @@ interface Options {
 export function register(program: Command): void {
   program
     .command('install')
-    .description("lays the extension into an iTop, and says how to go on with iTop's setup")
+    .description("installs the extension into an iTop's folder, and says how to go on with iTop's setup")
     .argument('<folder>', 'folder of an iTop: the one with approot.inc.php')
     .option('--from <zip or folder>', 'the built extension (default: the one that came with this command)')
     .option('--dry-run', 'say what would change, and change nothing')
     .option('--json', 'print the plan as JSON')
-    .addHelpText('after', HELP)
+    .addHelpText('after', wrapped(HELP))
     .action((folder: string, { from, dryRun = false, json }: Options) =>
       run(async () => {
         const read = await openPackage(from ?? builtExtension());
@@ -75,7 +75,7 @@ function lines(plan: InstallPlan, modules: string[], dryRun: boolean): Line[] {
   return [
     head,
     ...aside.map(({ from, to, version: old }) => `${from} (${old ?? 'no module'}) ${would}moved to ${to}`),
-    paint('green', `The extension ${laid} ${would}laid into ${modules.map(target).join(' and ')}`),
+    paint('green', `The extension ${laid} ${would}copied into ${modules.map(target).join(' and ')}`),
     ...(dryRun ? ['Nothing was changed.'] : []),
     '',
     ...numbered("Next, iTop's setup:", next),

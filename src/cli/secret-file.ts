@@ -9,9 +9,7 @@ export async function assertNew(file: string): Promise<void> {
     () => false,
   );
   if (isThere) {
-    throw new ChangeError(
-      `${file} is there already, and stays as it is. itop-tawk doctor --config ${file} examines it.`,
-    );
+    throw new ChangeError(`${file} is there already, and stays as it is. itop-tawk doctor --config ${file} checks it.`);
   }
   await access(dirname(resolve(file)), constants.W_OK).catch(() => {
     throw new ChangeError(

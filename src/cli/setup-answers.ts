@@ -56,9 +56,18 @@ function profilesIn({ profiles, everybody }: SetupOptions): string[] | undefined
 }
 
 const QUESTIONS: Record<string, string> = {
-  enabled_portals: 'Where is the chat shown? backoffice is the console',
-  allowed_profiles: 'Who gets it? "all" for everybody who gets there',
+  enabled_portals: 'Where is the chat shown? ("backoffice" is the console.)',
+  allowed_profiles: 'Who gets the chat? ("all": everybody.)',
 };
+
+/** More of them would make the line too long for a terminal. */
+const MAX_PROPOSED_CHARS = 30;
+
+/** What an empty line stands for. */
+function proposed(now: string[]): string {
+  const names = now.join(', ') || 'all';
+  return names.length > MAX_PROPOSED_CHARS ? `the ${now.length} that are set now` : names;
+}
 
 /** @param given as an option */
 async function list(
@@ -73,8 +82,8 @@ async function list(
   const now = (listOf(settings.find((setting) => setting.name === name)?.value) ?? []).filter(
     (each) => typeof each === 'string',
   );
-  printError(`${QUESTIONS[name]}. This iTop has:`, ...known.map((each, index) => `  ${index + 1}  ${each}`));
-  const asked = () => dialogue.ask(`Numbers or names, with commas between [${now.join(', ') || 'all'}]:`);
+  printError(`${QUESTIONS[name]} This iTop has:`, ...known.map((each, index) => `  ${index + 1}  ${each}`));
+  const asked = () => dialogue.ask(`Numbers or names, separated by commas [${proposed(now)}]:`);
   const chosen = await askUntil(asked, (text) => {
     if (text === '') return now;
     if (name === 'allowed_profiles' && text.toLowerCase() === 'all') return [];
@@ -106,8 +115,8 @@ async function secureMode(
   if (given !== undefined) return { api_key: right('api_key', given.trim(), KEY_VARIABLE) };
   if (!dialogue) return {};
   const isOn = !isUnset(settings.find(({ name }) => name === 'api_key')?.value);
-  printError('Secure mode vouches for the e-mail address that tawk.to is told. Its key is in tawk.to: Administration,');
-  printError('Overview, JavaScript API. What you paste is not shown.');
+  printError('Secure mode proves to tawk.to whose e-mail address it is. The key is in tawk.to:');
+  printError('Administration, Overview, JavaScript API. What you paste is not shown.');
   const asked = () => dialogue.askSecret(`JavaScript API key [${isOn ? 'keep the one that is there' : 'none: off'}]:`);
   const key = await askUntil(asked, (text) => (text === '' ? '' : right('api_key', text, 'that')));
   return key === '' ? {} : { api_key: key };

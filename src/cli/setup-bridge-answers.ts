@@ -99,9 +99,8 @@ async function itopOf({ options, env }: Given, known: Known, dialogue: Dialogue 
   const token = env[SECRETS.token];
   if (token) return { url, token };
   if (dialogue && options.user === undefined) {
-    printError(
-      `In iTop the bridge has a user of its own, with the profiles "${REST_PROFILE}" and "${BRIDGE_PROFILE}".`,
-    );
+    printError('The bridge needs a user of its own in iTop, with two profiles:');
+    printError(`"${REST_PROFILE}" and "${BRIDGE_PROFILE}".`);
   }
   const user = options.user ?? ((await dialogue?.ask("The bridge's user in iTop [bridge]:")) || 'bridge');
   const password = env[SECRETS.password];
@@ -111,21 +110,23 @@ async function itopOf({ options, env }: Given, known: Known, dialogue: Dialogue 
   return { url, user, password: await askUntil(ask, filled) };
 }
 
-/** What becomes of chats that are about no ticket, and whose the tickets of people are whom iTop does not know. */
+/** Which chats become tickets, and who gets the tickets of people whom iTop does not know. */
 async function ticketsOf({ transcripts, fallback }: BridgeOptions, dialogue: Dialogue | undefined) {
   const answers: Pick<Draft, 'transcripts' | 'fallback'> = {};
   if (dialogue && transcripts === undefined) {
-    printError(
-      'A chat about a ticket goes into its log. Any other: "log" makes no ticket of it, "missed" does where nobody',
-    );
-    printError('answered, "ticket" always; "off" leaves all chats alone.');
+    printError('A chat about a ticket goes into its log. What about any other chat?');
+    printError('  log     no ticket');
+    printError('  missed  a ticket if nobody answered');
+    printError('  ticket  always a ticket');
+    printError('  off     no ticket, and chats about a ticket do not go into its log either');
     const ask = () => dialogue.ask('Chats about no ticket [log]:');
     answers.transcripts = await askUntil(ask, (text) => transcriptsIn(text || 'log'));
   } else if (transcripts !== undefined) answers.transcripts = transcripts;
-  const asked = () =>
-    dialogue?.ask(
-      'E-mail of the person in iTop whose tickets are where it does not know who asks [none: they wait for you]:',
-    );
+  if (dialogue && fallback === undefined) {
+    printError('Who gets the tickets of people whom iTop does not know? Without a person, their');
+    printError('chats wait for you.');
+  }
+  const asked = () => dialogue?.ask("That person's e-mail address in iTop [none]:");
   const caller = fallback ?? ((await asked()) || undefined);
   if (caller !== undefined) answers.fallback = { caller };
   return answers;

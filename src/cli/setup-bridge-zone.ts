@@ -34,7 +34,7 @@ export async function zoneOf(
   if (given !== undefined) return given;
   const proposed = ofItop ?? zoneOfMachine();
   if (!dialogue) return proposed;
-  const ask = () => dialogue.ask(`Time zone that transcripts are told in [${proposed}]:`);
+  const ask = () => dialogue.ask(`Time zone of transcripts [${proposed}]:`);
   return askUntil(ask, (text) => zoneName(text || proposed));
 }
 

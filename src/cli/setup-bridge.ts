@@ -18,18 +18,18 @@ import { type BridgeOptions, collectBridgeAnswers, KNOWN_FROM_ITOP, TRANSCRIPTS 
 import { databaseName } from './setup-bridge-store';
 import { zoneIn, zoneName } from './setup-bridge-zone';
 import { inForce } from './setup-ids';
-import { numbered, paint, print, printError, printJson } from './terminal';
+import { numbered, paint, print, printError, printJson, wrapped } from './terminal';
 import { itopAddress } from './web-address';
 
 const HELP = `
-Asks what the bridge needs, tries iTop and the store as it goes, says what to type into tawk.to, and writes the file,
-which only its owner may read: the secrets are in it.
+Asks what the bridge needs, tries iTop and the store as it goes, says what to enter in tawk.to, and writes the file, which
+only its owner can read: it contains the secrets.
 
 Each question has an option, for scripts. iTop's password is taken from ITOP_PASSWORD (or a token from ITOP_TOKEN),
 PostgreSQL's from PGPASSWORD, the webhook's secret key from TAWK_WEBHOOK_SECRET. The bridge's user in iTop needs the
 profiles "${REST_PROFILE}" and "${BRIDGE_PROFILE}", and no others.
 
-${exitHelp('written', 'iTop or the store does not work as given, and nothing was written (--force writes all the same)', 'refused, failed or ended; nothing was written')}
+${exitHelp('written', 'iTop or the store does not work as given, and nothing was written (--force writes it anyway)', 'refused, failed or ended; nothing was written')}
 
 Examples:
   $ itop-tawk setup-bridge bridge.yaml --folder /var/www/itop
@@ -49,23 +49,20 @@ export function register(program: Command): void {
     .command('setup-bridge')
     .description("asks what the bridge needs, tries each connection, and writes the bridge's configuration")
     .argument('<file>', 'the configuration to be made, such as bridge.yaml')
-    .option(
-      '--folder <folder>',
-      'folder of the iTop, where it is on this machine: tells property, address and time zone',
-    )
+    .option('--folder <folder>', 'folder of the iTop, if it is on this machine: tells property, address and time zone')
     .option('--property <id>', "tawk.to's Property ID, or its link or snippet")
     .option('--url <address>', "iTop's address", itopAddress)
     .option('--user <name>', "the bridge's user in iTop")
     .option('--database <path>', 'SQLite file, or postgres://user@host/name (default: ./bridge.db)', databaseName)
     .option('--listen <address:port>', 'what tawk.to, or the proxy before the bridge, calls (default: 127.0.0.1:8787)')
     .option('--admin <address:port>', 'where health and metrics are, or off (default: 127.0.0.1:8788)')
-    .addOption(new Option('--transcripts <what>', 'what becomes of chats').choices(TRANSCRIPTS))
+    .addOption(new Option('--transcripts <what>', 'which chats become tickets').choices(TRANSCRIPTS))
     .option(
       '--time-zone <name>',
-      "zone that transcripts are told in (default: iTop's where --folder tells it, else this machine's)",
+      "time zone of transcripts (default: iTop's where --folder tells it, else this machine's)",
       zoneName,
     )
-    .option('--fallback <email>', 'person in iTop whose new tickets are, where iTop does not know the requester')
+    .option('--fallback <email>', 'person in iTop who gets the new tickets of people whom iTop does not know')
     .option(
       '--public-url <address>',
       'where tawk.to reaches the bridge, such as https://chat-bridge.example.com',
@@ -74,7 +71,7 @@ export function register(program: Command): void {
     .option('--force', 'write although something does not work yet')
     .option('--yes', 'write without asking')
     .option('--json', 'ask nothing, and print the result as JSON')
-    .addHelpText('after', HELP)
+    .addHelpText('after', wrapped(HELP))
     .action((file: string, options: Options) => run(() => setUp(file, options), options.json));
 }
 
@@ -92,7 +89,7 @@ async function setUp(file: string, options: Options): Promise<number> {
     if (diagnosis && !options.json) show(diagnosis);
     if (diagnosis && isBad(diagnosis) && !options.force) {
       if (options.json) printJson({ ...diagnosis, written: false });
-      else printError('Nothing was written: --force writes all the same.');
+      else printError('Nothing was written: --force writes it anyway.');
       return EXIT.findings;
     }
     if (!options.yes && !dialogue) throw new UsageError('nothing was written: --yes writes without asking');
@@ -104,7 +101,7 @@ async function setUp(file: string, options: Options): Promise<number> {
     if (options.json) printJson({ ...diagnosis, written: true, listen, admin, time_zone: zone, webhook, next });
     else {
       const written = paint('green', `Written: ${file}, readable by its owner alone`);
-      print(written, `Transcripts are told in ${zone} (time_zone).`, '', ...numbered('Next:', next));
+      print(written, `Times in transcripts are in ${zone} (time_zone).`, '', ...numbered('Next:', next));
     }
     return EXIT.fine;
   } finally {
@@ -127,7 +124,7 @@ async function tried(draft: Omit<Draft, 'secret'>, dialogue: Dialogue | undefine
   if (!dialogue) return true;
   const diagnosis = await tryAll({ ...draft, secret: standIn() });
   show(diagnosis);
-  return !isBad(diagnosis) || dialogue.confirm('Take it all the same?');
+  return !isBad(diagnosis) || dialogue.confirm('Use it anyway?');
 }
 
 const isBad = ({ findings }: Diagnosis) => findings.some(({ severity }) => severity === 'error');
@@ -157,7 +154,7 @@ function nextSteps(file: string, webhook: string, publicUrl: string | undefined)
   return [
     ...(process.getuid?.() === 0 ? [`Give the file to the user that runs the bridge: chown <user> ${file}`] : []),
     `Start the bridge: itop-tawk bridge --config ${file}`,
-    `Lead ${webhook} to it, by a proxy with TLS (docs/bridge.md has one for nginx).`,
+    `Forward ${webhook} to it with a reverse proxy with TLS (docs/bridge.md has one for nginx).`,
     `See that all of it works: itop-tawk doctor --config ${file}${publicUrl === undefined ? '' : ` --url ${webhook}`}`,
   ];
 }

@@ -4,6 +4,7 @@ import { readTawkIds } from '../itop/configure/tawk-ids';
 import { isRight, isUnset, ruleOf } from '../itop/settings';
 import { askUntil, type Dialogue } from './dialogue';
 import { UsageError } from './outcome';
+import { printError } from './terminal';
 
 /** What of tawk.to stands on the command line. */
 export interface IdOptions {
@@ -30,7 +31,9 @@ export async function tawkIds(inspection: Inspection, options: IdOptions, dialog
   const isSaid = options.chat !== undefined || options.property !== undefined || options.widget !== undefined;
   if (dialogue && !isSaid) {
     const keep = current.property_id && current.widget_id ? `${current.property_id}/${current.widget_id}` : undefined;
-    const pasted = () => dialogue.askPasted(`Paste ${WHERE}, or the Property ID${keep ? ` [${keep}]` : ''}:`);
+    printError("Paste tawk.to's snippet or its Direct Chat Link. Both are in tawk.to:");
+    printError('Administration, Chat Widget. The Property ID alone will do, too.');
+    const pasted = () => dialogue.askPasted(`Snippet, link or id${keep ? ` [${keep}]` : ''}:`);
     const found = await askUntil(pasted, (text) => (text === '' && keep ? current : readIds(text, 'that')));
     Object.assign(ids, found);
   }
@@ -51,7 +54,8 @@ export function readIds(text: string, where: string): { property_id: string; wid
   const ids = readTawkIds(text);
   if (ids === 'several')
     throw new UsageError(`${where} holds more than one property or widget: give the one that is meant`);
-  if (!ids) throw new UsageError(`${where} holds no id of tawk.to's: expected ${WHERE}, or 24 hexadecimal digits`);
+  if (!ids)
+    throw new UsageError(`${where} holds no id of tawk.to's. Expected:\n  ${WHERE},\n  or 24 hexadecimal digits`);
   return { property_id: ids.property, ...(ids.widget !== undefined && { widget_id: ids.widget }) };
 }
 

@@ -15,20 +15,20 @@ import { statusOf } from './findings';
 import { builtExtension } from './install';
 import { EXIT, exitHelp, run, UsageError } from './outcome';
 import { collectAnswers, KEY_VARIABLE, type SetupOptions } from './setup-answers';
-import { type Line, numbered, paint, print, printJson, table } from './terminal';
+import { type Line, numbered, paint, print, printJson, table, wrapped } from './terminal';
 
 const HELP = `
-Asks for what the chat needs, with what is in force as the answer of an empty line; shows what it will write and where,
-and asks once more. The old configuration file stays beside the new one, under another name. It lays the extension in
-where it is not there yet, and ends with: itop-tawk check.
+Asks what the chat needs; Enter keeps what is set now. Shows what it will write and where, and asks once more. The old
+configuration file stays next to the new one, under another name. Installs the extension if it is not there yet, and ends
+with: itop-tawk check.
 
-Run it as the user whose the iTop is; root becomes that user.
+Run it as the user who owns the iTop; root becomes that user.
 
 Each question has an option, for scripts. The API key of secure mode is taken from ${KEY_VARIABLE}.
 
 ${exitHelp(
   'the chat works, by the files; with --dry-run: shown',
-  "written, and there is something to do: most of all iTop's setup, the first time",
+  "written, and there is something to do: the first time, run iTop's setup",
   'refused, failed or ended; nothing was changed',
 )}
 
@@ -56,14 +56,14 @@ export function register(program: Command): void {
     .option('--widget <id>', "tawk.to's Widget ID")
     .option('--portals <id...>', 'where the chat is shown; backoffice is the console')
     .option('--profiles <name...>', 'who gets it')
-    .option('--everybody', 'everybody gets it who gets to these portals')
+    .option('--everybody', 'everybody who can open these portals gets it')
     .option('--no-secure-mode', `switch secure mode off (on: ${KEY_VARIABLE} in the environment)`)
-    .option('--no-install', 'do not lay the extension in')
+    .option('--no-install', 'do not install the extension')
     .option('--from <zip or folder>', 'the built extension (default: the one that came with this command)')
     .option('--yes', 'write without asking')
     .option('--dry-run', 'say what would be written, and write nothing')
     .option('--json', 'ask nothing, and print the result as JSON')
-    .addHelpText('after', HELP)
+    .addHelpText('after', wrapped(HELP))
     .action((folder: string, options: Options) => run(() => setUp(folder, options), options.json));
 }
 
@@ -92,7 +92,7 @@ async function setUp(folder: string, options: Options): Promise<number> {
     if (laying) await lay(laying, keptAs);
     if (options.json) return await printResult(folder, plan, laying?.plan, keptAs);
     if (keptAs) print(paint('green', `Written. The old file is ${keptAs}`), '');
-    const status = await checkAndPrint(folder, false);
+    const status = await checkAndPrint(folder);
     if (laying) print('', ...numbered("Next, iTop's setup:", laying.plan.next));
     return status;
   } finally {
@@ -106,7 +106,7 @@ async function lay({ plan, pack }: { plan: InstallPlan; pack: ExtensionPackage }
     await install(plan, pack);
   } catch (error) {
     if (!keptAs) throw error;
-    const settings = `The settings are written (the old file is ${keptAs}), and the extension is not laid in`;
+    const settings = `The settings are written (the old file is ${keptAs}), and the extension is not installed`;
     throw new ChangeError(`${settings}: ${(error as Error).message}`, { cause: error });
   }
 }
@@ -127,7 +127,7 @@ function planLines({ itop }: Inspection, { file, changes }: SettingsPlan, laying
   const rows = changes.map(({ name, from, to }) => [`  ${name}`, from, `→ ${to}`]);
   return [
     `iTop ${itop.version} in ${itop.root}`,
-    ...(laying ? [`The extension ${laying.version} will be laid into extensions/`] : []),
+    ...(laying ? [`The extension ${laying.version} will be copied into extensions/`] : []),
     ...(laying?.aside ?? []).map(({ from, to }) => `${from} will be moved to ${to}`),
     ...(changes.length > 0 ? [`${file} will say:`, ...table(rows)] : [`${file} says all of that already`]),
     '',

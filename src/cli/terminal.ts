@@ -61,6 +61,36 @@ export function numbered(title: string, steps: string[]): Line[] {
   return [paint('bold', title), ...steps.map((step, index) => `  ${index + 1}. ${step}`)];
 }
 
+/** As wide as a terminal is at least. */
+const COLUMNS = 80;
+
+/**
+ * A text for --help, in lines that fit on a terminal. Lines without an indent are a paragraph up to an empty line. An
+ * indented line stays one, and goes on below its text; an example (`  $ …`) is left as it is, to be pasted.
+ */
+export function wrapped(text: string): string {
+  const blocks: string[] = [];
+  let isOpen = false;
+  for (const line of linesOf(text)) {
+    const isParagraph = /^\S/.test(line);
+    if (isParagraph && isOpen) blocks[blocks.length - 1] += ` ${line}`;
+    else blocks.push(line);
+    isOpen = isParagraph && !line.endsWith(':');
+  }
+  return blocks.map((block) => (block.startsWith('  $ ') ? block : folded(block))).join('\n');
+}
+
+function folded(block: string): string {
+  const hang = ' '.repeat(/^ +\S+ {2}|^ */.exec(block)?.[0].length ?? 0);
+  const lines: string[] = [];
+  for (const word of block.split(/(?<=\S) (?=\S)/)) {
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + 1 + word.length <= COLUMNS) lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(last === undefined ? word : `${hang}${word}`);
+  }
+  return lines.join('\n');
+}
+
 /** A text of several lines. */
 export function linesOf(text: string): string[] {
   return text.split(/\r?\n/);

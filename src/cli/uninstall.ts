@@ -11,20 +11,20 @@ import { becomeOwnerOfItop } from './as-owner';
 import { findingLines, summary } from './findings';
 import { EXIT, exitHelp, run } from './outcome';
 import { askPassword } from './password';
-import { type Line, numbered, print, printJson } from './terminal';
+import { type Line, numbered, print, printJson, wrapped } from './terminal';
 import { webAddress } from './web-address';
 
 const HELP = `
 Says what would stop iTop's setup without the extension, and what to do in which order. With --yes it also moves the
-extension to data/replaced-extensions/, unless an error was found. Until iTop's setup is run, iTop works on with it. Run
-it as the user whose the iTop is; root becomes that user.
+extension to data/replaced-extensions/, unless it finds an error. Until iTop's setup runs, iTop still uses it. Run
+it as the user who owns the iTop; root becomes that user.
 
-With --user it asks iTop by REST for tickets of the origin "chat", which iTop 2.7 has through the extension only. Take a
-user who may see all tickets and has the profile "REST Services User"; the password is asked for, or taken from
+With --user it asks iTop's REST API for tickets with the origin "chat", which iTop 2.7 has only through the extension. Use
+a user who may see all tickets and has the profile "REST Services User"; the password is asked for, or taken from
 ITOP_PASSWORD.
 
 ${exitHelp(
-  'nothing is in the way (notes may be there); with --yes: moved, or nothing was there',
+  'nothing is in the way (there may be notes); with --yes: moved, or nothing was there',
   'errors or warnings, each with what to do; with --yes: errors, and nothing was moved',
   'refused or failed; nothing was changed',
 )}
@@ -44,13 +44,13 @@ interface Options {
 export function register(program: Command): void {
   program
     .command('uninstall')
-    .description('says what taking the extension out of an iTop needs, and takes it out')
+    .description('says what removing the extension from an iTop needs, and removes it')
     .argument('<folder>', 'folder of an iTop: the one with approot.inc.php')
     .option('--user <name>', 'ask this iTop for tickets, as this user')
     .option('--url <address>', 'address of the iTop (default: app_root_url of its configuration file)', webAddress)
     .option('--yes', 'move the extension aside')
     .option('--json', 'print the plan as JSON')
-    .addHelpText('after', HELP)
+    .addHelpText('after', wrapped(HELP))
     .action((folder: string, { url, user, yes = false, json }: Options) =>
       run(async () => {
         await becomeOwnerOfItop(folder, 'write');
@@ -90,7 +90,7 @@ async function ticketsOfChat(
 function lines(plan: UninstallPlan, isMoved: boolean, user: string | undefined): Line[] {
   const { root, itopVersion, aside, isDone, findings, before, next, wayOut } = plan;
   const head = `iTop ${itopVersion} in ${root}`;
-  if (isDone) return [head, 'The extension is neither there nor compiled: nothing to take away.'];
+  if (isDone) return [head, 'The extension is neither there nor compiled: there is nothing to remove.'];
   const moves = aside.map(
     ({ from, to, version }) => `${from} (${version ?? 'no module'}) ${isMoved ? '' : 'would be '}moved to ${to}`,
   );

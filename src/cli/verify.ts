@@ -9,7 +9,7 @@ import { findingLines, verdictLines } from './findings';
 import { builtExtension } from './install';
 import { EXIT, exitHelp, run } from './outcome';
 import { askPassword } from './password';
-import { type Line, type Piece, paint, print, printJson, table } from './terminal';
+import { type Line, type Piece, paint, print, printJson, table, wrapped } from './terminal';
 import { webAddress } from './web-address';
 
 const HELP = `
@@ -17,13 +17,13 @@ Logs in with iTop's form as a browser would; the password is asked for, or taken
 in iTop, apart from the log-in itself.
 
 ${exitHelp(
-  'the user gets the chat, and what was seen of it is in order (notes may be there); with --expect none: gets none',
-  'errors or warnings, each with what to do; or a user without the chat, with --expect none one with it',
+  'the user gets the chat, and all that was checked is in order (there may be notes); with --expect none: gets none',
+  'errors or warnings, each with what to do; or a user without the chat (with --expect none: with it)',
   'no answer, the log-in is refused, or no such portal',
 )}
 
-That tawk.to cannot be reached from here is no error: this machine may have to stay inside while the users' browsers
-need not. An answer other than 200 is a warning.
+It is no error if tawk.to cannot be reached from here: this machine may have no access to the internet while the users'
+browsers have. An answer other than 200 is a warning.
 
 Examples:
   $ itop-tawk verify https://itop.example.com --user paula
@@ -49,7 +49,7 @@ export function register(program: Command): void {
     .option('--folder <folder>', 'the folder of the same iTop, on its server: tells more exactly why there is no chat')
     .addOption(new Option('--expect <what>', 'what this user is to get').choices(['chat', 'none']).default('chat'))
     .option('--json', 'print the report as JSON')
-    .addHelpText('after', HELP)
+    .addHelpText('after', wrapped(HELP))
     .action((url: string, { user, portal, folder, expect, json }: Options) =>
       run(async () => {
         const password = await askPassword(url, user);
@@ -96,7 +96,7 @@ function sentence(report: VerifyReport, expect: Options['expect']): string {
     return `${user} gets a chat that does not work: see above.`;
   if (!isInOrder(report)) return `${user} gets the chat, and something should be changed: see above.`;
   const isSeen = findings.every(({ severity }) => severity === 'note');
-  return `${user} gets the chat${isSeen ? '' : ', as far as could be looked at from here'}.`;
+  return `${user} gets the chat${isSeen ? '' : ', as far as can be checked from here'}.`;
 }
 
 function lines(report: VerifyReport): Line[] {

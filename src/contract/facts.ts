@@ -1,6 +1,6 @@
 /**
  * What `share` can name: what tawk.to, and so the agent, is told of the user. The PHP array that the extension reads and
- * the table in docs/desks.md are written from these rows (build/contract.ts). The extension's reader is
+ * the table in docs/settings.md are written from these rows (build/contract.ts). The extension's reader is
  * extension/src/Service/Visitor/Facts.php.
  */
 export interface Fact {

@@ -11,8 +11,8 @@ const SHARED_BY_DEFAULT = FACTS.filter(({ isDefault }) => isDefault).map(({ name
 const SHARED_ELSE = SHARED.filter((name) => !SHARED_BY_DEFAULT.includes(name));
 
 /**
- * A setting of the extension. The PHP array that the extension reads, the defaults in its XML and the table in the
- * README are written from these rows by `npm run build` (build/contract.ts).
+ * A setting of the extension. The PHP array that the extension reads, the defaults in its XML and the table in
+ * docs/settings.md are written from these rows by `npm run build` (build/contract.ts).
  */
 export interface Setting {
   name: string;
@@ -121,7 +121,7 @@ export const SETTINGS: Setting[] = [
     entry: { tag: 'item' },
     expected: 'a list of what tawk.to may be told, without an empty entry',
     remedy: `Write array('name', 'email'); it can also have ${SHARED.slice(2).join(', ')}.`,
-    purpose: `what [the agent is told](docs/desks.md#what-the-agent-is-told), and nothing else; also ${SHARED_ELSE.map((name) => `\`${name}\``).join(', ')}`,
+    purpose: `what [the agent is told](#what-share-can-name), and nothing else; also ${SHARED_ELSE.map((name) => `\`${name}\``).join(', ')}`,
   },
   {
     name: 'widgets',
@@ -130,7 +130,7 @@ export const SETTINGS: Setting[] = [
     expected: 'a list of desks',
     remedy: DESKS_PAGE,
     purpose:
-      '[further desks](docs/desks.md), with a property or widget of their own: for portals, profiles, languages, organizations, or by an OQL',
+      '[further desks](desks.md), with a property or widget of their own: for portals, profiles, languages, organizations, or by an OQL',
   },
   {
     name: 'hours',
@@ -139,7 +139,7 @@ export const SETTINGS: Setting[] = [
     expected: 'opening hours',
     remedy: DESKS_PAGE,
     purpose:
-      "[when the desk is there](docs/desks.md#hours): a table of the week with its time zone and holidays, or a coverage window of iTop's",
+      "[when the desk is there](desks.md#hours): a table of the week with its time zone and holidays, or a coverage window of iTop's",
   },
   {
     ...choice('load', 'idle', 'immediate', 'click'),
@@ -165,7 +165,7 @@ export const SETTINGS: Setting[] = [
   },
   {
     ...choice('panel', 'auto', 'always', 'never'),
-    purpose: 'whether [the panel](docs/chat.md#before-the-chat) opens before the chat: also `always`, `never`',
+    purpose: 'whether [the panel](chat.md#before-the-chat-the-panel) opens before the chat: also `always`, `never`',
   },
   {
     name: 'launcher_color',

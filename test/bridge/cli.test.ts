@@ -84,7 +84,7 @@ test('a second bridge on the same SQLite file is told so and stops; the first go
 test('a bridge goes on after SIGHUP', async () => {
   const bridge = await startBridge();
   process.kill(bridge.pid, 'SIGHUP');
-  await until(() => bridge.log().includes('going on after SIGHUP'));
+  await until(() => bridge.log().includes('continuing after SIGHUP'));
   expect(await sendWebhook(bridge.target, ticketCreate(HELP, STRANGER))).toBe(1);
   expect(await bridge.stop()).toBe(0);
 });
@@ -105,7 +105,7 @@ test('events are shown without the secrets at hand, but never out of a database 
   writeFileSync(config, text);
   expect(await run('events', 'list')).toMatchObject({
     code: 2,
-    err: expect.stringContaining(`${join(folder, 'b.db')}: expected the file of a bridge`),
+    err: expect.stringContaining(`${join(folder, 'b.db')}: expected a bridge's file`),
   });
   expect(existsSync(join(folder, 'b.db'))).toBe(false);
   await new SqliteStore(join(folder, 'b.db')).close();

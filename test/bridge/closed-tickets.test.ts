@@ -42,7 +42,7 @@ const outcome = async () => (await ring.events())[0]?.outcome;
 
 const ASKED = [say('v', 'It burns again, R-000041')];
 
-describe('a missed chat about a ticket on which nobody works any more', () => {
+describe('a missed chat about a ticket which is closed', () => {
   test.each(['closed', 'rejected'])('%s becomes a request that names it and is linked to it', async (status) => {
     await start();
     const old = ticket('R-000041', status);

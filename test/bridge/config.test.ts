@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { BridgeError } from '../../src/bridge/base/errors';
-import { parseConfig } from '../../src/bridge/config/load';
+import { loadConfig, loadPartialConfig, loadStoredConfig, parseConfig } from '../../src/bridge/config/load';
 
 const SECRET = '4d'.repeat(48);
 const ENV = { TAWK_SECRET: SECRET, ITOP_PASSWORD: 'pass: "word" #1' };
@@ -32,6 +32,18 @@ const complaint = (text: string, env: NodeJS.ProcessEnv = ENV): string => {
   }
   throw new Error('expected the configuration to be refused');
 };
+
+test('a file that is not there is said to be so, with the option that names another and the command that makes one', () => {
+  for (const load of [loadConfig, loadPartialConfig, loadStoredConfig]) {
+    expect(() => load('/nowhere/bridge.yaml')).toThrow(
+      expect.objectContaining({
+        code: 'CONFIG',
+        detail: expect.stringMatching(/^there is no file \/nowhere\/bridge\.yaml.*--config.*setup-bridge/s),
+      }),
+    );
+    expect(() => load('docs')).toThrow(expect.objectContaining({ detail: expect.stringMatching(/^docs .*folder/) }));
+  }
+});
 
 test('all that is left out has a default', () => {
   const config = parseConfig(yaml(), ENV);
@@ -104,7 +116,7 @@ describe('refused, with the place and what was expected there:', () => {
       'one setting twice',
       yaml({ more: 'keep: 3d\nkeep: 4d' }),
       ENV,
-      'line 10: not valid YAML at column 1: this setting stands twice',
+      'line 10: not valid YAML at column 1: this setting is there twice',
     ],
     ['a length of time without a unit', yaml({ more: 'keep: 30' }), ENV, 'keep: '],
     ['an address without a port', yaml({ more: 'listen: localhost' }), ENV, 'listen: expected address:port'],

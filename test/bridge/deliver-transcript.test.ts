@@ -78,7 +78,7 @@ describe('a transcript', () => {
     await deliver([say('v', '/ticket R-000042')]);
     expect(entries()).toEqual([]);
     expect((await became()).notCounted).toEqual([
-      'R-000042 does not count: only the visitor named it, who is not its caller',
+      'R-000042 does not count: only the visitor named it, and is not its caller',
     ]);
   });
 

@@ -73,8 +73,8 @@ test('every alarm has its part in the runbook, and a test of its own', () => {
   }
 });
 
-test('every metric of the bridge is described in docs/bridge.md', () => {
-  const page = readFileSync('docs/bridge.md', 'utf8');
+test('every metric of the bridge is described in docs/bridge-reference.md', () => {
+  const page = readFileSync('docs/bridge-reference.md', 'utf8');
   const own = [...metrics.keys()].filter((name) => name.startsWith('itop_tawk_'));
   for (const name of own) {
     expect(page).toContain(`\`${name.replace('itop_tawk_', '').replace(/_(bucket|sum|count)$/, '')}\``);
@@ -92,7 +92,7 @@ test('the unit starts the bridge again for ever, and gives it longer to stop tha
 
 test('a bridge that dies leaves no copy of its memory, in which its secrets are', () => {
   expect(text('itop-tawk.service')).toMatch(/^LimitCORE=0$/m);
-  expect(readFileSync('docs/bridge.md', 'utf8')).toMatch(/podman run [^`]*--ulimit core=0/);
+  expect(readFileSync('docs/operating.md', 'utf8')).toMatch(/podman run [^`]*--ulimit core=0/);
 });
 
 test('unit and example say who may read the files with secrets', () => {
@@ -112,11 +112,11 @@ test('the container is not root, keeps its database on a volume, and asks for he
   expect(recipe).toMatch(new RegExp(`^HEALTHCHECK .*http://${admin}/healthz`, 'm'));
 });
 
-test('the command to paste in the runbook runs as the unit runs the bridge, and it is the one that commands print', () => {
+test('the command to paste runs as the unit runs the bridge, and it is the one that commands print', () => {
   const unit = text('itop-tawk.service');
   const setting = (name: string) => new RegExp(`^${name}=(.+)$`, 'm').exec(unit)?.[1]?.replace('%S', '/var/lib');
   const own = (name: string) => `-p ${name}=${setting(name)}`;
-  const [, pasted = ''] = /^(sudo systemd-run .*)$/m.exec(readFileSync('docs/runbook.md', 'utf8')) ?? [];
+  const [, pasted = ''] = /^(sudo systemd-run .*)$/m.exec(readFileSync('docs/operating.md', 'utf8')) ?? [];
   for (const name of ['User', 'WorkingDirectory', 'EnvironmentFile']) expect(pasted).toContain(own(name));
   expect(pasted).toContain(`itop-tawk doctor ${/--config \S+/.exec(setting('ExecStart') ?? '')?.[0]}`);
   expect(withEnvironment('doctor')).toContain(`${pasted};`);

@@ -153,7 +153,7 @@ describe('doctor: the iTop of a property', () => {
     const { findings } = await examine(await configured(`https://127.0.0.1:${port}/`));
     expect(findings[0]).toMatchObject({
       code: 'ITOP_UNREACHABLE',
-      what: expect.stringMatching(/certificate of 127.0.0.1 is by an authority that is not known here/),
+      what: expect.stringMatching(/certificate of 127.0.0.1 is from an authority that is not known here/),
       remedy: expect.stringContaining('NODE_EXTRA_CA_CERTS'),
     });
   });
@@ -205,7 +205,7 @@ describe('doctor: the iTop of a property', () => {
         severity: 'warning',
         code: 'ticket-reference',
         what: expect.stringContaining(
-          "2 of 4 references of this iTop's tickets do not look as `ticket.reference` says, such as INC0000001",
+          "2 of 4 references of this iTop's tickets do not look like `ticket.reference` says, such as INC0000001",
         ),
       },
     ]);
@@ -214,7 +214,7 @@ describe('doctor: the iTop of a property', () => {
     expect(right.passed).toContain('ticket.reference: fits the references of 4 tickets');
   });
   it('without tickets: its references are not tried', async () => {
-    expect((await diagnosis({})).passed).toContain('ticket.reference: not tried, for there are no tickets');
+    expect((await diagnosis({})).passed).toContain('ticket.reference: not tried, because there are no tickets');
   });
   it('without an attribute that ticket.defaults names', async () => {
     const { findings } = await diagnosis({ lacks: ['service_id'] }, { defaults: { service_id: 3 } });
@@ -325,15 +325,15 @@ describe('doctor: the iTop of a property', () => {
 });
 
 test.each([
-  ['bad port', 'this port is barred'],
+  ['bad port', 'Node blocks this port'],
   ['EAI_AGAIN', 'cannot be resolved'],
   ['UND_ERR_CONNECT_TIMEOUT', 'itop.example.com:443 does not answer'],
   ['CERT_HAS_EXPIRED', 'not valid now'],
   ['ERR_TLS_CERT_ALTNAME_INVALID', 'for another name than itop.example.com'],
-  ['SELF_SIGNED_CERT_IN_CHAIN', 'by an authority that is not known'],
-  ['UNABLE_TO_GET_ISSUER_CERT_LOCALLY', 'by an authority that is not known'],
+  ['SELF_SIGNED_CERT_IN_CHAIN', 'from an authority that is not known'],
+  ['UNABLE_TO_GET_ISSUER_CERT_LOCALLY', 'from an authority that is not known'],
   ['ERR_SSL_WRONG_VERSION_NUMBER', 'does not speak TLS'],
-  ['ECONNRESET', 'cuts the connection'],
+  ['ECONNRESET', 'closes the connection'],
 ])('doctor: %s is told in words', (code, words) => {
   expect(explainDisconnection(code, 'https://itop.example.com/')?.what).toContain(words);
 });
@@ -349,7 +349,7 @@ describe('doctor: the store', () => {
     const database = join(folder, 'new.db');
     const { passed, findings } = await storeFindings(database);
     expect(findings).toEqual([]);
-    expect(passed).toContain(`store ${database}: not there yet, the bridge makes it when it starts`);
+    expect(passed).toContain(`store ${database}: not there yet; the bridge creates it when it starts`);
     await expect(import('node:fs/promises').then(({ stat }) => stat(database))).rejects.toThrow('ENOENT');
   });
   it('in a folder that is not there', async () => {

@@ -27,7 +27,7 @@ describe('what was chosen in the panel long ago', () => {
       put(model, 29);
     });
     await until(() => topics().length === 1);
-    await until(() => ring.logged().includes('old choices of chat topics deleted in iTop'));
+    await until(() => ring.logged().includes('old choices deleted in iTop'));
     expect(topics()).toMatchObject([{ chosen_at: expect.stringContaining(daysAgo(29).slice(0, 10)) }]);
     expect(ring.logged()).not.toContain('x@example.com');
   });

@@ -52,7 +52,7 @@ describe('a configuration with secrets in it that', () => {
   ])('everybody may read or change (%o) is told, with what to do, and without a secret', (mode, words) => {
     write(file, mode);
     expect(whats()).toEqual([
-      `warning readable-secrets: ${file} holds secrets, and every user of this machine may ${words}`,
+      `warning readable-secrets: ${file} has secrets in it, and every user of this machine may ${words}`,
     ]);
     expect(exposedFiles(file)[0]?.remedy).toContain(`chmod 600 ${file}`);
     expect(JSON.stringify(exposedFiles(file))).not.toMatch(new RegExp(`${SECRET}|correct horse`));

@@ -224,7 +224,7 @@ describe.each(['SQLite', 'PostgreSQL'])('one person is forgotten, %s', (name) =>
     expect(await store.lock(chatLock(property, String(chat?.tawkto_id)), dead, 400)).toBe(true);
     const told: string[] = [];
     await new Person(store, ring.config.properties, CLAUDE.email, (text) => told.push(text)).forget();
-    expect(told).toContain(`waiting for TawkChat::${chat?.id}: the bridge, or a run that was killed, has it`);
+    expect(told).toContain(`waiting for TawkChat::${chat?.id}: the bridge, or a run that was killed, is using it`);
     expect(isHers()).toBe(false);
   });
 

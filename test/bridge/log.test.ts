@@ -54,7 +54,7 @@ describe('the process goes on, and obeys SIGTERM, with its log on', () => {
       free();
       bridge.kill('SIGTERM');
       expect(await bridge.exited).toBe(0);
-      expect(readFileSync(path, 'utf8')).toMatch(/"lost":\d+[\s\S]*ending what is under way/);
+      expect(readFileSync(path, 'utf8')).toMatch(/"lost":\d+[\s\S]*finishing deliveries in progress/);
     }),
   );
 
@@ -113,7 +113,7 @@ test('a repeated error is said once a minute, with property and iTop; so is that
   const said = lines.map((line) => JSON.parse(line));
   expect(said.map(({ level, msg }) => [level, msg])).toEqual([
     ['warn', 'iTop answered with an HTTP error'],
-    ['warn', 'iTop is in trouble, its events wait: iTop answered with an HTTP error'],
+    ['warn', 'iTop is in trouble; its events wait: iTop answered with an HTTP error'],
     ['warn', 'iTop answered with an HTTP error'],
     ['info', 'iTop is back'],
   ]);

@@ -40,7 +40,7 @@ test('a database that no bridge has used is left as it is by all else', async ()
   expect(await namesOfTables(database)).toEqual([]);
   expect(await examineStore(database)).toMatchObject({
     findings: [],
-    passed: [expect.stringContaining('the bridge makes its tables')],
+    passed: [expect.stringContaining('the bridge creates its tables')],
   });
   expect(await namesOfTables(database)).toEqual([]);
 });

@@ -15,12 +15,12 @@ describe('the setting `ticket.reference`', () => {
   });
 
   test.each([
-    ['(a+)+', 'found something else at its character 1'],
-    [String.raw`R-\d+`, 'found something else at its character 5'],
-    [String.raw`INC\d{7}|(x|x)*`, 'found something else at its character 10'],
-    [String.raw`R.\d{6}`, 'found something else at its character 2'],
-    ['#12345', 'found something else at its character 1'],
-    [String.raw`^R-\d{6}$`, 'found something else at its character 1'],
+    ['(a+)+', 'found something else at character 1'],
+    [String.raw`R-\d+`, 'found something else at character 5'],
+    [String.raw`INC\d{7}|(x|x)*`, 'found something else at character 10'],
+    [String.raw`R.\d{6}`, 'found something else at character 2'],
+    ['#12345', 'found something else at character 1'],
+    [String.raw`^R-\d{6}$`, 'found something else at character 1'],
     ['[Z-A]{6}', 'expected letters'],
     [String.raw`R-\d{6,21}`, 'at most 20'],
     [String.raw`R-\d{9,6}`, 'from fewer to more'],

@@ -142,7 +142,7 @@ function secretFor({ property }: WebhookPayload): string {
 async function leaveOutStart(itop: ItopRestStandIn, logged: () => string): Promise<void> {
   const isLook = ({ class: of, key }: RestRequest) => of === 'TawkChatTopic' && String(key).startsWith('SELECT');
   // on a busy machine its answer may come too late
-  await until(() => itop.calls.some(isLook) || logged().includes('old choices of chat topics could not be'));
+  await until(() => itop.calls.some(isLook) || logged().includes('old choices could not be'));
   itop.calls.splice(0, itop.calls.length, ...itop.calls.filter((call) => !isLook(call)));
   itop.mostAtOnce = 0;
 }

@@ -51,6 +51,6 @@ test('a stop has a deadline: a delivery that does not end is left, and done afte
   const began = performance.now();
   await ring.bridge.stop();
   expect(performance.now() - began).toBeLessThan(30_000);
-  expect(ring.logged()).toContain('leaving with something under way');
+  expect(ring.logged()).toContain('exiting during a delivery');
   expect(await ring.events('delivering')).toHaveLength(1);
 });

@@ -64,7 +64,7 @@ describe('at the start of the bridge the class of its tickets', () => {
   test('is not even asked for at a port that Node calls never, which is said', async () => {
     await expect(check('http://127.0.0.1:10080/')).rejects.toMatchObject({
       code: 'CONFIG',
-      detail: expect.stringContaining('itop.url http://127.0.0.1:10080/: this port is barred'),
+      detail: expect.stringContaining('itop.url http://127.0.0.1:10080/: Node blocks this port'),
     });
   });
 

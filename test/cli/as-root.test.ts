@@ -379,7 +379,7 @@ describe('what root runs on an iTop', () => {
       await chmod(join(root, 'extensions'), 0o750);
       await chmod(join(root, CONFIG), 0o440);
       const { stderr } = setup(root);
-      expect(stderr).toBe(`note: this works as nobody, to whom ${root} belongs\n`);
+      expect(stderr).toBe(`note: working as nobody, who owns ${root}\n`);
       expect(await owners(root)).toEqual([`${NOBODY.uid}:${NOBODY.gid}`]);
       const mode = async (path: string) => ((await stat(join(root, path))).mode & 0o7777).toString(8);
       expect(await mode(CONFIG)).toBe('440');
@@ -452,7 +452,7 @@ describe('what root runs on an iTop', () => {
       await (await openStore(join(bridge, 'bridge.db'), true)).close();
       execFileSync('chown', ['-hR', `${NOBODY.uid}:${NOBODY.gid}`, bridge]);
       const { stdout, stderr } = run('doctor', '--config', join(bridge, 'bridge.yaml'));
-      expect(stderr).toContain(`this works as nobody, to whom ${bridge} belongs`);
+      expect(stderr).toContain(`working as nobody, who owns ${bridge}`);
       expect(stdout).toContain('bridge.db: can be written');
       expect(await owners(bridge)).toEqual([`${NOBODY.uid}:${NOBODY.gid}`]);
     }),
@@ -465,7 +465,7 @@ describe('what root runs on an iTop', () => {
       execFileSync('chown', [`${NOBODY.uid}:${NOBODY.gid}`, folder]);
       const root = await itopOf({ uid: 1, gid: 1 }, {});
       const { stderr } = runAsRoot(...bridgeArgs(root, join(folder, 'bridge.yaml')));
-      expect(stderr).toContain(`this works as nobody, to whom ${folder} belongs`);
+      expect(stderr).toContain(`working as nobody, who owns ${folder}`);
       expect(await owners(folder)).toEqual([`${NOBODY.uid}:${NOBODY.gid}`]);
       expect((await stat(join(folder, 'bridge.yaml'))).mode & 0o777).toBe(0o600);
       expect(await readFile(join(folder, 'bridge.yaml'), 'utf8')).toContain(PROPERTY);

@@ -78,7 +78,7 @@ describe('itop-tawk backfill', () => {
     ring.itop.behave = () => ({ trouble: 'unavailable' });
     const { status, stderr } = await backfill();
     expect(status).not.toBe(0);
-    expect(stderr).toContain('What is done stays done');
+    expect(stderr).toContain('what is done stays done');
     expect(stderr).not.toContain(ACCOUNT.password);
   });
 });

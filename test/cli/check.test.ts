@@ -23,10 +23,30 @@ describe('itop-tawk check', () => {
     const { status, stdout } = await runCommand(register, 'check', await wrong());
     expect(status).toBe(1);
     expect(stdout).toContain(
-      'error: no chat: "widget_id" has 3 characters that do not fit; expected 1 to 50 letters and digits\n' +
+      'error: no chat: "widget_id" has characters that do not fit, expected 1 to 50 letters and digits\n' +
         '  at conf/production/config-itop.php:8:18\n  → Copy it from tawk.to: Administration, Chat Widget',
     );
     expect(stdout).toMatch(/1 error, 0 warnings, 0 notes\nThe chat does not work: see the errors above\.\n$/);
+  });
+  it('shows the settings that are set somewhere, and those with their defaults only with --all', async () => {
+    const root = await smallItop();
+    const { stdout } = await runCommand(register, 'check', root);
+    expect(stdout).toMatch(/ {2}property_id +\w+ +configuration file/);
+    expect(stdout).not.toMatch(/enabled_portals|launcher_color/);
+    expect(stdout).toContain('--all');
+    const all = await runCommand(register, 'check', root, '--all');
+    expect(all.stdout).toMatch(/ {2}enabled_portals +itop-portal +default/);
+    expect(all.stdout).toMatch(/ {2}launcher_color +#0b7a3e +built in/);
+    expect(JSON.parse((await runCommand(register, 'check', root, '--json')).stdout).settings.length).toBeGreaterThan(
+      10,
+    );
+  });
+  it('does not say of an extension that is not there that it is not compiled', async () => {
+    const { stdout } = await runCommand(register, 'check', await smallItop({ laid: null, compiled: null }));
+    expect(stdout).toMatch(/^extension +not there$/m);
+    expect(stdout).toMatch(/^compiled +nothing: there is no extension to compile$/m);
+    const { stdout: laid } = await runCommand(register, 'check', await smallItop({ compiled: null }));
+    expect(laid).toMatch(/^compiled +not yet: iTop's setup does it$/m);
   });
   it("says where only iTop's setup is missing", async () => {
     const { status, stdout } = await runCommand(register, 'check', await smallItop({ compiled: null }));

@@ -46,7 +46,7 @@ describe('itop-tawk doctor', () => {
       'line 5 of the configuration: expected the environment variable NOT_SET, which is not set',
     );
     expect(stdout).toContain(withEnvironment('doctor'));
-    expect(stdout).toMatch(/3 errors, 0 warnings, 2 not looked at, 0 notes\n/);
+    expect(stdout).toMatch(/3 errors, 0 warnings, 2 not checked, 0 notes\n/);
   });
   it('exits 2 where the configuration is wrong, naming the place and not the value', async () => {
     const file = await config(YAML.replace(SECRET, 'too-short-a-secret'));

@@ -49,7 +49,7 @@ describe('itop-tawk forget', () => {
     expect(status).toBe(2);
     expect(stdout).toContain("in the bridge's store: 3 events of 1 chat or ticket: 3 delivered");
     expect(stdout).toContain('1 chat to erase, 1 choice of the panel to delete');
-    expect(stderr).toContain('nothing was forgotten: there is no terminal to ask on. Say it with --yes');
+    expect(stderr).toContain('nothing was forgotten: there is no terminal to ask on. Confirm with --yes');
     expect(isKept()).toBe(true);
     const shown = await forget('--json');
     expect(shown.status).toBe(1);
@@ -83,7 +83,7 @@ describe('itop-tawk forget', () => {
     const { status, stdout } = await forget('--yes');
     expect(stdout).toContain('not known, ITOP_HTTP, iTop answered with an HTTP error');
     expect(stdout).toContain("in the bridge's store: 3 events erased");
-    expect(stdout).toContain('What is done stays done: run it again');
+    expect(stdout).toContain('Run it again: what is done stays done');
     expect(status).toBe(1);
     ring.itop.behave = () => ({});
     const { forgotten } = JSON.parse((await forget('--yes', '--json')).stdout);

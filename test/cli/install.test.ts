@@ -27,7 +27,7 @@ describe('itop-tawk install', () => {
       new RegExp(`extensions/${ID} \\(1\\.1\\.2\\) moved to data/replaced-extensions/${ID}-1\\.1\\.2-\\d{8}T\\d{6}Z\n`),
     );
     expect(stdout).toContain(
-      `The extension 2.0.0 laid into extensions/${ID}\n\nNext, iTop's setup:\n  1. Make conf/production`,
+      `The extension 2.0.0 copied into extensions/${ID}\n\nNext, iTop's setup:\n  1. Make conf/production`,
     );
     expect(stdout).toContain('"Next >>"');
     expect((await install(root)).stdout).toContain('nothing to change');

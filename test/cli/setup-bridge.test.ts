@@ -202,7 +202,7 @@ describe('itop-tawk setup-bridge, with a person', () => {
     expect([status, (await stat(file)).mode & 0o777]).toEqual([0, 0o600]);
     expect(loadConfig(file, {}).properties[0]).toMatchObject({ transcripts: 'missed', time_zone: 'Europe/Berlin' });
     expect(stderr).toMatch(
-      /Take it all the same\?[\s\S]*ok: iTop[\s\S]*address {2}https:\/\/chat\.example\.com\/webhooks\/tawk/,
+      /Use it anyway\?[\s\S]*ok: iTop[\s\S]*address {2}https:\/\/chat\.example\.com\/webhooks\/tawk/,
     );
     secretless(stdout + stderr);
     expect(stderr).not.toContain('battery staple');
@@ -212,7 +212,7 @@ describe('itop-tawk setup-bridge, with a person', () => {
     const given = [...options(), '--transcripts', 'log', '--fallback', 'claude@example.com'];
     const other = [site.url, ACCOUNT.user, ACCOUNT.password, join(folder, 'c.db'), 'ticket', '', ''];
     const { status, stderr } = await typed(['', 'n', ...other, 'y'], ...given);
-    expect([status, stderr.includes('Take it all the same?')]).toEqual([0, true]);
+    expect([status, stderr.includes('Use it anyway?')]).toEqual([0, true]);
     expect(loadConfig(file, {})).toMatchObject({
       database: join(folder, 'c.db'),
       properties: [{ transcripts: 'ticket', itop: { credentials: { password: ACCOUNT.password } } }],

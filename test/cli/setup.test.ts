@@ -148,7 +148,7 @@ describe('itop-tawk setup where the extension is not there yet', () => {
       '--yes',
     );
     expect(status).toBe(1);
-    expect(stdout).toContain('The extension 2.0.0 will be laid into extensions/');
+    expect(stdout).toContain('The extension 2.0.0 will be copied into extensions/');
     expect(stdout).toMatch(/not work yet: iTop's setup has to be run\.\n\nNext, iTop's setup:\n {2}1\. /);
     expect(await readdir(join(root, 'extensions'))).toContain(ID);
     expect(await settings(root)).toMatchObject({ widget_id: '1j87jtnt0' });
@@ -160,7 +160,28 @@ describe('itop-tawk setup where the extension is not there yet', () => {
   });
 });
 
+describe('everybody, where the extension is not there yet', () => {
+  // Its XML comes with "Portal user": what is not written would be that.
+  it.each([
+    ['Enter on "all"', [LINK, '', '', '', 'y'], []],
+    ['--everybody', [], ['--chat', LINK, '--everybody', '--yes']],
+  ])('%s is written out, so that the default of the extension does not count', async (_name, lines, args) => {
+    const root = await bare({ laid: null });
+    const { stdout } = lines.length > 0 ? await typed(root, lines) : await setup(root, ...args);
+    expect(stdout).toMatch(/allowed_profiles/);
+    expect(await settings(root)).toMatchObject({ allowed_profiles: [] });
+  });
+});
+
 describe('itop-tawk setup, with a person', () => {
+  it('asks nothing that is wider than 80 columns, however many profiles are in force', async () => {
+    const profiles = `'allowed_profiles' => array('Portal user', 'Support Agent', 'Administrator'),`;
+    const root = await smallItop({ settings: `${RIGHT} ${profiles}` });
+    const { stderr } = await typed(root, ['hello', '', '', '', '']);
+    expect(stderr).toContain('Who gets');
+    const asked = stderr.split('\n').filter((line) => !line.startsWith('  '));
+    expect(asked.filter((line) => line.length > 80)).toEqual([]);
+  });
   it('asks one thing after the other, says what is wrong, and shows before it writes', async () => {
     const root = await bare();
     const lines = [

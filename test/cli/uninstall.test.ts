@@ -78,7 +78,7 @@ describe('itop-tawk uninstall', () => {
     const url = await rest({ code: 0, objects: null });
     const asked = async (at: string) => (await uninstall(await old(), '--url', at, '--user', 'rest')).stderr;
     expect(await asked(url.replace('127.0.0.1', '0.0.0.0'))).toContain(
-      'without encryption: the password of rest can be read on the way',
+      'without encryption: the password of rest can be read on the network',
     );
     expect(await asked(url)).toBe('');
   });
@@ -99,7 +99,7 @@ describe('itop-tawk uninstall', () => {
   it('has nothing to do where nothing is there', async () =>
     expect(await uninstall(await smallItop({ laid: null, compiled: null }), '--yes')).toMatchObject({
       status: 0,
-      stdout: expect.stringContaining('nothing to take away'),
+      stdout: expect.stringContaining('nothing to remove'),
     }));
   it('--json gives the plan', async () =>
     expect(JSON.parse((await uninstall(await smallItop(), '--json')).stdout)).toMatchObject({

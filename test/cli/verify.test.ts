@@ -39,8 +39,8 @@ describe('itop-tawk verify', () => {
       panel: served('asset/js/panel.js'),
     });
     const { stdout, status } = await verify(url);
-    expect(stdout).toContain('not looked at: http://127.0.0.1:1/x cannot be reached from here');
-    expect(stdout).toMatch(/paula gets the chat, as far as could be looked at from here\.\n$/);
+    expect(stdout).toContain('not checked: http://127.0.0.1:1/x cannot be reached from here');
+    expect(stdout).toMatch(/paula gets the chat, as far as can be checked from here\.\n$/);
     expect(status).toBe(0);
   });
   it('--folder reads the files of the same iTop', async () => {
@@ -80,7 +80,7 @@ describe('itop-tawk verify', () => {
     const elsewhere = here.replace('127.0.0.1', '0.0.0.0');
     const { stderr } = await verify(elsewhere);
     expect(stderr).toMatch(
-      /^warning: iTop is asked at http:\/\/0\.0\.0\.0:\d+\/itop\/ without encryption: the password of paula can be read on the way\n {2}→ Use https:/,
+      /^warning: iTop is asked at http:\/\/0\.0\.0\.0:\d+\/itop\/ without encryption: the password of paula can be read on the network\n {2}→ Use https:/,
     );
     const { stdout, stderr: beside } = await verify(elsewhere, '--json');
     expect(beside).toContain('without encryption');

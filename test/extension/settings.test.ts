@@ -101,7 +101,7 @@ inEachItop((itop) => {
       expect((await itop.portal()).context?.embedUrl).toContain(PROPERTY_ID);
     });
 
-    test('is not looked at where property_id is set', async () => {
+    test('is not checked where property_id is set', async () => {
       await itop.configure({ ...VALID, site_id: OTHER_PROPERTY });
       const page = await itop.portal();
       expect(page.context?.embedUrl).toContain(PROPERTY_ID);

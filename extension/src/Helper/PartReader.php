@@ -20,7 +20,7 @@ class PartReader
 	public function __construct(array $aParts, array $aRows)
 	{
 		if (array_diff(array_keys($aParts), array_keys($aRows)) !== array()) {
-			throw new SettingError('it has a key that is none of "'.implode('", "', array_keys($aRows)).'"');
+			throw new SettingError('it has a key other than "'.implode('", "', array_keys($aRows)).'"');
 		}
 		foreach ($aRows as $sName => $aRow) {
 			$this->aParts[$sName] = self::Value($sName, $aRow, isset($aParts[$sName]) ? self::Trim($aParts[$sName]) : null);

@@ -62,7 +62,7 @@ interface ErrorEntry {
 
 /**
  * Every error code of the bridge: the one table that the webhook handler, the delivery, the logs, the metrics
- * and docs/bridge.md speak from. `says` and `todo` never hold anything of an event.
+ * and docs/bridge-reference.md speak from. `says` and `todo` never hold anything of an event.
  */
 export const ERRORS: Record<ErrorCode, ErrorEntry> = {
   NOT_FOUND: { status: 404, says: 'no such address', todo: 'send webhooks to /webhooks/tawk' },
@@ -70,7 +70,7 @@ export const ERRORS: Record<ErrorCode, ErrorEntry> = {
   CONTENT_TYPE: {
     status: 415,
     says: 'expected application/json, not compressed',
-    todo: 'check what calls this address, and the proxy before the bridge',
+    todo: 'check what calls this address, and the proxy in front of the bridge',
   },
   BODY_TOO_LARGE: { status: 413, says: 'the body is larger than 2 MiB', todo: 'check what calls this address' },
   BODY_INCOMPLETE: { status: 400, says: 'the body ended early', todo: 'nothing: tawk.to sends it again' },
@@ -103,7 +103,7 @@ export const ERRORS: Record<ErrorCode, ErrorEntry> = {
   WRONG_PROPERTY: {
     status: 403,
     says: 'the event is of another property than the one whose secret signed it',
-    todo: "check that each property's `secrets` stand under its own `id`",
+    todo: "check that each property's `secrets` are under its own `id`",
   },
   TOO_OLD: {
     status: 400,
@@ -118,12 +118,12 @@ export const ERRORS: Record<ErrorCode, ErrorEntry> = {
   STORE_FAILED: {
     status: 503,
     says: 'the event could not be stored',
-    todo: 'look at the log: disk full, or the database away; tawk.to sends the event again',
+    todo: 'look at the log: is the disk full, or the database down? tawk.to sends the event again',
   },
   OVERLOADED: {
     status: 503,
     says: 'too many unfinished bodies at one time',
-    todo: 'nothing, if seldom: tawk.to sends the event again; else look at who calls this address',
+    todo: 'nothing, if it is rare: tawk.to sends the event again; otherwise check who calls this address',
   },
 
   ITOP_UNREACHABLE: {
@@ -136,7 +136,7 @@ export const ERRORS: Record<ErrorCode, ErrorEntry> = {
     next: 'retry',
     wholeItop: true,
     says: 'iTop did not answer in time',
-    todo: 'check that iTop is well; raise `itop.timeout` where it is just slow',
+    todo: 'check that iTop is well; raise `itop.timeout` if it is just slow',
   },
   ITOP_HTTP: {
     next: 'retry',
@@ -171,7 +171,7 @@ export const ERRORS: Record<ErrorCode, ErrorEntry> = {
     next: 'retry',
     wholeItop: true,
     says: 'iTop refuses this user, or everybody while it is read-only',
-    todo: "check `itop.user` and `password` (or `token`), and the user's profiles: see docs/bridge.md",
+    todo: "check `itop.user` and `password` (or `token`), and the user's profiles: see docs/bridge-reference.md",
   },
   ITOP_LOOKUP: {
     next: 'retry',
@@ -192,44 +192,44 @@ export const ERRORS: Record<ErrorCode, ErrorEntry> = {
 
   UNEXPECTED_SHAPE: {
     next: 'set_aside',
-    says: 'the event has not the documented form',
+    says: 'the event does not have the documented form',
     todo: 'read it with `itop-tawk events show`, and report it: tawk.to has changed',
   },
   UNKNOWN_KIND: {
     next: 'set_aside',
     says: 'this version of the bridge does not know events of this kind',
-    todo: 'run the version that took it, or a newer one, then `events retry`',
+    todo: 'run the version that received it, or a newer one, then `events retry`',
   },
   NO_CALLER: {
     next: 'set_aside',
-    says: 'not exactly one active person has this e-mail, and no fallback is to be found',
+    says: 'not exactly one active person has this e-mail address, and there is no fallback',
     todo: "create the person, or configure `ticket.fallback` with what the bridge's user may see, then `itop-tawk events retry`",
   },
   ID_TAKEN: {
     next: 'set_aside',
-    says: "the id that tawk.to gave this chat or ticket is already another's in iTop",
+    says: 'iTop already has another chat or ticket with the id that tawk.to gave this one',
     todo: 'see which with `itop-tawk events show`, and docs/runbook.md, "An id is taken"',
   },
   TICKET_BUSY: { next: 'retry', says: 'another delivery writes to this ticket', todo: 'nothing' },
   LEASE_LOST: {
     next: 'retry',
-    says: 'another bridge took this event over',
-    todo: 'nothing; check the clocks if often',
+    says: 'another bridge took over this event',
+    todo: 'nothing; check the clocks if it happens often',
   },
   GAVE_UP: {
     next: 'set_aside',
     says: 'retried for as long as configured (`retry.for`)',
-    todo: 'repair what the last error says, then `itop-tawk events retry`',
+    todo: 'fix what the last error says, then `itop-tawk events retry`',
   },
   FAILS_ALONE: {
     next: 'set_aside',
-    says: 'iTop, or what stands before it, fails at this event and not at others',
-    todo: "read what it answers with `itop-tawk events show`: 403 or 413 is a firewall or proxy before iTop, 500 a rule of iTop's own (log/error.log). Let it through, then `events retry`",
+    says: 'iTop, or a server in front of it, fails on this event and not on others',
+    todo: "read what it answers with `itop-tawk events show`: 403 or 413 comes from a firewall or proxy in front of iTop, 500 from a rule of iTop's own (log/error.log). Let the event through, then `events retry`",
   },
   DAMAGED: {
     next: 'set_aside',
-    says: 'what is stored of this event is damaged',
-    todo: 'the disk or the file is damaged: see docs/runbook.md, "The database is damaged"',
+    says: 'the stored event is damaged',
+    todo: 'the disk or the file is damaged: see docs/database.md, "The database is damaged"',
   },
   POISONOUS: {
     next: 'set_aside',
@@ -243,28 +243,28 @@ export const ERRORS: Record<ErrorCode, ErrorEntry> = {
     todo: 'see docs/runbook.md, "ItopTawkChatsNotErased"',
   },
 
-  CONFIG: { says: 'the configuration is wrong', todo: 'correct what the message names' },
+  CONFIG: { says: 'the configuration is wrong', todo: 'correct what the message says' },
   TICKET_CLASS: {
     says: 'iTop cannot have the tickets that `ticket.class` names',
-    todo: 'do what the message says; see docs/bridge.md, "Tickets of another class"',
+    todo: 'do what the message says; see docs/bridge-reference.md, "Tickets of another class"',
   },
   DATABASE_IN_USE: {
     says: 'another bridge uses this SQLite file',
     todo: 'stop it, or use `database: postgres://…` for several bridges',
   },
   DATABASE_VERSION: {
-    says: 'the database is of another version of itop-tawk',
-    todo: 'a newer one: run that version; an older one: start the bridge, which brings it up to date',
+    says: 'the database belongs to another version of itop-tawk',
+    todo: 'a newer version: run that; an older one: start the bridge, which upgrades the database',
   },
   DATABASE_EMPTY: {
     says: 'no bridge has used this database yet',
-    todo: 'check `database`; the bridge makes what it needs when it starts',
+    todo: 'check `database`; the bridge creates what it needs when it starts',
   },
   DATABASE_POOLER: {
-    says: 'what stands before PostgreSQL, such as PgBouncer, drops the settings by which the bridge keeps events',
-    todo: "write PostgreSQL's own address into `database`: the bridge has a pool of its own, of 8 connections at the most",
+    says: 'a pooler in front of PostgreSQL, such as PgBouncer, drops the settings that keep events safe',
+    todo: "write PostgreSQL's own address into `database`: the bridge has its own pool of at most 8 connections",
   },
-  DATABASE: { says: 'the database cannot be opened', todo: 'check `database`, the folder and its rights' },
+  DATABASE: { says: 'the database cannot be opened', todo: "check `database`, and the folder's rights" },
   LISTEN: { says: 'the address cannot be listened on', todo: 'check `listen` and `admin`: is the port taken?' },
 };
 

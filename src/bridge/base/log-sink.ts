@@ -29,7 +29,7 @@ export function counted(put: (text: string) => boolean): LogSink {
   };
   return {
     write: (line) => {
-      if (lost > 0 && tried(`${JSON.stringify({ level: 'warn', lost, msg: 'so many lines of the log are lost' })}\n`)) {
+      if (lost > 0 && tried(`${JSON.stringify({ level: 'warn', lost, msg: 'lines of the log were lost' })}\n`)) {
         lost = 0;
       }
       if (lost > 0 || !tried(line)) {

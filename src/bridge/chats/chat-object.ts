@@ -174,7 +174,7 @@ export async function ofChats<T>(delivery: Delivery, work: () => Promise<T | Ref
   });
   if (optional.refusal(CHAT_CLASS) === 'forbidden') {
     delivery.tell(
-      `the bridge's user may not read and write ${CHAT_CLASS}: chats are not recorded (see docs/bridge.md)`,
+      `the bridge's user may not read and write ${CHAT_CLASS}: chats are not recorded (see docs/bridge-reference.md)`,
     );
   }
   return result;

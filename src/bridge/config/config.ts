@@ -30,7 +30,7 @@ const itop = z
       .url({ protocol: /^https?$/, error: "expected the address of iTop's root, https://…" })
       .refine(
         (url) => !hasCredentials(url),
-        "expected iTop's address without user name and password: those of iTop's user stand in `user` and `password`; a web server that asks for others of its own has to let /webservices/rest.php through",
+        "expected iTop's address without user name and password: write those of iTop's user into `user` and `password`; a web server that asks for others has to let /webservices/rest.php through",
       )
       .refine((url) => !hasQuery(url), "expected the address of iTop's root, without ? and # and what follows them"),
     user: text("the login of iTop's user").min(1, "expected the login of iTop's user").optional(),
@@ -81,9 +81,9 @@ const ticket = z
     defaults: z.record(z.string(), z.json()).default({}),
     fallback: z
       .strictObject({
-        caller: z.email('expected the e-mail of a person in iTop').optional(),
-        organization: text('the name of an organisation in iTop')
-          .min(1, 'expected the name of an organisation in iTop')
+        caller: z.email('expected the e-mail address of a person in iTop').optional(),
+        organization: text('the name of an organization in iTop')
+          .min(1, 'expected the name of an organization in iTop')
           .optional(),
       })
       .refine(
@@ -121,7 +121,7 @@ const property = z
   })
   .refine(({ trust, ticket }) => trust === 'any' || ticket.fallback !== undefined, {
     path: ['trust'],
-    message: 'expected a ticket.fallback beside `trust: never`: new tickets are for it',
+    message: 'expected a ticket.fallback with `trust: never`: new tickets are for it',
   });
 
 /** `address:port`; an IPv6 address stands in brackets. */

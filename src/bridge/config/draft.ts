@@ -56,11 +56,11 @@ export function draftConfig({
     defaultStringType: 'QUOTE_DOUBLE',
     defaultKeyType: 'PLAIN',
   });
-  const text = `# The bridge of itop-tawk. It holds secrets: for the bridge's user alone. All settings: docs/bridge.md\n${yaml}`;
+  const text = `# The bridge of itop-tawk. It holds secrets: for the bridge's user alone. All settings: docs/bridge-reference.md\n${yaml}`;
   if (/\$\{\w+\}/.test(yaml)) {
     throw new BridgeError(
       'CONFIG',
-      'a value holds $' + '{…}, which stands for an environment variable: write that one by hand',
+      'a value holds $' + '{…}, which means an environment variable: write that one by hand',
     );
   }
   const config: Config = parseConfig(text, {});

@@ -65,8 +65,15 @@ function readConfig(file: string): string {
   try {
     return readFileSync(file, 'utf8');
   } catch (error) {
-    throw new BridgeError('CONFIG', `${file}: ${(error as Error).message}`);
+    throw new BridgeError('CONFIG', unreadable(file, error as NodeJS.ErrnoException));
   }
+}
+
+function unreadable(file: string, { code, message }: NodeJS.ErrnoException): string {
+  if (code === 'ENOENT') {
+    return `there is no file ${file}. Name another with --config, or make one: itop-tawk setup-bridge ${file}`;
+  }
+  return code === 'EISDIR' ? `${file} is a folder. Name the file with --config` : `${file}: ${message}`;
 }
 
 /** @param document what of the text is to be checked; without it, all */

@@ -35,7 +35,7 @@ export function referencePatternFault(pattern: string): string | undefined {
       PART.lastIndex = at;
       const { 0: part = '', groups } = PART.exec(alternative) ?? {};
       if (part === '') {
-        return `expected ${REFERENCE_SYNTAX}; found something else at its character ${before + at + 1}`;
+        return `expected ${REFERENCE_SYNTAX}; found something else at character ${before + at + 1}`;
       }
       const { least = groups?.open === undefined ? '1' : '0', most = groups?.open === undefined ? least : '1' } =
         groups ?? {};
@@ -48,7 +48,7 @@ export function referencePatternFault(pattern: string): string | undefined {
     }
     before += alternative.length + 1;
     if (length < MIN_REFERENCE_CHARS) {
-      return `expected what has at least ${MIN_REFERENCE_CHARS} characters, in each alternative`;
+      return `expected at least ${MIN_REFERENCE_CHARS} characters in each alternative`;
     }
     if (open > MAX_OPEN_PARTS) {
       return `expected at most ${MAX_OPEN_PARTS} parts of an open length ({1,3}, ?), in each alternative`;

@@ -16,12 +16,12 @@ export interface Problem {
 
 /** The mistakes in YAML that people make, by the parser's code; all others are just that. Its own sentences can quote values. */
 const SYNTAX: Record<string, string> = {
-  DUPLICATE_KEY: 'this setting stands twice',
+  DUPLICATE_KEY: 'this setting is there twice',
   BAD_INDENT: 'the line begins too far left or right',
   TAB_AS_INDENT: 'a line begins with a tab, expected blanks',
   MISSING_CHAR: 'a bracket or quotation mark is not closed',
   BAD_SCALAR_START: 'a value begins with this character, put it between quotes',
-  MULTILINE_IMPLICIT_KEY: 'a setting without a colon and a blank behind it',
+  MULTILINE_IMPLICIT_KEY: 'a setting without a colon and a space behind it',
 };
 
 /** The text of bridge.yaml, and where each setting stands in it. */
@@ -44,7 +44,7 @@ export class ConfigText {
       // the parser calls itself for each level; it also counts aliases, of which a few lines can make millions of values
       if (![RangeError, ReferenceError, TypeError].some((kind) => error instanceof kind)) throw error;
       this.#value = undefined;
-      const says = 'lists or settings stand within each other in too many levels, or by too many aliases';
+      const says = 'lists or settings are nested too deeply, or have too many aliases';
       this.#hostile = [{ path: [], line: 1, says }];
     }
   }

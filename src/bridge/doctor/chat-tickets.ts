@@ -26,11 +26,11 @@ async function examineClass(itop: ItopRest, className: string, log: string): Pro
   const refusal = await itop.find(className, { ref: 'itop-tawk doctor' }, attributes).then(() => undefined, refused);
   if (refusal === undefined) {
     if (await mayCreate(itop, className)) return passed(`${className}: chats can be about such tickets`);
-    const what = `the bridge's user may read ${className}, but not create and change it: no chat goes into such a ticket`;
+    const what = `the bridge's user may read ${className}, but not create and change it: chats do not go into such tickets`;
     return found({ severity: 'warning', code: 'rights-missing', what, remedy: orLeaveOut(className) });
   }
   if (refusal.why === 'forbidden') {
-    const what = `the bridge's user may not read ${className}: no chat goes into such a ticket`;
+    const what = `the bridge's user may not read ${className}: chats do not go into such tickets`;
     return found({ severity: 'warning', code: 'rights-missing', what, remedy: orLeaveOut(className) });
   }
   if (refusal.hasNoClass && STANDARD_CLASSES.includes(className)) return passed(`${className}: not in this iTop`);
@@ -46,12 +46,12 @@ function orLeaveOut(className: string): string {
 async function examineChoices(itop: ItopRest): Promise<Diagnosis> {
   const refusal = await itop.find(TOPIC_CLASS, { email: NO_EMAIL }, TOPIC_FIELDS).then(() => undefined, refused);
   if (refusal === undefined) return passed(`${TOPIC_CLASS}: what users choose in the panel can be read`);
-  const only = 'a chat finds the ticket that was chosen for it only by its reference';
+  const only = 'a chat finds the ticket that its visitor chose only by a reference in the text';
   if (refusal.why === 'forbidden') {
     const what = `the bridge's user may not read ${TOPIC_CLASS}: ${only}`;
     return found({ severity: 'warning', code: 'rights-missing', what, remedy: remedyFor(TOPIC_CLASS) });
   }
-  const what = `this iTop keeps nothing of what users choose in the panel: ${only} (${refusal.detail})`;
-  const remedy = 'Install the extension of this version; it brings the panel too.';
+  const what = `this iTop does not store what users choose in the panel: ${only} (${refusal.detail})`;
+  const remedy = 'Install this version of the extension; it also brings the panel.';
   return found({ severity: 'note', code: 'no-choices', what, remedy });
 }

@@ -20,7 +20,7 @@ export async function examineChats(itop: ItopRest, { chats }: PropertyConfig): P
   }
   if (refusal?.why === 'absent') {
     const what = `chats are off, because they cannot be read: ${refusal.detail}`;
-    return found({ severity: 'warning', code: 'no-chats', what, remedy: 'Install the module of this version.' });
+    return found({ severity: 'warning', code: 'no-chats', what, remedy: 'Install this version of the module.' });
   }
   const lacking = refusal === undefined ? await notWritable(itop) : [CHAT_CLASS];
   if (lacking.length === 0) return passed(`${CHAT_CLASS}: chats can be read and written, and linked to tickets`);

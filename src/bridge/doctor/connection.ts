@@ -25,9 +25,9 @@ const RULES: Rule[] = [
   {
     // of fetch (https://fetch.spec.whatwg.org/#port-blocking)
     codes: /^bad port$/,
-    what: (_host, at) => `${at}: this port is barred, Node calls no such address`,
+    what: (_host, at) => `${at}: Node blocks this port`,
     remedy: () =>
-      'Have that server listen on another port, or put a proxy before it: 80, 443, 8080 and 8443 are not barred.',
+      'Let that server listen on another port, or put a proxy in front of it: 80, 443, 8080 and 8443 are not blocked.',
   },
   {
     codes: /^(ENOTFOUND|EAI_AGAIN|EAI_FAIL)$/,
@@ -37,11 +37,11 @@ const RULES: Rule[] = [
   {
     codes: /^ECONNREFUSED$/,
     what: (_host, at) => `${at} refuses the connection: nothing listens there`,
-    remedy: () => 'Check the port, and that the server runs; a firewall may refuse too.',
+    remedy: () => 'Check the port, and that the server runs; a firewall may also refuse.',
   },
   {
     codes: /^(ETIMEDOUT|UND_ERR_CONNECT_TIMEOUT|EHOSTUNREACH|ENETUNREACH)$/,
-    what: (_host, at) => `${at} does not answer: no way there, or a firewall`,
+    what: (_host, at) => `${at} does not answer: there is no route, or a firewall blocks it`,
     remedy: () => 'Check the address, and the firewalls between this machine and that one.',
   },
   {
@@ -51,23 +51,23 @@ const RULES: Rule[] = [
   },
   {
     codes: /^ERR_TLS_CERT_ALTNAME_INVALID$/,
-    what: (host) => `the certificate that comes is for another name than ${host}`,
-    remedy: () => 'Use the name that stands in the certificate, or give the server one for this name.',
+    what: (host) => `the certificate is for another name than ${host}`,
+    remedy: () => 'Use the name in the certificate, or give the server a certificate for this name.',
   },
   {
     codes: /^(DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_\w+|CERT_\w+)$/,
-    what: (host) => `the certificate of ${host} is by an authority that is not known here`,
+    what: (host) => `the certificate of ${host} is from an authority that is not known here`,
     remedy: () =>
-      'For an authority of your own: NODE_EXTRA_CA_CERTS=/path/to/its.pem in the environment of the bridge. Otherwise the server may not send the certificates between.',
+      'For an authority of your own: NODE_EXTRA_CA_CERTS=/path/to/its.pem in the environment of the bridge. Otherwise the server may not send its intermediate certificates.',
   },
   {
     codes: /^(ERR_SSL_\w+|EPROTO)$/,
     what: (_host, at) => `${at} does not speak TLS as expected`,
-    remedy: () => 'Check the port, and whether it is http:// and not https://.',
+    remedy: () => 'Check the port, and whether it should be http:// instead of https://.',
   },
   {
     codes: /^(ECONNRESET|EPIPE|UND_ERR_SOCKET)$/,
-    what: (_host, at) => `${at} cuts the connection`,
-    remedy: () => 'Look at the log of the server, or of the proxy before it.',
+    what: (_host, at) => `${at} closes the connection`,
+    remedy: () => 'Look at the log of the server, or of the proxy in front of it.',
   },
 ];

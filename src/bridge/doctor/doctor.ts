@@ -40,9 +40,9 @@ export async function examine(
 }
 
 function plainDoor(url: string): Finding {
-  const what = `webhooks come to ${sayable(url)} without encryption: chats can be read on the way`;
+  const what = `webhooks come to ${sayable(url)} without encryption: others on the network can read the chats`;
   const remedy =
-    'Put a proxy with TLS before the bridge (docs/bridge.md has one for nginx), and its address into tawk.to.';
+    'Put a reverse proxy with TLS in front of the bridge (docs/bridge.md has one for nginx), and its address into tawk.to.';
   return { severity: 'warning', code: 'not-encrypted', what, remedy };
 }
 

@@ -89,7 +89,7 @@ async function examineRights(itop: ItopRest, ticket: Ticket): Promise<Diagnosis>
   for (const className of NOT_NEEDED) if (await mayCreate(itop, className)) more.push(className);
   if (more.length > 0) {
     const what = `the bridge's user may also create and change ${more.join(', ')}, which the bridge never does`;
-    const remedy = `Take away the profiles that allow it: "${REST_PROFILE}" and "${BRIDGE_PROFILE}" are enough.`;
+    const remedy = `Remove the profiles that allow it: "${REST_PROFILE}" and "${BRIDGE_PROFILE}" are enough.`;
     parts.push(found({ severity: 'warning', code: 'rights-excessive', what, remedy }));
   }
   return together(parts);

@@ -21,9 +21,9 @@ export async function examineReferences(itop: ItopRest, { ticket, transcripts }:
     references.push(...tickets.map(({ fields }) => String(fields.ref ?? '')).filter((ref) => ref !== ''));
   }
   const others = references.filter((reference) => !form.test(reference));
-  if (references.length === 0) return passed('ticket.reference: not tried, for there are no tickets');
+  if (references.length === 0) return passed('ticket.reference: not tried, because there are no tickets');
   if (others.length === 0) return passed(`ticket.reference: fits the references of ${references.length} tickets`);
-  const what = `${others.length} of ${references.length} references of this iTop's tickets do not look as \`ticket.reference\` says, such as ${others[0]}: chats do not find these tickets by them`;
-  const remedy = `Write the form of this iTop's references as \`ticket.reference\` (docs/bridge.md, "References").`;
+  const what = `${others.length} of ${references.length} references of this iTop's tickets do not look like \`ticket.reference\` says, such as ${others[0]}: chats do not find these tickets by them`;
+  const remedy = `Write the form of this iTop's references as \`ticket.reference\` (docs/bridge-reference.md, "The form of references").`;
   return found({ severity: 'warning', code: 'ticket-reference', what, remedy });
 }

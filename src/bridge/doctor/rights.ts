@@ -25,8 +25,8 @@ const OF_PROFILE = ['Person', 'Organization', CHAT_CLASS, LINK_CLASS, TOPIC_CLAS
 export function remedyFor(className: string): string {
   const isOwn = [...OF_PROFILE, ...STANDARD_CLASSES].includes(className);
   return isOwn
-    ? `Give it the profile "${BRIDGE_PROFILE}", which has all that the bridge needs, beside "${REST_PROFILE}", which has none of it.`
-    : `Give it a profile of yours with the rights on ${className} that docs/bridge.md names.`;
+    ? `Give it the profile "${BRIDGE_PROFILE}", which has all rights that the bridge needs, next to "${REST_PROFILE}", which has none of them.`
+    : `Give it a profile of yours with the rights on ${className} that docs/bridge-reference.md names.`;
 }
 
 /** Whether the bridge's user may create objects of a class; makes none. @throws ItopError for all that says nothing about the right */

@@ -17,7 +17,7 @@ export async function examineStore(database: string): Promise<Diagnosis> {
       const damage = await store.damage();
       if (damage.length > 0) {
         const what = `the database ${name} is damaged: ${damage.join('; ')}`;
-        const remedy = 'See docs/runbook.md, "The database is damaged".';
+        const remedy = 'See docs/database.md, "The database is damaged".';
         return found({ severity: 'error', code: 'DAMAGED', what, remedy });
       }
       const totals = await store.totals();
@@ -30,7 +30,7 @@ export async function examineStore(database: string): Promise<Diagnosis> {
         found({
           severity: 'warning',
           code: 'set-aside',
-          what: `events are set aside, and wait for a person: ${setAside}`,
+          what: `events are set aside and wait for a person: ${setAside}`,
           remedy: 'See why with: itop-tawk events list --state set_aside',
         }),
       ]);
@@ -39,7 +39,7 @@ export async function examineStore(database: string): Promise<Diagnosis> {
     }
   } catch (error) {
     if (error instanceof BridgeError && error.code === 'DATABASE_EMPTY') {
-      return passed(`store ${name}: empty yet, the bridge makes its tables when it starts`);
+      return passed(`store ${name}: still empty; the bridge creates its tables when it starts`);
     }
     const detail = error instanceof BridgeError ? error.detail : (error as Error).message;
     const code = error instanceof BridgeError ? error.code : 'DATABASE';
@@ -55,12 +55,12 @@ async function examineFolder(database: string): Promise<Diagnosis> {
     () => true,
     () => false,
   );
-  if (isWritable) return passed(`store ${database}: not there yet, the bridge makes it when it starts`);
-  const what = `${folder}, where the store ${database} would be made, cannot be written`;
+  if (isWritable) return passed(`store ${database}: not there yet; the bridge creates it when it starts`);
+  const what = `${folder}, where the store ${database} would be created, cannot be written`;
   return found({
     severity: 'error',
     code: 'DATABASE',
     what,
-    remedy: 'Create the folder, and let the user of the bridge write there.',
+    remedy: "Create the folder, and let the bridge's user write there.",
   });
 }

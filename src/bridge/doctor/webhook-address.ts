@@ -75,10 +75,10 @@ async function knock(url: string, property: string, secret: string | undefined, 
   const what = `${at} answers ${response.status} to ${event}: ${says}`;
   const remedy =
     code === 'SIGNATURE_WRONG'
-      ? 'The bridge that runs there has another configuration: restart it after a change.'
+      ? 'The running bridge has another configuration: restart it after a change.'
       : code
         ? `To do: ${ERRORS[code].todo}.`
-        : 'Check that the address leads to the bridge, without a redirect, and to nothing else that answers there.';
+        : 'Check that the address leads to the bridge, without a redirect, and that nothing else answers there.';
   return found({ severity: 'error', code: code ?? 'bridge-answer', what, remedy });
 }
 

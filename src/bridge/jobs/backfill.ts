@@ -146,7 +146,7 @@ async function bringIn(delivery: Delivery, event: StoredEvent, result: Backfille
       if (!(error instanceof BridgeError || error instanceof ItopError)) throw error;
       const { code } = error;
       if (await isWhole(error, delivery))
-        throw new BridgeError(code, `${error.detail}\nWhat is done stays done: run it again.`);
+        throw new BridgeError(code, `${error.detail}\nRun it again: what is done stays done.`);
       if (code !== 'TICKET_BUSY' || performance.now() > until) {
         result.failed.push({ event: event.id, code });
         return;

@@ -46,7 +46,7 @@ export function eraseOldChats(store: Store, config: Config, metrics: Metrics, lo
         const isKnown = error instanceof ItopError || error instanceof BridgeError;
         const code = isKnown ? error.code : 'STORE_FAILED';
         const why = isKnown ? ERRORS[error.code].says : (error as Error).message;
-        const text = `old chats could not be erased in iTop, which is tried again in an hour: ${why}`;
+        const text = `old chats could not be erased in iTop, trying again in an hour: ${why}`;
         log.warn({ ...facts, code }, text);
       }
     }

@@ -26,12 +26,12 @@ export function eraseOldTopics(config: Config, log: Logger): Erasing {
       const facts = { itop: property.itop.url };
       try {
         const deleted = await deleteOldTopics(property, signal);
-        if (deleted > 0) log.info({ ...facts, deleted }, 'old choices of chat topics deleted in iTop');
+        if (deleted > 0) log.info({ ...facts, deleted }, 'old choices deleted in iTop');
       } catch (error) {
         if (!(error instanceof ItopError)) throw error;
         // this iTop has none, or its user may not delete them: `doctor` tells
         if (refusalOf(error) === undefined) {
-          const text = `old choices of chat topics could not be deleted in iTop, which is tried again in an hour: ${ERRORS[error.code].says}`;
+          const text = `old choices could not be deleted in iTop, trying again in an hour: ${ERRORS[error.code].says}`;
           log.warn({ ...facts, code: error.code }, text);
         }
       }

@@ -15,7 +15,7 @@ const OTHERS = { read: 0o004, write: 0o002, enter: 0o001 };
  */
 const OF_A_CONTAINER = /^\/run\/secrets\/|\/\.\.\d{4}_\d{2}_\d{2}_/;
 
-/** The file with the environment's secrets, where `deploy/itop-tawk.service` and docs/bridge.md have it: beside the configuration. */
+/** The file with the environment's secrets, where `deploy/itop-tawk.service` and docs/operating.md have it: beside the configuration. */
 const ENVIRONMENT_FILE = 'secrets';
 
 /**
@@ -29,8 +29,8 @@ export function exposedFiles(file: string): Finding[] {
     const mode = exposedMode(each);
     if (mode === undefined || (each === file && !holdsSecrets(file))) return [];
     const may = mode & OTHERS.read ? 'read' : 'change';
-    const what = `${each} holds secrets, and every user of this machine may ${may} it (mode ${mode.toString(8)})`;
-    const remedy = `chmod 600 ${each}; where it is another user's than the bridge's: chgrp <the bridge's group> ${each} && chmod 640 ${each}`;
+    const what = `${each} has secrets in it, and every user of this machine may ${may} it (mode ${mode.toString(8)})`;
+    const remedy = `chmod 600 ${each}; if another user than the bridge's owns it: chgrp <the bridge's group> ${each} && chmod 640 ${each}`;
     return [{ severity: 'warning', code: 'readable-secrets', what, remedy }];
   });
 }
@@ -44,7 +44,7 @@ export async function exposedConnections({ properties, database }: Config): Prom
   if (isPostgres(database) && (await isPlainPostgres(database))) {
     findings.push(
       unencrypted(
-        'the connection to PostgreSQL is not encrypted: its password and what people write can be read on the way',
+        'the connection to PostgreSQL is not encrypted: its password and what people write can be read on the network',
         'Write ?sslmode=verify-full behind `database`, with &sslrootcert=/path/to/its.pem for an authority of your own.',
       ),
     );
@@ -54,12 +54,12 @@ export async function exposedConnections({ properties, database }: Config): Prom
 
 /**
  * What is to be said of an iTop that is asked without encryption on another machine; else nothing.
- * @param carried what can be read on the way
+ * @param carried what can be read on the network
  * @param asker whose environment says which authorities it trusts
  */
 export function plainItop(url: string, carried: string, asker: string): Finding[] {
   if (!isPlainHttp(url)) return [];
-  const what = `iTop is asked at ${sayable(url)} without encryption: ${carried} can be read on the way`;
+  const what = `iTop is asked at ${sayable(url)} without encryption: ${carried} can be read on the network`;
   const remedy = `Use https://; for an authority of your own: NODE_EXTRA_CA_CERTS=/path/to/its.pem in the environment of ${asker}.`;
   return [unencrypted(what, remedy)];
 }

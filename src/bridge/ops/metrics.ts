@@ -32,7 +32,7 @@ export function createMetrics(store: Store, properties: string[], canStore: () =
 
   const metrics = {
     registry,
-    received: counter('itop_tawk_received_total', 'Events taken and stored', ['property', 'kind']),
+    received: counter('itop_tawk_received_total', 'Events received and stored', ['property', 'kind']),
     unused: counter('itop_tawk_unused_total', 'Events of kinds that the bridge does not use', ['property']),
     duplicates: counter('itop_tawk_duplicates_total', 'Events that were stored before', ['property']),
     rejected: counter('itop_tawk_rejected_total', 'Requests not taken', ['code']),
@@ -43,14 +43,14 @@ export function createMetrics(store: Store, properties: string[], canStore: () =
       'Attempts that waited for another delivery to the same ticket or chat',
       ['property'],
     ),
-    failed: counter('itop_tawk_failed_total', 'Attempts to deliver that failed', ['property', 'code']),
+    failed: counter('itop_tawk_failed_total', 'Failed delivery attempts', ['property', 'code']),
     chatsErased: counter('itop_tawk_chats_erased_total', 'Old chats that were erased in iTop', ['property']),
-    chatsNotErased: gauge('itop_tawk_chats_not_erased', 'Old chats that iTop did not erase at the last look', [
+    chatsNotErased: gauge('itop_tawk_chats_not_erased', 'Old chats that iTop did not erase at the last check', [
       'property',
     ]),
     lastChatsErasure: gauge(
       'itop_tawk_last_chats_erasure_timestamp_seconds',
-      'When all old chats in iTop were last looked at, seconds since 1970; before that, when the bridge started',
+      'When all old chats in iTop were last checked, seconds since 1970; before that, when the bridge started',
       ['property'],
     ),
     lastEventsErasure: gauge(

@@ -67,7 +67,7 @@ export class WorkerLog {
   down(property: string, code: ErrorCode): void {
     if (!this.#downSince.has(property)) {
       this.#downSince.set(property, performance.now());
-      this.#warn(`down ${property}`, code, { property }, `iTop is in trouble, its events wait: ${ERRORS[code].says}`);
+      this.#warn(`down ${property}`, code, { property }, `iTop is in trouble; its events wait: ${ERRORS[code].says}`);
     }
   }
 
@@ -91,7 +91,7 @@ export class WorkerLog {
       const facts = { itop: this.itop, code: 'STORE_FAILED', error: why };
       this.log.error(
         { ...facts, more: line.suppressed || undefined },
-        'the store cannot be used, nothing is delivered',
+        'the store cannot be used; nothing is delivered',
       );
     }
   }

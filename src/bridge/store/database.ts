@@ -27,7 +27,7 @@ export function databaseFault(database: string): string | undefined {
 }
 
 const ONE_HOST =
-  'expected one host in postgres://user:password@host/name, not several: where a standby may take over, a name or address that always leads to the server that can be written';
+  'expected one host in postgres://user:password@host/name, not several: if a standby may take over, give a name or address that always leads to the primary';
 
 /** What stands in place of the host. libpq takes several, with commas between; PostgreSQL's driver for Node does not. */
 function hostsIn(database: string, url: URL | undefined): string {

@@ -54,7 +54,7 @@ export async function openStore(database: string, migrate = false): Promise<Stor
  */
 export async function openStoreOfBridge(database: string): Promise<Store> {
   if (!isPostgres(database) && !existsSync(database)) {
-    throw new BridgeError('DATABASE_EMPTY', `${resolve(database)}: expected the file of a bridge, which is not there`);
+    throw new BridgeError('DATABASE_EMPTY', `${resolve(database)}: expected a bridge's file, and there is none`);
   }
   return openStore(database);
 }

@@ -100,7 +100,10 @@ export class PostgresPool {
     const lost = WATCHED.filter((name) => !EXPECTED[name].test(rows[0]?.[name] ?? ''));
     if (lost.length === 0) return;
     const found = lost.map((name) => `${name}=${rows[0]?.[name]}`).join(', ');
-    throw new BridgeError('DATABASE_POOLER', `expected what the bridge has set when it connected, found ${found}`);
+    throw new BridgeError(
+      'DATABASE_POOLER',
+      `expected the settings that the bridge made when it connected, found ${found}`,
+    );
   }
 
   async end(): Promise<void> {

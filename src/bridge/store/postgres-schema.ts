@@ -95,7 +95,7 @@ export async function bringUpToDate(client: pg.ClientBase, migrate: boolean): Pr
     await client.query({ text, query_timeout: MIGRATION_TIMEOUT_MS } as pg.QueryConfig);
   };
   if (!(await exists('itop_tawk_events'))) {
-    if (!migrate) throw new BridgeError('DATABASE_EMPTY', 'expected the tables of a bridge, which are not there');
+    if (!migrate) throw new BridgeError('DATABASE_EMPTY', "expected a bridge's tables, and there are none");
     await run(SCHEMA);
     return;
   }

@@ -96,7 +96,7 @@ function bringUpToDate(db: SqliteDatabase, migrate: boolean): void {
     throw new BridgeError('DATABASE_VERSION', `expected version ${VERSION} or older, found ${found}`);
   }
   if (isNew.tables === 0 && !migrate) {
-    throw new BridgeError('DATABASE_EMPTY', 'expected the tables of a bridge, which are not there');
+    throw new BridgeError('DATABASE_EMPTY', "expected a bridge's tables, and there are none");
   }
   if (!migrate) {
     throw new BridgeError(
@@ -140,7 +140,7 @@ export class OpenFiles {
       if (known === undefined && id !== undefined) this.#known.set(path, id);
       else if (known !== id) {
         const is = id === undefined ? 'is gone' : 'is another file than the one that was opened';
-        const todo = 'see docs/runbook.md, "The database\'s file is gone"';
+        const todo = 'see docs/database.md, "The database\'s file is gone"';
         throw new BridgeError('STORE_FAILED', `${path} ${is}: ${todo}`);
       }
     }

@@ -34,7 +34,7 @@ export interface Arrival {
 }
 
 /** What is noted of an event that is not kept, because it is of somebody who was forgotten. */
-export const NOT_KEPT = 'not kept: of a person who was forgotten';
+export const NOT_KEPT = 'not kept: it is about a person who was forgotten';
 
 /** So long is remembered whose events are not kept, after the last time of which these may be signed: the webhook handler takes none that is older. Milliseconds. */
 export const REMEMBERED_FOR_MS = 14 * 3_600_000;

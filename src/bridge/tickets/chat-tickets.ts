@@ -80,7 +80,7 @@ export async function ticketsOfChat(delivery: Delivery, event: Transcript, linke
       look(reference, isOwn, `its caller is not the visitor (${OUTRIGHT})`);
     }
     for (const reference of byVisitor) {
-      look(reference, isOwn, 'only the visitor named it, who is not its caller');
+      look(reference, isOwn, 'only the visitor named it, and is not its caller');
     }
   } else {
     for (const reference of mentions) {

@@ -32,7 +32,7 @@ export async function chosenFor(delivery: Delivery, { chat }: Transcript): Promi
   const topics = await delivery.optional.find(TOPIC_CLASS, { email: email.toLowerCase() }, TOPIC_FIELDS);
   if (topics === 'forbidden') {
     delivery.tell(
-      `the bridge's user may not read ${TOPIC_CLASS}: a chat finds the ticket that was chosen for it only by its reference (see docs/bridge.md)`,
+      `the bridge's user may not read ${TOPIC_CLASS}: a chat finds the ticket that its visitor chose only by a reference in the text (see docs/bridge-reference.md)`,
     );
   }
   if (typeof topics === 'string') {

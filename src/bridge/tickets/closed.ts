@@ -36,5 +36,5 @@ export function linkToOld(className: string, old: ItopObject[]): Fields {
 /** Names the old tickets in the description of the new one (HTML). */
 export function namesOfOld(old: ItopObject[]): string {
   const names = old.map(({ fields }) => escapeHtml(String(fields.ref))).join(', ');
-  return names === '' ? '' : `<p>It is about ${names}, on which nobody works any more.</p>`;
+  return names === '' ? '' : `<p>It is about ${names}, which is closed.</p>`;
 }

@@ -12,8 +12,7 @@ const OWN = ['tawkto_id', 'tawkto_ref'];
 const START_TIMEOUT_MS = 20_000;
 
 /** Of fetch (https://fetch.spec.whatwg.org/#port-blocking). */
-const BARRED =
-  'this port is barred, Node calls no such address: have iTop answer on another one, or put a proxy before it';
+const BARRED = 'Node blocks this port: let iTop answer on another one, or put a proxy in front of it';
 
 /** Why the bridge cannot make tickets of a class, and what to do. */
 export interface TicketClassFault {
@@ -33,7 +32,7 @@ export async function ticketClassFault(itop: ItopRest, className: string): Promi
     if (hasNoClass(error)) {
       return {
         what: `this iTop has no class ${className}, which \`ticket.class\` names`,
-        remedy: "Correct `ticket.class`, or have iTop's setup install the module that brings this class.",
+        remedy: "Correct `ticket.class`, or let iTop's setup install the module that brings this class.",
       };
     }
     if (!(error instanceof ItopError) || error.code !== 'ITOP_LOOKUP') throw error;
@@ -61,11 +60,11 @@ export async function checkTicketClasses({ properties }: Config): Promise<void> 
 }
 
 function lacks(className: string): string {
-  return `${className} has no attributes ${OWN.join(' and ')} in this iTop: the bridge would not find the tickets again that it made`;
+  return `${className} has no attributes ${OWN.join(' and ')} in this iTop: the bridge could not find its own tickets again`;
 }
 
 function remedy(className: string): string {
   return STANDARD_CLASSES.includes(className)
     ? "Run iTop's setup with the extension of this version, which brings them for user requests and incidents; after a setup from the command line restart PHP."
-    : `Bring them by an XML delta of yours (docs/bridge.md, "Tickets of another class"), or name ${STANDARD_CLASSES.join(' or ')} in \`ticket.class\`.`;
+    : `Add them with an XML delta (docs/bridge-reference.md, "Tickets of another class"), or name ${STANDARD_CLASSES.join(' or ')} in \`ticket.class\`.`;
 }

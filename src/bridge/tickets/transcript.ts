@@ -61,7 +61,7 @@ export async function logTranscript(delivery: Delivery, event: Transcript, linke
       }
     });
   }
-  /** The tickets on which nobody works any more. */
+  /** The tickets which is closed. */
   const shut = new Set([...tickets.values()].filter(isClosed).map(({ key }) => key));
   const log = async (ticket: ItopObject, reopens = false) => {
     const logged = await append(delivery, ticket, event, reopens).catch((error) => {

@@ -84,8 +84,8 @@ function orFailed(part: string, find: Find, inspection: Inspection): Finding[] {
   try {
     return find(inspection);
   } catch (error) {
-    const what = `${part}: could not be looked at, because of a fault in this command (${(error as Error).name})`;
-    const remedy = 'Report it, with the versions of iTop and of itop-tawk. All else that is said here holds.';
+    const what = `${part}: could not be checked, because of a bug in this command (${(error as Error).name})`;
+    const remedy = 'Report it, with the versions of iTop and of itop-tawk. Everything else said here is right.';
     return [{ severity: 'unknown', code: 'part-failed', what, remedy }];
   }
 }

@@ -22,18 +22,23 @@ export interface SettingsPlan {
 }
 
 /**
- * Plans to write settings; changes nothing. What is in force already, whoever says it, is not written.
+ * Plans to write settings; changes nothing. What is in force already, in whatever file, is not written. What no file says
+ * (`built in`) is written: the extension's XML may bring another default.
  *
  * @throws ChangeError where iTop was never set up, or a person has to do it: then with what to write
  */
 export async function planSettings({ itop, config, settings }: Inspection, wanted: Wanted): Promise<SettingsPlan> {
   if (!config) {
-    throw new ChangeError(`${CONFIG_FILE} is not there: run iTop's setup first, which makes it. Nothing was changed.`);
+    throw new ChangeError(
+      `${CONFIG_FILE} is not there: run iTop's setup first, which creates it. Nothing was changed.`,
+    );
   }
   await refuseLinks(itop.root, [CONFIG_FILE]);
   const effective = new Map(settings.map(({ name, value }) => [name, value]));
+  const isSaid = (name: string) => settings.some((each) => each.name === name && each.origin !== 'built in');
   const isInForce = ([name, value]: [string, string | string[]]) =>
-    isDeepStrictEqual(inOrder(effective.get(name)), inOrder(value)) || (value === '' && isUnset(effective.get(name)));
+    (isSaid(name) && isDeepStrictEqual(inOrder(effective.get(name)), inOrder(value))) ||
+    (value === '' && isUnset(effective.get(name)));
   const missing = Object.fromEntries(Object.entries(wanted).filter((entry) => !isInForce(entry)));
   const before = await readRegularFile(join(itop.root, CONFIG_FILE));
   const after = changeConfig(CONFIG_FILE, before, missing);
@@ -62,5 +67,5 @@ function byHand(wanted: Wanted): string {
     const isSecret = ruleOf(name)?.secret === true && value !== '';
     return `$MyModuleSettings['${MODULE}']['${name}'] = ${phpLiteral(isSecret ? '…' : value)};`;
   });
-  return `${CONFIG_FILE} makes its settings in a way that is not followed here. Write at its end, before ?>:\n${lines.join('\n')}`;
+  return `${CONFIG_FILE} makes its settings in a way that this command cannot follow. Write at its end, before ?>:\n${lines.join('\n')}`;
 }

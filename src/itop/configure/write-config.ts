@@ -110,8 +110,8 @@ async function flush(folder: string): Promise<void> {
 const WHY: Record<string, string> = {
   EACCES: "cannot be written. Run this as the file's owner, for example: sudo -u www-data itop-tawk setup …",
   EPERM:
-    "cannot keep its owner. Run this as the file's owner, for example: sudo -u www-data itop-tawk setup …; where another user owns the folder, give both to one.",
-  EROFS: 'is on a file system that is read-only.',
+    "cannot keep its owner and group. Run this as the file's owner, for example: sudo -u www-data itop-tawk setup …; if its group is another one, make that the owner's: chown www-data:www-data.",
+  EROFS: 'is on a read-only file system.',
   ENOSPC: 'does not fit: the disk is full.',
   EDQUOT: 'does not fit: the quota of this user is used up.',
   EXDEV: 'is a mount of its own, so that no other file can take its place. Write the settings by hand.',

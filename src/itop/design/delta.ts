@@ -64,7 +64,7 @@ function apply(source: DesignNode, parent: DesignNode, context: DeltaContext, in
     default:
       throw new DesignError(
         source.place,
-        `_delta="${delta}" on ${nodeName(source)} is not a value iTop knows`,
+        `_delta="${delta}" on ${nodeName(source)} is not a value that iTop knows`,
         'Use one of define, define_if_not_exists, redefine, force, merge, must_exist, if_exists, delete, delete_if_exists.',
       );
   }
@@ -74,7 +74,7 @@ function mergeMissing(source: DesignNode, parent: DesignNode, context: DeltaCont
   const delta = source.attributes.get('_delta');
   if (delta === 'must_exist') throw missing(source, 'Correct the tag or the id, or use _delta="if_exists".');
   if (delta === 'if_exists') {
-    const what = `${nodeName(source)} is not there: _delta="if_exists" skips it and all that it contains`;
+    const what = `${nodeName(source)} is not there: _delta="if_exists" skips it and everything in it`;
     note(context, 'skipped-node', source, what, 'Correct the tag or the id, or remove the node.');
     return;
   }

@@ -34,7 +34,7 @@ function readArray(node: DesignNode): ParameterValue[] {
     if (child.tag !== first?.tag) {
       throw new DesignError(
         child.place,
-        `<${child.tag}> stands beside <${first?.tag}> in the array <${node.tag}>`,
+        `<${child.tag}> is next to <${first?.tag}> in the array <${node.tag}>`,
         `Give all elements of <${node.tag}> the same tag; a differing id is fine.`,
       );
     }
@@ -49,7 +49,7 @@ function readHash(node: DesignNode): { [key: string]: ParameterValue } {
       throw new DesignError(
         child.place,
         `<${child.tag}> is twice in <${node.tag}>, which is read as a hash`,
-        `Remove one of them, or write <${node.tag} type="array"> where a list is meant.`,
+        `Remove one of them, or write <${node.tag} type="array"> if a list is meant.`,
       );
     }
     value[child.tag] = readParameter(child);

@@ -34,7 +34,7 @@ export function parseDesign(path: string, xml: string, versions: string[]): Pars
   // (xmldom, unlike PHP's DOM, keeps the XML declaration and the line ends as nodes.)
   const first = childNodes(document).find((node) => node.nodeType !== TEXT && node.nodeName !== 'xml');
   if (first !== element) {
-    const what = 'iTop ignores this whole file without a word, because something stands before <itop_design>';
+    const what = 'iTop silently ignores this whole file, because something is in front of <itop_design>';
     const remedy = 'Move the comment (or DOCTYPE, or processing instruction) behind the <itop_design …> tag.';
     const place = { path, line: first?.lineNumber ?? 1, column: first?.columnNumber ?? 1 };
     return { findings: [{ code: 'ignored-file', place, what, remedy }] };
@@ -49,10 +49,10 @@ const SYNTAX: [RegExp, string][] = [
   [/^end tag name/, 'an end tag with more than a name in it'],
   [
     /^(attribute|AttValue|Unescaped '<')|attribute value must/i,
-    'an attribute that is not name="value", or stands twice',
+    'an attribute that is not name="value", or is there twice',
   ],
   [/^entity/i, 'an & that begins no entity of XML'],
-  [/^(Extra|Unexpected) content/, 'something before or behind the root element'],
+  [/^(Extra|Unexpected) content/, 'something in front of or behind the root element'],
 ];
 
 function parse(path: string, source: string) {
@@ -109,7 +109,7 @@ function assertDesign(root: DesignNode, versions: string[]): void {
     throw new DesignError(
       root.place,
       `the root element is <${root.tag}>, iTop expects <itop_design>`,
-      'Put <itop_design xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" version="1.7"> around it all.',
+      'Put <itop_design xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" version="1.7"> around everything.',
     );
   }
   const version = root.attributes.get('version') || '1.0';
@@ -142,7 +142,7 @@ function toDesignNode(path: string, element: Element, levels: number): DesignNod
 }
 
 function tooDeep(path: string): DesignFinding {
-  const what = `more than ${MAX_XML_LEVELS} elements stand within each other in this file, which is not read for that`;
+  const what = `more than ${MAX_XML_LEVELS} elements are nested in this file, so it is not read`;
   return { code: 'not-read', place: { path, line: 1, column: 1 }, what, remedy: 'Look whether it is meant so.' };
 }
 

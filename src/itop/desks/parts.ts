@@ -11,8 +11,7 @@ export type Parts = Map<string, PhpValue>;
 /** @returns a text where a part is wrong: what was expected */
 export function readParts(rows: Part[], value: { [key: string]: PhpValue }): Parts | string {
   const names = rows.map(({ name }) => name);
-  if (Object.keys(value).some((key) => !names.includes(key)))
-    return `it has a key that is none of "${names.join('", "')}"`;
+  if (Object.keys(value).some((key) => !names.includes(key))) return `it has a key other than "${names.join('", "')}"`;
   const parts: Parts = new Map();
   for (const row of rows) {
     const said = trimmed(value[row.name] ?? null);

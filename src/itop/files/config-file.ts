@@ -3,6 +3,7 @@ import { sayable } from '../address';
 import type { Place } from '../place';
 import { readIfThere } from './itop-folder';
 import { type PhpFile, type PhpNode, type PhpValue, parsePhp } from './php-file';
+import { undefinedConstants } from './undefined-constants';
 
 export interface ConfiguredValue {
   value: PhpValue;
@@ -18,6 +19,8 @@ export interface ConfigFile {
   modules: Map<string, Map<string, ConfiguredValue>>;
   /** Statements that may change settings in a way that is not followed here: `if`, `include`, loops… */
   unread: Place[];
+  /** Words without quotes that PHP does not know: PHP 8 stops at them. */
+  undefinedConstants: Place[];
 }
 
 export const CONFIG_FILE = 'conf/production/config-itop.php';
@@ -51,7 +54,8 @@ export function parseConfigFile(source: string): ConfigFile {
     if (target?.variable === 'MyModuleSettings') isRead = assign(file, modules, target.keys, target.right);
     if (!isRead) unread.push(file.place(statement));
   }
-  return { path: CONFIG_FILE, settings: general.get('') ?? new Map(), modules, unread };
+  const words = undefinedConstants(file.statements).map((node) => file.place(node));
+  return { path: CONFIG_FILE, settings: general.get('') ?? new Map(), modules, unread, undefinedConstants: words };
 }
 
 /**

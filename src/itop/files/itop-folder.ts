@@ -40,7 +40,7 @@ export async function openItop(root: string): Promise<ItopFolder> {
   const version = definedVersion(approot) ?? (await versionOfDatamodel(root));
   if (!version) {
     throw new ItopFolderError(
-      `The version of the iTop in ${root} cannot be read: neither ITOP_CORE_VERSION in approot.inc.php nor datamodels/2.x/version.xml tells it. Is this a complete iTop?`,
+      `The version of the iTop in ${root} cannot be read: neither ITOP_CORE_VERSION in approot.inc.php nor datamodels/2.x/version.xml says it. Is this a complete iTop?`,
     );
   }
   return { root, version };

@@ -46,7 +46,7 @@ export class PhpSyntaxError extends Error {
 export class PhpDepthError extends Error {
   override readonly name = 'PhpDepthError';
   constructor(readonly path: string) {
-    super(`${path}: brackets or blocks stand within each other in so many levels that the file is not read.`);
+    super(`${path}: brackets or blocks are nested so deeply that the file is not read.`);
   }
 }
 

@@ -17,7 +17,7 @@ export async function readRegularFile(path: string, most = MAX_MEGABYTES): Promi
     const found = await file.stat();
     if (!found.isFile()) throw new Error(`${path}: expected a file, found a folder, a pipe or a device.`);
     if (found.size > most * 1024 * 1024) {
-      throw new Error(`${path}: expected a file of ${most} MB at the most, found a larger one.`);
+      throw new Error(`${path}: expected a file of at most ${most} MB, found a larger one.`);
     }
     return await file.readFile();
   } finally {

@@ -49,7 +49,7 @@ export async function refuseLinks(root: string, places: string[]): Promise<void>
     const [link] = await foreignLinks(root, place);
     if (!link) continue;
     throw new ChangeError(
-      `${link.path} is a symbolic link, and nothing is written through one that root has not made. Put what it leads to in its place; or, where it is meant so: chown -h root ${link.path}. Nothing was changed.`,
+      `${link.path} is a symbolic link that root has not made, and nothing is written through it. Replace it by what it leads to; or, if it is meant so: chown -h root ${link.path}. Nothing was changed.`,
     );
   }
 }
@@ -74,7 +74,7 @@ async function whyNotWritten(path: string): Promise<string> {
     () => undefined,
   );
   return uid === 0
-    ? "cannot be written: it is root's. Give it to the user who owns the rest of the iTop (chown), or do it by hand: docs/commands.md, As root."
+    ? 'cannot be written: root owns it. Give it to the user who owns the rest of the iTop (chown), or do it by hand: docs/commands.md, As root.'
     : "cannot be written. Run this as a user who may, for example the web server's: sudo -u www-data itop-tawk …";
 }
 

@@ -80,7 +80,7 @@ async function assertNothingMissing(root: string, version: string, pack: Extensi
     const [missing] = await missingNames(root, `module.${name}.php`, read);
     if (missing) {
       throw new ChangeError(
-        `iTop ${version} has no ${missing.name}, on which ${missing.file} of ${name} builds: its setup would die of that. Look for a version of the extension that is made for this iTop.`,
+        `iTop ${version} has no ${missing.name}, which ${missing.file} of ${name} needs: its setup would stop there. Look for a version of the extension that is made for this iTop.`,
       );
     }
   }

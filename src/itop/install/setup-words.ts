@@ -22,7 +22,7 @@ export function setupSteps({ version }: Pick<ItopFolder, 'version'>, config: Con
   return [
     ...openSetup(version, config),
     `Choose ${choice(config)}, then ${next} up to the page "Extensions".`,
-    `Tick "${LABEL}" there, and "${CHATS_LABEL}" where you want the chats in iTop; then ${next} and ${install}.`,
+    `Tick "${LABEL}" there, and "${CHATS_LABEL}" if you want chats in iTop; then ${next} and ${install}.`,
     RESTART,
   ];
 }

@@ -76,6 +76,6 @@ function wayOut({ itop, compiled }: Inspection): string[] {
     compiled !== undefined && compiled.ownOrigins.length > 0
       ? `"Data truncated for column 'origin'": give the tickets of ${chatTickets(compiled.ownOrigins)} another origin.`
       : 'Correct what the setup complains of.',
-    `Run the setup again; or lay the extension in again (itop-tawk install ${itop.root}) and run it: all is as before.`,
+    `Run the setup again; or install the extension again (itop-tawk install ${itop.root}) and run it: all is as before.`,
   ];
 }

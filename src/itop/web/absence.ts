@@ -6,7 +6,7 @@ import { ItopRest } from '../rest/rest';
 import { listOf, MODULE } from '../settings';
 import type { Browser } from './browser';
 import type { ChatPage } from './chat-page';
-import type { Credentials } from './login';
+import { type Credentials, SERVER_FAILS } from './login';
 
 /**
  * Why there is no chat, as far as can be told from outside: whether the extension is compiled shows by its script;
@@ -22,7 +22,7 @@ export async function absenceFindings(
     const what = `${page.url} answers ${page.status}, and is neither portal nor console but "${page.title}"`;
     const remedy =
       page.status >= 500
-        ? "iTop itself fails there: look at its log/error.log, and at the web server's log."
+        ? SERVER_FAILS
         : 'Open it in a browser as this user: a portal user needs a contact, for example.';
     return [{ severity: 'error', code: 'no-page', what, remedy }];
   }
@@ -77,13 +77,16 @@ async function isModelOld(root: URL, credentials: Credentials): Promise<boolean>
 
 /** With the files, what does not fit is told; where all of it fits, the running PHP has another state than the files. */
 function causesInFiles(files: Inspection, page: ChatPage): Finding[] {
-  const wrong = allFindings(files).filter(({ severity }) => severity === 'error');
+  const errors = allFindings(files).filter(({ severity }) => severity === 'error');
+  // of this user more can be said than that nobody gets the chat
+  const wrong = errors.filter(({ code }) => code !== 'nobody');
   if (wrong.length > 0) return wrong;
   const names = (setting: string) => listOf(files.settings.find(({ name }) => name === setting)?.value) ?? [];
   const portals = names('enabled_portals');
   if (!portals.includes(page.portalId ?? '')) {
     return [notForThisUser(page, `Add "${page.portalId}" to enabled_portals, which has: ${portals.join(', ')}.`)];
   }
+  if (errors.length > 0) return errors;
   const profiles = names('allowed_profiles');
   if (profiles.length === 0) return [NOT_RESTARTED];
   const remedy = `Has the user one of the allowed_profiles: ${profiles.join(', ')}? If so: ${RESTART}`;

@@ -12,6 +12,10 @@ export interface Credentials {
   password: string;
 }
 
+/** What to do about an answer of 500 and more: which word of the configuration it is, only the server can tell. */
+export const SERVER_FAILS =
+  "iTop itself fails there. Run itop-tawk check on its server, which finds what is wrong in the configuration file; then look at PHP's error log (of php-fpm or Apache) and at iTop's log/error.log.";
+
 /** The console in iTop's list of portals. */
 export const CONSOLE = 'backoffice';
 
@@ -47,9 +51,9 @@ export async function logIn(browser: Browser, page: URL, { user, password }: Cre
   const form = loginForm(first);
   if (!form) {
     const what = first.status === 200 ? 'shows no form for user and password' : `answers ${first.status}`;
-    throw new LoginError(
-      `${sayable(first.url)} ${what} (${parseHtml(textOf(first)).title()}). Is it the address of an iTop, and is "form" among its allowed_login_types?`,
-    );
+    const why =
+      first.status >= 500 ? SERVER_FAILS : 'Is it the address of an iTop, and is "form" among its allowed_login_types?';
+    throw new LoginError(`${sayable(first.url)} ${what} (${parseHtml(textOf(first)).title()}). ${why}`);
   }
   const action = new URL(form.action || first.url, first.url);
   assertSameOrigin(page, action);

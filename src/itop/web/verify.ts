@@ -82,7 +82,7 @@ export async function verify(address: string, options: VerifyOptions): Promise<V
 function portalFindings(page: ChatPage, asked: string | undefined): Finding[] {
   if (asked === undefined || page.portalId === asked || page.kind === 'other') return [];
   const what = `iTop sends this user to "${page.portalId}", not to "${asked}"`;
-  return [{ severity: 'warning', code: 'other-portal', what, remedy: `Take a user who may enter "${asked}".` }];
+  return [{ severity: 'warning', code: 'other-portal', what, remedy: `Use a user who may enter "${asked}".` }];
 }
 
 function identityFindings(visitor: { name?: string; email?: string; hash?: string } | undefined): Finding[] {
@@ -91,7 +91,7 @@ function identityFindings(visitor: { name?: string; email?: string; hash?: strin
       {
         severity: 'warning',
         code: 'no-identity',
-        what: 'the agent does not learn who is asking: no name and e-mail address are sent',
+        what: 'the agent does not see who is asking: no name and e-mail address are sent',
         remedy:
           'Give the user a contact in iTop, with an e-mail address; without one, secure mode lets no name through either.',
       },
@@ -104,7 +104,7 @@ function identityFindings(visitor: { name?: string; email?: string; hash?: strin
     findings.push({ severity: 'warning', code: `no-${part}`, what: `no ${part} is sent to the agent`, remedy });
   }
   if (visitor.hash === undefined) {
-    const what = 'secure mode is off: nothing vouches for the e-mail address';
+    const what = 'secure mode is off: nothing proves the e-mail address';
     const remedy = `Switch it on in tawk.to, and put the JavaScript API key into "api_key" of ${MODULE}.`;
     findings.push({ severity: 'note', code: 'secure-mode-off', what, remedy });
   } else if (!/^[0-9a-f]{64}$/.test(visitor.hash)) {
@@ -113,7 +113,7 @@ function identityFindings(visitor: { name?: string; email?: string; hash?: strin
       severity: 'error',
       code: 'bad-hash',
       what,
-      remedy: 'Install the extension anew: itop-tawk install.',
+      remedy: 'Install the extension again: itop-tawk install.',
     });
   }
   return findings;

@@ -119,7 +119,7 @@ describe.each(['old', 'new'] as const)('_delta in the %s engine', (engine) => {
     ['redefine', 'added', 'is not in the model', '_delta="force"'],
     ['must_exist', 'added', 'is not in the model', '_delta="if_exists"'],
     ['delete', 'added', 'is not in the model', '_delta="delete_if_exists"'],
-    ['define_and_keep', 'added', 'is not a value iTop knows', 'Use one of define'],
+    ['define_and_keep', 'added', 'is not a value that iTop knows', 'Use one of define'],
   ])('%s of <%s> stops the setup, with place and remedy', (delta, tag, what, remedy) => {
     const error = failure(() => change(`  <${tag} _delta="${delta}">mine</${tag}>`, engine));
     expect(error.place).toEqual({ path: 'production.delta.xml', line: 5, column: 3 });

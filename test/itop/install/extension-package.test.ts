@@ -88,7 +88,7 @@ describe('what is no zip is not read:', () => {
   it('a file that is too large', async () => {
     const path = await zip({});
     await truncate(path, 17 * MEGABYTE);
-    await expect(readExtensionPackage(path)).rejects.toThrow('expected a file of 16 MB at the most');
+    await expect(readExtensionPackage(path)).rejects.toThrow('expected a file of at most 16 MB');
   });
   it('a pipe, for which nobody waits', async () => {
     const path = join(await mkdtemp(join(tmpdir(), 'package-')), 'pipe');
@@ -111,7 +111,7 @@ describe('a folder is bounded like a zip, and links in it are left out', () => {
     await truncate(join(path, 'a'), 1.5e9);
     expect(await refusal(path)).toContain('more than 16 MB');
   });
-  it('and what a link leads to is not laid in', async () => {
+  it('and what a link leads to is not installed', async () => {
     const path = await folder({});
     await symlink('/etc/passwd', join(path, 'a.php'));
     await symlink('/', join(path, 'b'));

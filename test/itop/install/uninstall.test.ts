@@ -55,7 +55,7 @@ describe("what would stop iTop's setup without the extension is said before", ()
     const { findings } = await plan({ delta: '<widget_id _delta="redefine">mine</widget_id>' }, []);
     expect(findings).toMatchObject([{ severity: 'error', code: 'delta-rejected', place: { path: DELTA, line: 5 } }]);
     expect(findings[0]?.what).toContain('stops here without the extension: <widget_id> is not in the model');
-    expect(findings[0]?.remedy).toBe(`Take what it says of ${ID} out of this file.`);
+    expect(findings[0]?.remedy).toBe(`Remove what it says about ${ID} from this file.`);
   });
   it('but not a delta that skips what is not there', async () => {
     const delta = designOf(

@@ -28,6 +28,8 @@ export interface StandIn {
   /** Where it sends everybody who is not logged in; its own log-in form by default. */
   redirect?: string;
   loginPage: string;
+  /** The HTTP status of the log-in form; 200 by default. */
+  loginStatus?: number;
   widget: ServedScript;
   /** The script that comes with tawk.to; as the widget by default. */
   chat?: ServedScript;
@@ -115,6 +117,7 @@ async function answer(itop: StandIn, root: string, request: IncomingMessage, res
   } else if (session === 'new' && new URLSearchParams(body).get('auth_pwd') === 'right') {
     response.writeHead(307, { location: request.url, 'set-cookie': 'itop=in; path=/itop' }).end();
   } else {
+    response.statusCode = itop.loginStatus ?? 200;
     response.setHeader('set-cookie', 'itop=new; path=/itop');
     html(
       itop.loginPage.replace(

@@ -163,6 +163,8 @@ describe('a user who gets none', () => {
   it('for iTop fails', async () => {
     const { findings } = await report({ page: '<p>iTop: An error occurred</p>', status: 500 });
     expect(findings).toMatchObject([{ code: 'no-page', what: expect.stringContaining('answers 500') }]);
+    expect(findings[0]?.remedy).toMatch(/PHP's error log/);
+    expect(findings[0]?.remedy).toContain('itop-tawk check');
     expect(findings[0]?.remedy).toContain('log/error.log');
   });
   it('for iTop shows something else', async () =>
@@ -237,6 +239,14 @@ describe('no log-in', () => {
     const error = await failure({ loginPage: '<title>Single sign-on</title>' });
     expect(error).toBeInstanceOf(LoginError);
     expect(error.message).toMatch(/shows no form for user and password \(Single sign-on\).*allowed_login_types/);
+  });
+  it("where iTop fails: the error points to PHP's log and to check", async () => {
+    const error = await failure({ loginPage: '<title>Error</title>', loginStatus: 500 });
+    expect(error).toBeInstanceOf(LoginError);
+    expect(error.message).toMatch(/answers 500/);
+    expect(error.message).toMatch(/PHP's error log/);
+    expect(error.message).toContain('itop-tawk check');
+    expect(error.message).not.toContain('allowed_login_types');
   });
   it('where iTop has another address: the password is not sent there', async () => {
     const other = await standIn();

@@ -145,7 +145,7 @@ export class PersonInItop {
       } catch (error) {
         const isBusy = error instanceof BridgeError && error.code === 'TICKET_BUSY';
         if (!isBusy || performance.now() > until) throw error;
-        this.tell(`waiting for ${CHAT_CLASS}::${key}: the bridge, or a run that was killed, has it`);
+        this.tell(`waiting for ${CHAT_CLASS}::${key}: the bridge, or a run that was killed, is using it`);
       }
       await new Promise((resolve) => setTimeout(resolve, LOCK_RETRY_MS));
     }

@@ -50,7 +50,7 @@ function unselectedFindings({ path, fault, findings }: Inspection['unselected'][
     {
       severity: 'warning',
       code: 'delta-unselected',
-      what: `this file speaks of tawk, but ${isIdle}: it changes nothing`,
+      what: `this file is about tawk, but ${isIdle}: it changes nothing`,
       place: { path },
       remedy: 'Select that module in the setup, or remove it.',
     },

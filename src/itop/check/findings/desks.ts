@@ -36,7 +36,7 @@ export function deskFindings(inspection: Inspection): Finding[] {
   });
   if (list.length > MAX_DESKS) {
     const what = `"widgets" has ${list.length} entries, of which the extension reads ${MAX_DESKS}`;
-    findings.push(warn('desk-wrong', what, 'Take out those that are not needed.', setting));
+    findings.push(warn('desk-wrong', what, 'Remove those that are not needed.', setting));
   }
   return findings;
 }
@@ -88,7 +88,7 @@ function deskFindingsOf(
     );
   }
   if (scope !== undefined && !scope.includes(':current_')) {
-    const what = `${whose}: its "scope" says nothing of the user, and holds for everybody or for nobody`;
+    const what = `${whose}: its "scope" does not depend on the user: it holds for everybody or for nobody`;
     findings.push(warn('desk-scope-for-all', what, 'Compare with :current_contact->id, for example.', setting));
   }
   if (desk.isWithoutKey && textOf(inspection, 'api_key') !== '') {
@@ -108,7 +108,7 @@ function neverReached(
   const earlier = all.slice(0, desk.number - 1).filter((each) => typeof each !== 'string');
   const before = earlier.find((each) => hides(each, desk));
   if (before) {
-    const what = `${whose}: whoever it is for is taken by entry ${before.number}`;
+    const what = `${whose}: all of its users are taken by entry ${before.number}`;
     return [warn('desk-unreached', what, 'Put the narrower one first.', setting)];
   }
   const enabled = listOf(settingOf(inspection, 'enabled_portals')?.value) ?? [];

@@ -26,7 +26,11 @@ function versionFindings({ itop: { version } }: Inspection): Finding[] {
     case 'too old':
       return finding('error', ` is older than the extension supports (${SUPPORTED_VERSIONS})`, 'Upgrade iTop.');
     case 'untried':
-      return finding('note', ` is newer than those that the extension was tried on (${SUPPORTED_VERSIONS})`, seeNewer);
+      return finding(
+        'note',
+        ` is newer than the versions that the extension was tried on (${SUPPORTED_VERSIONS})`,
+        seeNewer,
+      );
     case 'yes':
       if (!version.startsWith('3.3')) return [];
       return finding('note', `: of 3.3, Combodo's source of ${SOURCE_OF_3_3} was tried, not the release`, seeNewer);
@@ -37,9 +41,9 @@ function missingFindings({ missing }: Inspection): Finding[] {
   return missing.map(({ name, folder, file }) => ({
     severity: 'error',
     code: 'missing-interface',
-    what: `this iTop has no ${name}, on which ${file} builds: its setup and its pages die of that`,
+    what: `this iTop has no ${name}, which ${file} needs: its setup and pages stop there`,
     place: { path: `${folder}/${file}` },
-    remedy: 'Lay in a version of the extension that is made for this iTop: itop-tawk install.',
+    remedy: 'Install a version of the extension that is made for this iTop: itop-tawk install.',
   }));
 }
 
@@ -61,7 +65,7 @@ function copyFindings({ own, itop }: Inspection): Finding[] {
     findings.push({
       severity: 'warning',
       code: 'installed-twice',
-      what: `the module is in ${inForce.folder} too, and iTop takes that one`,
+      what: `the module is also in ${inForce.folder}, and iTop uses that one`,
       place: { path: folder },
       remedy: `Move ${folder} out of the folders that iTop searches; itop-tawk install does that.`,
     });
@@ -84,12 +88,12 @@ function compilationFindings({ own, compiled, compiledFiles, changedFiles, confi
   const place = { path: `env-production/${MODULE}` };
   const remedy = runSetup(config);
   if (laid.version?.startsWith('1.')) {
-    const what = `version ${laid.version} is Combodo's, of which this is the successor`;
+    const what = `version ${laid.version} is Combodo's; this extension is its successor`;
     const upgrade = `Run: itop-tawk install ${itop.root}`;
     return [{ severity: 'error', code: 'old-extension', what, place: { path: laid.folder }, remedy: upgrade }];
   }
   if (!compiled) {
-    const what = config ? 'iTop is not compiled: its last setup did not come to its end' : 'iTop was never set up';
+    const what = config ? 'iTop is not compiled: its last setup did not finish' : 'iTop was never set up';
     return [{ severity: 'error', code: 'not-set-up', what, place: { path: 'env-production' }, remedy }];
   }
   if (!compiled.modules.has(MODULE) || !compiledFiles) {
@@ -118,7 +122,7 @@ function compilationFindings({ own, compiled, compiledFiles, changedFiles, confi
   if (changedFiles.length > 0) {
     const [first = '', ...more] = changedFiles;
     const others = more.length > 0 ? ` and ${more.length} more files` : '';
-    const what = `${first}${others} changed after iTop's setup compiled the module: the old state is in force`;
+    const what = `${first}${others} changed after iTop's setup compiled the module: the old state is still in use`;
     return [{ severity: 'warning', code: 'files-changed', what, place: { path: `${laid.folder}/${first}` }, remedy }];
   }
   return [];

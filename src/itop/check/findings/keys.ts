@@ -1,5 +1,6 @@
 import type { Finding } from '../../finding';
 import { nearest } from '../../nearest';
+import type { Place } from '../../place';
 import { isPlaceholder, isRetired, MODULE, RETIRED_REMEDY, RULES, ruleOf } from '../../settings';
 import type { EffectiveSetting } from '../effective-settings';
 import { copyInForce, type Inspection } from '../inspection';
@@ -10,7 +11,7 @@ export function keyFindings({ own, settings, config, compiled }: Inspection): Fi
   const inForce = compiled?.modules.get(MODULE) ?? laid?.version ?? '';
   const findings = laid ? settings.flatMap((setting) => [...unknown(setting, inForce), ...hiding(setting)]) : [];
   for (const place of config?.unread ?? []) {
-    const what = 'iTop runs this PHP, and it may change settings; it is not followed here';
+    const what = 'iTop runs this PHP, which may change settings; it is not checked here';
     findings.push({
       severity: 'unknown',
       code: 'config-php',
@@ -19,7 +20,18 @@ export function keyFindings({ own, settings, config, compiled }: Inspection): Fi
       remedy: 'See what a user gets with: itop-tawk verify',
     });
   }
-  return findings;
+  return [...findings, ...(config?.undefinedConstants ?? []).map(withoutQuotes)];
+}
+
+/** The word may be a secret, so it is not shown. */
+function withoutQuotes(place: Place): Finding {
+  return {
+    severity: 'error',
+    code: 'undefined-constant',
+    what: 'a word without quotes stands here, which PHP takes for a constant that does not exist: PHP 8 answers every page of iTop with HTTP 500, PHP 7 with a warning in its log',
+    place,
+    remedy: "Put the word between quotes: 'word'.",
+  };
 }
 
 function unknown({ name, origin, place }: EffectiveSetting, inForce: string): Finding[] {
@@ -31,8 +43,8 @@ function unknown({ name, origin, place }: EffectiveSetting, inForce: string): Fi
     if (origin === 'default') return [];
     const is1x = inForce.startsWith('1.');
     const what = is1x
-      ? `"${name}" works in Combodo's ${inForce}, which is still in force; in version 2 it has no effect, for tickets are made by the bridge`
-      : `"${name}" of Combodo's 1.x has no effect: tickets are made by the bridge now`;
+      ? `"${name}" works in Combodo's ${inForce}, which is still in use; in version 2 it has no effect, because the bridge makes tickets`
+      : `"${name}" of Combodo's 1.x has no effect: the bridge makes tickets now`;
     const remedy = is1x
       ? `Before the upgrade: ${RETIRED_REMEDY[0]?.toLowerCase()}${RETIRED_REMEDY.slice(1)}`
       : RETIRED_REMEDY;
@@ -40,7 +52,7 @@ function unknown({ name, origin, place }: EffectiveSetting, inForce: string): Fi
   }
   const names = RULES.map((rule) => rule.name);
   const meant = nearest(name, names);
-  const remedy = meant ? `Did you mean "${meant}"?` : `Remove it. Known are: ${names.join(', ')}.`;
+  const remedy = meant ? `Did you mean "${meant}"?` : `Remove it. Known settings: ${names.join(', ')}.`;
   return [
     { severity: 'warning', code: 'setting-unknown', what: `"${name}" is no setting of the extension`, ...at, remedy },
   ];

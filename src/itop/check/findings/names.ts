@@ -4,6 +4,7 @@ import { nearest } from '../../nearest';
 import { listOf } from '../../settings';
 import type { EffectiveSetting } from '../effective-settings';
 import { copyInForce, type Inspection } from '../inspection';
+import { containsPhp } from './settings';
 
 /** Are the portals and profiles ones that this iTop has, and can anybody get there? */
 export function nameFindings({ own, settings, compiled, portalFiles }: Inspection): Finding[] {
@@ -17,7 +18,7 @@ export function nameFindings({ own, settings, compiled, portalFiles }: Inspectio
     ...unknownNames(portals, 'portal', portalIds, waiting),
     ...unknownNames(profiles, 'profile', [...new Set(['Administrator', ...compiled.profiles])]),
     ...emptyPortals(portals),
-    ...unreachable(portals, profiles, compiled.portals),
+    ...whoGetsIt(portals, profiles, { ...compiled, waiting }),
   ];
 }
 
@@ -65,21 +66,58 @@ function emptyPortals(setting: EffectiveSetting): Finding[] {
   return [{ severity: 'error', code: 'no-portal', what, ...(setting.place && { place: setting.place }), remedy }];
 }
 
+interface Known {
+  portals: Portal[];
+  profiles: string[];
+  /** Portals that are there after the next setup. */
+  waiting: string[];
+}
+
 /** iTop keeps a user with a profile that a portal denies out of it, whatever other profiles the user has. */
-function unreachable(portals: EffectiveSetting, profiles: EffectiveSetting, known: Portal[]): Finding[] {
+function whoGetsIt(portals: EffectiveSetting, profiles: EffectiveSetting, known: Known): Finding[] {
+  if (containsPhp(portals.value) || containsPhp(profiles.value)) return [];
+  const enabled = names(portals);
   const allowed = names(profiles);
-  return known
-    .filter(
-      ({ id, deny }) =>
-        names(portals).includes(id) && allowed.length > 0 && allowed.every((name) => deny.includes(name)),
-    )
-    .map(({ id }) => ({
+  if (enabled.length === 0) return [];
+  const isEntered = ({ deny }: Portal) =>
+    allowed.length === 0 || allowed.some((name) => isProfile(name, known) && !deny.includes(name));
+  const here = known.portals.filter(({ id }) => enabled.includes(id));
+  const isAnybody = here.some(isEntered) || enabled.some((name) => known.waiting.includes(name));
+  return isAnybody ? here.filter((portal) => !isEntered(portal)).map(nobodyIn) : [nobody()];
+
+  function nobodyIn({ id }: Portal): Finding {
+    return {
       severity: 'warning',
       code: 'nobody-there',
       what: `nobody gets the chat in "${id}": iTop lets nobody in there who has one of the "allowed_profiles" (${allowed.join(', ')})`,
       ...(portals.place && { place: portals.place }),
       remedy: `Add a profile of the people who use "${id}" to "allowed_profiles", or take "${id}" out of "enabled_portals".`,
-    }));
+    };
+  }
+
+  function nobody(): Finding {
+    const isProfileWrong = allowed.length > 0 && !allowed.some((name) => isProfile(name, known));
+    const why =
+      here.length === 0
+        ? `this iTop has none of the "enabled_portals" (${enabled.join(', ')})`
+        : isProfileWrong
+          ? `this iTop has none of the "allowed_profiles" (${allowed.join(', ')})`
+          : `iTop lets nobody with one of the "allowed_profiles" (${allowed.join(', ')}) into "${here.map(({ id }) => id).join('", "')}"`;
+    const { place } = isProfileWrong && here.length > 0 ? profiles : portals;
+    const byHand =
+      'Where an administrator made the profile in the console, which no file tells: see what a user gets with itop-tawk verify.';
+    return {
+      severity: 'error',
+      code: 'nobody',
+      what: `no chat: nobody gets it, because ${why}`,
+      ...(place && { place }),
+      remedy: `Name portals of this iTop, and profiles of the people who use them.${isProfileWrong ? ` ${byHand}` : ''}`,
+    };
+  }
+}
+
+function isProfile(name: string, { profiles }: Known): boolean {
+  return name === 'Administrator' || profiles.includes(name);
 }
 
 function names({ value }: EffectiveSetting): string[] {

@@ -23,9 +23,9 @@ export function removalFindings(inspection: Inspection, dependents: string[], ti
     ...dependents.map((path) => ({
       severity: 'warning' as const,
       code: 'module-depends',
-      what: `this module names ${MODULE} among its dependencies: where it needs it, the setup refuses it`,
+      what: `this module depends on ${MODULE}: if it needs it, the setup refuses it`,
       place: { path },
-      remedy: 'Take that dependency out, or leave that module out of the setup.',
+      remedy: 'Remove that dependency, or leave that module out of the setup.',
     })),
   ];
 }
@@ -46,9 +46,9 @@ function ticketFindings({ itop, compiled, config }: Inspection, tickets: string[
   );
   const updates = origins.map(({ table }) => `UPDATE ${before}${table} SET origin = 'portal' WHERE origin = 'chat';`);
   const change = `give them another origin. As an administrator: ${pages.join(' and ')}, "Modify…" among the actions. Closed ones too, in iTop's database: ${updates.join(' ')}`;
-  const which = `${named(tickets)} "chat", which only the extension gives to this iTop`;
+  const which = `${named(tickets)} "chat", which this iTop has only from the extension`;
   if (!itop.version.startsWith('2.')) {
-    const what = `${which}: the setup keeps it, and whoever edits one afterwards has to choose another`;
+    const what = `${which}: the setup keeps it; people who edit such a ticket afterwards have to choose another`;
     return [{ severity: 'note', code: 'tickets-of-chat', what, remedy: `You may ${change}` }];
   }
   const what = `${which}: without it the setup stops ("Data truncated for column 'origin'")`;
@@ -71,7 +71,7 @@ function deltaFindings({ itop, designs, ownFolders, rejected }: Inspection): Fin
     ...rejected.map(({ place, what, remedy }) => ({ place, what, remedy })),
     ...loadWhatLoads(others, itop)
       .rejected.filter(({ place }) => !isKnown(place.path))
-      .map(({ place, what }) => ({ place, what, remedy: `Take what it says of ${MODULE} out of this file.` })),
+      .map(({ place, what }) => ({ place, what, remedy: `Remove what it says about ${MODULE} from this file.` })),
   ].map((fault) => ({
     ...fault,
     severity: 'error' as const,

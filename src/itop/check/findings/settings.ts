@@ -1,6 +1,8 @@
+import { isDeepStrictEqual } from 'node:util';
 import { PROPERTY_ID, WIDGET_ID } from '../../../contract/ids';
 import { isHash, PhpExpression, type PhpValue } from '../../files/php-file';
 import type { Finding } from '../../finding';
+import type { Place } from '../../place';
 import { isPlaceholder, isRight, isUnset, listOf, ruleOf, type SettingRule } from '../../settings';
 import type { EffectiveSetting } from '../effective-settings';
 import { copyInForce, type Inspection } from '../inspection';
@@ -16,20 +18,23 @@ export function settingFindings(inspection: Inspection): Finding[] {
   return [
     ...inspection.settings.flatMap((setting) => {
       if (setting.name === (isOldName ? 'property_id' : 'site_id')) return [];
-      return valueFindings(setting);
+      return valueFindings(setting, inspection.config?.undefinedConstants ?? []);
     }),
     ...oldNameFindings(byName.get('site_id'), isOldName),
     ...secureModeFindings(byName.get('api_key')),
   ];
 }
 
-function valueFindings(setting: EffectiveSetting): Finding[] {
+/** @param withoutQuotes places of words for which there is a finding already */
+function valueFindings(setting: EffectiveSetting, withoutQuotes: Place[]): Finding[] {
   const rule = ruleOf(setting.name);
   if (!rule) return [];
   const { value } = setting;
   const at = setting.place && { place: setting.place };
-  if (containsPhp(value)) {
-    const what = `"${rule.name}" is not a literal: its value is known only when PHP runs, and is not checked here`;
+  const expressions = phpIn(value);
+  if (expressions.length > 0) {
+    if (expressions.every(({ place }) => withoutQuotes.some((other) => isDeepStrictEqual(place, other)))) return [];
+    const what = `"${rule.name}" is no literal: its value is known only when PHP runs, so it is not checked here`;
     return [
       { severity: 'unknown', code: 'setting-php', what, ...at, remedy: 'See what a user gets with: itop-tawk verify' },
     ];
@@ -38,21 +43,34 @@ function valueFindings(setting: EffectiveSetting): Finding[] {
   const isUsable = rule.kind === 'optional';
   const code = isPlaceholder(value) ? 'setting-placeholder' : isUnset(value) ? 'setting-missing' : 'setting-wrong';
   const ending = isUsable ? `; "${rule.whenWrong ?? rule.fallback}" is used` : '';
-  const what = `${isUsable ? '' : 'no chat: '}"${rule.name}" ${found(value)}; expected ${rule.expected}${ending}`;
+  const what = `${isUsable ? '' : 'no chat: '}"${rule.name}" ${found(value, rule.pattern)}, expected ${rule.expected}${ending}`;
   return [{ severity: isUsable ? 'warning' : 'error', code, what, ...at, remedy: hint(value) ?? rule.remedy }];
 }
 
 export function containsPhp(value: PhpValue | undefined): boolean {
-  return value instanceof PhpExpression || (typeof value !== 'string' && (listOf(value)?.some(containsPhp) ?? false));
+  return phpIn(value).length > 0;
 }
 
-function found(value: PhpValue | undefined): string {
+/** What is not a literal in a value. */
+function phpIn(value: PhpValue | undefined): PhpExpression[] {
+  if (value instanceof PhpExpression) return [value];
+  return typeof value === 'string' ? [] : (listOf(value) ?? []).flatMap(phpIn);
+}
+
+/** Of the text itself nothing is said: it may be a secret in the wrong place. */
+function found(value: PhpValue | undefined, pattern: string | undefined): string {
   if (value === undefined || value === null) return 'is not set';
   if (isPlaceholder(value)) return 'is still the placeholder';
-  if (typeof value === 'string')
-    return value.trim() === '' ? 'is empty' : `has ${value.trim().length} characters that do not fit`;
+  if (typeof value === 'string') return value.trim() === '' ? 'is empty' : unfit(value.trim(), pattern);
   if (Array.isArray(value) || isHash(value)) return 'is a list or has an empty entry';
   return `is of type ${typeof value}`;
+}
+
+/** How many characters it has, where another number of them is expected. */
+function unfit(text: string, pattern = ''): string {
+  const [, least, most = least] = /^\[[^\]]+\]\{(\d+)(?:,(\d+))?\}$/.exec(pattern) ?? [];
+  const isLength = least !== undefined && (text.length < Number(least) || text.length > Number(most));
+  return isLength ? `has ${text.length} characters` : 'has characters that do not fit';
 }
 
 /** People paste the whole address of the chat, from the snippet or the Direct Chat Link. */
@@ -65,7 +83,7 @@ function oldNameFindings(siteId: EffectiveSetting | undefined, isInUse: boolean)
   if (!siteId || isUnset(siteId.value)) return [];
   const what = isInUse
     ? '"site_id" is the old name of "property_id"'
-    : '"site_id" has no effect, for "property_id" is set';
+    : '"site_id" has no effect, because "property_id" is set';
   return [
     {
       severity: 'warning',
@@ -81,7 +99,7 @@ function secureModeFindings(apiKey: EffectiveSetting | undefined): Finding[] {
   const { value, place } = apiKey ?? {};
   const at = place && { place };
   if (isUnset(value)) {
-    const what = 'secure mode is off ("api_key" is not set): anybody can claim to be anybody in the chat';
+    const what = `secure mode is off ("api_key" is not set): anybody can chat under somebody else's e-mail address`;
     const remedy = `Switch secure mode on in tawk.to (Administration, Overview, JavaScript API), and put the key into "api_key".`;
     return [{ severity: 'note', code: 'secure-mode-off', what, ...at, remedy }];
   }

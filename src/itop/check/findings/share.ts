@@ -4,7 +4,7 @@ import { listOf, SHARED } from '../../settings';
 import type { Inspection } from '../inspection';
 import { settingOf, warn } from './warning';
 
-/** Names in `share` for which nothing is sent. */
+/** Names in `share` which does not exist. */
 export function shareFindings(inspection: Inspection): Finding[] {
   const setting = settingOf(inspection, 'share');
   const names = (listOf(setting?.value) ?? []).filter((each) => typeof each === 'string').map((each) => each.trim());
@@ -12,7 +12,7 @@ export function shareFindings(inspection: Inspection): Finding[] {
     .filter((name) => name !== '' && !SHARED.includes(name))
     .map((name) => {
       const meant = nearest(name, SHARED);
-      const remedy = `${meant ? `Did you mean "${meant}"? ` : ''}Known are: ${SHARED.join(', ')}.`;
-      return warn('share-unknown', `"share" names "${name}", for which nothing is sent`, remedy, setting);
+      const remedy = `${meant ? `Did you mean "${meant}"? ` : ''}Known: ${SHARED.join(', ')}.`;
+      return warn('share-unknown', `"share" names "${name}", which does not exist`, remedy, setting);
     });
 }

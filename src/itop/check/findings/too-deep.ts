@@ -7,7 +7,7 @@ export function tooDeepFindings(): Finding[] {
     {
       severity: 'error',
       code: 'config-too-deep',
-      what: 'the settings are not known: arrays or blocks stand within each other here in more levels than are read',
+      what: 'the settings are not known: arrays or blocks are nested too deeply here',
       place: { path: CONFIG_FILE },
       remedy: 'Look whether it is meant so; PHP itself gives up at some thousand levels, and iTop with it.',
     },

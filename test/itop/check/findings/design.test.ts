@@ -103,7 +103,7 @@ describe('XML deltas', () => {
     expect(found.remedy).toContain('remove it here');
     expect(found.remedy).not.toContain('force');
   });
-  it('of other modules are not looked at', async () => {
+  it('of other modules are not checked', async () => {
     const files = {
       'extensions/acme/module.acme.php': `<?php SetupWebPage::AddModule(__FILE__, 'acme/1.0.0', array());`,
       'extensions/acme/datamodel.acme.xml': '<not even XML',

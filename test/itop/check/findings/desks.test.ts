@@ -59,7 +59,7 @@ describe('desks', () => {
     const reached = async (...entries: string[]) =>
       (await findings(widgets(...entries.map((entry) => `${DESK}, ${entry}`)))).map(({ what }) => what);
     expect(await reached("'languages' => 'DE'", "'languages' => 'DE DE', 'portals' => 'itop-portal'")).toEqual([
-      'entry 2 of "widgets" can never be reached: whoever it is for is taken by entry 1',
+      'entry 2 of "widgets" can never be reached: all of its users are taken by entry 1',
     ]);
     expect(await reached("'name' => 'all'", "'languages' => 'DE DE'")).toHaveLength(1);
     expect(await reached("'languages' => 'DE DE'", "'languages' => 'DE'")).toEqual([]);
@@ -115,7 +115,7 @@ describe('hours', () => {
 });
 
 describe('share', () => {
-  it('a name for which nothing is sent, with the one that may be meant', async () => {
+  it('a name which does not exist, with the one that may be meant', async () => {
     const found = await findings({ settings: `${RIGHT}\n'share' => array('name', 'organisation')` });
     expect(found).toMatchObject([{ code: 'share-unknown', remedy: expect.stringContaining('"organization"') }]);
   });

@@ -25,7 +25,7 @@ describe('installation', () => {
     await rm(join(root, 'env-production'), { recursive: true });
     const { findings: all } = await check(root);
     expect(all).toMatchObject([{ severity: 'error', code: 'not-set-up', place: { path: 'env-production' } }]);
-    expect(all[0]?.what).toContain('its last setup did not come to its end');
+    expect(all[0]?.what).toContain('its last setup did not finish');
     expect(all[0]?.remedy).toContain('setup/');
   });
   it('an iTop that was never set up', async () => {
@@ -65,7 +65,7 @@ describe('installation', () => {
     const older = `<?php\nSetupWebPage::AddModule(__FILE__, '${ID}/1.1.2', array());`;
     const found = await finding('installed-twice', { files: { [`extensions/old/${ID}/module.${ID}.php`]: older } });
     expect(found).toMatchObject({ severity: 'warning', at: `extensions/old/${ID}` });
-    expect(found.what).toContain(`in extensions/${ID} too, and iTop takes that one`);
+    expect(found.what).toContain(`also in extensions/${ID}, and iTop uses that one`);
     expect(found.remedy).toContain('itop-tawk install');
   });
   it('a folder with another name than the module', async () => {

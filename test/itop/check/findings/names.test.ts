@@ -34,6 +34,28 @@ describe('names', () => {
     expect(found).toMatchObject({ severity: 'error', at: `${CONFIG}:10:22` });
     expect(found.remedy).toContain("array('itop-portal')");
   });
+  it.each([
+    ['only unknown profiles', `'allowed_profiles' => array('Portal users', 'Agents')`],
+    ['only unknown portals', `'enabled_portals' => array('itop_portal', 'consol')`],
+    ['only portals that the allowed profiles may not enter', `'enabled_portals' => 'backoffice'`],
+    [
+      'a known portal for unknown profiles and those that it denies',
+      `'enabled_portals' => 'backoffice', 'allowed_profiles' => array('Portal user', 'Agents')`,
+    ],
+  ])('%s: nobody gets the chat, which is an error', async (_name, settings) => {
+    const found = await finding('nobody', { settings: `${RIGHT}\n${settings}` });
+    expect(found).toMatchObject({ severity: 'error', at: expect.stringContaining(`${CONFIG}:10:`) });
+    expect(found.what).toMatch(/^no chat: nobody gets it/);
+  });
+  it.each([
+    ['every user may chat', `'allowed_profiles' => array()`],
+    ['one of the profiles is known', `'allowed_profiles' => array('Portal users', 'Support Agent')`],
+    ['one of the portals is known', `'enabled_portals' => array('itop_portal', 'itop-portal')`],
+    ['PHP says the profiles', `'allowed_profiles' => array(strrev('x'))`],
+  ])('%s: somebody may get the chat, which is no error', async (_name, settings) => {
+    const all = await findings({ settings: `${RIGHT}\n${settings}` });
+    expect(all.filter(({ severity }) => severity === 'error')).toEqual([]);
+  });
   it('a portal that nobody with the allowed profiles may enter', async () => {
     const settings = `${RIGHT}\n'enabled_portals' => array('itop-portal', 'backoffice')`;
     const found = await finding('nobody-there', { settings });

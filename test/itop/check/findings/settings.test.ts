@@ -9,7 +9,7 @@ describe('values', () => {
     const found = await finding('setting-placeholder', { settings: without(name) });
     expect(found.severity).toBe('error');
     expect(found.at).toMatch(new RegExp(`^${OWN_XML}:\\d:3$`));
-    expect(found.what).toContain(`no chat: "${name}" is still the placeholder; expected`);
+    expect(found.what).toContain(`no chat: "${name}" is still the placeholder, expected`);
     expect(found.remedy).toContain('from tawk.to: Administration');
   });
   it("Combodo's placeholder in the configuration file", async () => {
@@ -31,6 +31,45 @@ describe('values', () => {
     expect(found.at).toContain(`${CONFIG}:`);
     expect(found.what).toContain(expected);
     expect(found.remedy).toContain(remedy);
+  });
+  it.each([
+    ['too short', PROPERTY.slice(1), '"property_id" has 23 characters, expected 24 hexadecimal digits'],
+    ['too long', `${PROPERTY}0`, '"property_id" has 25 characters, expected 24 hexadecimal digits'],
+    ['of other characters', `${PROPERTY.slice(1)}g`, '"property_id" has characters that do not fit, expected 24 hex'],
+  ])('an id that is %s: what came and what was expected', async (_name, value, what) => {
+    expect((await finding('setting-wrong', { settings: RIGHT.replace(PROPERTY, value) })).what).toContain(what);
+  });
+  it.each([
+    ['in the entry of the extension', { settings: `${RIGHT} 'load' => click` }, 10 - 1],
+    ['in a list', { settings: `${RIGHT}\n'enabled_portals' => array('itop-portal', backoffice)` }, 10],
+    ['of upper-case letters', { settings: `${RIGHT}\n'widgets' => array(array('languages' => array(FR)))` }, 10],
+    ['a placeholder', { settings: `${RIGHT}\n'embed_base_url' => PUT_YOUR_ADDRESS_HERE` }, 10],
+    ['elsewhere in the file', { morePhp: "$MySettings['timezone'] = Paris;" }, 13 - 1],
+    ['in a condition', { morePhp: "if (true) { $MySettings['a'] = 'x'.berlin; }" }, 13 - 1],
+  ])('a word without quotes %s, which ends PHP 8: an error with its line', async (_name, options, line) => {
+    const found = await finding('undefined-constant', options);
+    expect(found).toMatchObject({ severity: 'error', at: expect.stringMatching(`^${CONFIG}:${line}:`) });
+    expect(found.what).toContain('PHP 8');
+    expect(found.remedy).toContain('quotes');
+    const all = await findings(options);
+    expect(all.map(({ code }) => code)).not.toContain('setting-php');
+  });
+  it('a secret without quotes is not shown', async () => {
+    const text = JSON.stringify(await report({ settings: RIGHT.replace(`'${KEY}'`, KEY) }));
+    expect(text).toContain('undefined-constant');
+    expect(text).not.toContain(KEY);
+  });
+  it.each([
+    ["define('berlin', 1); $MySettings['a'] = berlin;"],
+    ["const Berlin = 1; $MySettings['a'] = Berlin;"],
+    ["$MySettings['a'] = PHP_EOL.APPROOT.E_ALL.INF.__DIR__.M_PI;"],
+    ["$MySettings['a'] = strtolower(Foo::BAR).Foo::class.(new Foo(1))->x();"],
+    ["function f($a = later) { return later; } if (defined('x')) { $MySettings['b'] = false; }"],
+    ["include 'names.php'; $MySettings['a'] = berlin;"],
+    ["$MySettings['a'] = TRUE; $MySettings['b'] = Null;"],
+  ])('%s: no word that PHP would not know', async (morePhp) => {
+    const codes = (await findings({ morePhp })).map(({ code }) => code);
+    expect(codes).not.toContain('undefined-constant');
   });
   it('a whole address in place of an id: the ids are in it', async () => {
     const settings = RIGHT.replace(`'${PROPERTY}'`, `'https://tawk.to/chat/${PROPERTY}/1j87jtnt0'`);
@@ -67,7 +106,7 @@ describe('values', () => {
     expect(found.what).toContain('has 12 characters');
   });
   it('PHP that is not a literal is shown, not judged; for a secret not even shown', async () => {
-    const options = { settings: `'property_id' => getenv('TAWK'), 'widget_id' => 'x', 'api_key' => 'hidden'.KEY` };
+    const options = { settings: `'property_id' => getenv('TAWK'), 'widget_id' => 'x', 'api_key' => 'hidden'.MY_KEY` };
     const { settings } = await report(options);
     expect(settings[0]?.value).toBe("(PHP, not a literal) getenv('TAWK')");
     expect(settings[2]?.value).toBe('•••••• (not a string)');
