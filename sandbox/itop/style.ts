@@ -11,7 +11,7 @@ export const STYLE = `<style>
   main h3 { margin: 0 0 .75rem; font-size: 1.05rem; }
   main iframe { width: 100%; height: 24rem; border: 1px solid var(--line); }
   main select { max-width: 100%; padding: .45rem .6rem; border: 1px solid #8794a5; border-radius: .4rem; background: var(--card); }
-  select, button { font: inherit; color: inherit; }
+  main :is(select, button), .sandbox-bar select { font: inherit; color: inherit; }
   main button { padding: .5rem .9rem; border: 1px solid #8794a5; border-radius: .45rem; background: var(--card); cursor: pointer; }
   main button:hover { border-color: var(--accent); color: var(--accent); }
   small { color: var(--quiet); font-size: .85rem; }
