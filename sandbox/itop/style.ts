@@ -11,7 +11,7 @@ export const STYLE = `<style>
   main h3 { margin: 0 0 .75rem; font-size: 1.05rem; }
   main iframe { width: 100%; height: 24rem; border: 1px solid var(--line); }
   main select { max-width: 100%; padding: .45rem .6rem; border: 1px solid #8794a5; border-radius: .4rem; background: var(--card); }
-  select, button { font: inherit; color: inherit; }
+  main :is(select, button), .sandbox-bar select { font: inherit; color: inherit; }
   main button { padding: .5rem .9rem; border: 1px solid #8794a5; border-radius: .45rem; background: var(--card); cursor: pointer; }
   main button:hover { border-color: var(--accent); color: var(--accent); }
   small { color: var(--quiet); font-size: .85rem; }
@@ -25,12 +25,12 @@ export const STYLE = `<style>
   .sandbox-bar .switch { display: flex; flex-wrap: wrap; align-items: center; gap: .1rem .6rem; margin-left: auto; }
   .sandbox-bar select { padding: .1rem .3rem; border: 1px solid #6b7888; border-radius: .3rem; background: #262e38; color: #fff; }
   .sandbox-bar .ails select { background: #ffd166; border-color: #ffd166; color: #161b22; }
-  .sandbox-bar summary { cursor: pointer; text-decoration: underline; text-underline-offset: .15em; }
+  .sandbox-bar summary { list-style: none; cursor: pointer; text-decoration: underline; text-underline-offset: .15em; }
   .sandbox-bar details { position: relative; }
   .sandbox-bar details > div { position: absolute; z-index: 60; right: 0; width: min(32rem, calc(100vw - 2rem)); margin-top: .5rem; padding: 1rem 1.2rem; border-radius: .6rem; background: var(--card); color: var(--ink); font-size: .875rem; box-shadow: 0 10px 40px #0005; }
   .sandbox-bar details p { margin: 0 0 .6rem; } .sandbox-bar details ul { margin: 0; padding: 0; list-style: none; }
   .sandbox-bar details li { padding: .35rem 0; border-top: 1px solid var(--line); } .sandbox-bar details b { color: inherit; }
-  @media (max-width: 40rem) { .sandbox-bar .versions { display: none; } .sandbox-bar { justify-content: space-between; } .sandbox-bar .switch { margin: 0; } .sandbox-bar select { max-width: 8.5rem; } }
+  @media (max-width: 40rem) { .sandbox-bar .versions { display: none; } .sandbox-bar { justify-content: space-between; } .sandbox-bar .switch { flex: 1 0 100%; justify-content: space-between; margin: 0; } .sandbox-bar select { max-width: 7.2rem; } }
   .sandbox-note { margin: 0; padding: .45rem 1rem; background: #fff3d1; color: #4a3500; font-size: .875rem; overflow-wrap: anywhere; }
 
   .rows { margin: 0; padding: 0; list-style: none; }

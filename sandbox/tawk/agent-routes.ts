@@ -54,6 +54,6 @@ function agentPage(startUrl: string, script: string): string {
 <label>What fails: <select id="part"></select></label> <label>how: <select id="fault"></select></label>
 <p id="effect" aria-live="polite"></p>
 <label class="check"><input type="checkbox" id="hidden"> hidden while offline</label>
-<p class="hint">The chat shows nothing while agents are offline; who opens it is told that nobody is there.</p></section></aside></div>
+<p class="hint">While agents are offline, tawk.to shows nothing; whoever opens the chat is told that nobody is there.</p></section></aside></div>
 <script>${script}</script></body></html>`;
 }

@@ -43,5 +43,5 @@ export const AGENT_STYLE = `<style>
   #webhooks li { padding: .3rem .6rem; margin-bottom: .25rem; border-left: 3px solid #84938b; background: #f4f6f5; } #webhooks .taken { border-color: #1c9a5b; } #webhooks .failed { border-color: #c4320a; background: #fdf0eb; }
   #effect { margin: 0; padding: .5rem .7rem; border-radius: .5rem; background: #fff3d1; color: #4a3500; font-size: .85rem; } #effect:empty { display: none; }
   @media (max-width: 70rem) { .desk { grid-template-columns: 13rem minmax(0, 1fr); } aside { grid-column: 1 / -1; grid-template-columns: repeat(auto-fit, minmax(min(100%, 20rem), 1fr)); border: 0; border-top: 1px solid var(--line); } aside section + section { padding: 0; border: 0; } }
-  @media (max-width: 44rem) { .desk { grid-template-columns: minmax(0, 1fr); align-content: start; } .list { border: 0; border-bottom: 1px solid var(--line); padding: .4rem .6rem; } .list:not(:has(li)) { display: none; } .list ul { display: flex; overflow-x: auto; } .list li { flex: 0 0 13rem; } main { padding: .7rem; } }
+  @media (max-width: 44rem) { .desk { grid-template-columns: minmax(0, 1fr); align-content: start; } .list { border: 0; border-bottom: 1px solid var(--line); padding: .4rem .6rem; } .list:not(:has(li)) { display: none; } .list ul { display: flex; overflow-x: auto; } .list li { flex: 0 0 15.5rem; } main { padding: .7rem; } }
 </style>`;
