@@ -67,9 +67,7 @@ describe('itop-tawk events list', () => {
     expect(stdout).toMatch(/^waiting: 1 \(the oldest for 2h\), set aside: 3 \(GAVE_UP 2, NO_CALLER 1\)\n\nid {2}state/);
     expect(stdout).toMatch(/^4 +waiting +ticket:create +itop.example.com +2h +1 +in 1m +ITOP_TIMEOUT$/m);
     expect(stdout).toMatch(/^3 +set_aside +ticket:create +- +0s +1 +GAVE_UP$/m);
-    expect(stdout).toContain(
-      'GAVE_UP: retried for as long as configured (`retry.for`)\n  → fix what the last error',
-    );
+    expect(stdout).toContain('GAVE_UP: retried for as long as configured (`retry.for`)\n  → fix what the last error');
     expect(stdout).not.toContain('burns');
   });
 
