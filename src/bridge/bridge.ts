@@ -82,7 +82,7 @@ export async function startBridge(config: Config, log: Logger): Promise<Bridge> 
       // what is cut off is found in iTop by the next attempt
       log.warn({ error: error.message }, 'exiting during a delivery, which is repeated after the next start');
     });
-    // last, so that whoever watches sees how the stop goes on
+    // last, so that monitoring sees the stop
     await within(
       CLOSE_TIMEOUT_MS,
       adminConnections.close().then(() => store.close()),

@@ -120,7 +120,7 @@ function assertNobodyElse(steps: Step[], user: User | undefined): void {
   }
 }
 
-/** As the system knows the user, with the first of his groups. */
+/** As the system knows the user, with the first of the user's groups. */
 function userOf({ path, uid, gid }: Step): User {
   try {
     posix.seteuid(uid);

@@ -3,7 +3,7 @@ import type { Forgotten, ItopsPart, ItopsResult, Known } from '../bridge/jobs/fo
 import { isPostgres } from '../bridge/store/database';
 import type { EventState } from '../bridge/store/store';
 
-/** So many names are shown; with `--json`, all. */
+/** How many names are shown; with `--json`, all. */
 const MAX_NAMES = 20;
 
 /** What is known of a person here, in lines. */
@@ -17,7 +17,7 @@ export function knownLines({ email, events, itops }: Known): string[] {
   return [email, inStore, ...itops.map(itopLine)];
 }
 
-/** What becomes of an event in each state. */
+/** What happens to an event in each state. */
 const IN_WORDS: Record<EventState, string> = {
   waiting: 'waiting, and will not be delivered',
   delivering: 'being delivered; the command waits for it',

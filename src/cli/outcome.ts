@@ -82,7 +82,7 @@ function nameOf({ name }: Error): string {
     .toLowerCase();
 }
 
-/** Where in our code it happened helps whoever corrects it, and nobody else. */
+/** Where in our code it happened helps whoever fixes it, and nobody else. */
 function fault(message: string, stack = ''): Failure {
   const details = process.env.ITOP_TAWK_STACK ? `\n${stack}` : '';
   const remedy = 'Report it, with what ITOP_TAWK_STACK=1 in the environment adds to this.';

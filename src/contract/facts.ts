@@ -100,8 +100,8 @@ export const FACTS: Fact[] = [
     name: 'page',
     told: 'event',
     consent: 'words',
-    gets: 'title and address in the console of the object on the screen, as the event `looks-at`: each once in the life of a tab',
-    when: 'while a conversation goes on',
+    gets: 'title and address in the console of the object on the screen, as the event `looks-at`: each once for each tab',
+    when: 'during a conversation',
   },
   {
     name: 'request_title',

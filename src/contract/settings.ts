@@ -101,7 +101,7 @@ export const SETTINGS: Setting[] = [
     entry: { tag: 'allowed_profile', ids: ['portal-user'] },
     expected: 'a list of profile names without an empty one',
     remedy: "Write array('Portal user'), or array() for every user.",
-    purpose: 'names of iTop profiles, as the database has them; empty: every user',
+    purpose: 'who gets the chat: names of iTop profiles, as in the database; empty: everybody',
   },
   {
     name: 'ticket_classes',
@@ -111,7 +111,7 @@ export const SETTINGS: Setting[] = [
     expected: 'a list of classes of tickets without an empty one',
     remedy: "Write array('UserRequest', 'Incident'), or remove the setting.",
     purpose:
-      'classes of tickets that a chat can be about, in the panel and by _Chat about this request_; those that the iTop does not have do no harm',
+      'classes of tickets that a chat can be about, in the panel and by _Chat about this request_; unknown ones do no harm',
   },
   {
     name: 'share',
@@ -121,7 +121,7 @@ export const SETTINGS: Setting[] = [
     entry: { tag: 'item' },
     expected: 'a list of what tawk.to may be told, without an empty entry',
     remedy: `Write array('name', 'email'); it can also have ${SHARED.slice(2).join(', ')}.`,
-    purpose: `what [the agent is told](#what-share-can-name), and nothing else; also ${SHARED_ELSE.map((name) => `\`${name}\``).join(', ')}`,
+    purpose: `[what tawk.to is told](#what-share-can-name), and nothing else; also ${SHARED_ELSE.map((name) => `\`${name}\``).join(', ')}`,
   },
   {
     name: 'widgets',
@@ -130,7 +130,7 @@ export const SETTINGS: Setting[] = [
     expected: 'a list of desks',
     remedy: DESKS_PAGE,
     purpose:
-      '[further desks](desks.md), with a property or widget of their own: for portals, profiles, languages, organizations, or by an OQL',
+      '[more desks](desks.md), each with its own property or widget: by portal, profile, language, organization, or an OQL',
   },
   {
     name: 'hours',
@@ -139,19 +139,18 @@ export const SETTINGS: Setting[] = [
     expected: 'opening hours',
     remedy: DESKS_PAGE,
     purpose:
-      "[when the desk is there](desks.md#hours): a table of the week with its time zone and holidays, or a coverage window of iTop's",
+      "[when the desk is there](desks.md#hours): a table of the week with time zone and holidays, or one of iTop's coverage windows",
   },
   {
     ...choice('load', 'idle', 'immediate', 'click'),
     purpose:
-      "when tawk.to is brought in: `idle` (the page has loaded and the browser is idle), `click` (only when the chat is opened), `immediate` (at the page's load event)",
+      "[when tawk.to is loaded](chat.md#when-tawkto-is-loaded): `idle` (when the page has loaded and the browser is idle), `click` (when the chat is opened), `immediate` (at the page's load event)",
   },
   {
     ...choice('consent', 'none', 'ask'),
     // A misspelt wish to be asked must not end in not asking.
     whenWrong: 'ask',
-    purpose:
-      '`ask`: before anything is requested from tawk.to, the user is told who provides the chat and what is sent',
+    purpose: '`ask`: [the user has to agree](chat.md#consent) before anything is requested from tawk.to',
   },
   {
     name: 'consent_url',
@@ -160,12 +159,13 @@ export const SETTINGS: Setting[] = [
     standard: '',
     address: true,
     expected: 'an http(s) address without user name, or a path of this host',
-    remedy: 'Write the address of your own page on how data are handled, or remove the setting.',
-    purpose: 'address of your own page on how data are handled, a link in that question',
+    remedy: 'Write the address of your own page about personal data, or remove the setting.',
+    purpose: 'address of your own page about personal data, a link in that question',
   },
   {
     ...choice('panel', 'auto', 'always', 'never'),
-    purpose: 'whether [the panel](chat.md#before-the-chat-the-panel) opens before the chat: also `always`, `never`',
+    purpose:
+      'whether [the panel](chat.md#before-the-chat-the-panel) opens before the chat: `auto`, `always` or `never`',
   },
   {
     name: 'launcher_color',
@@ -174,12 +174,11 @@ export const SETTINGS: Setting[] = [
     standard: '#0b7a3e',
     expected: 'a colour such as #0b7a3e',
     remedy: 'Write # and six hexadecimal digits, or remove the setting.',
-    purpose:
-      'of our bubble, best the colour of your widget in tawk.to; its icon is black or white, whichever stands out',
+    purpose: "colour of our bubble, ideally your widget's in tawk.to; the icon is black or white, whichever stands out",
   },
   {
     ...choice('launcher_position', 'bottom-right', 'bottom-left', 'top-right', 'top-left'),
-    purpose: "also `bottom-left`, `top-right`, `top-left`; holds for tawk.to's bubble too",
+    purpose: "place of our bubble and of tawk.to's: also `bottom-left`, `top-right`, `top-left`",
   },
   {
     name: 'launcher_z_index',
@@ -188,7 +187,7 @@ export const SETTINGS: Setting[] = [
     standard: 1_000_000,
     expected: 'a whole number of up to 9 digits',
     remedy: 'Write such a number, or remove the setting.',
-    purpose: "of tawk.to's bubble; ours is one above",
+    purpose: "z-index of tawk.to's bubble; ours is one above",
   },
   {
     name: 'embed_base_url',
@@ -198,7 +197,7 @@ export const SETTINGS: Setting[] = [
     address: true,
     expected: 'an http(s) address without query and user name',
     remedy: 'Remove the setting, unless the chat has to go through a proxy of your own.',
-    purpose: "where tawk.to's script comes from, for a company proxy",
+    purpose: "where tawk.to's script is loaded from, for a company proxy",
   },
 ];
 

@@ -16,7 +16,7 @@ export function withoutCredentials(address: URL): URL {
   return url;
 }
 
-/** Whether a user name or a password stands in an address. Browsers and Node read `https:\\user@host` too. */
+/** Whether a user name or a password is in an address. Browsers and Node read `https:\\user@host` too. */
 export function hasCredentials(address: string): boolean {
   const url = parsed(address);
   return url !== undefined && (url.username !== '' || url.password !== '');

@@ -1,4 +1,4 @@
-/** Where something stands in a file. Lines and columns count from 1, as editors show them. */
+/** Where something is in a file. Lines and columns count from 1, as editors show them. */
 export interface Place {
   path: string;
   line: number;

@@ -102,7 +102,7 @@ describe('refused, with the place and what was expected there:', () => {
       ENV,
       'databse: no such setting; did you mean database?',
     ],
-    ['a setting of elsewhere', yaml({ more: 'log: public_log' }), ENV, 'it stands as properties[].ticket.log'],
+    ['a setting of elsewhere', yaml({ more: 'log: public_log' }), ENV, 'it is written as properties[].ticket.log'],
     ['a misspelt choice', `${yaml()}    transcripts: mised`, ENV, 'missed, ticket; did you mean missed?'],
     ['a port that is none', yaml({ more: 'listen: 127.0.0.1:99999' }), ENV, 'listen: expected address:port'],
     [

@@ -159,8 +159,8 @@ export function whyNoChats(refusal: Refusal | 'off'): string {
 }
 
 /**
- * Does `work` unless this iTop takes no chats. That its user may not use them is said once, and is no trouble: tickets
- * are made all the same.
+ * Does `work` unless this iTop takes no chats. That its user may not use them is logged once, and is no trouble: tickets
+ * are made anyway.
  */
 export async function ofChats<T>(delivery: Delivery, work: () => Promise<T | Refusal>): Promise<T | Refusal> {
   const { optional } = delivery;

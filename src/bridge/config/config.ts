@@ -124,7 +124,7 @@ const property = z
     message: 'expected a ticket.fallback with `trust: never`: new tickets are for it',
   });
 
-/** `address:port`; an IPv6 address stands in brackets. */
+/** `address:port`; an IPv6 address is in brackets. */
 function isAddress(text: string): boolean {
   const [, port] = /^(?:\[[0-9a-f:]+\]|[^\s:@/?#]+):(\d{1,5})$/i.exec(text) ?? [];
   return port !== undefined && Number(port) < 65_536;
@@ -136,7 +136,7 @@ export const configSchema = z.strictObject({
   listen: text('address:port')
     .refine(isAddress, 'expected address:port, such as 127.0.0.1:8787')
     .default('127.0.0.1:8787'),
-  /** Health and metrics, for whoever operates the bridge. */
+  /** Health and metrics, for the operator. */
   admin: text('address:port, or off')
     .refine((text) => text === 'off' || isAddress(text), 'expected address:port, such as 127.0.0.1:8788, or off')
     .default('127.0.0.1:8788'),

@@ -29,7 +29,7 @@ export interface PartialConfig {
 }
 
 /**
- * As loadConfig, for whoever has not all secrets at hand.
+ * As loadConfig, for commands that do not have all secrets.
  * @throws BridgeError CONFIG where something else is wrong, or a variable is missing without which nothing can be said
  */
 export function loadPartialConfig(file: string, env: NodeJS.ProcessEnv = process.env): PartialConfig {
@@ -38,7 +38,7 @@ export function loadPartialConfig(file: string, env: NodeJS.ProcessEnv = process
   return { config: data, gaps, isKnown };
 }
 
-/** What whoever looks after stored events needs of bridge.yaml, without having its secrets. */
+/** What commands for stored events need of bridge.yaml; they need no secrets. */
 export interface StoredConfig {
   database: string;
   /** iTop's address by property id, as far as it is configured, as it may be said. */

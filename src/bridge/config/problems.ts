@@ -65,7 +65,7 @@ function unknownSetting(key: string, path: Path, schema: z.ZodType): { says: str
   if (near !== undefined) return { says: `no such setting; did you mean ${near}?`, isKnown: true };
   const places = placesOf(key, shape, []);
   if (places.length === 0) return { says: 'a name that is no setting', isKnown: false };
-  return { says: `no such setting here; it belongs to ${places.join(' and ')}`, isKnown: true };
+  return { says: `no such setting here; it is written as ${places.join(' and ')}`, isKnown: true };
 }
 
 /** Where a setting of that name belongs. */

@@ -24,7 +24,7 @@ const SYNTAX: Record<string, string> = {
   MULTILINE_IMPLICIT_KEY: 'a setting without a colon and a space behind it',
 };
 
-/** The text of bridge.yaml, and where each setting stands in it. */
+/** The text of bridge.yaml, and where each setting is in it. */
 export class ConfigText {
   readonly #document: Document.Parsed;
   readonly #lines = new LineCounter();
@@ -122,7 +122,7 @@ export interface Filled {
 
 const VARIABLE = /\$\{(\w+)\}/g;
 
-/** What of a value stands in the file itself. */
+/** What of a value is in the file itself. */
 export function withoutVariables(value: string): string {
   return value.replace(VARIABLE, '');
 }

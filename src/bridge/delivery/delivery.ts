@@ -13,7 +13,7 @@ export interface Delivery {
   lease: Lease;
   /** What else came to the bridge. */
   arrived: Store['payloads'];
-  /** Says in the log, once, what whoever operates the bridge should know; nothing of the event. */
+  /** Says in the log, once, what the operator should know; nothing of the event. */
   tell: (text: string) => void;
 }
 

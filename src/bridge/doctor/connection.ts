@@ -1,4 +1,4 @@
-/** Why no connection came about, and what to do: for whoever has to look at DNS, at a firewall, or at a certificate. */
+/** Why no connection came about, and what to do: for people who have to look at DNS, at a firewall, or at a certificate. */
 export interface Disconnection {
   what: string;
   remedy: string;

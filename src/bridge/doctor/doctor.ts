@@ -14,7 +14,7 @@ import { examineWebhookAddress, localAddress } from './webhook-address';
  * nothing in iTop. What needs a secret that is not at hand is left out, and said.
  *
  * @param url where webhooks arrive; without it, where the bridge listens on this machine
- * @param file where the configuration stands: who may read it is looked at too
+ * @param file where the configuration stands: who may read it is checked too
  */
 export async function examine(
   { config, gaps, isKnown }: PartialConfig,

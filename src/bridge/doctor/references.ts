@@ -4,7 +4,7 @@ import type { PropertyConfig } from '../config/config';
 import { refusalOf } from '../delivery/optional-reads';
 import { type Diagnosis, found, passed, together } from './diagnosis';
 
-/** So many tickets of each class are looked at. */
+/** How many tickets of each class are checked. */
 const LOOKED_AT = 200;
 
 /** Do the references of this iTop's tickets look as `ticket.reference` says? */

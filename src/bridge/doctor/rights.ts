@@ -18,7 +18,7 @@ export const BRIDGE_PROFILE = 'tawk.to Bridge User';
 /** iTop's own, without which its REST lets nobody in; it allows nothing else. */
 export const REST_PROFILE = 'REST Services User';
 
-/** Classes on which that profile has rights, beside the tickets. */
+/** Classes on which that profile has rights, besides the tickets. */
 const OF_PROFILE = ['Person', 'Organization', CHAT_CLASS, LINK_CLASS, TOPIC_CLASS];
 
 /** What to do about a right that is missing on a class. */

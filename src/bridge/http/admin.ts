@@ -11,7 +11,7 @@ export interface AdminParts {
 }
 
 /**
- * The HTTP server for whoever operates the bridge, not yet listening: health and metrics. It listens on an address of
+ * The HTTP server for the operator, not yet listening: health and metrics. It listens on an address of
  * its own, so that no proxy's mistake shows them to the world, and no flood of webhooks keeps them from answering.
  */
 export function createAdminServer({ health, metrics }: AdminParts): Server {

@@ -7,7 +7,7 @@ export const MAX_BODY_BYTES = 2 * 1024 * 1024;
 /** All bodies that are being read, together. */
 const MAX_BODIES_BYTES = 32 * 1024 * 1024;
 
-/** What a chunk costs beside its bytes, so that a body in very small ones is not cheap. */
+/** What a chunk costs besides its bytes, so that a body in very small ones is not cheap. */
 const CHUNK_OVERHEAD_BYTES = 256;
 
 interface Reading {

@@ -28,7 +28,7 @@ const STORE_TIMEOUT_MS = 12_000;
 /** The answer to an event that is stored, or needs not be. With its length told it needs no chunks. */
 export const TAKEN = { headers: { 'content-type': 'application/json', 'content-length': 11 }, body: '{"ok":true}' };
 
-/** A refusal that repeats is said once in so many milliseconds. */
+/** A refusal that repeats is logged once in so many milliseconds. */
 const REPEAT_LOG_LINE_MS = 60_000;
 
 /** The handler of POST /webhooks/tawk: 200 once the event is safely stored, else the status of the error's code. */

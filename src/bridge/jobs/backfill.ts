@@ -15,7 +15,7 @@ import { ticketsOf } from '../tickets/ticket';
 /** Events that the bridge is done with, or that wait for a person; what still waits it brings into iTop itself. */
 const STATES: EventState[] = ['kept', 'delivered', 'no_ticket', 'set_aside'];
 
-/** So many events are read at a time. */
+/** How many events are read at a time. */
 const EVENTS_PER_STEP = 100;
 
 /** Where the bridge is at the same chat, it is waited for. Milliseconds. */
@@ -26,7 +26,7 @@ export interface Backfilled {
   property: string;
   /** Why nothing could be done: this iTop has no chats, or its user may not write them. */
   refused?: Refusal;
-  /** How many events there are, and how many of them have been looked at. */
+  /** How many events there are, and how many of them have been checked. */
   events: number;
   done: number;
   /** How many objects were made, and how often one was completed, or had all that an event tells. */
@@ -41,7 +41,7 @@ export interface Backfilled {
 
 /**
  * Makes and completes the chats in iTop of what the store still has of one property. What is there already stays as it
- * is, so it does no harm to do it again, to kill it, or to run it beside the bridge. Makes no tickets.
+ * is, so it does no harm to do it again, to kill it, or to run it next to the bridge. Makes no tickets.
  * @param progress told after each step
  * @throws BridgeError when iTop as a whole is in trouble
  */

@@ -11,13 +11,13 @@ import { chatLock, eraseLock } from '../delivery/lock-names';
 import { hasNoClass } from '../delivery/optional-reads';
 import type { Store } from '../store/store';
 
-/** So many are looked up at a time; they are erased one after the other, so that iTop hardly notices. */
+/** How many are looked up at a time; they are erased one after the other, so that iTop hardly notices. */
 const CHATS_PER_CALL = 50;
 
 /** What iTop refuses to erase, or keeps as it was, is asked for again after so long. Milliseconds. */
 const STUCK_CHAT_RETRY_MS = 86_400_000;
 
-/** Stands beside each in the history of iTop's object. */
+/** Stands next to each in the history of iTop's object. */
 const COMMENT = 'tawk.to bridge: older than keep_chats';
 
 /** An old chat that is not erased, by iTop's id. */
@@ -31,7 +31,7 @@ export interface NotErased {
 export interface ErasedChats {
   erased: number;
   left: NotErased[];
-  /** Whether all of them were looked at: not where the bridge stops, or another one is at it. */
+  /** Whether all of them were checked: not where the bridge stops, or another one is at it. */
   isComplete: boolean;
 }
 

@@ -9,7 +9,7 @@ import type { Store } from '../store/store';
 import { ChatEraser, type NotErased } from './chat-eraser';
 import type { Erasing } from './schedule';
 
-/** So many chats are named in a line of the log, for each reason. */
+/** How many chats are named in a line of the log, for each reason. */
 const MAX_NAMED_CHATS = 20;
 
 /**

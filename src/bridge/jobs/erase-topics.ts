@@ -11,7 +11,7 @@ import type { Erasing } from './schedule';
 /** The extension keeps choices for 30 days (extension/src/Service/Topic/ChatTopic.php); one more, because iTop's days begin in a zone of its own. */
 const TOPIC_DAYS = 31;
 
-/** So many are deleted with one call. */
+/** How many are deleted with one call. */
 const TOPICS_PER_CALL = 50;
 
 const COMMENT = 'tawk.to bridge: older than 30 days';

@@ -37,7 +37,7 @@ const IDLE_JOINER = /(?<![\p{L}\p{M}])\u200c/gu;
 /** What goes: the fifth accent on a letter, and those after it. They would reach into other lines. */
 const TOO_MANY_ACCENTS = /(?<=[\p{Mn}\p{Me}\p{Cf}]{4})[\p{Mn}\p{Me}]/gu;
 
-/** So many characters before a place tell what stands there; none of iTop's placeholders is longer. */
+/** How many characters before a place tell what stands there; none of iTop's placeholders is longer. */
 const LOOKAHEAD_CHARS = 64;
 
 /** A stranger's text, piece by piece, as text in which iTop reads nothing but text. It looks as it was written. */

@@ -47,7 +47,7 @@ function withoutPunctuation(address: string): string {
   return address.slice(0, end);
 }
 
-/** What stands in a link of any kind, as far as a chat can have one: HTML, Markdown, and every word with an address in it. */
+/** What is in a link of any kind, as far as a chat can have one: HTML, Markdown, and every word with an address in it. */
 const LINKED = [
   /<a\s[^<>]*>[^<]*<\/a>/gi,
   /!?\[[^[\]]*\]\([^()\s]*\)/g,

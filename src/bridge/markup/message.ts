@@ -16,7 +16,7 @@ export interface Made {
 /**
  * The message of a tawk.to ticket as HTML that is safe in iTop and loses nothing there. It may be plain text or HTML.
  * Of HTML, formatting and links stay, images become links (so that opening the ticket calls nobody), and tags that such
- * messages do not have are shown as they were written. iTop sanitises once more.
+ * messages do not have are shown as they were written. iTop sanitises again.
  * @param limit bytes in iTop
  */
 export async function messageHtml(message: string, limit: number): Promise<Made> {
@@ -78,7 +78,7 @@ class Survey implements HtmlTokens {
   }
 }
 
-/** Writes HTML anew: whatever tag comes out was written here, from the list. */
+/** Writes new HTML: whatever tag comes out was written here, from the list. */
 class Rendering implements HtmlTokens {
   /** Where the link leads that is open and was not written: it is told behind it. */
   #address = '';

@@ -4,7 +4,7 @@ import { beginning, clean, utf8Length } from './text';
 /** iTop's limit for a title, an AttributeString: 255 bytes before 3.1, characters since. Bytes are the stricter. */
 const MAX_TITLE_BYTES = 255;
 
-/** Marks of direction that change how what stands beside a title in a list is read. */
+/** Marks of direction that change how what stands next to a title in a list is read. */
 const DIRECTION = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
 
 const ELLIPSIS = '…';
@@ -12,7 +12,7 @@ const ELLIPSIS = '…';
 /** Two and more of what looks like nothing: blanks, the blank of Braille, the fillers of Hangul. */
 const BLANKS = /([\s\u2800\u3164\u115f\u1160\uffa0])[\s\u2800\u3164\u115f\u1160\uffa0]+/g;
 
-/** So many characters are looked at: much may be blanks. */
+/** How many characters are checked: much may be blanks. */
 const MAX_READ_CHARS = 2000;
 
 /**
@@ -33,7 +33,7 @@ export function titleOf(text: string): { title: string; cut: boolean } {
   return { title: beginning(line, MAX_TITLE_BYTES - utf8Length(ELLIPSIS), utf8Length).trimEnd() + ELLIPSIS, cut: true };
 }
 
-/** A text as one line that does not change how what stands beside it is read. */
+/** A text as one line that does not change how what stands next to it is read. */
 export function oneLine(text: string): string {
   return narrowed(clean(text).replace(DIRECTION, '')).replace(/\s/g, ' ').trim();
 }

@@ -10,18 +10,18 @@ import { hasPassword, isPostgres } from '../store/database';
 const OTHERS = { read: 0o004, write: 0o002, enter: 0o001 };
 
 /**
- * Files that a container's engine lays in, which nobody but the container sees whatever their mode is: Kubernetes'
+ * Files that a container's engine puts in place, which nobody but the container sees whatever their mode is: Kubernetes'
  * volumes (a link to `..2026_03_01_…`, see its atomic writer), and the secrets of Docker and Podman.
  */
 const OF_A_CONTAINER = /^\/run\/secrets\/|\/\.\.\d{4}_\d{2}_\d{2}_/;
 
-/** The file with the environment's secrets, where `deploy/itop-tawk.service` and docs/operating.md have it: beside the configuration. */
+/** The file with the environment's secrets, where `deploy/itop-tawk.service` and docs/operating.md have it: next to the configuration. */
 const ENVIRONMENT_FILE = 'secrets';
 
 /**
- * Files with secrets in them that other users of this machine may read or change. On Windows no file is looked at: its
+ * Files with secrets in them that other users of this machine may read or change. On Windows no file is checked: its
  * modes say nothing.
- * @param file the configuration; it counts where a secret stands in it, and not only the name of a variable
+ * @param file the configuration; it counts where a secret is in it, and not only the name of a variable
  */
 export function exposedFiles(file: string): Finding[] {
   if (process.platform === 'win32') return [];
@@ -111,7 +111,7 @@ interface Written {
   properties: { secrets: string[]; itop: { password?: string; token?: string } }[];
 }
 
-/** Whether a secret itself stands in a configuration. @param file is read without errors */
+/** Whether a secret itself is in a configuration. @param file is read without errors */
 function holdsSecrets(file: string): boolean {
   const { database = '', properties } = new ConfigText(readFileSync(file, 'utf8')).value() as Written;
   const secrets = properties.flatMap(({ secrets, itop }) => [...secrets, itop.password ?? '', itop.token ?? '']);

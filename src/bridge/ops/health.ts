@@ -34,7 +34,7 @@ export class Heartbeats {
 
 /** What `/healthz` and `/readyz` say; made by createHealth. */
 export interface Health {
-  /** Whether the process does its work; else which parts are stuck, and it should be started anew. */
+  /** Whether the process does its work; else which parts are stuck, and it should be restarted. */
   healthz(): { ok: boolean; stuck: string[] };
   /** Whether an event that came now would be stored: about as much is written to find out. */
   readyz(): Promise<{ ready: boolean }>;

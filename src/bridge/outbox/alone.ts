@@ -1,4 +1,4 @@
-/** A permission that one worker of the process has at a time: to deliver an event with nothing else beside it. */
+/** A permission that one worker of the process has at a time: to deliver an event with nothing else next to it. */
 export class Alone {
   #taken = false;
 

@@ -15,7 +15,7 @@ const MAX_DEATHS = 3;
 /** Between two tries to note what came of a delivery, where the store is away. Milliseconds. */
 const NOTE_RETRY_MS = 1000;
 
-/** How many events are looked at together whether they are to be given up. */
+/** How many events are checked together whether they are to be given up. */
 const EVENTS_PER_STEP = 50;
 
 /** An event that is ours for a while. */
@@ -132,7 +132,7 @@ export async function giveUpOld(
   }
 }
 
-/** Notes a verdict; what is not noted is done once more when the lease has ended. */
+/** Notes a verdict; what is not noted is repeated when the lease has ended. */
 function note(store: Store, claimed: Claimed, verdict: Verdict): Promise<boolean> {
   return whileOurs(claimed, () => store.finish(claimed.claim, verdict));
 }

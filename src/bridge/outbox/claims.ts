@@ -13,7 +13,7 @@ export class Claims {
   /** Events that are claimed and neither delivered nor given back. */
   readonly #inHand = new Set<number>();
 
-  /** @param longestWait how long an event can have to wait at the most, milliseconds */
+  /** @param longestWait how long an event can have to wait at most, milliseconds */
   constructor(
     private readonly places: Place[],
     private readonly store: Store,

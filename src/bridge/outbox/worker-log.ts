@@ -12,7 +12,7 @@ export interface EventFacts {
   attempt: number;
 }
 
-/** A line that repeats is said once in so many milliseconds (with `debug`: always). */
+/** A line that repeats is logged once in so many milliseconds (with `debug`: always). */
 const REPEAT_LOG_LINE_MS = 60_000;
 
 /** What a worker says in the log: with the name of its iTop, each repeated error once a minute, and when iTop comes back. */
@@ -54,7 +54,7 @@ export class WorkerLog {
     this.#warn(facts.property, code, { ...facts, ...next, cause, places }, text);
   }
 
-  /** What whoever operates the bridge should know, and nothing fails by; said once. */
+  /** What the operator should know, and nothing fails by; said once. */
   tell(property: string, text: string): void {
     const line = `${property} ${text}`;
     if (!this.#told.has(line)) {

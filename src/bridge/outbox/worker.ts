@@ -137,7 +137,7 @@ export class Worker {
   }
 
   /**
-   * An event whose last delivery never ended is delivered with nothing beside it: if it ends the process again, no other
+   * An event whose last delivery never ended is delivered with nothing next to it: if it ends the process again, no other
    * event is suspected with it.
    */
   async #deliverUnfinished(): Promise<void> {

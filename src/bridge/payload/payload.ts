@@ -9,10 +9,10 @@ import { kindOf } from './message-kind';
 const MAX_NAME_CHARS = 254;
 const MAX_ATTACHMENTS = 20;
 
-/** So many messages are read at one go; then everybody else has their turn. */
+/** How many messages are read at one go; then everybody else has their turn. */
 const MESSAGES_PER_TURN = 100;
 
-/** So many mistakes are told; a hundred thousand would be told in 20 MB. */
+/** How many mistakes are told; a hundred thousand would be told in 20 MB. */
 const MAX_ISSUES = 3;
 
 const id = z.string().regex(/^[\w.:-]{1,100}$/);
@@ -114,7 +114,7 @@ const transcript = z.object({
 
 export type ChatEvent = z.output<typeof chatEvent>;
 export type TicketCreate = z.output<typeof ticketCreate>;
-/** What came with a message, or beside its words; `kind` as by kindOf. */
+/** What came with a message, or in addition to its words; `kind` as by kindOf. */
 export interface Attachment {
   kind?: string | undefined;
   url?: string | undefined;

@@ -36,7 +36,7 @@ function hostsIn(database: string, url: URL | undefined): string {
   return `${host} ${url?.searchParams.get('host') ?? ''} ${url?.searchParams.get('port') ?? ''}`;
 }
 
-/** Whether a password stands in the address of a PostgreSQL. */
+/** Whether a password is in the address of a PostgreSQL. */
 export function hasPassword(database: string): boolean {
   const url = isPostgres(database) ? postgresUrl(database) : undefined;
   return url !== undefined && (url.password !== '' || Boolean(url.searchParams.get('password')));
@@ -49,7 +49,7 @@ export function withPassword(database: string, password: string): string {
   return database.replace(/^(\w+:\/\/[^@/]+)@/, (_all, user: string) => `${user}:${encodeURIComponent(password)}@`);
 }
 
-/** As PostgreSQL's driver reads it: the host may be missing, where it is a socket or stands in the query. */
+/** As PostgreSQL's driver reads it: the host may be missing, where it is a socket or is in the query. */
 function postgresUrl(database: string): URL | undefined {
   const full = database.replace(/^(\w+:\/\/[^@/]*@)(?=[/?]|$)/, '$1localhost');
   return URL.canParse(full) ? new URL(full) : undefined;

@@ -22,7 +22,7 @@ const loadPostgres = () => {
   return postgres;
 };
 
-/** Loads both, for whoever may not be able to read this command's files when a store is opened; nothing is said here. */
+/** Loads both, for a process that may not be able to read this command's files when a store is opened; nothing is said here. */
 export async function loadDrivers(): Promise<void> {
   const [{ loadDriver }] = await Promise.all([import('./sqlite-file'), loadSqlite(), loadPostgres()]);
   try {

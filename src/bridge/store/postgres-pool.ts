@@ -24,7 +24,7 @@ const SERVER_SETTINGS = [
   'tcp_keepalives_count=3',
 ];
 
-/** Those on which it depends that nothing is lost or held up for ever, and what PostgreSQL says of them where they are set. */
+/** Those on which it depends that nothing is lost or held up endlessly, and what PostgreSQL says of them where they are set. */
 const EXPECTED = {
   synchronous_commit: /^on$/,
   statement_timeout: /^6s$/,

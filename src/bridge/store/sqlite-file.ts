@@ -72,7 +72,7 @@ function shrinkLog(db: SqliteDatabase): void {
   }
 }
 
-/** The user's data are in it: it is his alone. SQLite gives the files beside it the same rights. */
+/** The user's data are in it: only the user may read it. SQLite gives the files next to it the same rights. */
 function makePrivate(path: string): void {
   closeSync(openSync(path, 'a', 0o600));
   for (const each of [path, `${path}-wal`, `${path}-shm`]) {

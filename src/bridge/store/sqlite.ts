@@ -38,7 +38,7 @@ const WIPE_TIMEOUT_MS = 5000;
 const WIPE_RETRY_MS = 20;
 
 /**
- * The store in one SQLite file, for one bridge (and `itop-tawk events` beside it).
+ * The store in one SQLite file, for one bridge (and `itop-tawk events` next to it).
  * The calls into SQLite are synchronous: grouping the commits was measured to be worth more than a thread.
  */
 export class SqliteStore implements Store {
@@ -281,7 +281,7 @@ export class SqliteStore implements Store {
     this.#files.check();
   }
 
-  /** Moves the write-ahead log into the file, unless somebody else is writing: libsql leaves it beside the file. */
+  /** Moves the write-ahead log into the file, unless somebody else is writing: libsql leaves it next to the file. */
   async close(): Promise<void> {
     this.#sql.wipe.all();
     this.#db.close();
@@ -386,7 +386,7 @@ export class SqliteStore implements Store {
   /**
    * Does what has to survive a power cut: it is on the disk when this resolves. The next such write takes all others
    * along. Until then a power cut may forget them: an event that is not known to be claimed or delivered is delivered
-   * once more, when iTop has surely ended (see `recover`), and then found in iTop.
+   * again, when iTop has surely ended (see `recover`), and then found in iTop.
    */
   #durably<T>(work: () => T): Promise<T> {
     return whenFree(() => {

@@ -130,7 +130,7 @@ export interface EventFilter {
   code?: string | undefined;
   /** Received then or later, milliseconds since 1970. */
   since?: number | undefined;
-  /** Chats and tickets, a few hundred at the most. */
+  /** Chats and tickets, a few hundred at most. */
   subjects?: string[] | undefined;
 }
 

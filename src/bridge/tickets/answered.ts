@@ -43,7 +43,7 @@ function isWord({ sender, msg = '', attchs }: TranscriptMessage): boolean {
   return (sender.t === 'v' || sender.t === 'a') && (msg.trim() !== '' || (attchs ?? []).length > 0);
 }
 
-/** Whether a message is thanks, a good-bye or a mere sign, and nothing else. One that says more waits: better one chat too many is looked at. */
+/** Whether a message is thanks, a good-bye or a mere sign, and nothing else. One that says more waits: better to look at one chat too many. */
 function isClosing({ msg = '', attchs }: TranscriptMessage): boolean {
   if ((attchs ?? []).length > 0 || QUESTION.test(msg)) {
     return false;

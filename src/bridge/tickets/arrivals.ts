@@ -14,13 +14,13 @@ export const AFTER_CHAT_MS = 30 * 60_000;
 /** Of a chat that is over, a ticket is made on the same day. Milliseconds. */
 export const BEFORE_TICKET_MS = 24 * 3_600_000;
 
-/** So many events of one e-mail are looked for in iTop. */
+/** How many events of one e-mail are looked for in iTop. */
 const MAX_CHATS = 5;
 
-/** So many events of one e-mail are looked at, of the newest. */
+/** How many events of one e-mail are checked, of the newest. */
 export const MAX_LOOKED_AT = 50;
 
-/** So many more events are read, in case that some have not the documented form. */
+/** How many more events are read, in case that some have not the documented form. */
 const MAX_MALFORMED = 20;
 
 /** tawk.to's clock may be so far ahead (TOO_NEW). Milliseconds. */

@@ -33,7 +33,7 @@ const SAY_NOTHING = new Set(
     .map(withoutAccents),
 );
 
-/** So much of a message is looked at: who says nothing for so long greets nobody. */
+/** So much of a message is checked: who says nothing for so long greets nobody. */
 const MAX_LOOKED_AT_CHARS = 500;
 
 /** The title of the ticket that a chat becomes: what the visitor said first that says something; else who, and when. */

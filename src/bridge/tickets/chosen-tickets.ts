@@ -6,7 +6,7 @@ import { type Choice, choicesOf, spanOf } from './choices';
 
 export const TOPIC_FIELDS = ['id', 'email', 'person_id', 'item_class', 'item_id', 'chosen_at'];
 
-/** So many are looked up, of the newest. */
+/** How many are looked up, of the newest. */
 const MAX_CHOSEN = 20;
 
 /** What the visitor chose in the panel for this chat, as far as it may count. */

@@ -25,7 +25,7 @@ export const CLOSING_WORDS: ReadonlySet<string> = words(
   '谢谢 谢谢你 谢谢您 感谢 多谢 好的 再见',
 );
 
-/** What may stand beside such a word. */
+/** What may stand next to such a word. */
 export const WORDS_BESIDE: ReadonlySet<string> = words(
   'you u so very much many a lot for your the quick kind help support good nice day evening have too and no that s is all',
   'vielen schön schoen sehr herzlichen besten für fuer die ihre schnelle hilfe auf wiedersehen',

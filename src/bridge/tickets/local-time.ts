@@ -6,7 +6,7 @@ export interface LocalTime {
   minute: string;
 }
 
-/** Zones change their time at a quarter of an hour, and by so much at the most. Milliseconds. */
+/** Zones change their time at a quarter of an hour, and by so much at most. Milliseconds. */
 const QUARTER_MS = 15 * 60_000;
 const LARGEST_CHANGE_MS = 3 * 3_600_000;
 

@@ -19,9 +19,9 @@ const MAX_ARGUMENT_CHARS = 200;
 /** What may stand around the reference of such a line. */
 const AROUND = /^[\s\p{P}\p{S}\p{No}]+|[\s\p{P}\p{S}\p{No}]+$/gu;
 
-/** So many of each kind are looked up; a visitor could write thousands. */
+/** How many of each kind are looked up; a visitor could write thousands. */
 const MAX_REFERENCES = 20;
-/** So many of each kind are read. */
+/** How many of each kind are read. */
 const MAX_READ_REFERENCES = 1000;
 
 /** The ticket references in a chat, each under the strongest way in which it is named. */

@@ -81,7 +81,7 @@ export async function logTranscript(delivery: Delivery, event: Transcript, linke
   };
   const { closed } = delivery.property;
   const isMissed = ending === 'missed';
-  // iTop copies what comes into a parent's log into those of its children: they are looked at after it
+  // iTop copies what comes into a parent's log into those of its children: they are checked after it
   const inOrder = [...tickets.values()].sort((a, b) => Number(shut.has(b.key)) - Number(shut.has(a.key)));
   for (const ticket of inOrder) {
     await log(ticket, isMissed && closed === 'reopen' && isResolved(ticket));

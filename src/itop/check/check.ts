@@ -79,7 +79,7 @@ export function allFindings(inspection: Inspection): Finding[] {
     .sort((a, b) => rank[a.severity] - rank[b.severity]);
 }
 
-/** What fails in one part is told, and the others are looked at. The error's own words may quote a file: they stay unsaid. */
+/** What fails in one part is told, and the others are checked. The error's own words may quote a file: they stay unsaid. */
 function orFailed(part: string, find: Find, inspection: Inspection): Finding[] {
   try {
     return find(inspection);

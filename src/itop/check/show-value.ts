@@ -5,7 +5,7 @@ import { isPlaceholder, listOf, type SettingRule } from '../settings';
 /** Looks like a key that somebody pasted into the wrong setting: 40 letters and digits, or a long hexadecimal one. */
 const LOOKS_SECRET = /^([a-z0-9]{40}|[a-f0-9]{64,})$/i;
 
-/** A value as it may be shown: secrets as their length only, addresses without theirs, PHP as it stands in the file. */
+/** A value as it may be shown: secrets as their length only, addresses without theirs, PHP as it is in the file. */
 export function showValue(value: PhpValue | undefined, rule: SettingRule | undefined): string {
   if (value === undefined || value === null) return '(not set)';
   if (!rule) return '(not shown: unknown setting)';

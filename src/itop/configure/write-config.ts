@@ -16,7 +16,7 @@ const PHP_TIMEOUT_MS = 10_000;
 const MAX_PHP_OUTPUT_BYTES = 10_000;
 
 /**
- * Puts a new configuration file in the place of the one that was read. The old one stays beside it under another name;
+ * Puts a new configuration file in the place of the one that was read. The old one stays next to it under another name;
  * rights and owner stay. Whenever this is killed, iTop has the whole old file or the whole new one.
  *
  * @param now becomes part of the old file's name

@@ -11,10 +11,10 @@ export interface MissingName {
 
 /**
  * What would end iTop's setup, and each of its pages, with "not found": iTop loads the files that a module lists under
- * `datamodel`, and PHP wants the parents and interfaces of each class there that stands in no condition. Files that such
+ * `datamodel`, and PHP wants the parents and interfaces of each class there that is not inside a condition. Files that such
  * a file brings in by itself do not count: it may look first.
  *
- * @param root the iTop's folder; what it has stands in its class map, in every version
+ * @param root the iTop's folder; what it has is in its class map, in every version
  * @param moduleFile name of the module file within the module's folder
  * @param read text of a file of the module; undefined where there is none
  * @returns nothing where the iTop has no class map, or a file cannot be parsed: other findings tell

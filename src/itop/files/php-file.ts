@@ -16,7 +16,7 @@ export function isHash(value: PhpValue | undefined): value is { [key: string]: P
   return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof PhpExpression);
 }
 
-/** A node of php-parser's tree, as far as it is looked at here. */
+/** A node of php-parser's tree, as far as it is checked here. */
 export interface PhpNode {
   kind: string;
   // biome-ignore lint/suspicious/noExplicitAny: the fields differ with each of php-parser's hundred kinds

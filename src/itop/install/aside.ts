@@ -67,7 +67,7 @@ export async function assertWritable(root: string, moves: Move[], others: string
   }
 }
 
-/** Whoever is not root: root may write everywhere, but works as the one who owns the iTop. */
+/** Users who are not root: root may write everywhere, but works as the one who owns the iTop. */
 async function whyNotWritten(path: string): Promise<string> {
   const uid = await stat(path).then(
     (found) => found.uid,

@@ -34,7 +34,7 @@ async function take(made: FileHandle, path: string, like: Stats, most: number): 
   const { uid, gid } = await made.stat();
   if (gid !== like.gid) {
     await made.chown(uid, like.gid).catch((error: Error) => {
-      // whoever is in that group reads it all the same
+      // whoever is in that group reads it anyway
       if ((like.mode & 0o004) !== 0) return;
       const why = `who have to read it: run this as a user of that group (${error.message})`;
       throw new Error(`${path} cannot be given to the group ${like.gid}, ${why}`);

@@ -26,7 +26,7 @@ export class PackageLimits {
   /**
    * @param name with forward slashes; a folder's ends with one
    * @param bytes of what the name is for
-   * @throws PackageError where this is too much, or cannot be there beside the others
+   * @throws PackageError where this is too much, or cannot be there next to the others
    */
   admit(name: string, bytes: number): void {
     this.#files += 1;

@@ -1,7 +1,7 @@
 import { Unzip, UnzipInflate, unzipSync } from 'fflate';
 import { PackageError, PackageLimits } from './package-limits';
 
-/** So many bytes are inflated at a time: to 4 MB at the most, for deflate makes of a byte no more than 1032. */
+/** How many bytes are inflated at a time: to 4 MB at most, for deflate makes of a byte no more than 1032. */
 const PIECE_BYTES = 4096;
 
 /**

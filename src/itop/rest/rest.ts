@@ -25,7 +25,7 @@ const COMMENT = 'tawk.to bridge';
 /** How iTop begins where criteria fit no object, or several (RestUtils::FindObjectFromCriteria, the same in 2.7 to 3.3). */
 const NOT_ONE = /^iTop code 100: Error: (?:No item found|Several items found \(\d+\)) with criteria: /;
 
-/** Bytes of an answer that are read at the most; the longest that is of use is that of a ticket with its case log. */
+/** Bytes of an answer that are read at most; the longest that is of use is that of a ticket with its case log. */
 const MAX_ANSWER_BYTES = 16 * 1024 * 1024;
 
 /**
@@ -216,7 +216,7 @@ export class ItopRest {
   }
 }
 
-/** A condition of OQL, iTop's query language. @throws Error for what could end the string that it stands in */
+/** A condition of OQL, iTop's query language. @throws Error for what could end the string that it is in */
 function oneOf([code, values]: [string, string[]]): string {
   if (!values.every((value) => /^[\w.:/-]+$/.test(value))) {
     throw new Error(`Expected words to look for in ${code}`);

@@ -29,7 +29,7 @@ export interface ChatPage {
   hasForeignTawk: boolean;
 }
 
-/** @throws Error when what stands in the page for the chat is not what our extension prints */
+/** @throws Error when what is in the page for the chat is not what our extension prints */
 export function readChatPage(answer: Answer): ChatPage {
   const html = textOf(answer);
   const page = parseHtml(html);
@@ -65,7 +65,7 @@ function readStatement(statement: string, page: URL): { context: PageContext; sc
   }
 }
 
-/** The panel's script is asked for when the chat is opened, and stands beside the second one (src/widget/chat/before.ts). */
+/** The panel's script is asked for when the chat is opened, and stands next to the second one (src/widget/chat/before.ts). */
 function panelScript({ chatUrl, panel, hours }: PageContext): string | undefined {
   return panel && (panel.when !== 'never' || panel.tells || hours)
     ? chatUrl?.replace('chat.js', 'panel.js')

@@ -15,9 +15,9 @@ export interface DeskReport {
   name?: string;
   /** Absent: always there. Times in seconds since 1970. */
   hours?: { isOpen: boolean; until: number | null };
-  /** Attributes beside name and e-mail address, those of the opening of the chat included. */
+  /** Attributes besides name and e-mail address, those of the opening of the chat included. */
   facts: Record<string, string>;
-  /** The agent is told what is looked at while the chat goes on. */
+  /** The agent is told what the user looks at during the chat. */
   pages: boolean;
 }
 

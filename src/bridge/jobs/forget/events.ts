@@ -3,9 +3,9 @@ import { emailsIn, nameOfEmail, nameOfSubject, plainEmail } from '../../payload/
 import type { EventState, Store } from '../../store/store';
 import { ticketsOf } from '../../tickets/ticket';
 
-/** So many events are read at a time: each can have 2 MiB. */
+/** How many events are read at a time: each can have 2 MiB. */
 const EVENTS_PER_READ = 32;
-/** So many chats and tickets are looked for at a time, and so many events erased in one transaction. */
+/** How many chats and tickets are looked for at a time, and so many events erased in one transaction. */
 const EVENTS_PER_STEP = 500;
 
 /** A chat's last event comes within a day of what was said in it; tawk.to gives the next chat an id of its own. Milliseconds. */
@@ -77,7 +77,7 @@ function whoseIs(payload: string, email: string): 'theirs' | 'mentions them' | '
   try {
     if (emailsIn(parseJson(payload)).includes(email)) return 'theirs';
   } catch {
-    // of what was stored by another version, the text can be looked through all the same
+    // of what was stored by another version, the text can be looked through anyway
   }
   return payload.toLowerCase().includes(JSON.stringify(email).slice(1, -1)) ? 'mentions them' : 'nobody';
 }

@@ -14,7 +14,7 @@ import type { Store } from '../../store/store';
 import { findTickets } from '../../tickets/find-tickets';
 import { ticketName } from '../../tickets/ticket';
 
-/** So many objects are asked for, or deleted, with one call. */
+/** How many objects are asked for, or deleted, with one call. */
 const OBJECTS_PER_CALL = 50;
 
 /** Where the bridge is at the same chat, it is waited for. Milliseconds. */
@@ -62,7 +62,7 @@ export class PersonInItop {
 
   /**
    * Looks for what has the e-mail, or belongs to a person who has; and for those chats of tawk.to's that are known to be
-   * theirs, whatever stands in them. Nothing of an address becomes part of a query.
+   * theirs, whatever is in them. Nothing of an address becomes part of a query.
    * @param subjects chats of tawk.to's, by property
    * @throws ItopError
    */
