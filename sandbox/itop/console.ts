@@ -75,6 +75,7 @@ export function consoleContent(
 <li><h3>Chats</h3>${chatList(chats, details('TawkChat'))}</li>
 <li><a href="${root}${consolePath('?printable=1')}">Printable version</a></li>
 <li><a data-fragment href="${root}pages/ajax.render.php?operation=details">Details in this page</a> <small>(XHR)</small></li>
+<li><a data-dialog href="#">A dialog</a></li>
 <li><form method="post" action="${root}sandbox/impersonate"><label>Impersonate <select name="login">${others.join('')}</select></label>
 <button>Impersonate</button></form></li></ul>`;
 }

@@ -102,6 +102,7 @@ export function portalContent(
 <li><a href="${at(MY_REQUESTS)}">My requests</a></li>
 <li><a href="${at('/object/view/UserRequest/1')}">Request R-000001: printer on fire</a></li>
 <li><a data-fragment href="${at('/object/edit/UserRequest/1')}">Edit it in this page</a> <small>(XHR)</small></li>
+<li><a data-dialog href="#">A dialog</a></li>
 <li><a href="${at('/sandbox/page-in-page')}">A page in a page</a> <small>(iframe)</small></li>
 <li><a href="${at('/no-such-page')}">A page that is not there</a> <small>(error page)</small></li>
 <li><a href="${root}pages/UI.php">Console</a></li></ul>`;

@@ -5,8 +5,8 @@ import { SHEET } from './style';
 const OPEN = 'itop-tawk';
 
 /**
- * Shows a box next to the launcher, in place of the one that was there. It has a heading and a button that closes it,
- * and the focus where the launcher had it.
+ * Shows a box next to the launcher, in place of the one that was there. It has a heading and a button that closes it. It
+ * gets the focus where the launcher had it, also where a dialog of iTop's took it from there.
  *
  * @param closed told that the user has closed it: by that button, Escape, or a phone's Back
  * @param lang of what it says; undefined: the page's
@@ -20,8 +20,11 @@ export type ShowBox = (
   lang?: string,
 ) => () => void;
 
-export function createBox(root: ShadowRoot, close: string, signal: AbortSignal): ShowBox {
+/** @param isAsked the launcher was clicked before */
+export function createBox(root: ShadowRoot, close: string, isAsked: boolean, signal: AbortSignal): ShowBox {
   const button = root.querySelector('button') as HTMLElement;
+  /** Had the focus after the click on the launcher; undefined as soon as a key was pressed. */
+  let focused = isAsked ? document.activeElement : undefined;
   let shown: HTMLElement | undefined;
   let dismiss = (): void => {};
 
@@ -32,6 +35,20 @@ export function createBox(root: ShadowRoot, close: string, signal: AbortSignal):
     shown.style.setProperty('--height', `${height}px`);
     shown.style.setProperty('--below', `${Math.max(0, innerHeight - height - offsetTop)}px`);
   };
+  button.addEventListener(
+    'click',
+    () => {
+      focused = document.activeElement;
+    },
+    { signal },
+  );
+  addEventListener(
+    'keydown',
+    () => {
+      focused = undefined;
+    },
+    { capture: true, signal },
+  );
   window.visualViewport?.addEventListener('resize', fit, { signal });
   addEventListener(
     'popstate',
@@ -42,7 +59,7 @@ export function createBox(root: ShadowRoot, close: string, signal: AbortSignal):
   );
 
   return (role, heading, content, closed, lang) => {
-    const hadFocus = document.activeElement === root.host;
+    const hadFocus = [root.host, focused].includes(document.activeElement as Element);
     shown?.remove();
     const box = make('section', { role, tabIndex: -1, ariaLabel: heading, ...(lang && { lang }) });
     const shut = make('button', { className: 'small shut', title: close, ariaLabel: close });

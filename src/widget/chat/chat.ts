@@ -32,7 +32,7 @@ export const startChat: StartChat = (page, isDue, openedAt) => {
   const [holds, giveUp, leave] = claim(page);
   addStyle(root, chatStyle(context, button));
   keepToItself(host, signal);
-  const showBox = createBox(root, texts.close, signal);
+  const showBox = createBox(root, texts.close, !!openedAt, signal);
   const [say, closeNotice] = createNotice(showBox);
   let state: State = [];
   let api: TawkApi | undefined;
@@ -66,7 +66,8 @@ export const startChat: StartChat = (page, isDue, openedAt) => {
         api.isChatHidden?.(),
         isTalking(),
         api.getStatus?.(),
-        !!window.$_Tawk?.i18next,
+        // Builds of other kinds are not known to need it.
+        !window.tawkJsonp || !!window.$_Tawk?.i18next,
       ],
     ]);
     state = next;

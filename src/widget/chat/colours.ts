@@ -1,5 +1,5 @@
 /** Relative luminance as WCAG 2 defines it, of a colour as browsers compute it, such as `rgb(11, 122, 62)`. */
-export function luminance(color: string): number {
+function luminance(color: string): number {
   const [red = 0, green = 0, blue = 0] = (color.match(/[\d.]+/g) ?? []).map((value) => {
     const share = +value / 255;
     return share > 0.04045 ? ((share + 0.055) / 1.055) ** 2.4 : share / 12.92;
@@ -8,55 +8,35 @@ export function luminance(color: string): number {
 }
 
 /** How far a colour stands out from another, from 1 to 21: text needs 4.5, an edge 3. */
-export function contrast(color: string, ground: string): number {
-  const [one, other] = [luminance(color) + 0.05, luminance(ground) + 0.05];
-  return one > other ? one / other : other / one;
+function contrast(...colors: [string, string]): number {
+  const [dark = 0, light = 0] = colors.map(luminance).sort((a, b) => a - b);
+  return (light + 0.05) / (dark + 0.05);
 }
 
 /** Black and white are read equally well on a ground of this luminance: with a contrast of 4.58. */
-export const MIDDLE = 0.179;
-
-/** Where boxes stand in a light page, and in a dark one; `edge` is of what is typed into, `fresh` of what is new. */
-const LIGHT = {
-  ink: 'rgb(31,35,40)',
-  ground: 'rgb(255,255,255)',
-  quiet: '#5c6370',
-  line: '#d5d9df',
-  soft: '#f1f3f5',
-  edge: '#7d838d',
-  fresh: '#b42d08',
-  there: '#1a7f37',
-};
-const DARK: typeof LIGHT = {
-  ink: 'rgb(236,238,241)',
-  ground: 'rgb(34,38,43)',
-  quiet: '#b9c0cb',
-  line: '#ffffff33',
-  soft: '#ffffff14',
-  edge: '#9aa2ae',
-  fresh: '#ffb3a3',
-  there: '#6fdd8b',
-};
-/** On a page that is lighter than this, though dark, our light ink is not read well. */
-const DARK_GROUND = 0.06;
+const MIDDLE = 0.179;
+/** On a dark ground that is lighter than this, no ink is read well enough for what is said more quietly. */
+const DARK = 0.06;
+/** What an ink needs so that what is mixed with its ground is still read (chat/style.ts). */
+const CLEAR = 9;
 
 /**
- * What the page's colours make of ours: dark where the page is dark, whatever the system is. The ink is the page's own
- * where it is read well, and so is a dark ground.
+ * What the page's colours make of ours, as custom properties: dark where the page is dark, whatever the system is. Ink
+ * and a dark ground are the page's own where they are read well.
  *
- * @param color the operator's
+ * @param color the operator's, as browsers compute it
  */
-export function coloursFor(color: string): Record<string, string> {
-  const page = [document.body, document.documentElement]
-    .map((each) => getComputedStyle(each).backgroundColor)
-    .find((each) => !each.endsWith(', 0)'));
-  const light = page ? luminance(page) : 1;
-  const colours = { ...(light < MIDDLE ? DARK : LIGHT) };
-  if (page && light < DARK_GROUND) colours.ground = page;
-  const ink = getComputedStyle(document.body).color;
-  if (contrast(ink, colours.ground) > 7) colours.ink = ink;
-  const on = luminance(color) > MIDDLE ? '#000' : '#fff';
-  // What has the operator's colour has an edge where its ground has nearly the same.
-  const rim = (ground: string): string => (contrast(color, ground) < 3 ? on : 'transparent');
-  return { ...colours, color, on, rim: rim(colours.ground), bubble: rim(page ?? colours.ground) };
+export function coloursFor(color: string): string {
+  const { color: pageInk } = getComputedStyle(document.body);
+  const page =
+    [document.body, document.documentElement]
+      .map((each) => getComputedStyle(each).backgroundColor)
+      .find((each) => !each.endsWith(', 0)')) ?? 'rgb(255,255,255)';
+  const isDark = luminance(page) < MIDDLE;
+  const ground = isDark ? (luminance(page) < DARK ? page : 'rgb(34,38,43)') : 'rgb(255,255,255)';
+  const own = isDark ? 'rgb(236,238,241)' : 'rgb(31,35,40)';
+  const ink = contrast(pageInk, ground) > CLEAR ? pageInk : own;
+  // What has the operator's colour has an edge where its ground is nearly the same.
+  const rim = (behind: string): string => (contrast(color, behind) < 3 ? 'var(--edge)' : 'transparent');
+  return `--color:${color};--on:${luminance(color) > MIDDLE ? '#000' : '#fff'};--ink:${ink};--ground:${ground};--rim:${rim(ground)};--bubble:${rim(page)};`;
 }

@@ -301,7 +301,7 @@ export function step(
     else if (isOpen) return;
     else if (wish === Wish.Chat && (isBroken() || (asked && now >= asked))) sayUnreachable();
     else if (isAway && status === 'offline') sayAway();
-    else if (!asked && (bubble || (isReady() && (hasWords || isAway)))) {
+    else if (!asked && hasWords && (bubble || isReady())) {
       asked = soon();
       act(Do.Maximize);
     }

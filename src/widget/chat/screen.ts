@@ -48,8 +48,8 @@ export function watchScreen(zIndex: number, changed: () => void, signal: AbortSi
 export function focusWindow(zIndex: number, host: Element | false): boolean {
   const frames = shownFrames(zIndex);
   const field = frames
-    .map(({ contentDocument }) => contentDocument?.querySelector('textarea'))
-    .find((each) => each?.clientWidth);
+    .flatMap(({ contentDocument }) => [...(contentDocument?.querySelectorAll('textarea') ?? [])])
+    .find((each) => each.clientWidth);
   if (!field) return false;
   const { activeElement } = document;
   const isOurs = host && [host, document.body, null].includes(activeElement);

@@ -13,8 +13,9 @@ export const SHEET = '(max-width:480px),(max-height:480px)';
 export function chatStyle({ launcher: { position } }: ChatContext, launcher: Element): string {
   const [vertical, horizontal] = position.split('-');
   const { fontFamily } = getComputedStyle(document.body);
-  const colours = Object.entries(coloursFor(getComputedStyle(launcher).backgroundColor));
-  return `:host{${colours.map(([name, value]) => `--${name}:${value};`).join('')}font:15px/1.4 ${fontFamily}}\
+  /** So much ink on the ground. */
+  const shade = (percent: number): string => `color-mix(in srgb,var(--ink) ${percent}%,var(--ground))`;
+  return `:host{${coloursFor(getComputedStyle(launcher).backgroundColor)}--quiet:${shade(80)};--edge:${shade(60)};--line:${shade(15)};--soft:${shade(6)};font:15px/1.4 ${fontFamily}}\
 *,:before,:after{box-sizing:border-box}\
 [hidden],button[hidden]~span{display:none}\
 [aria-busy]{border-color:var(--bubble);color:var(--on)}\
@@ -31,9 +32,10 @@ h2{flex:1;font-size:17px;font-weight:600;line-height:1.25}\
 a{color:inherit}\
 .choices{display:flex;flex-wrap:wrap;gap:8px}\
 #said{margin-bottom:16px}\
-section button,.button{padding:10px 14px;min-height:44px;border:1px solid var(--edge);border-radius:6px;color:inherit;background:0 0;text-align:start;text-decoration:none;cursor:pointer}\
+section button,.button{width:auto;height:auto;padding:10px 14px;min-height:44px;border:1px solid var(--edge);border-radius:6px;box-shadow:none;color:inherit;background:0 0;text-align:start;text-decoration:none;cursor:pointer}\
 section button:hover,.button:hover{background:var(--soft)}\
 section .primary,section .primary:hover{border-color:var(--rim);color:var(--on);background:var(--color);font-weight:600}\
+section .choices>*{flex:1 0 auto;text-align:center}\
 .primary:hover{box-shadow:inset 0 0 0 2px}\
 section .small{flex-shrink:0;width:44px;height:44px;padding:11px;border-color:#0000}\
 .shut{position:relative}\
