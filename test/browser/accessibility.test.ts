@@ -198,24 +198,32 @@ test('on a right-to-left page the words run from the right', async () => {
   expect(boxes[0]?.x).toBeGreaterThan(boxes[1]?.x ?? Number.POSITIVE_INFINITY);
 });
 
-test.each(['#0b7a3e', '#ea7d1e', '#ffffff', '#000000', '#ffe600', '#00b200', '#ff00ff', '#8b0000', '#777777', '#1d4ed8'])(
-  'the icon stands out on %s with a contrast of 3 at least',
-  async (color) => {
-    await desk.sandbox.configure({ launcher_color: color, load: 'click' });
-    const paula = await desk.person();
-    await paula.openPortal('paula');
-    const pixels = await paula.launcher.evaluate((button) => {
-      const canvas = new OffscreenCanvas(1, 1).getContext('2d') as OffscreenCanvasRenderingContext2D;
-      return ['color', 'backgroundColor'].map((property) => {
-        canvas.fillStyle = getComputedStyle(button)[property as 'color'];
-        canvas.fillRect(0, 0, 1, 1);
-        return [...canvas.getImageData(0, 0, 1, 1).data.slice(0, 3)];
-      });
+test.each([
+  '#0b7a3e',
+  '#ea7d1e',
+  '#ffffff',
+  '#000000',
+  '#ffe600',
+  '#00b200',
+  '#ff00ff',
+  '#8b0000',
+  '#777777',
+  '#1d4ed8',
+])('the icon stands out on %s with a contrast of 3 at least', async (color) => {
+  await desk.sandbox.configure({ launcher_color: color, load: 'click' });
+  const paula = await desk.person();
+  await paula.openPortal('paula');
+  const pixels = await paula.launcher.evaluate((button) => {
+    const canvas = new OffscreenCanvas(1, 1).getContext('2d') as OffscreenCanvasRenderingContext2D;
+    return ['color', 'backgroundColor'].map((property) => {
+      canvas.fillStyle = getComputedStyle(button)[property as 'color'];
+      canvas.fillRect(0, 0, 1, 1);
+      return [...canvas.getImageData(0, 0, 1, 1).data.slice(0, 3)];
     });
-    const [light = 0, dark = 0] = pixels.map(luminance).sort((a, b) => b - a);
-    expect((light + 0.05) / (dark + 0.05)).toBeGreaterThanOrEqual(3);
-  },
-);
+  });
+  const [light = 0, dark = 0] = pixels.map(luminance).sort((a, b) => b - a);
+  expect((light + 0.05) / (dark + 0.05)).toBeGreaterThanOrEqual(3);
+});
 
 /** Relative luminance as WCAG 2 defines it. */
 function luminance(rgb: number[]): number {

@@ -1,13 +1,24 @@
 import type { Locator, Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
-import { portalPath } from '../../sandbox/itop/portal';
 import type { Settings } from '../../sandbox/itop/config-file';
+import { portalPath } from '../../sandbox/itop/portal';
 import { useDesk } from './desk';
 import type { Person } from './person';
 
 const desk = useDesk({ panel: 'never', load: 'click' });
 
-const SHARE = ['identity', 'language', 'portal', 'location', 'phone', 'manager', 'person_link', 'open_requests', 'page', 'request_title'];
+const SHARE = [
+  'identity',
+  'language',
+  'portal',
+  'location',
+  'phone',
+  'manager',
+  'person_link',
+  'open_requests',
+  'page',
+  'request_title',
+];
 
 interface Box {
   settings: Settings;
@@ -28,11 +39,20 @@ const BOXES: [what: string, box: Box][] = [
   ],
   [
     'what is said where tawk.to cannot be reached',
-    { settings: {}, broken: true, role: 'alertdialog', last: (page) => page.getByRole('link', { name: 'New request' }) },
+    {
+      settings: {},
+      broken: true,
+      role: 'alertdialog',
+      last: (page) => page.getByRole('link', { name: 'New request' }),
+    },
   ],
   [
     'the panel',
-    { settings: { panel: 'always' }, role: 'dialog', last: (page) => page.getByRole('listitem').last().getByRole('button') },
+    {
+      settings: { panel: 'always' },
+      role: 'dialog',
+      last: (page) => page.getByRole('listitem').last().getByRole('button'),
+    },
   ],
   [
     'the panel of a closed desk',
@@ -71,22 +91,26 @@ function isInReach(element: Locator): Promise<boolean> {
 }
 
 describe.each(BOXES)('%s', (_what, box) => {
-  test.each(WINDOWS)('is read from its beginning to its end in a window of %i x %i, and can be closed', async (width, height) => {
-    const [paula, shown] = await opened(box, width, height);
-    const heading = shown.getByRole('heading', { level: 2 });
-    const close = shown.getByRole('button', { name: 'Close' });
-    await shown.evaluate((element) => Promise.all(element.getAnimations().map(({ finished }) => finished)));
-    for (const part of [heading, close]) expect(await isInReach(part)).toBe(true);
-    // As a finger does it, not as a program that scrolls what nobody can.
-    const body = shown.locator('.body');
-    expect(await body.evaluate((element) => element.scrollTop)).toBe(0);
-    await body.hover();
-    for (let turn = 0; turn < 40 && !(await isInReach(box.last(paula.page))); turn++) await paula.page.mouse.wheel(0, 40);
-    await expect.poll(() => isInReach(box.last(paula.page))).toBe(true);
-    for (const part of [heading, close]) expect(await isInReach(part)).toBe(true);
-    await close.click();
-    await shown.waitFor({ state: 'hidden' });
-  });
+  test.each(WINDOWS)(
+    'is read from its beginning to its end in a window of %i x %i, and can be closed',
+    async (width, height) => {
+      const [paula, shown] = await opened(box, width, height);
+      const heading = shown.getByRole('heading', { level: 2 });
+      const close = shown.getByRole('button', { name: 'Close' });
+      await shown.evaluate((element) => Promise.all(element.getAnimations().map(({ finished }) => finished)));
+      for (const part of [heading, close]) expect(await isInReach(part)).toBe(true);
+      // As a finger does it, not as a program that scrolls what nobody can.
+      const body = shown.locator('.body');
+      expect(await body.evaluate((element) => element.scrollTop)).toBe(0);
+      await body.hover();
+      for (let turn = 0; turn < 40 && !(await isInReach(box.last(paula.page))); turn++)
+        await paula.page.mouse.wheel(0, 40);
+      await expect.poll(() => isInReach(box.last(paula.page))).toBe(true);
+      for (const part of [heading, close]) expect(await isInReach(part)).toBe(true);
+      await close.click();
+      await shown.waitFor({ state: 'hidden' });
+    },
+  );
 });
 
 test("a phone's Back closes panel and notice, and leaves the page where it is", async () => {
@@ -117,18 +141,25 @@ describe('the colours', () => {
     ['grey', 'rgb(90, 90, 90)', 'rgb(200, 200, 200)'],
   ];
 
-  test.each(COLORS)('of every text and button are read with launcher_color %s, on light and on dark pages', async (color) => {
-    const [paula, shown] = await opened({ ...(BOXES[2]?.[1] as Box), settings: { panel: 'always', launcher_color: color } }, 1280, 800);
-    for (const [name, ground = '', ink = ''] of PAGES) {
-      await paula.open(portalPath('/object/view/UserRequest/1'));
-      await paula.page.addStyleTag({ content: `body{background:${ground}!important;color:${ink}!important}` });
-      await paula.launcher.click();
-      await shown.waitFor();
-      const ratios = await shown.evaluate(contrasts);
-      expect(ratios.length).toBeGreaterThan(8);
-      expect({ name, bad: ratios.filter(([, ratio]) => ratio < 4.5) }).toEqual({ name, bad: [] });
-    }
-  });
+  test.each(COLORS)(
+    'of every text and button are read with launcher_color %s, on light and on dark pages',
+    async (color) => {
+      const [paula, shown] = await opened(
+        { ...(BOXES[2]?.[1] as Box), settings: { panel: 'always', launcher_color: color } },
+        1280,
+        800,
+      );
+      for (const [name, ground = '', ink = ''] of PAGES) {
+        await paula.open(portalPath('/object/view/UserRequest/1'));
+        await paula.page.addStyleTag({ content: `body{background:${ground}!important;color:${ink}!important}` });
+        await paula.launcher.click();
+        await shown.waitFor();
+        const ratios = await shown.evaluate(contrasts);
+        expect(ratios.length).toBeGreaterThan(8);
+        expect({ name, bad: ratios.filter(([, ratio]) => ratio < 4.5) }).toEqual({ name, bad: [] });
+      }
+    },
+  );
 
   test.each([
     ['light', 'rgb(242, 242, 242)', false],
@@ -142,13 +173,17 @@ describe('the colours', () => {
     await paula.launcher.click();
     const panel = paula.page.locator('itop-tawk').getByRole('dialog');
     await panel.waitFor();
-    expect(await panel.evaluate((element) => getComputedStyle(element).backgroundColor)).toBe(isDark ? ground : 'rgb(255, 255, 255)');
+    expect(await panel.evaluate((element) => getComputedStyle(element).backgroundColor)).toBe(
+      isDark ? ground : 'rgb(255, 255, 255)',
+    );
   });
 });
 
 /** Each text in it, with its contrast to what is behind it. Runs in the page, hence knows nothing but its parameter. */
 function contrasts(box: Element): [text: string, ratio: number][] {
-  const canvas = new OffscreenCanvas(1, 1).getContext('2d', { willReadFrequently: true }) as OffscreenCanvasRenderingContext2D;
+  const canvas = new OffscreenCanvas(1, 1).getContext('2d', {
+    willReadFrequently: true,
+  }) as OffscreenCanvasRenderingContext2D;
   const paint = (color: string) => {
     canvas.fillStyle = color;
     canvas.fillRect(0, 0, 1, 1);
@@ -162,7 +197,9 @@ function contrasts(box: Element): [text: string, ratio: number][] {
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
   };
   const texts = [...box.querySelectorAll('*')].filter(
-    (each) => each.getClientRects().length > 0 && [...each.childNodes].some((node) => node.nodeType === 3 && node.textContent?.trim()),
+    (each) =>
+      each.getClientRects().length > 0 &&
+      [...each.childNodes].some((node) => node.nodeType === 3 && node.textContent?.trim()),
   );
   return texts.map((each) => {
     const behind: Element[] = [];

@@ -132,7 +132,8 @@ describe('taking the consent back', () => {
     const tab = await paula.secondTab();
     await tab.open(portalPath());
     await tab.tawkBubble.waitFor();
-    await tab.tawkBubble.click();
+    await tab.launcher.click();
+    await tab.page.getByRole('dialog').getByRole('button', { name: 'Chat with us' }).click();
     await tab.messageField.fill('I am just writ');
     await paula.page.getByRole('button', WITHDRAW).click();
     await tab.page.getByRole('alertdialog').getByText('You have stopped using the chat in another tab').waitFor();

@@ -2,7 +2,12 @@ import { describe, expect, test } from 'vitest';
 import { useDesk } from './desk';
 import type { Person } from './person';
 
-const desk = useDesk({ panel: 'always', load: 'click', enabled_portals: ['itop-portal', 'backoffice'], allowed_profiles: [] });
+const desk = useDesk({
+  panel: 'always',
+  load: 'click',
+  enabled_portals: ['itop-portal', 'backoffice'],
+  allowed_profiles: [],
+});
 
 async function at(place: string): Promise<Person> {
   const person = await desk.person();

@@ -167,7 +167,7 @@ test('times are told in the language of iTop, not of the browser', async () => {
   expect(await panel.innerText()).toMatch(/vor \d+ Minuten/);
 });
 
-test('how long ago something was is told by the server\'s clock, where that of the browser is a year off', async () => {
+test("how long ago something was is told by the server's clock, where that of the browser is a year off", async () => {
   const paula = await desk.person();
   await paula.page.clock.install({ time: Date.now() + 365 * 86_400_000 });
   await paula.openPortal('paula');

@@ -24,16 +24,19 @@ async function opensWithoutAWord(paula: Person): Promise<void> {
 }
 
 describe('on a slow line', () => {
-  test.each([800, 2000, 4000])('with %i ms of delay on each request the chat opens, and is not begun again', async (delay) => {
-    desk.sandbox.tawk.latency = delay;
-    const paula = await desk.person();
-    await paula.page.route(/chat\.js/, async (route) => {
-      await new Promise((resolve) => setTimeout(resolve, delay));
-      await route.continue();
-    });
-    await paula.openPortal('paula');
-    await opensWithoutAWord(paula);
-  });
+  test.each([800, 2000, 4000])(
+    'with %i ms of delay on each request the chat opens, and is not begun again',
+    async (delay) => {
+      desk.sandbox.tawk.latency = delay;
+      const paula = await desk.person();
+      await paula.page.route(/chat\.js/, async (route) => {
+        await new Promise((resolve) => setTimeout(resolve, delay));
+        await route.continue();
+      });
+      await paula.openPortal('paula');
+      await opensWithoutAWord(paula);
+    },
+  );
 
   test.each([2000, 9000])("tawk.to's words may come %i ms late: the window is never blank", async (delay) => {
     desk.sandbox.tawk.faults = { languages: { delay } };

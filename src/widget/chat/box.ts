@@ -58,13 +58,15 @@ export function createBox(root: ShadowRoot, close: string, isAsked: boolean, sig
     { signal },
   );
 
+  button.ariaExpanded = 'false';
+
   return (role, heading, content, closed, lang) => {
     const hadFocus = [root.host, focused].includes(document.activeElement as Element);
     shown?.remove();
     const box = make('section', { role, tabIndex: -1, ariaLabel: heading, ...(lang && { lang }) });
     const shut = make('button', { className: 'small shut', title: close, ariaLabel: close });
     const body = make('div', { className: 'body' }, ...content);
-    box.append(make('header', {}, make('h2', { textContent: heading }), shut), body);
+    box.append(make('div', { className: 'head' }, make('h2', { textContent: heading }), shut), body);
     if (body.querySelector('#said')) box.setAttribute('aria-describedby', 'said');
     shown = box;
     const hide = (): void => {
@@ -90,7 +92,8 @@ export function createBox(root: ShadowRoot, close: string, isAsked: boolean, sig
     fit();
     button.ariaExpanded = 'true';
     // What is above the first choice is to be read first.
-    if (hadFocus) (role === 'dialog' ? box : (body.querySelector<HTMLElement>('.primary') ?? box)).focus({ preventScroll: true });
+    if (hadFocus)
+      (role === 'dialog' ? box : (body.querySelector<HTMLElement>('.primary') ?? box)).focus({ preventScroll: true });
     // A box in place of another, and one of a page that was left with it, have their entry already.
     if (matchMedia(SHEET).matches && history.state !== OPEN) history.pushState(OPEN, '');
     return hide;

@@ -337,15 +337,29 @@ export function step(
     if (wish >= Wish.Chat) patience = now + CHAT_TIMEOUT_MS;
     if (asked) asked = soon();
     if (trouble) trouble = soon();
-  }
-  else {
+  } else {
     isConnected ||= on === On.Connected;
     hasFailed ||= on === On.Failed;
     look();
   }
   const desk = isBroken() ? 'unreachable' : isReady() && status ? (status === 'online' ? 'there' : 'away') : undefined;
   return [
-    [wish, isHidden, since, patience, asked, trouble, isConnected, hasFailed, wasSeen, isOpen, told, slowest, isShut(), desk],
+    [
+      wish,
+      isHidden,
+      since,
+      patience,
+      asked,
+      trouble,
+      isConnected,
+      hasFailed,
+      wasSeen,
+      isOpen,
+      told,
+      slowest,
+      isShut(),
+      desk,
+    ],
     effects,
   ];
 }

@@ -26,7 +26,7 @@ export function chatStyle({ launcher: { position } }: ChatContext, launcher: Ele
 section,span:not(:empty){position:absolute;${vertical}:76px;${horizontal}:0;border:1px solid var(--line);border-radius:10px;color:var(--ink);background:var(--ground);box-shadow:0 8px 40px #0000004d;text-align:start;overflow-wrap:anywhere}\
 section{display:flex;flex-direction:column;width:360px;max-width:calc(100vw - 40px);max-height:calc(100vh - 116px);max-height:calc(100dvh - 116px);overflow:hidden;outline:0}\
 section *{margin:0;font:inherit}\
-header{display:flex;align-items:center;flex-shrink:0;gap:8px;padding:6px;padding-inline-start:16px;border-bottom:1px solid var(--line)}\
+.head{display:flex;align-items:center;flex-shrink:0;gap:8px;padding:6px;padding-inline-start:16px;border-bottom:1px solid var(--line)}\
 h2{flex:1;font-size:17px;font-weight:600;line-height:1.25}\
 .body{padding:16px;overflow-y:auto;overscroll-behavior:contain}\
 a{color:inherit}\
@@ -43,7 +43,7 @@ section .small{flex-shrink:0;width:44px;height:44px;padding:11px;border-color:#0
 .shut:after{rotate:-45deg}\
 section :focus-visible{outline:2px solid;outline-offset:1px;box-shadow:none}\
 @media${SHEET}{section{position:fixed;inset:auto 0 var(--below,0);width:auto;max-width:none;max-height:var(--height,100dvh);border-radius:10px 10px 0 0}}\
-@media(max-height:300px){header{padding-block:0}.body{padding-block:8px}}\
+@media(max-height:300px){.head{padding-block:0}.body{padding-block:8px}}\
 @media(forced-colors:active){section .primary{border-color:ButtonText}}\
 @media(prefers-reduced-motion:no-preference){[aria-busy=true]:after{animation:s 1s linear infinite}section{animation:i .14s ease-out}}\
 @keyframes s{to{rotate:1turn}}@keyframes i{from{opacity:0;translate:0 8px}}`;

@@ -1,10 +1,10 @@
 import type { Hours } from '../../contract/chat-context';
 import type { ItopRequest, PanelTexts } from '../../contract/panel-answer';
 import { age } from '../chat/hours';
+import { make as element } from '../chat/make';
 import type { CreatePanel, Desk } from '../scripts';
 import { watchAnswer } from './answered';
 import { Choice, Do, type Event, On, type State, step, type View } from './core';
-import { make as element } from '../chat/make';
 import { every, objectOnPage, opening } from './dom';
 import { modulePage } from './module-page';
 import { requestButton, requestRow } from './requests';

@@ -17,6 +17,7 @@ li a:hover b{text-decoration:underline}\
 li small{display:flex;flex-wrap:wrap;gap:2px 8px}\
 mark{padding:0 7px;border:1px solid var(--rim);border-radius:9px;font-size:12px;font-weight:600;color:var(--on);background:var(--color)}\
 input{width:100%;height:44px;margin:0 0 8px;padding:0 14px;border:1px solid var(--edge);border-radius:6px;color:inherit;background:0 0}\
+input::placeholder{color:var(--quiet);opacity:1}\
 .closed{margin:0 0 12px;padding:12px 14px;border-radius:6px;background:var(--soft)}\
 section .quiet{width:100%;margin:12px 0 0;padding:10px 4px 0;border-width:1px 0 0;border-color:var(--line);border-radius:0;font-size:13px;color:var(--quiet);background:0 0;text-decoration:underline}\
 p{margin:0 0 8px;color:var(--quiet)}\
