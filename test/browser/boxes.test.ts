@@ -158,6 +158,12 @@ describe('the colours', () => {
         expect(ratios.length).toBeGreaterThan(8);
         expect({ name, bad: ratios.filter(([, ratio]) => ratio < 4.5) }).toEqual({ name, bad: [] });
       }
+      const [, question] = await opened(
+        { ...(BOXES[0]?.[1] as Box), settings: { consent: 'ask', launcher_color: color } },
+        1280,
+        800,
+      );
+      expect((await question.evaluate(contrasts)).filter(([, ratio]) => ratio < 4.5)).toEqual([]);
     },
   );
 

@@ -46,7 +46,7 @@ describe('on a slow line', () => {
   });
 });
 
-test('trying again, when parts have come since it was said, begins nothing anew', async () => {
+test('what was said goes when parts come after all, and nothing is begun anew', async () => {
   const held: (() => void)[] = [];
   const until = new Promise<void>((resolve) => held.push(resolve));
   const later = new Promise<void>((resolve) => held.push(resolve));
@@ -63,9 +63,8 @@ test('trying again, when parts have come since it was said, begins nothing anew'
   held[0]?.();
   await vendor;
   await (await runtime).finished();
-  // The observer of what arrives is told in a task of its own.
-  await paula.page.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)));
-  await paula.page.getByRole('button', { name: 'Try again' }).click();
+  await paula.page.getByText('The chat cannot be reached').waitFor({ state: 'detached' });
+  expect(await paula.launcher.getAttribute('aria-busy')).toBe('true');
   held[1]?.();
   await paula.messageField.waitFor();
   expect(embedRequests(desk)).toBe(1);

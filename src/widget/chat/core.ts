@@ -222,7 +222,7 @@ export function step(
     remove();
   };
   const sayUnreachable = (): void => {
-    want(Wish.Late, 0);
+    wish = Wish.Late;
     act(Do.SayUnreachable);
   };
   /** When a part that is on its way should be there: on a slow line later. */
@@ -254,8 +254,8 @@ export function step(
       wish = Wish.None;
       act(keeps ? Do.AskConsent : Do.SayUnkept);
     } else {
-      // Whoever asks again, having been told that it cannot be reached, gets a new start, unless parts have come since.
-      if ((wish === Wish.Late && now >= patience) || isBroken()) remove();
+      // Whoever asks again, having been told that it cannot be reached, gets a new start.
+      if (wish === Wish.Late || isBroken()) remove();
       want(Wish.Chat, now + CHAT_TIMEOUT_MS);
       load();
       look();
@@ -333,8 +333,12 @@ export function step(
   else if (on === On.Trouble) trouble ||= tawk && soon();
   else if (on === On.Progress) {
     slowest = Math.max(slowest, first as number);
-    // What is on its way is waited for.
-    if (wish >= Wish.Chat) patience = now + CHAT_TIMEOUT_MS;
+    // It is on its way after all, and not to be begun anew.
+    if (wish === Wish.Late && !isBroken()) {
+      wish = Wish.Chat;
+      act(Do.CloseNotice);
+    }
+    if (wish === Wish.Chat) patience = now + CHAT_TIMEOUT_MS;
     if (asked) asked = soon();
     if (trouble) trouble = soon();
   } else {

@@ -294,11 +294,19 @@ describe('it is told that the chat cannot be reached', () => {
     expect(course.after(1)).toEqual(['SayUnreachable']);
   });
 
-  test('and what parts have come of since is not begun again', () => {
+  test('and no more when parts come after all: nothing is to be begun anew', () => {
     const course = unreachable();
-    expect(course.send(On.Progress, 20_000)).toEqual([]);
-    expect(course.send(On.Chat)).toEqual([]);
+    expect(course.send(On.Progress, 20_000)).toEqual(['CloseNotice']);
+    expect(course.isBusy).toBe(true);
+    expect(course.after(14_999)).toEqual([]);
     expect(course.connect()).toEqual(['Maximize']);
+  });
+
+  test('and still where parts come of what is lost', () => {
+    const course = opened();
+    course.send(On.Failed);
+    expect(course.send(On.Progress, 100)).toEqual([]);
+    expect(course.wish).toBe('Late');
   });
 
   test('not where the window is slow to come, as all was on this line', () => {
