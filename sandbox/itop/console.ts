@@ -108,7 +108,8 @@ export function consoleContent(
 <li id="chats"><h3>Chats</h3>${chatList(chats, details('TawkChat'))}</li></ul>
 <section class="more"><h3>More pages</h3><ul>
 <li><a href="${root}${consolePath('?printable=1')}">Printable version</a></li>
-<li><a data-fragment href="${root}pages/ajax.render.php?operation=details">Details in this page</a> <small>(XHR)</small></li></ul>
+<li><a data-fragment href="${root}pages/ajax.render.php?operation=details">Details in this page</a> <small>(XHR)</small></li>
+<li><a data-dialog href="#">A dialog</a></li></ul>
 ${user.profiles.includes('Administrator') ? impersonation(root) : ''}</section>`;
 }
 

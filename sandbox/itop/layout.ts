@@ -48,12 +48,39 @@ export function complaint(line: string): string {
   return `<p class="sandbox-note" role="note"><b>iTop's log</b> says: ${escapeHtml(line)}</p>`;
 }
 
-/** iTop's own script of each page: what an XHR brings is put into the page. */
+/**
+ * iTop's own script of each page: what an XHR brings is put into the page; a dialog takes the focus back from whatever is
+ * outside it, as jQuery tells those of jQuery UI (console) and Bootstrap (portal): by a listener for `focus` on its way
+ * down the document; and the shortcuts of the console of 3.x, for whoever types in no field that they can see.
+ */
 export const ITOP_SCRIPT = `document.addEventListener('click', async (event) => {
   const link = event.target.closest('a[data-fragment]');
   if (!link) return;
   event.preventDefault();
   const response = await fetch(link.href, { headers: { 'X-Combodo-Ajax': 'true' } });
   document.querySelector('#fragment').innerHTML = await response.text();
+});
+document.addEventListener('click', (event) => {
+  if (!event.target.closest('a[data-dialog]')) return;
+  event.preventDefault();
+  const dialog = document.createElement('div');
+  dialog.className = 'dialog';
+  dialog.setAttribute('role', 'dialog');
+  dialog.setAttribute('aria-label', 'A dialog of iTop');
+  dialog.innerHTML = '<button>Delete all</button><input aria-label="In the dialog">';
+  dialog.firstChild.onclick = () => {
+    dialog.remove();
+    document.querySelector('#fragment').textContent = 'All is deleted';
+  };
+  document.body.append(dialog);
+  dialog.firstChild.focus();
+});
+document.addEventListener('focus', ({ target }) => {
+  const dialog = document.querySelector('.dialog');
+  if (dialog && target !== document && !dialog.contains(target)) dialog.firstChild.focus();
+}, true);
+document.addEventListener('keydown', ({ target, key }) => {
+  if (key !== 'e' || document.body.dataset.guiType !== 'backoffice' || target.closest('input,textarea,select')) return;
+  document.querySelector('#fragment').textContent = 'The form to edit it';
 });
 `;

@@ -61,6 +61,7 @@ export const STYLE = `<style>
   .log ol > li { margin: 0 0 .75rem; padding: .75rem 1rem; border-left: 3px solid #9db9d9; border-radius: 0 .5rem .5rem 0; background: #f5f8fb; }
   .log ol p { margin: .2rem 0 0; }
 
+  .dialog { position: fixed; z-index: 100; inset: 30% 40% auto 10%; padding: 2rem; background: #fff; border: 1px solid #667; }
   .log-in { max-width: 32rem; margin: 2rem auto; } .log-in h1 { margin: 0 0 .25rem; font-size: 1.5rem; }
   .log-in button { display: flex; flex-wrap: wrap; align-items: center; gap: 0 .5rem; width: 100%; margin: .6rem 0; padding: .7rem 1rem; text-align: start; }
   .log-in small { flex-basis: 100%; } .log-in summary { margin-top: 1.2rem; cursor: pointer; color: var(--quiet); }

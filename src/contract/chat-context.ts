@@ -75,12 +75,16 @@ export interface Texts {
   /** Said while tawk.to is being brought in. */
   opening: string;
   unreachable: string;
+  /** Why, where the browser keeps nothing for pages. */
+  unkept: string;
   /** Nobody of the desk is there, and tawk.to shows nothing. */
   away: string;
   retry: string;
   close: string;
-  /** Who provides the chat and what is sent; as the next one only where the user is asked. */
+  /** Who provides the chat and what is sent; as the next two only where the user is asked. */
   consent?: string;
   start?: string;
+  /** The consent was taken back in another tab. */
+  withdrawn?: string;
   cancel: string;
 }

@@ -16,6 +16,8 @@ export interface Answer {
   faq: boolean;
   /** When the desk is there, `now` being the moment of the answer; null: always. */
   hours: Hours | null;
+  /** The moment of the answer, by the server's clock. */
+  now: number;
   /** Of the user, such as `fr-FR`: a portal's page does not say it. */
   lang: string;
   texts: PanelTexts;
@@ -45,6 +47,8 @@ export interface PanelTexts {
   away: string;
   /** Heading of the user's own requests. */
   yours: string;
+  /** Leads to all of them. */
+  all: string;
   /** With `%1$s` for a reference, as the next one. */
   about: string;
   open: string;
@@ -57,7 +61,9 @@ export interface PanelTexts {
   nothing: string;
   /** The desk is outside its hours. */
   closed: string;
-  /** With `%1$s` for when it is there again. */
+  /** With `%1$s` for the time of today when it opens. */
+  opens: string;
+  /** With `%1$s` for day and time when it opens. */
   back: string;
   /** Takes the consent back. */
   withdraw: string;

@@ -1,4 +1,5 @@
 import type { ChatContext } from '../contract/chat-context';
+import type { ShowBox } from './chat/box';
 import type { TawkApi } from './chat/tawk-api';
 import type { addStyle } from './page/launcher';
 import type { recall, remember } from './page/memory';
@@ -49,6 +50,7 @@ export type Desk = 'there' | 'away' | 'unreachable' | undefined;
 /** What the panel gets of the chat. */
 export type PanelParts = [
   page: Page,
+  showBox: ShowBox,
   /** Opens the chat. */
   openChat: () => void,
   /** tawk.to's client, as far as it is there. */

@@ -89,7 +89,7 @@ test('without consent: ask nobody is asked', async () => {
 });
 
 describe('taking the consent back', () => {
-  const WITHDRAW = { name: 'Withdraw your consent to the chat' };
+  const WITHDRAW = { name: 'Stop using the chat' };
   /** Paula, who has agreed and closed the chat's window, at the panel. */
   const agreed = async () => {
     await desk.sandbox.configure({ consent: 'ask', panel: 'auto' });
@@ -124,6 +124,23 @@ describe('taking the consent back', () => {
     await paula.open(portalPath('/object/view/UserRequest/1'));
     await paula.launcher.waitFor();
     expect(embedRequests(desk)).toBe(before);
+    expect([...paula.troubles, ...tab.troubles]).toEqual([]);
+  });
+
+  test('in another tab, in the middle of a conversation: what ends here says why', async () => {
+    const paula = await agreed();
+    const tab = await paula.secondTab();
+    await tab.open(portalPath());
+    await tab.tawkBubble.waitFor();
+    await tab.launcher.click();
+    await tab.page.getByRole('dialog').getByRole('button', { name: 'Chat with us' }).click();
+    await tab.messageField.fill('I am just writ');
+    // As the button does it: that of the panel went when tawk.to opened its window in this tab too.
+    await paula.page.evaluate(() => {
+      localStorage[`itop-tawk:agreed:${window.itopTawk?.user}`] = '';
+    });
+    await tab.page.getByRole('alertdialog').getByText('You have stopped using the chat in another tab').waitFor();
+    expect((await tab.screen()).tawk).toEqual([]);
     expect([...paula.troubles, ...tab.troubles]).toEqual([]);
   });
 

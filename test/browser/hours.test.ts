@@ -35,7 +35,7 @@ test.each(['auto', 'never'])(
     await paula.openPortal('paula');
     await paula.page.waitForLoadState('load');
     const shown = await openPanel(paula);
-    expect(await shown.innerText()).toMatch(/The service desk is closed right now\.\s+Open again: .*\d\d:\d\d [AP]M/);
+    expect(await shown.innerText()).toMatch(/The service desk is closed right now\.\s+Opens (at|on) .*\d\d:\d\d [AP]M/);
     const [first] = await shown.locator('.button, button.primary').allInnerTexts();
     expect(first).toBe('New request');
     expect(await shown.getByRole('button', { name: /Chat/ }).count()).toBe(0);
@@ -54,6 +54,22 @@ test("the time is told in the user's language and time zone, and without the bro
   // On Monday mornings, by which there is a chat, this cannot be seen.
   if (new Date().getUTCDay() !== 1)
     expect(await shown.innerText()).toMatch(/Wieder geöffnet: Montag, \d+\. \w+ um 17:00/);
+});
+
+test.each([
+  ['en-US', /Opens at \d\d:\d\d [AP]M/],
+  ['en-GB', /Opens at \d\d:\d\d$/m],
+] as const)('the time of today is told in the format of the user, %s', async (locale, said) => {
+  await desk.sandbox.configure({ hours: CLOSED });
+  const paula = await desk.person({ locale });
+  await paula.page.route('**/*panel.php*', async (route) => {
+    const json = await (await route.fetch()).json();
+    const noon = new Date().setHours(12, 0, 0, 0) / 1000;
+    const hours = { isOpen: false, until: noon + 7200, now: noon };
+    await route.fulfill({ json: { ...json, hours } });
+  });
+  await paula.openPortal('paula');
+  expect(await (await openPanel(paula)).innerText()).toMatch(said);
 });
 
 test('where the panel does not come, the desk says that nobody is there, and tawk.to is not asked for', async () => {

@@ -64,31 +64,46 @@ test('hovered and pressed, the launcher answers', async () => {
   expect(await filter()).toBe('brightness(0.9)');
 });
 
-test('the panel has a heading, and its first button stands out from the others', async () => {
+test('what is said has a heading that says it, and its first button stands out from the others', async () => {
   desk.sandbox.tawk.faults = { entry: 'not found' };
   const paula = await desk.person();
   await paula.openPortal('paula');
   await paula.launcher.click();
-  await paula.page.getByRole('alertdialog').getByRole('heading', { name: 'Chat with us' }).waitFor();
-  const grounds = await paula.page
-    .locator('itop-tawk .btn')
-    .evaluateAll((choices) => choices.map((choice) => [choice.textContent, getComputedStyle(choice).backgroundColor]));
-  expect(grounds.map(([words]) => words)).toEqual(['Try again', 'New request', 'Close']);
-  expect(grounds[0]?.[1]).not.toBe(grounds[1]?.[1]);
+  const said = paula.page.getByRole('alertdialog');
+  await said.getByRole('heading', { name: 'The chat cannot be reached right now.' }).waitFor();
+  const choices = said.locator('.choices > *');
+  expect(await choices.allInnerTexts()).toEqual(['Try again', 'New request']);
+  const grounds = await choices.evaluateAll((each) => each.map((choice) => getComputedStyle(choice).backgroundColor));
+  expect(grounds[0]).toBe('rgb(11, 122, 62)');
+  expect(grounds[1]).not.toBe(grounds[0]);
 });
 
-test("the panel's buttons are drawn as the page draws its own", async () => {
-  desk.sandbox.tawk.faults = { entry: 'not found' };
-  const paula = await desk.person();
-  await paula.openPortal('paula');
-  await paula.page.addStyleTag({ content: '.btn { border-radius: 0 } .btn-primary { background: rgb(234, 125, 30) }' });
-  await paula.launcher.click();
-  const button = paula.page.getByRole('button', { name: 'Try again' });
-  const [ground, radius] = await button.evaluate((element) => {
-    const { backgroundColor, borderRadius } = getComputedStyle(element);
-    return [backgroundColor, borderRadius];
-  });
-  expect([ground, radius]).toEqual(['rgb(234, 125, 30)', '0px']);
+test('panel and what is said are one design: box, heading, buttons and type are the same', async () => {
+  const looks = [];
+  for (const panel of ['always', 'never']) {
+    await desk.sandbox.configure({ load: 'click', panel, consent: 'ask' });
+    const paula = await desk.person();
+    await paula.openPortal('paula');
+    await paula.page.addStyleTag({ content: 'body { font-family: Georgia, serif }' });
+    await paula.launcher.click();
+    const box = paula.page.locator('itop-tawk section');
+    await box.waitFor();
+    looks.push(
+      await box.evaluate((section) => {
+        const look = (element: Element | null, ...names: string[]) =>
+          names.map((name) => element && getComputedStyle(element).getPropertyValue(name));
+        return [
+          look(section, 'width', 'border-radius', 'background-color', 'color', 'font-family', 'box-shadow', 'bottom'),
+          look(section.querySelector('h2'), 'font-size', 'font-weight', 'font-family'),
+          look(section.querySelector('.primary'), 'border-radius', 'background-color', 'color', 'font-size', 'padding'),
+          look(section.querySelector('.shut'), 'width', 'height', 'border-radius'),
+        ];
+      }),
+    );
+    await paula.leave();
+  }
+  expect(looks[0]).toEqual(looks[1]);
+  expect(JSON.stringify(looks[0])).toContain('Georgia');
 });
 
 test.each(['top-right', 'top-left'])('%s keeps clear of what is at the top of the page', async (position) => {

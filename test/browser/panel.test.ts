@@ -167,6 +167,15 @@ test('times are told in the language of iTop, not of the browser', async () => {
   expect(await panel.innerText()).toMatch(/vor \d+ Minuten/);
 });
 
+test("how long ago something was is told by the server's clock, where that of the browser is a year off", async () => {
+  const paula = await desk.person();
+  await paula.page.clock.install({ time: Date.now() + 365 * 86_400_000 });
+  await paula.openPortal('paula');
+  const said = await (await openPanel(paula)).innerText();
+  expect(said).toMatch(/\d+ (minutes?|hours?|days?) ago/);
+  expect(said).not.toMatch(/\d{3} days ago/);
+});
+
 test.each([
   ['is refused', { status: 403, body: '{}' }],
   ['fails', { status: 500, body: '{}' }],

@@ -1,16 +1,20 @@
 import { whenIdle } from '../page/moment';
 import type { Desk, StartChat } from '../scripts';
 import { createBefore } from './before';
+import { createBox } from './box';
 import { claim } from './claim';
 import { removeClient, startClient } from './client';
 import { Do, type Event, On, type State, step, Wish } from './core';
 import { hearErrors } from './errors';
 import { forgetVisitor, hasVisitor } from './forget';
+import { keepToItself } from './guest';
 import { isClosed } from './hours';
-import { addToHead } from './make';
-import { createNotice } from './notice';
-import { shownFrames, watchScreen } from './screen';
+import { addToHead, make } from './make';
+import { type Choice, createNotice } from './notice';
+import { watchProgress } from './progress';
+import { focusWindow, shownFrames, watchScreen } from './screen';
 import { silence } from './silence';
+import { canKeep } from './storage';
 import { chatStyle } from './style';
 import type { TawkApi } from './tawk-api';
 
@@ -26,12 +30,19 @@ export const startChat: StartChat = (page, isDue, openedAt) => {
   const host = root.host as HTMLElement;
   const { signal } = ended;
   const [holds, giveUp, leave] = claim(page);
-  addStyle(root, chatStyle(context));
-  const [say, link, closeNotice] = createNotice(texts.open, root);
+  addStyle(root, chatStyle(context, button));
+  keepToItself(host, signal);
+  const showBox = createBox(root, texts.close, !!openedAt, signal);
+  const [say, closeNotice] = createNotice(showBox);
   let state: State = [];
   let api: TawkApi | undefined;
+  /** The browser keeps what pages give it: looked at where the user asks for the chat. */
+  let keeps = true;
+  /** Gives the focus to the window that has opened, as soon as it can have it. */
+  let giveFocus = (): boolean => true;
   /** Makes other addresses of each further start. */
   let query = '';
+  let beginAnew = (): void => {};
 
   const mayLoad = (): boolean => context.consent === 'none' || !!recall(`agreed:${user}`);
   const isTalking = (): boolean | undefined => api?.isVisitorEngaged?.() || api?.isChatOngoing?.();
@@ -39,6 +50,7 @@ export const startChat: StartChat = (page, isDue, openedAt) => {
   const send = (...event: Event): void => {
     if (!signal.aborted && !holds()) endPage();
     if (signal.aborted) return;
+    if (event[0] === On.Click || event[0] === On.Chat) keeps = canKeep();
     const [next, effects] = step(state, event, [
       performance.now(),
       mayLoad(),
@@ -47,7 +59,16 @@ export const startChat: StartChat = (page, isDue, openedAt) => {
       Date.now() - +(recall('left') ?? 0),
       !!recall('topic'),
       !!panel && panel.when !== 'never',
-      api && [shownFrames(zIndex), hasVisitor(), api.isChatHidden?.(), isTalking(), api.getStatus?.()],
+      keeps,
+      api && [
+        shownFrames(zIndex),
+        hasVisitor(),
+        api.isChatHidden?.(),
+        isTalking(),
+        api.getStatus?.(),
+        // Builds of other kinds are not known to need it.
+        !window.tawkJsonp || !!window.$_Tawk?.i18next,
+      ],
     ]);
     state = next;
     for (const [what, ...how] of effects) (hands[what] as (...how: unknown[]) => void)(...how);
@@ -59,6 +80,7 @@ export const startChat: StartChat = (page, isDue, openedAt) => {
   /** Shows on the launcher what is kept. */
   const show = (): void => {
     const [wish, isHidden = false] = state;
+    if (giveFocus()) giveFocus = () => true;
     const isBusy = wish === Wish.Panel || wish === Wish.Chat;
     if (button.ariaBusy !== `${isBusy}`) {
       button.ariaBusy = `${isBusy}`;
@@ -86,6 +108,7 @@ export const startChat: StartChat = (page, isDue, openedAt) => {
 
   const [openPanel, closePanel, tell] = createBefore([
     page,
+    showBox,
     openChat,
     () => api,
     () => {
@@ -102,39 +125,51 @@ export const startChat: StartChat = (page, isDue, openedAt) => {
     } else if (window.Tawk_API && !query) {
       // The page has brought a chat of its own meanwhile.
       endPage();
-    } else {
+    } else if (canKeep()) {
       if (!query) {
         hearErrors(isTawk, () => send(On.Trouble));
         watchScreen(zIndex, look, signal);
+        beginAnew = watchProgress(isTawk, (milliseconds) => send(On.Progress, milliseconds), signal);
       }
-      try {
-        const mine = startClient(context, isTawk, query, (on) => {
-          if (api === mine) send(on);
-        });
-        api = mine;
-      } catch {
-        // A page without storage, where tawk.to cannot run.
-      }
+      const mine = startClient(context, isTawk, query, (on) => {
+        if (api === mine) send(on);
+      });
+      api = mine;
       query += '?';
     }
   };
   const remove = (): void => {
     if (api) removeClient(api, zIndex, isTawk);
     api = undefined;
+    beginAnew();
   };
+  const sayUnreachable = (content: string[], again?: Choice): void =>
+    say(texts.unreachable, content, [again, newRequest], () => send(On.Dismiss));
 
   const hands: Record<Do, (...how: never[]) => void> = {
     [Do.Start]: start,
     [Do.Remove]: remove,
     [Do.Maximize]: () => api?.maximize?.(),
     [Do.EndChat]: () => api?.endChat?.(),
-    [Do.SayUnreachable]: () =>
-      say(texts.unreachable, [texts.retry, openChat], newRequest, [texts.close, () => send(On.Dismiss)]),
-    [Do.SayAway]: () => say(texts.away, newRequest, [texts.close]),
-    [Do.AskConsent]() {
-      say(texts.consent as string, [texts.start as string, agree], [texts.cancel]);
-      if (privacy) link(...privacy);
+    [Do.Focus](isWished: boolean) {
+      giveFocus = () => focusWindow(zIndex, isWished && host);
     },
+    [Do.SayUnreachable]: () => sayUnreachable([], [texts.retry, openChat]),
+    [Do.SayUnkept]: () => sayUnreachable([texts.unkept]),
+    [Do.SayAway]: () => say(texts.away, [], [newRequest]),
+    [Do.SayWithdrawn]: () => say(texts.withdrawn as string, [], []),
+    [Do.AskConsent]: () =>
+      say(
+        texts.open,
+        [
+          `${texts.consent} `,
+          ...(privacy ? [make('a', { textContent: privacy[0], href: privacy[1], target: '_blank' })] : []),
+        ],
+        [
+          [texts.start as string, agree],
+          [texts.cancel, () => {}],
+        ],
+      ),
     [Do.CloseNotice]: closeNotice,
     [Do.Forget]() {
       remember(`agreed:${user}`, '');
@@ -177,9 +212,8 @@ export const startChat: StartChat = (page, isDue, openedAt) => {
   };
   button.onclick = () => {
     const about = takeAbout();
-    const dismiss = host.lastChild as HTMLElement | null;
-    dismiss?.click();
-    send(On.Click, performance.now(), about, closePanel() || dismiss);
+    const hasClosed = closeNotice();
+    send(On.Click, performance.now(), about, closePanel() || hasClosed);
   };
 
   const load = (): void => send(On.Due, context.load !== 'click');

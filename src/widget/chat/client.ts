@@ -17,7 +17,6 @@ const REGISTERED = 'tawk_has_register_visitor';
  * @param query appended to the addresses of its scripts
  * @param tell told of what it does
  * @returns its API, from its start to its end
- * @throws DOMException where pages have no storage
  */
 export function startClient(
   context: ChatContext,
@@ -40,7 +39,11 @@ export function startClient(
     customStyle: { zIndex, visibility: { desktop: place(4), mobile: place(7) } },
     onBeforeLoad: () =>
       queueMicrotask(() => {
-        sessionStorage[REGISTERED] = 1;
+        try {
+          sessionStorage[REGISTERED] = 1;
+        } catch {
+          // It is full by now.
+        }
       }),
     onLoad: () => tell(On.Connected),
   };

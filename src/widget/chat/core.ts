@@ -48,6 +48,8 @@ export type State = [
   isOpen?: boolean,
   /** How much the agent was told of on this page: 1 what the user looks at, 2 facts too. */
   told?: number,
+  /** Milliseconds that the slowest part of tawk.to's client has taken. */
+  slowest?: number,
   /** The desk is outside its hours, and no conversation goes on. */
   isShut?: boolean,
   /** What is known of the desk. */
@@ -70,6 +72,8 @@ export type Seen = [
   hasTopic: boolean,
   /** This iTop has a panel, and it is to open. */
   hasPanel: boolean,
+  /** The browser keeps what pages give it. */
+  keeps: boolean,
   /** tawk.to's client, from its start to its end. */
   tawk?: Tawk,
 ];
@@ -85,6 +89,8 @@ export type Tawk = [
   /** A conversation goes on. */
   isTalking?: boolean,
   status?: string,
+  /** It has its words, without which its window would stay blank. */
+  hasWords?: boolean,
 ];
 
 /** What happens. */
@@ -109,11 +115,14 @@ export enum On {
   Trouble,
   /** Its first script is missing. */
   Failed,
+  /** A part of it has arrived. */
+  Progress,
 }
 
 export type Event =
   | [On]
   | [On.Due, isUnasked: boolean]
+  | [On.Progress, milliseconds: number]
   /** `hasClosed`: it has closed what was open. */
   | [On.Click, since: number, about?: string, hasClosed?: unknown]
   | [On.Panel, since: number, isShown: boolean];
@@ -126,9 +135,15 @@ export enum Do {
   Remove,
   /** Has it open its window. */
   Maximize,
+  /** Gives its window the focus. */
+  Focus,
   EndChat,
   SayUnreachable,
+  /** Says that the browser keeps nothing, and the chat is not to be had. */
+  SayUnkept,
   SayAway,
+  /** Says that the consent was taken back elsewhere. */
+  SayWithdrawn,
   AskConsent,
   /** Takes away what was said. */
   CloseNotice,
@@ -140,7 +155,12 @@ export enum Do {
   Tell,
 }
 
-export type Effect = [Do] | [Do.OpenPanel, since: number, about?: string] | [Do.Tell, isOpened: boolean];
+export type Effect =
+  | [Do]
+  | [Do.OpenPanel, since: number, about?: string]
+  | [Do.Tell, isOpened: boolean]
+  /** `isWished`: the user waits for it. */
+  | [Do.Focus, isWished: boolean];
 
 /**
  * The course of a chat, without page or tawk.to: a pure function of what is kept, what happens, and what can be seen.
@@ -160,11 +180,12 @@ export function step(
     wasSeen,
     isOpen,
     told = 0,
+    slowest = 0,
   ]: State,
   [on, first, second, hasClosed]: Event,
-  [now, hasAgreed, isClosed, isKept, away, hasTopic, hasPanel, tawk]: Seen,
+  [now, hasAgreed, isClosed, isKept, away, hasTopic, hasPanel, keeps, tawk]: Seen,
 ): [State, Effect[]] {
-  const [frames = [], hasVisitor, isAway, isTalking, status] = tawk ?? [];
+  const [frames = [], hasVisitor, isAway, isTalking, status, hasWords] = tawk ?? [];
   const [bubble] = frames;
   const effects: Effect[] = [];
   const act = (...effect: Effect): void => {
@@ -204,6 +225,8 @@ export function step(
     wish = Wish.Late;
     act(Do.SayUnreachable);
   };
+  /** When a part that is on its way should be there: on a slow line later. */
+  const soon = (): number => now + GRACE_MS + 2 * slowest;
   /** Nothing is asked of tawk.to any more: its window would spring open when somebody comes. */
   const sayAway = (): void => {
     settle();
@@ -225,15 +248,15 @@ export function step(
     if (!tawk && !isShut()) act(Do.Start);
   };
 
-  const openChat = (from: number): void => {
+  const openChat = (): void => {
     if (isShut()) sayAway();
-    else if (!hasAgreed) {
+    else if (!keeps || !hasAgreed) {
       wish = Wish.None;
-      act(Do.AskConsent);
+      act(keeps ? Do.AskConsent : Do.SayUnkept);
     } else {
       // Whoever asks again, having been told that it cannot be reached, gets a new start.
       if (wish === Wish.Late || isBroken()) remove();
-      want(Wish.Chat, from + CHAT_TIMEOUT_MS);
+      want(Wish.Chat, now + CHAT_TIMEOUT_MS);
       load();
       look();
     }
@@ -246,13 +269,17 @@ export function step(
       hasFailed ||= !isConnected && !bubble;
     }
     // Another tab has taken the consent back.
-    if (tawk && !hasAgreed) withdraw();
+    if (tawk && !hasAgreed) {
+      const isTold = isReady() && (isOpen || isTalking);
+      withdraw();
+      if (isTold) act(Do.SayWithdrawn);
+    }
     // What somebody is typing stays.
     else if (tawk && isShut() && !isOpen) leave();
     if (tawk) lookAtTawk();
     if (now >= patience) {
       if (wish === Wish.Chat) sayUnreachable();
-      if (wish === Wish.Panel) openChat(since as number);
+      if (wish === Wish.Panel) openChat();
     }
   };
   const lookAtTawk = (): void => {
@@ -264,6 +291,7 @@ export function step(
     if (isReady() && isTalking) tell(1);
     if (isOpen && !wasOpen) {
       tell(2);
+      act(Do.Focus, !!wish);
       act(Do.ClosePanel);
       // Opened by tawk.to's own bubble, and perhaps not connected yet.
       if (wish < Wish.Chat) want(isReady() ? Wish.None : Wish.Chat, now + CHAT_TIMEOUT_MS);
@@ -273,8 +301,8 @@ export function step(
     else if (isOpen) return;
     else if (wish === Wish.Chat && (isBroken() || (asked && now >= asked))) sayUnreachable();
     else if (isAway && status === 'offline') sayAway();
-    else if (!asked && (bubble || isReady())) {
-      asked = now + GRACE_MS;
+    else if (!asked && hasWords && (bubble || isReady())) {
+      asked = soon();
       act(Do.Maximize);
     }
   };
@@ -292,25 +320,50 @@ export function step(
         since = first as number;
         want(Wish.Panel, now + PANEL_TIMEOUT_MS);
         act(Do.OpenPanel, since, second as string);
-      } else openChat(first as number);
+      } else openChat();
     }
   } else if (on === On.Panel) {
     if (wish === Wish.Panel && first === since) {
       wish = Wish.None;
-      if (!second) openChat(first as number);
+      if (!second) openChat();
     }
-  } else if (on === On.Chat) openChat(now);
+  } else if (on === On.Chat) openChat();
   else if (on === On.Withdraw) withdraw();
   else if (on === On.Dismiss) settle();
-  else if (on === On.Trouble) trouble ||= tawk && now + GRACE_MS;
-  else {
+  else if (on === On.Trouble) trouble ||= tawk && soon();
+  else if (on === On.Progress) {
+    slowest = Math.max(slowest, first as number);
+    // It is on its way after all, and not to be begun anew.
+    if (wish === Wish.Late && !isBroken()) {
+      wish = Wish.Chat;
+      act(Do.CloseNotice);
+    }
+    if (wish === Wish.Chat) patience = now + CHAT_TIMEOUT_MS;
+    if (asked) asked = soon();
+    if (trouble) trouble = soon();
+  } else {
     isConnected ||= on === On.Connected;
     hasFailed ||= on === On.Failed;
     look();
   }
   const desk = isBroken() ? 'unreachable' : isReady() && status ? (status === 'online' ? 'there' : 'away') : undefined;
   return [
-    [wish, isHidden, since, patience, asked, trouble, isConnected, hasFailed, wasSeen, isOpen, told, isShut(), desk],
+    [
+      wish,
+      isHidden,
+      since,
+      patience,
+      asked,
+      trouble,
+      isConnected,
+      hasFailed,
+      wasSeen,
+      isOpen,
+      told,
+      slowest,
+      isShut(),
+      desk,
+    ],
     effects,
   ];
 }

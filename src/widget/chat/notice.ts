@@ -1,63 +1,52 @@
+import type { ShowBox } from './box';
 import { make } from './make';
 
 /** A button's words and what it does, or where it leads. */
-export type Choice = [words: string, chosen?: string | (() => void)];
+export type Choice = [words: string, chosen: string | (() => void)];
 
-/** The few words said next to the launcher, with what can be done about it. */
-export type Notice = [
-  /** `choices`: the last takes it away, as Escape does. */
-  say: (sentence: string, ...choices: (Choice | undefined)[]) => void,
-  /** Adds a link to the sentence, which opens elsewhere. */
-  link: (words: string, url: string) => void,
-  close: () => void,
-];
+/**
+ * Says something next to the launcher, with what can be done about it.
+ *
+ * @param closed told where the user has closed it without a choice
+ */
+export type Say = (
+  heading: string,
+  content: (Node | string)[],
+  choices: (Choice | undefined)[],
+  closed?: () => void,
+) => void;
 
-export function createNotice(title: string, root: ShadowRoot): Notice {
-  const host = root.host as HTMLElement;
-  const button = root.firstChild as HTMLElement;
-  button.insertAdjacentHTML(
-    'beforebegin',
-    '<section role=alertdialog aria-labelledby=h aria-describedby=p><h2 id=h></h2><p id=p></p><slot></slot></section>',
-  );
-  const box = root.firstChild as HTMLElement;
-  const [heading, text] = box.children as unknown as [HTMLElement, HTMLElement];
-  heading.textContent = title;
-
-  const show = (isShown: boolean): void => {
-    if (host.querySelector(':focus')) button.focus();
-    host.textContent = '';
-    box.hidden = !isShown;
-    button.ariaExpanded = `${isShown}`;
+/** @returns says something; takes it away, and tells whether something was there */
+export function createNotice(showBox: ShowBox): [say: Say, close: () => boolean] {
+  let hide: (() => void) | undefined;
+  const close = (): boolean => {
+    const wasShown = !!hide;
+    hide?.();
+    hide = undefined;
+    return wasShown;
   };
-  /** With the classes of buttons in iTop's portals. */
-  const add = ([words, chosen]: Choice): void => {
-    const isLink = typeof chosen === 'string';
-    const choice = make(isLink ? 'a' : 'button', {
-      className: `btn btn-${host.firstChild ? 'default' : 'primary'}`,
-      textContent: words,
-      href: chosen,
-      onclick() {
-        show(false);
-        if (!isLink) chosen?.();
-      },
-    });
-    host.append(choice);
-  };
-
-  show(false);
-  host.onkeydown = ({ key }) => {
-    if (key === 'Escape') (host.lastChild as HTMLElement | null)?.click();
-  };
-
   return [
-    (sentence, ...choices) => {
-      const hasFocus = document.activeElement === host;
-      show(true);
-      text.textContent = sentence;
-      for (const choice of choices) if (choice) add(choice);
-      if (hasFocus) (host.firstChild as HTMLElement).focus();
+    (heading, content, choices, closed) => {
+      const buttons = choices
+        .filter((choice) => choice !== undefined)
+        .map(([words, chosen], index) => {
+          const isLink = typeof chosen === 'string';
+          return make(isLink ? 'a' : 'button', {
+            className: index ? 'button' : 'button primary',
+            textContent: words,
+            href: chosen,
+            onclick() {
+              close();
+              if (!isLink) chosen();
+            },
+          });
+        });
+      const said = content.length ? [make('p', { id: 'said' }, ...content)] : [];
+      hide = showBox('alertdialog', heading, [...said, make('div', { className: 'choices' }, ...buttons)], () => {
+        hide = undefined;
+        closed?.();
+      });
     },
-    (textContent, href) => text.append(' ', make('a', { textContent, href, target: '_blank' })),
-    () => show(false),
+    close,
   ];
 }

@@ -36,3 +36,23 @@ export function watchScreen(zIndex: number, changed: () => void, signal: AbortSi
   look();
   signal.addEventListener('abort', () => observer.disconnect());
 }
+
+/**
+ * Gives the focus to the field for messages in tawk.to's window: not where the user writes something in iTop meanwhile,
+ * and not on a touch screen, whose keyboard would lie on what is said there.
+ *
+ * @param host the launcher's, whose focus is taken, and which is waited for where nothing has it; false: the window came
+ *     by itself, and only the focus of tawk.to's bubble is taken
+ * @returns false where there is no field yet
+ */
+export function focusWindow(zIndex: number, host: Element | false): boolean {
+  const frames = shownFrames(zIndex);
+  const field = frames
+    .flatMap(({ contentDocument }) => [...(contentDocument?.querySelectorAll('textarea') ?? [])])
+    .find((each) => each.clientWidth);
+  if (!field) return false;
+  const { activeElement } = document;
+  const isOurs = host && [host, document.body, null].includes(activeElement);
+  if ((isOurs || frames.includes(activeElement as HTMLIFrameElement)) && matchMedia('(hover)').matches) field.focus();
+  return true;
+}

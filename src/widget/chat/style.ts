@@ -1,27 +1,50 @@
 import type { ChatContext } from '../../contract/chat-context';
+import { coloursFor } from './colours';
+
+/** Where a box is a sheet as wide as the window: on phones, and where a window is too low for one above the launcher. */
+export const SHEET = '(max-width:480px),(max-height:480px)';
 
 /**
- * What the launcher needs beyond the first click, and the panel next to it, for the launcher's shadow root.
+ * What the launcher needs beyond the first click, and the boxes: all that is drawn by us has its colours, lines, radii,
+ * type and movement from here. What the panel alone has is in panel/style.ts.
  *
- * The panel's buttons lie in the page, with the classes of iTop's own: whatever its version and theme draws, they are.
- * What is said of them here serves where the page says nothing.
+ * @param launcher its button, which has the operator's colour as its ground
  */
-export function chatStyle({ launcher: { color, position } }: ChatContext): string {
+export function chatStyle({ launcher: { position } }: ChatContext, launcher: Element): string {
   const [vertical, horizontal] = position.split('-');
   const { fontFamily } = getComputedStyle(document.body);
-  return `[hidden],button[hidden]~span,[aria-busy=true] *{display:none}\
-button:hover{filter:brightness(1.1)}\
-button:active{filter:brightness(.9)}\
+  /** So much ink on the ground. */
+  const shade = (percent: number): string => `color-mix(in srgb,var(--ink) ${percent}%,var(--ground))`;
+  return `:host{${coloursFor(getComputedStyle(launcher).backgroundColor)}--quiet:${shade(80)};--edge:${shade(60)};--line:${shade(15)};--soft:${shade(6)};font:15px/1.4 ${fontFamily}}\
+*,:before,:after{box-sizing:border-box}\
+[hidden],button[hidden]~span{display:none}\
+[aria-busy]{border-color:var(--bubble);color:var(--on)}\
+[aria-busy]:hover{filter:brightness(1.1)}\
+[aria-busy]:active{filter:brightness(.9)}\
 :focus-visible{outline:3px solid #fff;box-shadow:0 0 0 6px #000}\
-[aria-busy=true]:before{content:"\\2715"/""}\
-[aria-busy=true]:after{content:"";position:absolute;inset:12px;border:3px solid;border-left-color:#0000;border-radius:50%}\
-@media(prefers-reduced-motion:no-preference){:after{animation:s 1s linear infinite}}\
-@keyframes s{to{rotate:1turn}}\
-section{position:absolute;${vertical}:76px;${horizontal}:0;width:290px;max-width:72vw;padding:16px;border:1px solid #0003;border-radius:4px;color:#333;background:#fff;box-shadow:0 4px 24px #0004;font-family:${fontFamily};overflow-wrap:anywhere}\
-h2{margin:0;font-size:17px}\
+[aria-busy=true]:after{content:"";position:absolute;inset:3px;border:3px solid;border-left-color:#0000;border-radius:50%}\
+section,span:not(:empty){position:absolute;${vertical}:76px;${horizontal}:0;border:1px solid var(--line);border-radius:10px;color:var(--ink);background:var(--ground);box-shadow:0 8px 40px #0000004d;text-align:start;overflow-wrap:anywhere}\
+section{display:flex;flex-direction:column;width:360px;max-width:calc(100vw - 40px);max-height:calc(100vh - 116px);max-height:calc(100dvh - 116px);overflow:hidden;outline:0}\
+section *{margin:0;font:inherit}\
+.head{display:flex;align-items:center;flex-shrink:0;gap:8px;padding:6px;padding-inline-start:16px;border-bottom:1px solid var(--line)}\
+h2{flex:1;font-size:17px;font-weight:600;line-height:1.25}\
+.body{padding:16px;overflow-y:auto;overscroll-behavior:contain}\
 a{color:inherit}\
-slot{display:flex;flex-wrap:wrap;gap:8px}\
-::slotted(*){margin:0!important;padding:8px 12px;border:1px solid;border-radius:4px;font:inherit}\
-::slotted(.btn-primary){color:#fff;background:${color}}\
-@media(prefers-color-scheme:dark){section{color:#eee;background:#26292e}}`;
+.choices{display:flex;flex-wrap:wrap;gap:8px}\
+#said{margin-bottom:16px}\
+section button,.button{width:auto;height:auto;padding:10px 14px;min-height:44px;border:1px solid var(--edge);border-radius:6px;box-shadow:none;color:inherit;background:0 0;text-align:start;text-decoration:none;cursor:pointer}\
+section button:hover,.button:hover{background:var(--soft)}\
+section .primary,section .primary:hover{border-color:var(--rim);color:var(--on);background:var(--color);font-weight:600}\
+section .choices>*{flex:1 0 auto;text-align:center}\
+.primary:hover{box-shadow:inset 0 0 0 2px}\
+section .small{flex-shrink:0;width:44px;height:44px;padding:11px;border-color:#0000}\
+.shut{position:relative}\
+.shut:before,.shut:after{content:"";position:absolute;inset:20px 12px auto;border-top:2px solid;rotate:45deg}\
+.shut:after{rotate:-45deg}\
+section :focus-visible{outline:2px solid;outline-offset:1px;box-shadow:none}\
+@media${SHEET}{section{position:fixed;inset:auto 0 var(--below,0);width:auto;max-width:none;max-height:var(--height,100dvh);border-radius:10px 10px 0 0}}\
+@media(max-height:300px){.head{padding-block:0}.body{padding-block:8px}}\
+@media(forced-colors:active){section .primary{border-color:ButtonText}}\
+@media(prefers-reduced-motion:no-preference){[aria-busy=true]:after{animation:s 1s linear infinite}section{animation:i .14s ease-out}}\
+@keyframes s{to{rotate:1turn}}@keyframes i{from{opacity:0;translate:0 8px}}`;
 }

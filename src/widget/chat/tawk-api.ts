@@ -39,7 +39,10 @@ export interface Place {
 export interface TawkWindow {
   Tawk_API?: TawkApi;
   /** The entry script does nothing where this has `init`; the client reads it as long as it lives. */
-  $_Tawk?: object;
+  $_Tawk?: {
+    /** Gives it its words: what it draws before this is there stays blank. */
+    i18next?: unknown;
+  };
   /** Its runtime (webpack's): a second one finds the first one's modules here. */
   tawkJsonp?: unknown;
   $__TawkSocket?: unknown;

@@ -50,6 +50,7 @@ const texts = object<PanelTexts>({
   there: text,
   away: text,
   yours: text,
+  all: text,
   about: text,
   open: text,
   fresh: text,
@@ -57,6 +58,7 @@ const texts = object<PanelTexts>({
   search: text,
   nothing: text,
   closed: text,
+  opens: text,
   back: text,
   withdraw: text,
 });
@@ -71,6 +73,7 @@ export const isAnswer = object<Answer>({
   newRequest: orNull(link),
   faq: flag,
   hours,
+  now: number,
   lang: text,
   texts,
 });

@@ -1,25 +1,18 @@
-/** Makes an element of properties and content; what is false or null in the content is left out. */
-export function element<Name extends keyof HTMLElementTagNameMap>(
-  name: Name,
-  properties: Partial<HTMLElementTagNameMap[Name]> = {},
-  ...content: (Node | string | false | null)[]
-): HTMLElementTagNameMap[Name] {
-  const made = Object.assign(document.createElement(name), properties);
-  made.append(...content.filter((part) => part !== false && part !== null));
-  return made;
-}
+import type { PanelTexts } from '../../contract/panel-answer';
 
 /** A drawing of 24 x 24 with one line, which is not read out. */
 export function icon(path: string): string {
   return `<svg viewBox="0 0 24 24" fill=none stroke=currentColor stroke-width=1.8 stroke-linecap=round stroke-linejoin=round aria-hidden=true><path d="${path}"/></svg>`;
 }
 
-/** When the desk is there again: the time of today, else with the day; in the browser's time zone. */
-export function dayAndTime(time: number, now: number, lang: string): string {
+/** When the desk opens: the time of today, else with the day; in the browser's time zone, with its hours of 12 or 24. */
+export function opening(time: number, now: number, lang: string, { opens, back }: PanelTexts): string {
   const date = new Date(time * 1000);
   const isToday = date.toDateString() === new Date(now * 1000).toDateString();
+  const { hourCycle } = new Intl.DateTimeFormat([], { hour: 'numeric' }).resolvedOptions();
   const day = { weekday: 'long', day: 'numeric', month: 'long' } as const;
-  return date.toLocaleString(lang, { ...(!isToday && day), hour: '2-digit', minute: '2-digit' });
+  const said = date.toLocaleString(lang, { ...(!isToday && day), hour: '2-digit', minute: '2-digit', hourCycle });
+  return (isToday ? opens : back).replace('%1$s', said);
 }
 
 /** What of an iTop object is shown uppermost: in the portal on its page or in a modal, in the console on its page. */

@@ -1,36 +1,35 @@
 import type { Hours } from '../../contract/chat-context';
 import type { ItopRequest, PanelTexts } from '../../contract/panel-answer';
 import { age } from '../chat/hours';
+import { make as element } from '../chat/make';
 import type { CreatePanel, Desk } from '../scripts';
 import { watchAnswer } from './answered';
 import { Choice, Do, type Event, On, type State, step, type View } from './core';
-import { dayAndTime, element, every, icon, objectOnPage } from './dom';
+import { every, objectOnPage, opening } from './dom';
 import { modulePage } from './module-page';
 import { requestButton, requestRow } from './requests';
 import { createSearch } from './search';
-import { panelStyle } from './style';
+import { PANEL_STYLE } from './style';
 import { tellAgent } from './tell';
 import { tellTopic } from './topic';
 import { watchViewed } from './viewed';
 
 const LOOK_EVERY_MS = 500;
 
-const CROSS = icon('M6 6l12 12M18 6L6 18');
-
 /** The hands of the core: what it sees of page and chat, and how what it decides is done. */
-export const createPanel: CreatePanel = ([page, openChat, api, look, withdraw]) => {
+export const createPanel: CreatePanel = ([page, showBox, openChat, api, look, withdraw]) => {
   const [context, root, { signal }, , recall, remember, , addStyle] = page;
   const { url = '', when, tells = [] } = context.panel ?? {};
   const module = modulePage(url, signal);
-  const button = root.querySelector('button') as HTMLElement;
   let state: State = {};
   let asked: ReturnType<typeof module.read> | undefined;
   let shown: Drawn | undefined;
+  let hideBox = (): void => {};
   let stopLooking = (): void => {};
   let stopTelling = (): void => {};
   let isWatching = false;
 
-  addStyle(root, panelStyle(context));
+  addStyle(root, PANEL_STYLE);
 
   const send = (...event: Event): void => {
     const [isShut, desk] = look();
@@ -58,8 +57,7 @@ export const createPanel: CreatePanel = ([page, openChat, api, look, withdraw]) 
   };
 
   const show = (view: View): void => {
-    const hasFocus = document.activeElement === root.host;
-    shown?.panel.remove();
+    const { texts, lang } = view.answer;
     shown = draw(view, {
       hours: context.hours,
       unreachable: context.texts.unreachable,
@@ -69,18 +67,14 @@ export const createPanel: CreatePanel = ([page, openChat, api, look, withdraw]) 
       signal,
       send,
     });
-    root.append(shown.panel);
-    button.ariaExpanded = 'true';
-    if (hasFocus) shown.panel.focus();
+    hideBox = showBox('dialog', texts.title, shown.content, () => send(On.Close), lang);
     stopLooking();
     stopLooking = every(LOOK_EVERY_MS, () => send(On.Look), signal);
   };
   const hide = (): void => {
     stopLooking();
-    if (shown?.panel.contains(root.activeElement)) button.focus();
-    shown?.panel.remove();
+    hideBox();
     shown = undefined;
-    button.ariaExpanded = 'false';
   };
 
   /** What the server says now, for the page that was made before. */
@@ -118,6 +112,8 @@ export const createPanel: CreatePanel = ([page, openChat, api, look, withdraw]) 
       if (!answer) return false;
       if (!isAwaited()) return true;
       takeHours(answer.hours);
+      // As when the page began: what is drawn later adds what has passed.
+      answer.now -= age();
       send(On.Answer, answer, about);
       return !!state.answer;
     },
@@ -143,7 +139,7 @@ export const createPanel: CreatePanel = ([page, openChat, api, look, withdraw]) 
 
 /** What is drawn of a view, and how it is brought up to date. */
 interface Drawn {
-  panel: HTMLElement;
+  content: Node[];
   arrange(view: View): void;
 }
 
@@ -164,21 +160,20 @@ function draw(view: View, parts: Parts): Drawn {
   const { requests, all, newRequest, faq, lang, texts } = answer;
   const { unreachable, search, signal, send } = parts;
   const chatAbout = (request: ItopRequest): void => send(On.Chat, request);
-  const rowParts = { ...parts, texts, lang, isShut, chatAbout };
+  const rowParts = { ...parts, texts, lang, isShut, chatAbout, now: answer.now + age() };
 
-  const deskLine = element('small');
-  deskLine.part.add('desk');
+  const deskLine = element('small', {});
   const choices: Record<Choice, HTMLElement | null> = {
     [Choice.About]: answer.about && requestButton(answer.about, rowParts),
     [Choice.Chat]: element('button', { onclick: () => send(On.Chat) }, texts.chat, deskLine),
     [Choice.Create]:
       newRequest && element('a', { className: 'button', textContent: newRequest[0], href: newRequest[1] }),
   };
-  const first = element('div');
+  const first = element('div', { className: 'stack' });
   const arrange = ({ choices: order, desk }: View): void => {
     deskLine.hidden = !desk;
     deskLine.textContent = wordsOf(desk, texts, unreachable);
-    deskLine.className = desk ?? '';
+    deskLine.className = `desk ${desk ?? ''}`;
     const wanted = order.map((each) => choices[each] as HTMLElement);
     // Moved only where it is not there yet: it would lose the focus.
     const create = choices[Choice.Create];
@@ -190,34 +185,17 @@ function draw(view: View, parts: Parts): Drawn {
   };
   arrange(view);
 
-  const shut = element('button', {
-    className: 'small',
-    title: texts.close,
-    ariaLabel: texts.close,
-    innerHTML: CROSS,
-    onclick: () => send(On.Close),
-  });
-  const head = element('div', {}, element('h2', { textContent: texts.title }), shut);
-  head.part.add('head');
-  const body = element(
-    'div',
-    {},
+  const content = [
     isShut && closedNote(view, parts.hours),
     faq && createSearch(search, texts, signal),
     first,
     requests.length > 0 && element('h3', { textContent: texts.yours }),
     requests.length > 0 && element('ul', {}, ...requests.map((request) => requestRow(request, rowParts))),
-    all && element('a', { className: 'all', textContent: all[0], href: all[1] }),
+    all && element('a', { className: 'all', textContent: texts.all, href: all[1] }),
     mayWithdraw &&
       element('button', { className: 'quiet', textContent: texts.withdraw, onclick: () => send(On.Withdraw) }),
-  );
-  body.part.add('body');
-  const panel = element('div', { tabIndex: -1, ariaLabel: texts.title, role: 'dialog', lang }, head, body);
-  panel.part.add('panel');
-  panel.onkeydown = (event) => {
-    if (event.key === 'Escape') send(On.Close);
-  };
-  return { panel, arrange };
+  ].filter((part) => part instanceof Node);
+  return { content, arrange };
 }
 
 function wordsOf(desk: Desk, texts: PanelTexts, unreachable: string): string {
@@ -226,13 +204,11 @@ function wordsOf(desk: Desk, texts: PanelTexts, unreachable: string): string {
 
 function closedNote({ answer: { texts, lang } }: View, hours: Hours | undefined): HTMLElement {
   const until = hours?.until;
-  const back = until && dayAndTime(until, hours.now + age(), lang);
-  const note = element(
+  const back = until && opening(until, hours.now + age(), lang, texts);
+  return element(
     'div',
-    {},
+    { className: 'closed' },
     element('b', { textContent: texts.closed }),
-    !!back && element('small', { textContent: texts.back.replace('%1$s', back) }),
+    !!back && element('small', { textContent: back }),
   );
-  note.part.add('closed');
-  return note;
 }

@@ -1,5 +1,6 @@
 import type { ItopRequest, PanelTexts } from '../../contract/panel-answer';
-import { element, icon } from './dom';
+import { make as element } from '../chat/make';
+import { icon } from './dom';
 
 /** What a request in the panel does, and is known of it. */
 export interface RequestParts {
@@ -12,6 +13,8 @@ export interface RequestParts {
   chatAbout(request: ItopRequest): void;
   /** There is no chat now. */
   isShut: boolean;
+  /** In seconds since 1970, by the server's clock. */
+  now: number;
 }
 
 const BUBBLE = icon('M4 20l1.5-4A8.5 7 0 1 1 9 18.5z');
@@ -29,11 +32,11 @@ export function requestButton(request: ItopRequest, { texts, chatAbout }: Reques
 /** One of the user's own requests: it opens, or is what the chat is about. */
 export function requestRow(
   request: ItopRequest,
-  { texts, lang, isFresh, looked, chatAbout, isShut }: RequestParts,
+  { texts, lang, isFresh, looked, chatAbout, isShut, now }: RequestParts,
 ): HTMLElement {
   const { ref, title, state, changed, url } = request;
   const about = named(texts.about, ref);
-  const time = ago(changed, lang);
+  const time = ago(changed - now, lang);
   const chat = element('button', { className: 'small', title: about, ariaLabel: about, innerHTML: BUBBLE });
   chat.onclick = () => chatAbout(request);
   return element(
@@ -65,8 +68,7 @@ const UNITS: [unit: Intl.RelativeTimeFormatUnit, seconds: number][] = [
 ];
 
 /** Such as "2 hours ago". */
-function ago(time: number, lang: string): string {
-  const seconds = time - Date.now() / 1000;
+function ago(seconds: number, lang: string): string {
   const [unit, length] = UNITS.find(([, each]) => -seconds >= each) ?? ['minute', 60];
   return new Intl.RelativeTimeFormat(lang, { numeric: 'auto' }).format(Math.min(0, Math.trunc(seconds / length)), unit);
 }

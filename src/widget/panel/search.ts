@@ -1,5 +1,5 @@
 import type { PanelTexts } from '../../contract/panel-answer';
-import { element } from './dom';
+import { make as element } from '../chat/make';
 
 /** Milliseconds without a key before what was typed is searched for. */
 const TYPING_PAUSE_MS = 300;

@@ -74,6 +74,28 @@ describe('a click on the launcher', () => {
     expect(opened().connect({ frames: [] })).toEqual(['Maximize']);
   });
 
+  test('opens the window as soon as tawk.to has its words, and not before: it would stay blank', () => {
+    const course = opened();
+    expect(course.connect({ frames: [], hasWords: false })).toEqual([]);
+    expect(course.after(9_000, { hasWords: true })).toEqual(['Maximize']);
+  });
+
+  test('gives the window the focus, once', () => {
+    const course = opened();
+    course.connect();
+    expect(course.look({ frames: [BUBBLE, WINDOW] })).toContain('Focus true');
+    expect(course.look({ frames: [BUBBLE, WINDOW] })).not.toContain('Focus true');
+  });
+
+  test('where the browser keeps nothing says so at once, and neither asks nor starts', () => {
+    for (const hasAgreed of [true, false]) {
+      const course = new Course({ keeps: false, hasAgreed });
+      expect(course.click()).toEqual(['CloseNotice', 'SayUnkept']);
+      expect(course.after(20_000)).toEqual([]);
+      expect(course.isBusy).toBe(false);
+    }
+  });
+
   test('tells tawk.to once to open its window', () => {
     const course = opened();
     course.connect();
@@ -254,12 +276,57 @@ describe('it is told that the chat cannot be reached', () => {
     expect(course.wish).toBe('Late');
   });
 
-  test('15 seconds after the click that was made before the chat was there', () => {
+  test('15 seconds after our own script has come, where the click was made before', () => {
     const course = new Course();
     course.now = 10_000;
     course.send(On.Click, 1_000);
-    expect(course.after(5_999)).toEqual([]);
+    expect(course.after(14_999)).toEqual([]);
     expect(course.after(1)).toEqual(['SayUnreachable']);
+  });
+
+  test('not while parts of tawk.to come, however slowly: 15 seconds after the last', () => {
+    const course = opened();
+    for (let part = 0; part < 10; part++) {
+      expect(course.after(14_000)).toEqual([]);
+      expect(course.send(On.Progress, 9_000)).toEqual([]);
+    }
+    expect(course.after(14_999)).toEqual([]);
+    expect(course.after(1)).toEqual(['SayUnreachable']);
+  });
+
+  test('and no more when parts come after all: nothing is to be begun anew', () => {
+    const course = unreachable();
+    expect(course.send(On.Progress, 20_000)).toEqual(['CloseNotice']);
+    expect(course.isBusy).toBe(true);
+    expect(course.after(14_999)).toEqual([]);
+    expect(course.connect()).toEqual(['Maximize']);
+  });
+
+  test('and still where parts come of what is lost', () => {
+    const course = opened();
+    course.send(On.Failed);
+    expect(course.send(On.Progress, 100)).toEqual([]);
+    expect(course.wish).toBe('Late');
+  });
+
+  test('not where the window is slow to come, as all was on this line', () => {
+    const course = opened();
+    course.send(On.Progress, 5_000);
+    course.connect();
+    expect(course.after(12_999)).toEqual([]);
+    expect(course.send(On.Progress, 5_000)).toEqual([]);
+    expect(course.after(12_999)).toEqual([]);
+    expect(course.after(1)).toEqual(['SayUnreachable']);
+  });
+
+  test('not where a part is missing and others are on their way', () => {
+    const course = opened();
+    course.send(On.Progress, 2_000);
+    course.send(On.Trouble);
+    expect(course.after(6_000)).toEqual([]);
+    course.send(On.Progress, 2_000);
+    expect(course.after(6_000)).toEqual([]);
+    expect(course.connect()).toEqual(['Maximize']);
   });
 
   test('15 seconds after the click, where the window is there and not connected', () => {
@@ -531,11 +598,19 @@ describe('the consent is taken back', () => {
     expect(new Course().send(On.Withdraw)).toEqual(['Forget']);
   });
 
-  test('in another tab: it counts here too', () => {
+  test('in another tab: it counts here too, and the conversation that ends is told why', () => {
     const course = talking();
     course.sight.hasAgreed = false;
-    expect(course.look()).toEqual(['EndChat', 'CloseNotice', 'Remove', 'Forget']);
+    expect(course.look()).toEqual(['EndChat', 'CloseNotice', 'Remove', 'Forget', 'SayWithdrawn']);
     expect(course.look()).toEqual([]);
+  });
+
+  test('in another tab, where neither window nor conversation is here: nothing is said', () => {
+    const course = new Course();
+    course.send(On.Due, true);
+    course.connect();
+    course.sight.hasAgreed = false;
+    expect(course.look()).not.toContain('SayWithdrawn');
   });
 
   test('in another tab, where tawk.to is not here: there is nothing to do', () => {

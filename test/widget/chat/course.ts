@@ -8,6 +8,7 @@ export interface Sight {
   away: number;
   hasTopic: boolean;
   hasPanel: boolean;
+  keeps: boolean;
   tawk?: TawkSight;
 }
 
@@ -17,6 +18,7 @@ export interface TawkSight {
   isAway: boolean;
   isTalking: boolean;
   status?: string;
+  hasWords: boolean;
 }
 
 type Frame = { offsetWidth: number; offsetHeight: number };
@@ -31,7 +33,15 @@ export class Course {
   /** Milliseconds since the page began. */
   now = 1_000;
   state: State = [];
-  sight: Sight = { hasAgreed: true, isClosed: false, isKept: false, away: 0, hasTopic: false, hasPanel: false };
+  sight: Sight = {
+    hasAgreed: true,
+    isClosed: false,
+    isKept: false,
+    away: 0,
+    hasTopic: false,
+    hasPanel: false,
+    keeps: true,
+  };
 
   constructor(sight: Partial<Sight> = {}) {
     Object.assign(this.sight, sight);
@@ -39,15 +49,23 @@ export class Course {
 
   /** @returns names of what is to be done, with what else is said */
   send(...event: Event): string[] {
-    const { hasAgreed, isClosed, isKept, away, hasTopic, hasPanel, tawk } = this.sight;
-    const seenTawk: Tawk | undefined = tawk && [tawk.frames, tawk.hasVisitor, tawk.isAway, tawk.isTalking, tawk.status];
-    const seen: Seen = [this.now, hasAgreed, isClosed, isKept, away, hasTopic, hasPanel, seenTawk];
+    const { hasAgreed, isClosed, isKept, away, hasTopic, hasPanel, keeps, tawk } = this.sight;
+    const seenTawk: Tawk | undefined = tawk && [
+      tawk.frames,
+      tawk.hasVisitor,
+      tawk.isAway,
+      tawk.isTalking,
+      tawk.status,
+      tawk.hasWords,
+    ];
+    const seen: Seen = [this.now, hasAgreed, isClosed, isKept, away, hasTopic, hasPanel, keeps, seenTawk];
     const given = JSON.stringify([this.state, event, seen]);
     const [state, effects] = step(this.state, event, seen);
     if (JSON.stringify([this.state, event, seen]) !== given) throw new Error('What was given to the core has changed.');
     this.state = state;
     for (const [what] of effects) {
-      if (what === Do.Start) this.sight.tawk = { frames: [], hasVisitor: true, isAway: false, isTalking: false };
+      if (what === Do.Start)
+        this.sight.tawk = { frames: [], hasVisitor: true, isAway: false, isTalking: false, hasWords: true };
       if (what === Do.Remove) this.sight.tawk = undefined;
     }
     return effects.map(([what, ...how]) => [Do[what], ...how.filter((each) => each !== undefined)].join(' '));

@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { isAnswer, isChosen, isFound, isTold, isViewed } from '../../../src/widget/panel/answers';
 
 const REQUEST = { id: 'UserRequest:1', ref: 'R-1', title: 't', state: 's', changed: 1, answered: 0, url: '/r' };
-const NAMES = 'title close chat there away yours about open fresh changed search nothing closed back withdraw';
+const NAMES =
+  'title close chat there away yours all about open fresh changed search nothing closed opens back withdraw';
 const TEXTS = Object.fromEntries(NAMES.split(' ').map((name) => [name, name]));
 const ANSWER = {
   about: REQUEST,
@@ -11,6 +12,7 @@ const ANSWER = {
   newRequest: null,
   faq: true,
   hours: { isOpen: true, until: null, now: 1 },
+  now: 1,
   lang: 'en-US',
   texts: TEXTS,
 };

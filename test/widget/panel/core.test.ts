@@ -11,6 +11,7 @@ const answer = (with_: Partial<Answer> = {}): Answer => ({
   newRequest: ['New request', '/new'],
   faq: false,
   hours: null,
+  now: 0,
   lang: 'en',
   texts: {} as Answer['texts'],
   ...with_,

@@ -60,6 +60,7 @@ class ChatContext
 				'open' => Dict::S('ItopTawk:Open'),
 				'opening' => Dict::S('ItopTawk:Opening'),
 				'unreachable' => Dict::S('ItopTawk:Unreachable'),
+				'unkept' => Dict::S('ItopTawk:Unkept'),
 				'away' => Dict::S('ItopTawk:Away'),
 				'retry' => Dict::S('ItopTawk:Retry'),
 				'close' => Dict::S('ItopTawk:Close'),
@@ -67,6 +68,7 @@ class ChatContext
 			) + ($bAsks ? array(
 				'consent' => Consent::Sentence($aVisitor, $oSettings),
 				'start' => Dict::S('ItopTawk:Start'),
+				'withdrawn' => Dict::S('ItopTawk:Withdrawn'),
 			) : array()),
 			'panel' => array('url' => self::PanelUrl($sPortalId, $oDesk))
 				+ (($oSettings->Get('panel') === 'auto') ? array() : array('when' => $oSettings->Get('panel')))

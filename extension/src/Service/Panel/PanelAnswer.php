@@ -31,8 +31,9 @@ class PanelAnswer
 		'title' => 'Panel:Title',
 		'chat' => 'Open',
 		'there' => 'Panel:There',
-		'away' => 'Panel:Away',
+		'away' => 'Away',
 		'yours' => 'Panel:Yours',
+		'all' => 'Panel:All',
 		'about' => 'Panel:About',
 		'open' => 'Panel:Open',
 		'fresh' => 'Panel:Fresh',
@@ -41,6 +42,7 @@ class PanelAnswer
 		'nothing' => 'Panel:Nothing',
 		'close' => 'Close',
 		'closed' => 'Panel:Closed',
+		'opens' => 'Panel:Opens',
 		'back' => 'Panel:Back',
 		'withdraw' => 'Panel:Withdraw',
 	);
@@ -81,6 +83,7 @@ class PanelAnswer
 			'newRequest' => $this->oPlace->NewRequest(),
 			'faq' => (new Faq($this->oPlace))->IsThere(),
 			'hours' => Presence::Of($this->oDesk),
+			'now' => time(),
 			// As "FR FR" in iTop.
 			'lang' => str_replace(' ', '-', Dict::GetUserLanguage()),
 			'texts' => self::Texts(),

@@ -68,7 +68,8 @@ function frameOf({ state }: Client, what: 'consent' | 'chat' | 'form'): string {
     form: '<form><label>Message<textarea></textarea></label><button>Submit</button></form>',
   }[what];
   const field = what === 'chat' ? '<textarea class="tawk-chatinput-editor" placeholder="Type here"></textarea>' : '';
-  return `<div class="tawk-max-container">${toolbar}<div class="tawk-flex-1"><div class="tawk-router-view">${content}</div>${field}</div></div>`;
+  // As the real one, which keeps the field of another view first.
+  return `<textarea hidden></textarea><div class="tawk-max-container">${toolbar}<div class="tawk-flex-1"><div class="tawk-router-view">${content}</div>${field}</div></div>`;
 }
 
 function listen(client: Client, body: HTMLElement): void {
