@@ -16,6 +16,8 @@ export interface Answer {
   faq: boolean;
   /** When the desk is there, `now` being the moment of the answer; null: always. */
   hours: Hours | null;
+  /** Seconds that the first answer in a chat usually takes at this hour, with the sentence that says so; absent where there are too few figures. */
+  usual?: [seconds: number, sentence: string];
   /** Of the user, such as `fr-FR`: a portal's page does not say it. */
   lang: string;
   texts: PanelTexts;
@@ -68,6 +70,13 @@ export interface Told {
   /** Attributes in tawk.to's sense. */
   facts: Record<string, string>;
   hours: Hours | null;
+}
+
+/** In which of the user's own open requests the desk has written, for the launcher's badge. */
+export interface News {
+  now: number;
+  /** When it last did, by class and key such as `UserRequest:12`. */
+  answered: Record<string, number>;
 }
 
 /** An object that the user looks at. */

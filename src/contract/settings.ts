@@ -168,6 +168,16 @@ export const SETTINGS: Setting[] = [
     purpose: 'whether [the panel](docs/chat.md#before-the-chat) opens before the chat: also `always`, `never`',
   },
   {
+    ...choice('launcher', 'shown', 'hidden'),
+    purpose:
+      'whether our bubble is there from the start: also `hidden`, where users find the chat in the user menu alone, until they open it or a conversation goes on',
+  },
+  {
+    ...choice('answer_badge', 'on', 'off'),
+    purpose:
+      "whether our bubble shows in how many of the user's own requests the desk has written: `off` spares the question after them, one each ten minutes and browser at the most",
+  },
+  {
     name: 'launcher_color',
     kind: 'optional',
     pattern: '#[0-9a-f]{6}',

@@ -1,15 +1,16 @@
 import { whenIdle } from '../page/moment';
-import type { Desk, StartChat } from '../scripts';
+import type { CreateTools, Desk, Page, StartChat, Tools } from '../scripts';
 import { createBefore } from './before';
 import { claim } from './claim';
 import { removeClient, startClient } from './client';
 import { Do, type Event, On, type State, step, Wish } from './core';
+import { isDear } from './dear';
 import { hearErrors } from './errors';
 import { forgetVisitor, hasVisitor } from './forget';
 import { isClosed } from './hours';
 import { addToHead } from './make';
 import { createNotice } from './notice';
-import { shownFrames, watchScreen } from './screen';
+import { shownFrames, unreadIn, watchScreen } from './screen';
 import { silence } from './silence';
 import { chatStyle } from './style';
 import type { TawkApi } from './tawk-api';
@@ -21,15 +22,18 @@ const LOOK_EVERY_MS = 500;
 export const startChat: StartChat = (page, isDue, openedAt) => {
   const [context, root, ended, endPage, recall, remember, , addStyle] = page;
   const { user, texts, newRequest, embedUrl, privacy, panel } = context;
+  const property = embedUrl.split('/').at(-2) as string;
   const { zIndex } = context.launcher;
   const [button, status] = root.children as unknown as [HTMLElement, HTMLElement];
   const host = root.host as HTMLElement;
   const { signal } = ended;
-  const [holds, giveUp, leave] = claim(page);
+  const [holds, giveUp, leave, isElsewhere, takeDesk, tellTalk] = claim(page);
   addStyle(root, chatStyle(context));
   const [say, link, closeNotice] = createNotice(texts.open, root);
   let state: State = [];
   let api: TawkApi | undefined;
+  let unread = 0;
+  let showTools: Tools = () => {};
   /** Makes other addresses of each further start. */
   let query = '';
 
@@ -37,17 +41,20 @@ export const startChat: StartChat = (page, isDue, openedAt) => {
   const isTalking = (): boolean | undefined => api?.isVisitorEngaged?.() || api?.isChatOngoing?.();
 
   const send = (...event: Event): void => {
-    if (!signal.aborted && !holds()) endPage();
+    if (!signal.aborted && !(holds() && host.isConnected)) endPage();
     if (signal.aborted) return;
+    tellTalk(isTalking());
+    const frames = api ? shownFrames(zIndex) : [];
+    unread = unreadIn(frames);
     const [next, effects] = step(state, event, [
       performance.now(),
-      mayLoad(),
+      mayLoad() && (!!api || !isElsewhere()),
       isClosed(context),
       recall(`ongoing:${embedUrl}`) === user,
       Date.now() - +(recall('left') ?? 0),
       !!recall('topic'),
       !!panel && panel.when !== 'never',
-      api && [shownFrames(zIndex), hasVisitor(), api.isChatHidden?.(), isTalking(), api.getStatus?.()],
+      api && [frames, hasVisitor(property), api.isChatHidden?.(), isTalking(), api.getStatus?.(), unread],
     ]);
     state = next;
     for (const [what, ...how] of effects) (hands[what] as (...how: unknown[]) => void)(...how);
@@ -59,6 +66,7 @@ export const startChat: StartChat = (page, isDue, openedAt) => {
   /** Shows on the launcher what is kept. */
   const show = (): void => {
     const [wish, isHidden = false] = state;
+    showTools(!!isTalking(), !!state[9], unread);
     const isBusy = wish === Wish.Panel || wish === Wish.Chat;
     if (button.ariaBusy !== `${isBusy}`) {
       button.ariaBusy = `${isBusy}`;
@@ -107,6 +115,7 @@ export const startChat: StartChat = (page, isDue, openedAt) => {
         hearErrors(isTawk, () => send(On.Trouble));
         watchScreen(zIndex, look, signal);
       }
+      takeDesk();
       try {
         const mine = startClient(context, isTawk, query, (on) => {
           if (api === mine) send(on);
@@ -127,19 +136,25 @@ export const startChat: StartChat = (page, isDue, openedAt) => {
     [Do.Start]: start,
     [Do.Remove]: remove,
     [Do.Maximize]: () => api?.maximize?.(),
+    [Do.Minimize]: () => api?.minimize?.(),
     [Do.EndChat]: () => api?.endChat?.(),
     [Do.SayUnreachable]: () =>
       say(texts.unreachable, [texts.retry, openChat], newRequest, [texts.close, () => send(On.Dismiss)]),
     [Do.SayAway]: () => say(texts.away, newRequest, [texts.close]),
     [Do.AskConsent]() {
-      say(texts.consent as string, [texts.start as string, agree], [texts.cancel]);
-      if (privacy) link(...privacy);
+      const moveHere = (): void => {
+        takeDesk();
+        openChat();
+      };
+      if (isElsewhere()) say(texts.elsewhere as string, [texts.start as string, moveHere], [texts.cancel]);
+      else say(texts.consent as string, [texts.start as string, agree], [texts.cancel]);
+      if (privacy && !isElsewhere()) link(...privacy);
     },
     [Do.CloseNotice]: closeNotice,
     [Do.Forget]() {
       remember(`agreed:${user}`, '');
       keepOngoing('');
-      forgetVisitor();
+      forgetVisitor(context);
       // An answer that is under way would still be kept.
       if (api) endPage();
     },
@@ -166,6 +181,7 @@ export const startChat: StartChat = (page, isDue, openedAt) => {
     'pagehide',
     () => {
       if (api && holds()) keepOngoing(isTalking() ? user : '');
+      tellTalk(false);
     },
     ended,
   );
@@ -173,6 +189,8 @@ export const startChat: StartChat = (page, isDue, openedAt) => {
   const takeAbout = (): string | undefined => {
     const { about } = host.dataset;
     delete host.dataset.about;
+    // Whoever opens it wants it back.
+    remember(`hidden:${user}`, '');
     return about;
   };
   button.onclick = () => {
@@ -182,12 +200,29 @@ export const startChat: StartChat = (page, isDue, openedAt) => {
     send(On.Click, performance.now(), about, closePanel() || dismiss);
   };
 
-  const load = (): void => send(On.Due, context.load !== 'click');
+  const load = (): void => send(On.Due, context.load === 'immediate' || (context.load === 'idle' && !isDear()));
   look();
   if (button.matches(':hover,:focus') && mayLoad()) addToHead('link', { rel: 'preconnect', href: embedUrl });
   if (openedAt) send(On.Click, openedAt, takeAbout());
   else if (isDue) load();
   // What the page knew was perhaps of another desk.
   whenIdle(() => send(On.Due, false));
+  whenIdle(() =>
+    import(context.chatUrl.replace('chat.js', 'aside.js')).then(
+      ({ createTools, showNews }: { createTools: CreateTools; showNews: (page: Page) => void }) => {
+        if (signal.aborted) return;
+        if (context.news) showNews(page);
+        showTools = createTools(page, [
+          say,
+          () => send(On.PutAway),
+          () => send(On.Back, performance.now()),
+          !!panel && panel.when !== 'never',
+        ]);
+        look();
+      },
+      // The chat does without.
+      () => {},
+    ),
+  );
   return load;
 };

@@ -85,6 +85,8 @@ export type Tawk = [
   /** A conversation goes on. */
   isTalking?: boolean,
   status?: string,
+  /** How much of the agents' is unread: what they say first too, where the visitor has written nothing. */
+  unread?: number,
 ];
 
 /** What happens. */
@@ -107,6 +109,10 @@ export enum On {
   Connected,
   /** A part of it is missing or has thrown; it may live on. */
   Trouble,
+  /** The user puts the launcher away. */
+  PutAway,
+  /** From the chat to the panel. */
+  Back,
   /** Its first script is missing. */
   Failed,
 }
@@ -115,6 +121,7 @@ export type Event =
   | [On]
   | [On.Due, isUnasked: boolean]
   /** `hasClosed`: it has closed what was open. */
+  | [On.Back, since: number]
   | [On.Click, since: number, about?: string, hasClosed?: unknown]
   | [On.Panel, since: number, isShown: boolean];
 
@@ -126,6 +133,7 @@ export enum Do {
   Remove,
   /** Has it open its window. */
   Maximize,
+  Minimize,
   EndChat,
   SayUnreachable,
   SayAway,
@@ -164,7 +172,7 @@ export function step(
   [on, first, second, hasClosed]: Event,
   [now, hasAgreed, isClosed, isKept, away, hasTopic, hasPanel, tawk]: Seen,
 ): [State, Effect[]] {
-  const [frames = [], hasVisitor, isAway, isTalking, status] = tawk ?? [];
+  const [frames = [], hasVisitor, isAway, isTalking, status, unread] = tawk ?? [];
   const [bubble] = frames;
   const effects: Effect[] = [];
   const act = (...effect: Effect): void => {
@@ -179,7 +187,7 @@ export function step(
   const isOngoing = isKept && !(isClosed && away > CLOSED_LEEWAY_MS);
   const isEngaged = () => (isReady() ? isTalking : isOngoing);
   /** The desk is closed. A conversation that goes on is not cut off. */
-  const isShut = () => isClosed && !isEngaged();
+  const isShut = () => isClosed && !isEngaged() && !unread;
 
   /** What was wished for is there, or not wanted any more. */
   const settle = (): void => {
@@ -220,6 +228,11 @@ export function step(
     if (told >= much) return;
     told = much;
     act(Do.Tell, much > 1);
+  };
+  const openPanel = (at: number, about?: string): void => {
+    since = at;
+    want(Wish.Panel, now + PANEL_TIMEOUT_MS);
+    act(Do.OpenPanel, since, about);
   };
   const load = (): void => {
     if (!tawk && !isShut()) act(Do.Start);
@@ -288,10 +301,8 @@ export function step(
     // An entry in one of iTop's menus takes nothing back.
     if (second || !isTakenBack) {
       // What an earlier chat was about, this one is not.
-      if (second || (!isEngaged() && (hasPanel || isClosed || hasTopic))) {
-        since = first as number;
-        want(Wish.Panel, now + PANEL_TIMEOUT_MS);
-        act(Do.OpenPanel, since, second as string);
+      if (second || (!isEngaged() && !unread && (hasPanel || isClosed || hasTopic))) {
+        openPanel(first as number, second as string);
       } else openChat(first as number);
     }
   } else if (on === On.Panel) {
@@ -302,7 +313,12 @@ export function step(
   } else if (on === On.Chat) openChat(now);
   else if (on === On.Withdraw) withdraw();
   else if (on === On.Dismiss) settle();
-  else if (on === On.Trouble) trouble ||= tawk && now + GRACE_MS;
+  else if (on === On.PutAway) leave();
+  else if (on === On.Back) {
+    settle();
+    act(Do.Minimize);
+    openPanel(first as number);
+  } else if (on === On.Trouble) trouble ||= tawk && now + GRACE_MS;
   else {
     isConnected ||= on === On.Connected;
     hasFailed ||= on === On.Failed;

@@ -11,6 +11,7 @@ import { createSearch } from './search';
 import { panelStyle } from './style';
 import { tellAgent } from './tell';
 import { tellTopic } from './topic';
+import { usualAnswer } from './usual';
 import { watchViewed } from './viewed';
 
 const LOOK_EVERY_MS = 500;
@@ -170,7 +171,7 @@ function draw(view: View, parts: Parts): Drawn {
   deskLine.part.add('desk');
   const choices: Record<Choice, HTMLElement | null> = {
     [Choice.About]: answer.about && requestButton(answer.about, rowParts),
-    [Choice.Chat]: element('button', { onclick: () => send(On.Chat) }, texts.chat, deskLine),
+    [Choice.Chat]: element('button', { onclick: () => send(On.Chat) }, texts.chat, deskLine, usualAnswer(answer)),
     [Choice.Create]:
       newRequest && element('a', { className: 'button', textContent: newRequest[0], href: newRequest[1] }),
   };

@@ -26,6 +26,8 @@ use ItopTawk\Service\Visitor\Visitor;
 class PanelAnswer
 {
 	const MOST = 5;
+	/** Requests that are looked through for the launcher's badge */
+	const MOST_NEWS = 20;
 	/** Keys of the texts, and of their dictionary entries */
 	const TEXTS = array(
 		'title' => 'Panel:Title',
@@ -74,6 +76,8 @@ class PanelAnswer
 		$aOwn = $this->oRequests->OpenOnesOfUser(self::MOST + 1, $oAbout);
 		$aShown = $this->Describe(array_merge(($oAbout === null) ? array() : array($oAbout), array_slice($aOwn, 0, self::MOST)));
 
+		$iUsual = UsualAnswer::Of($this->oDesk->sPropertyId);
+
 		return array(
 			'about' => ($oAbout === null) ? null : array_shift($aShown),
 			'requests' => $aShown,
@@ -84,6 +88,19 @@ class PanelAnswer
 			// As "FR FR" in iTop.
 			'lang' => str_replace(' ', '-', Dict::GetUserLanguage()),
 			'texts' => self::Texts(),
+		) + (($iUsual === null) ? array() : array('usual' => array($iUsual, Dict::S('ItopTawk:Panel:Usual'))));
+	}
+
+	/**
+	 * In which of the user's own open requests the desk has written: what the panel would show, without drawing it.
+	 */
+	public function News(): array
+	{
+		$bIsOn = ($this->oSettings->Get('answer_badge') === 'on');
+
+		return array(
+			'now' => time(),
+			'answered' => (object)($bIsOn ? PublicLog::NewestOfOthers($this->oRequests->OpenOnesOfUser(self::MOST_NEWS, null)) : array()),
 		);
 	}
 

@@ -1,0 +1,2 @@
+export { showNews } from './news';
+export { createTools } from './tools';
