@@ -16,8 +16,6 @@ export interface Answer {
   faq: boolean;
   /** When the desk is there, `now` being the moment of the answer; null: always. */
   hours: Hours | null;
-  /** Seconds that the first answer in a chat usually takes at this hour, with the sentence that says so; absent where there are too few figures. */
-  usual?: [seconds: number, sentence: string];
   /** Of the user, such as `fr-FR`: a portal's page does not say it. */
   lang: string;
   texts: PanelTexts;
@@ -77,6 +75,12 @@ export interface News {
   now: number;
   /** When it last did, by class and key such as `UserRequest:12`. */
   answered: Record<string, number>;
+}
+
+/** How long the first answer in a chat usually takes at this hour. */
+export interface Usual {
+  /** With the sentence that says so, which has `%1$s` for a time such as "5 minutes"; null: there are too few figures. */
+  usual: [seconds: number, sentence: string] | null;
 }
 
 /** An object that the user looks at. */

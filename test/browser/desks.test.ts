@@ -80,7 +80,7 @@ describe('where a conversation with one desk of the property goes on in a tab', 
     await second.launcher.click();
     await second.page.getByText('with another desk').waitFor();
     await second.page.getByRole('button', { name: 'Cancel' }).click();
-    expect(desk.sandbox.tawk.sessions.map(({ body }) => body.w)).toEqual(['default']);
+    expect(desk.sandbox.tawk.sessions.map(({ body }) => body.w)).toEqual([desk.sandbox.tawk.property.widgetId]);
     await alice.open(portalPath());
     await alice.openChat();
     await alice.chat.getByText(SECRET).waitFor();

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { portalPath } from '../../sandbox/itop/portal';
-import { OTHER_PROPERTY, SANDBOX_PROPERTY } from '../../sandbox/property';
+import { OTHER_PROPERTY } from '../../sandbox/property';
 import { useDesk } from './desk';
 import type { Person } from './person';
 
@@ -32,7 +32,7 @@ async function secondItop(first: Person, { property, hash }: Second = {}): Promi
         },
       });
     },
-    [SANDBOX_PROPERTY.propertyId, property ?? SANDBOX_PROPERTY.propertyId, hash ?? ''] as const,
+    [desk.sandbox.tawk.property.propertyId, property ?? desk.sandbox.tawk.property.propertyId, hash ?? ''] as const,
   );
   await second.open(portalPath());
   return second;

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { OTHER_PROPERTY, SANDBOX_PROPERTY } from '../../sandbox/property';
+import { OTHER_PROPERTY } from '../../sandbox/property';
 import { useDesk } from './desk';
 import type { Person } from './person';
 
@@ -25,7 +25,7 @@ async function holdOurs(page: Page): Promise<() => void> {
   const until = new Promise<void>((resolve) => {
     release = resolve;
   });
-  await page.route(`**/${SANDBOX_PROPERTY.propertyId}/*`, async (route) => {
+  await page.route(`**/${desk.sandbox.tawk.property.propertyId}/*`, async (route) => {
     await until;
     await route.fallback();
   });
@@ -55,7 +55,7 @@ test('a snippet that comes after ours, before anybody has opened the chat: its b
 test('a snippet that comes while ours is on its way, and is there first: one bubble, and the user is named to our desk alone', async () => {
   const paula = await desk.person();
   const release = await holdOurs(paula.page);
-  const asked = paula.page.waitForRequest(new RegExp(`${SANDBOX_PROPERTY.propertyId}/`));
+  const asked = paula.page.waitForRequest(new RegExp(`${desk.sandbox.tawk.property.propertyId}/`));
   await paula.openPortal('paula');
   await asked;
   await addSnippet(paula);
@@ -66,7 +66,7 @@ test('a snippet that comes while ours is on its way, and is there first: one bub
   expect(await paula.bubbles()).toBe(1);
   expect(toldOther()).toEqual([]);
   expect(desk.sandbox.tawk.sessions.map(({ body }) => [body.p, body.user?.email])).toEqual([
-    [SANDBOX_PROPERTY.propertyId, 'paula.portal@example.com'],
+    [desk.sandbox.tawk.property.propertyId, 'paula.portal@example.com'],
   ]);
   expect(paula.troubles).toEqual([]);
 });
@@ -81,5 +81,5 @@ test('a snippet that comes when ours is there starts nothing', async () => {
   await paula.write('Hello');
   await paula.chat.getByText('Hello').waitFor();
   expect(await paula.bubbles()).toBe(1);
-  expect(desk.sandbox.tawk.sessions.map(({ body }) => body.p)).toEqual([SANDBOX_PROPERTY.propertyId]);
+  expect(desk.sandbox.tawk.sessions.map(({ body }) => body.p)).toEqual([desk.sandbox.tawk.property.propertyId]);
 });

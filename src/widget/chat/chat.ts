@@ -176,6 +176,8 @@ export const startChat: StartChat = (page, isDue, openedAt) => {
     closePanel();
     if (api) silence(isTawk);
     remove();
+    // As long as it holds no chat, it is the look-out of the statement in the page.
+    window.Tawk_API || delete window.Tawk_API;
   };
   addEventListener(
     'pagehide',

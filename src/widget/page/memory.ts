@@ -1,3 +1,5 @@
+import type { ChatContext } from '../../contract/chat-context';
+
 /**
  * What this browser remembers of the chat, in local storage, for this iTop alone:
  * - `user`: whose conversation tawk.to's cookies and storage hold (owner.ts)
@@ -16,7 +18,7 @@
  */
 
 /** @returns of this iTop, for the names of what is kept */
-export const mark = (): string | undefined => window.itopTawk?.mark;
+export const mark = (): string => (window.itopTawk as ChatContext).mark;
 
 /** @returns undefined where nothing is remembered, or where the browser gives pages no storage */
 export function recall(name: string): string | undefined {

@@ -1,8 +1,8 @@
 import { mark, recall } from './memory';
 
 /** @returns undefined where there is none of that name */
-export function cookie(name: unknown): string | undefined {
-  return RegExp(`${name}=([^;]*)`).exec(document.cookie)?.[1];
+export function cookie(name: string): string | undefined {
+  return document.cookie.split(`${name}=`)[1]?.split(';')[0];
 }
 
 /**

@@ -34,14 +34,12 @@ export function startPage(context: ChatInPage): void {
     host.remove();
     clearTimeout(patience);
     ended.abort(isLogOut);
-    // As long as it holds no chat, it is the look-out of the statement in the page.
-    window.Tawk_API || delete window.Tawk_API;
   };
   const failed = (): void => {
     if (rest === Rest.Taken) return;
     rest = Rest.Away;
     query += '?';
-    if (openedAt) status.textContent = `${texts.unreachable} ${texts.retry}`;
+    if (openedAt) status.textContent = texts.unreachable;
     openedAt = 0;
   };
   const bring = (): void => {
@@ -98,7 +96,8 @@ export function startPage(context: ChatInPage): void {
   host.hidden = !isOngoing && (launcher.isHidden || isBefore('hidden'));
   const loaded = (): void => {
     if (context.news && !isBefore('quiet')) whenIdle(bring);
-    if (host.hidden || (context.consent === 'ask' && !recall(`agreed:${user}`))) return;
+    // Whether the user has agreed, the rest looks: until then it asks tawk.to for nothing.
+    if (host.hidden) return;
     if (load === 'immediate') bringTawk();
     else if (load === 'idle' || isOngoing) whenIdle(bringTawk);
   };

@@ -1,5 +1,15 @@
 import type { Hours } from '../../contract/chat-context';
-import type { Answer, ItopRequest, News, Noted, PanelTexts, Told, Topic, Viewed } from '../../contract/panel-answer';
+import type {
+  Answer,
+  ItopRequest,
+  News,
+  Noted,
+  PanelTexts,
+  Told,
+  Topic,
+  Usual,
+  Viewed,
+} from '../../contract/panel-answer';
 
 /** Tells whether a value that came from the module's page is of a type; what it has beside that is no matter. */
 export type Fits<Type> = (value: unknown) => value is Type;
@@ -71,7 +81,6 @@ export const isAnswer = object<Answer>({
   newRequest: orNull(link),
   faq: flag,
   hours,
-  usual: optional((value): value is [number, string] => Array.isArray(value) && number(value[0]) && text(value[1])),
   lang: text,
   texts,
 });
@@ -87,5 +96,8 @@ export const isNews = object<News>({
   now: number,
   answered: (value): value is News['answered'] =>
     value !== null && typeof value === 'object' && Object.values(value).every(number),
+});
+export const isUsual = object<Usual>({
+  usual: orNull((value): value is [number, string] => Array.isArray(value) && number(value[0]) && text(value[1])),
 });
 export const isNoted = object<Noted>({ answered: flag });

@@ -1,5 +1,5 @@
 import type { Hours } from '../../contract/chat-context';
-import type { ItopRequest, PanelTexts } from '../../contract/panel-answer';
+import type { ItopRequest, PanelTexts, Usual } from '../../contract/panel-answer';
 import { age } from '../chat/hours';
 import type { CreatePanel, Desk } from '../scripts';
 import { watchAnswer } from './answered';
@@ -30,6 +30,7 @@ export const createPanel: CreatePanel = ([page, openChat, api, look, withdraw]) 
   let stopLooking = (): void => {};
   let stopTelling = (): void => {};
   let isWatching = false;
+  let usual: Usual['usual'] = null;
 
   addStyle(root, panelStyle(context));
 
@@ -64,6 +65,7 @@ export const createPanel: CreatePanel = ([page, openChat, api, look, withdraw]) 
     shown = draw(view, {
       hours: context.hours,
       unreachable: context.texts.unreachable,
+      usual,
       isFresh: ({ id, answered }) => answered > +(recall(`seen:${id}`) ?? 0),
       looked,
       search: module.search,
@@ -120,6 +122,16 @@ export const createPanel: CreatePanel = ([page, openChat, api, look, withdraw]) 
       if (!isAwaited()) return true;
       takeHours(answer.hours);
       send(On.Answer, answer, about);
+      // It may come later than the rest, and is asked for where iTop has chats at all.
+      if (state.answer && !usual && tells.includes('answered'))
+        module.usual().then(
+          (told) => {
+            usual = told.usual;
+            const { answer: now } = state;
+            if (usual && now) shown?.sayUsual(usualAnswer(usual, now.lang));
+          },
+          () => {},
+        );
       return !!state.answer;
     },
     tell(isOpened) {
@@ -146,12 +158,15 @@ export const createPanel: CreatePanel = ([page, openChat, api, look, withdraw]) 
 interface Drawn {
   panel: HTMLElement;
   arrange(view: View): void;
+  sayUsual(sentence: string): void;
 }
 
 interface Parts {
   hours: Hours | undefined;
   /** Said of the desk. */
   unreachable: string;
+  /** How long it usually takes to answer, as far as that is known. */
+  usual: Usual['usual'];
   /** The desk has written since the user last looked. */
   isFresh(request: ItopRequest): boolean;
   looked(request: ItopRequest): void;
@@ -163,15 +178,17 @@ interface Parts {
 function draw(view: View, parts: Parts): Drawn {
   const { answer, isShut, mayWithdraw } = view;
   const { requests, all, newRequest, faq, lang, texts } = answer;
-  const { unreachable, search, signal, send } = parts;
+  const { unreachable, search, signal, send, usual } = parts;
   const chatAbout = (request: ItopRequest): void => send(On.Chat, request);
   const rowParts = { ...parts, texts, lang, isShut, chatAbout };
 
+  const usualLine = element('small');
+  usualLine.textContent = usual && usualAnswer(usual, lang);
   const deskLine = element('small');
   deskLine.part.add('desk');
   const choices: Record<Choice, HTMLElement | null> = {
     [Choice.About]: answer.about && requestButton(answer.about, rowParts),
-    [Choice.Chat]: element('button', { onclick: () => send(On.Chat) }, texts.chat, deskLine, usualAnswer(answer)),
+    [Choice.Chat]: element('button', { onclick: () => send(On.Chat) }, texts.chat, deskLine, usualLine),
     [Choice.Create]:
       newRequest && element('a', { className: 'button', textContent: newRequest[0], href: newRequest[1] }),
   };
@@ -218,7 +235,13 @@ function draw(view: View, parts: Parts): Drawn {
   panel.onkeydown = (event) => {
     if (event.key === 'Escape') send(On.Close);
   };
-  return { panel, arrange };
+  return {
+    panel,
+    arrange,
+    sayUsual: (sentence) => {
+      usualLine.textContent = sentence;
+    },
+  };
 }
 
 function wordsOf(desk: Desk, texts: PanelTexts, unreachable: string): string {

@@ -76,8 +76,6 @@ class PanelAnswer
 		$aOwn = $this->oRequests->OpenOnesOfUser(self::MOST + 1, $oAbout);
 		$aShown = $this->Describe(array_merge(($oAbout === null) ? array() : array($oAbout), array_slice($aOwn, 0, self::MOST)));
 
-		$iUsual = UsualAnswer::Of($this->oDesk->sPropertyId);
-
 		return array(
 			'about' => ($oAbout === null) ? null : array_shift($aShown),
 			'requests' => $aShown,
@@ -88,7 +86,17 @@ class PanelAnswer
 			// As "FR FR" in iTop.
 			'lang' => str_replace(' ', '-', Dict::GetUserLanguage()),
 			'texts' => self::Texts(),
-		) + (($iUsual === null) ? array() : array('usual' => array($iUsual, Dict::S('ItopTawk:Panel:Usual'))));
+		);
+	}
+
+	/**
+	 * How long an answer usually takes, with the sentence that says so.
+	 */
+	public function Usual(): array
+	{
+		$iUsual = UsualAnswer::Of($this->oDesk->sPropertyId);
+
+		return array('usual' => ($iUsual === null) ? null : array($iUsual, Dict::S('ItopTawk:Panel:Usual')));
 	}
 
 	/**

@@ -23,8 +23,8 @@ class UsualAnswer
 	const DAYS = 14;
 	/** Chats of this hour and the ones beside it; of fewer nothing is said */
 	const FEWEST = 5;
-	/** Of the newest */
-	const MOST = 200;
+	/** Of the newest, at any hour */
+	const MOST = 1000;
 	/** Seconds for which it is kept, for all users */
 	const KEPT = 600;
 
@@ -61,21 +61,21 @@ class UsualAnswer
 	 */
 	private static function Waits(string $sPropertyId): array
 	{
-		$sHour = "DATE_FORMAT(started_at, '%H')";
-		$sOql = 'SELECT '.FirstAnswer::CLASS_NAME." WHERE started_at >= :since AND property_id = :property AND first_answer_at >= :since AND ($sHour = :before OR $sHour = :now OR $sHour = :after)";
+		$sOql = 'SELECT '.FirstAnswer::CLASS_NAME.' WHERE started_at >= :since AND property_id = :property AND first_answer_at >= :since';
 		$oSearch = DBObjectSearch::FromOQL($sOql, array(
 			'since' => date('Y-m-d H:i:s', time() - self::DAYS * 86400),
 			'property' => $sPropertyId,
-			'before' => date('H', time() - 3600),
-			'now' => date('H'),
-			'after' => date('H', time() + 3600),
 		));
 		$oSearch->AllowAllData();
 		$oSet = new DBObjectSet($oSearch, array('started_at' => false), array(), null, self::MOST);
 		$oSet->OptimizeColumnLoad(array($oSearch->GetClassAlias() => array('started_at', 'first_answer_at')));
+		$aHours = array(date('H', time() - 3600), date('H'), date('H', time() + 3600));
 		$aWaits = array();
 		while ($oChat = $oSet->Fetch()) {
-			$aWaits[] = (int)AttributeDateTime::GetAsUnixSeconds($oChat->Get('first_answer_at')) - (int)AttributeDateTime::GetAsUnixSeconds($oChat->Get('started_at'));
+			$iStart = (int)AttributeDateTime::GetAsUnixSeconds($oChat->Get('started_at'));
+			if (in_array(date('H', $iStart), $aHours, true)) {
+				$aWaits[] = (int)AttributeDateTime::GetAsUnixSeconds($oChat->Get('first_answer_at')) - $iStart;
+			}
 		}
 
 		return $aWaits;
