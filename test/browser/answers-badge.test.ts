@@ -1,4 +1,4 @@
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { portalPath } from '../../sandbox/itop/portal';
 import { useDesk } from './desk';
 import type { Person } from './person';
@@ -16,11 +16,10 @@ const questions = (person: Person): string[] => {
 
 /** Has the module's page say that the desk has written in these requests just now. */
 async function answered(person: Person, ...ids: string[]): Promise<void> {
-  await person.context.route('**/*news=1', (route) => {
+  await person.page.route('**/*news=1', (route) => {
     const now = Math.floor(Date.now() / 1000);
     return route.fulfill({ json: { now, answered: Object.fromEntries(ids.map((id) => [id, now + 60])) } });
   });
-  onTestFinished(() => person.context.unroute('**/*news=1'));
 }
 
 test('the launcher shows in how many requests the desk has written; the server is asked once, by one page of all tabs', async () => {

@@ -36,7 +36,7 @@ export const createTools: CreateTools = (page, [say, putAway, back, hasPanel]) =
     tool.className = isBack ? 'back' : '';
     // A conversation that goes on is not put away; nor is there a way back on a phone, where the window is all there is.
     tool.hidden = !isBack && (isTalking || isOpen || unread > 0);
-    tool.title = isBack ? texts.overview : texts.hide;
+    tool.ariaLabel = tool.title = isBack ? texts.overview : texts.hide;
     tool.textContent = isBack ? '\u2039' : '\u00d7';
     if (isTalking || unread) host.hidden = false;
     showBadge(page, unread);

@@ -10,7 +10,7 @@ import { forgetVisitor, hasVisitor } from './forget';
 import { isClosed } from './hours';
 import { addToHead } from './make';
 import { createNotice } from './notice';
-import { shownFrames, unreadIn, watchScreen } from './screen';
+import { shownFrames, watchScreen } from './screen';
 import { silence } from './silence';
 import { chatStyle } from './style';
 import type { TawkApi } from './tawk-api';
@@ -32,7 +32,9 @@ export const startChat: StartChat = (page, isDue, openedAt) => {
   const [say, link, closeNotice] = createNotice(texts.open, root);
   let state: State = [];
   let api: TawkApi | undefined;
-  let unread = 0;
+  /** Agents' messages that came while the window was not open; tawk.to does not count what an agent says first. */
+  const kept = `unread:${user}`;
+  let unread = +(recall(kept) ?? 0);
   let showTools: Tools = () => {};
   /** Makes other addresses of each further start. */
   let query = '';
@@ -45,7 +47,8 @@ export const startChat: StartChat = (page, isDue, openedAt) => {
     if (signal.aborted) return;
     tellTalk(isTalking());
     const frames = api ? shownFrames(zIndex) : [];
-    unread = unreadIn(frames);
+    // Read here, or in another tab.
+    if (state[9] || recall(kept) === '') unread = 0;
     const [next, effects] = step(state, event, [
       performance.now(),
       mayLoad() && (!!api || !isElsewhere()),
@@ -57,6 +60,7 @@ export const startChat: StartChat = (page, isDue, openedAt) => {
       api && [frames, hasVisitor(property), api.isChatHidden?.(), isTalking(), api.getStatus?.(), unread],
     ]);
     state = next;
+    if (state[9] && recall(kept)) remember(kept, '');
     for (const [what, ...how] of effects) (hands[what] as (...how: unknown[]) => void)(...how);
     show();
   };
@@ -155,6 +159,7 @@ export const startChat: StartChat = (page, isDue, openedAt) => {
       remember(`agreed:${user}`, '');
       keepOngoing('');
       forgetVisitor(context);
+      remember(kept, '');
       // An answer that is under way would still be kept.
       if (api) endPage();
     },
@@ -195,6 +200,14 @@ export const startChat: StartChat = (page, isDue, openedAt) => {
     remember(`hidden:${user}`, '');
     return about;
   };
+  addEventListener(
+    'tawkChatMessageAgent',
+    () => {
+      if (!state[9]) remember(kept, `${++unread}`);
+      look();
+    },
+    ended,
+  );
   button.onclick = () => {
     const about = takeAbout();
     const dismiss = host.lastChild as HTMLElement | null;

@@ -55,7 +55,10 @@ export function claim([context, , , , recall, remember, owners]: Page): Claim {
   });
   if (!isOlder) {
     const last = cookie(ofProperty);
-    if (others().length || (last ? last !== who : !owners().some(Boolean))) forgetVisitor(context);
+    if (others().length || (last ? last !== who : !owners().some(Boolean))) {
+      forgetVisitor(context);
+      remember(`unread:${user}`, '');
+    }
     setCookie(ofProperty, who, 3e7);
     write(user, born);
     remember('ongoing', recall(`ongoing:${embedUrl}`) ?? '');

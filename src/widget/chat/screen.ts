@@ -37,11 +37,6 @@ function isDrawn({ contentDocument }: HTMLIFrameElement): boolean {
   return !contentDocument || [...contentDocument.querySelectorAll(DRAWN)].some((part) => part.clientWidth);
 }
 
-/** How many messages tawk.to's bubble says are unread: it tells that to the page only when it changes. */
-export function unreadIn([bubble]: HTMLIFrameElement[]): number {
-  return Number.parseInt(bubble?.contentDocument?.body.textContent as string, 10) || 0;
-}
-
 /** Those that can be seen and are drawn. */
 export function shownFrames(zIndex: number): HTMLIFrameElement[] {
   return tawkFrames(zIndex).filter((frame) => frame.offsetWidth > 1 && isDrawn(frame));

@@ -10,6 +10,7 @@ import type { ChatContext } from '../../contract/chat-context';
  * - `desk`: embed address of the last page's
  * - `agreed:<key of a user>`: that user has agreed to the chat
  * - `topic`: class and key of what the last chat was about, '' for nothing in particular
+ * - `unread:<key of a user>`: how many messages of agents that user has not read; '' where all are read
  * - `hidden:<key of a user>`: until when the launcher is put away, in milliseconds since 1970
  * - `asked:<key of a user>`: when the server was asked for answers in that user's requests
  * - `quiet:<key of a user>`: until when it need not be asked again; '' where something is new, which each page shows

@@ -17,6 +17,7 @@ export interface TawkSight {
   isAway: boolean;
   isTalking: boolean;
   status?: string;
+  unread?: number;
 }
 
 type Frame = { offsetWidth: number; offsetHeight: number };
@@ -40,7 +41,14 @@ export class Course {
   /** @returns names of what is to be done, with what else is said */
   send(...event: Event): string[] {
     const { hasAgreed, isClosed, isKept, away, hasTopic, hasPanel, tawk } = this.sight;
-    const seenTawk: Tawk | undefined = tawk && [tawk.frames, tawk.hasVisitor, tawk.isAway, tawk.isTalking, tawk.status];
+    const seenTawk: Tawk | undefined = tawk && [
+      tawk.frames,
+      tawk.hasVisitor,
+      tawk.isAway,
+      tawk.isTalking,
+      tawk.status,
+      tawk.unread,
+    ];
     const seen: Seen = [this.now, hasAgreed, isClosed, isKept, away, hasTopic, hasPanel, seenTawk];
     const given = JSON.stringify([this.state, event, seen]);
     const [state, effects] = step(this.state, event, seen);
