@@ -36,8 +36,8 @@ export interface ChatContext {
      */
     tells?: ('facts' | 'page' | 'answered')[];
   };
-  /** The launcher shows answers in the user's own requests. */
-  news?: true;
+  /** Address of the script that shows answers in the user's own requests on the launcher, without host; absent where it is not to. */
+  news?: string;
   /** When the desk is there; absent: always. */
   hours?: Hours;
   /** The operator's page on how data are handled, where the user is asked. */

@@ -1,4 +1,6 @@
-import type { Page } from '../scripts';
+import type { ChatContext } from '../../contract/chat-context';
+import { addStyle } from '../page/launcher';
+import { recall } from '../page/memory';
 
 const STYLE =
   'button[data-new]:not([aria-busy=true]):before{content:attr(data-new);position:absolute;top:-4px;right:-4px;box-sizing:border-box;min-width:24px;padding:0 5px;border:2px solid #fff;border-radius:12px;font:600 13px/20px sans-serif;color:#fff;background:#b3261e}';
@@ -13,7 +15,7 @@ let isStyled = false;
  *
  * @param unread how many tawk.to has; as it was last told, where not given
  */
-export function showBadge([{ user, texts }, root, , , recall, , , addStyle]: Page, unread?: number): void {
+export function showBadge({ user, texts }: ChatContext, root: ShadowRoot, unread?: number): void {
   const button = root.querySelector('button') as HTMLElement;
   if (unread !== undefined) button.dataset.unread = `${unread}`;
   const count = +(button.dataset.unread ?? 0) || +(recall(`news:${user}`) ?? 0);

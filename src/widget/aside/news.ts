@@ -1,7 +1,8 @@
 import type { News } from '../../contract/panel-answer';
+import { LAUNCHER } from '../page/launcher';
+import { recall, remember } from '../page/memory';
 import { isNews } from '../panel/answers';
 import { every, objectOnPage } from '../panel/dom';
-import type { Page } from '../scripts';
 import { showBadge } from './badge';
 
 /** Milliseconds between two questions to the server, of all tabs. */
@@ -19,8 +20,14 @@ interface Kept extends News {
  * Shows on the launcher in how many of the user's requests the desk has written since the user last looked at them. The
  * server is asked by one page of all tabs, which says when before it asks; what is seen in one tab is seen in all.
  */
-export function showNews(page: Page): void {
-  const [{ user, panel }, , { signal }, , recall, remember] = page;
+export function showNews(): void {
+  const context = window.itopTawk;
+  const host = document.querySelector(LAUNCHER);
+  if (!context?.news || !host?.shadowRoot) return;
+  const { user, panel } = context;
+  const root = host.shadowRoot;
+  const ended = new AbortController();
+  const { signal } = ended;
   let stop = (): void => {};
 
   const asked = (): number => +(recall(`asked:${user}`) ?? 0);
@@ -32,6 +39,11 @@ export function showNews(page: Page): void {
     }
   };
   const count = (): void => {
+    // The chat on this page has ended.
+    if (!host.isConnected) {
+      ended.abort();
+      return;
+    }
     const { since = 0, answered = {} } = kept() ?? {};
     const onPage = objectOnPage() ?? '';
     const seen = (id: string): number => +(recall(`seen:${id}`) ?? 0);
@@ -40,7 +52,7 @@ export function showNews(page: Page): void {
     const news = Object.entries(answered).filter(([id, time]) => time > Math.max(since, seen(id))).length;
     if (+(recall(`news:${user}`) ?? 0) !== news) remember(`news:${user}`, news ? `${news}` : '');
     remember(`quiet:${user}`, news ? '' : `${asked() + ASK_EVERY_MS}`);
-    showBadge(page);
+    showBadge(context, root);
     stop();
     if (news) stop = every(LOOK_EVERY_MS, count, signal);
   };

@@ -13,7 +13,8 @@ const style = (side: string): string =>
  * chat to the panel. And the badge of what is unread.
  */
 export const createTools: CreateTools = (page, [say, putAway, back, hasPanel]) => {
-  const [{ user, texts, launcher }, root, { signal }, , , remember, , addStyle] = page;
+  const [context, root, { signal }, , , remember, , addStyle] = page;
+  const { user, texts, launcher } = context;
   const host = root.host as HTMLElement;
   const tool = document.createElement('button');
   tool.part.add('tool');
@@ -39,6 +40,6 @@ export const createTools: CreateTools = (page, [say, putAway, back, hasPanel]) =
     tool.ariaLabel = tool.title = isBack ? texts.overview : texts.hide;
     tool.textContent = isBack ? '\u2039' : '\u00d7';
     if (isTalking || unread) host.hidden = false;
-    showBadge(page, unread);
+    showBadge(context, root, unread);
   };
 };

@@ -1,5 +1,5 @@
 import { whenIdle } from '../page/moment';
-import type { CreateTools, Desk, Page, StartChat, Tools } from '../scripts';
+import type { CreateTools, Desk, StartChat, Tools } from '../scripts';
 import { createBefore } from './before';
 import { claim } from './claim';
 import { removeClient, startClient } from './client';
@@ -224,9 +224,8 @@ export const startChat: StartChat = (page, isDue, openedAt) => {
   whenIdle(() => send(On.Due, false));
   whenIdle(() =>
     import(context.chatUrl.replace('chat.js', 'aside.js')).then(
-      ({ createTools, showNews }: { createTools: CreateTools; showNews: (page: Page) => void }) => {
+      ({ default: createTools }: { default: CreateTools }) => {
         if (signal.aborted) return;
-        if (context.news) showNews(page);
         showTools = createTools(page, [
           say,
           () => send(On.PutAway),

@@ -95,7 +95,7 @@ export function startPage(context: ChatInPage): void {
   const isBefore = (name: string): boolean => Date.now() < +(recall(`${name}:${user}`) as string);
   host.hidden = !isOngoing && (launcher.isHidden || isBefore('hidden'));
   const loaded = (): void => {
-    if (context.news && !isBefore('quiet')) whenIdle(bring);
+    if (context.news && !isBefore('quiet')) whenIdle(() => import(context.news as string));
     // Whether the user has agreed, the rest looks: until then it asks tawk.to for nothing.
     if (host.hidden) return;
     if (load === 'immediate') bringTawk();

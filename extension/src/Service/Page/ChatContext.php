@@ -81,7 +81,7 @@ class ChatContext
 			'panel' => array('url' => self::PanelUrl($sPortalId, $oDesk))
 				+ (($oSettings->Get('panel') === 'auto') ? array() : array('when' => $oSettings->Get('panel')))
 				+ array_filter(array('tells' => self::Tells($oSettings, $aVisitor))),
-		) + (($oSettings->Get('answer_badge') === 'on' && UserRights::GetContactId() > 0) ? array('news' => true) : array())
+		) + (($oSettings->Get('answer_badge') === 'on' && UserRights::GetContactId() > 0) ? array('news' => ChatScript::Path('aside.js')) : array())
 			+ ((count($aProperties) > 1) ? array('properties' => $aProperties) : array())
 			+ (empty($aVisitor) ? array() : array('visitor' => $aVisitor))
 			+ ($aPresence === null ? array() : array('hours' => $aPresence))

@@ -72,8 +72,7 @@ class ChatScript
 
 	private static function Script(array $aContext): string
 	{
-		// The second script comes by import(), which takes it from the host of the page only: hence without a host.
-		$aContext['chatUrl'] = (string)preg_replace('~^https?://[^/]*~i', '', self::Url('chat.js'));
+		$aContext['chatUrl'] = self::Path('chat.js');
 
 		// A script element delays the page's load event until it has arrived, fetch() does not. The element serves where
 		// fetch() cannot: an iTop under a second host name, a strict policy, an old browser.
@@ -86,6 +85,14 @@ class ChatScript
 			.'if(!w.fetch)return old();'
 			.'w.fetch(u).then(function(r){if(!r.ok)throw r;return r.text()}).then(function(t){add("text",t+"\\n//# sourceURL="+u)})["catch"](old)'
 			.'})(window,document,'.self::Json(self::Url('widget.js')).');';
+	}
+
+	/**
+	 * @return string of a script that comes by import(), which takes it from the host of the page only: hence without a host
+	 */
+	public static function Path(string $sFile): string
+	{
+		return (string)preg_replace('~^https?://[^/]*~i', '', self::Url($sFile));
 	}
 
 	private static function Url(string $sFile): string
