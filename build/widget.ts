@@ -3,11 +3,12 @@ import { dirname, join } from 'node:path';
 import { type BuildOptions, build, context, type OutputFile } from 'esbuild';
 import { minify } from 'terser';
 
-/** Where the extension serves the widget from: the script of each page, the one that comes with tawk.to, and the panel's. */
+/** Where the extension serves the widget from: the script of each page, the one that comes with tawk.to, the panel's, and that of what stands beside the launcher. */
 export const WIDGET_FILES = {
   page: 'extension/asset/js/widget.js',
   chat: 'extension/asset/js/chat.js',
   panel: 'extension/asset/js/panel.js',
+  aside: 'extension/asset/js/aside.js',
 };
 
 /** Bundles src/widget into the extension; browsers as old as iTop 3.0 supports. */
@@ -47,8 +48,8 @@ export async function watchWidget(
   };
 }
 
-/** The panel is a module that its importer gets something from; the others also run as plain scripts. */
-const isModule = (part: string) => part === 'panel';
+/** These are modules that their importers get something from; the others also run as plain scripts. */
+const isModule = (part: string) => part === 'panel' || part === 'aside';
 
 const bundled = (sources: string, part: string) =>
   ({

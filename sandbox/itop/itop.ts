@@ -60,9 +60,11 @@ export interface HookOutput extends Report {
   output: string;
   /** Of the object that the page shows. */
   menu: MenuItem[];
+  /** Of the user, in the console. */
+  userMenu: MenuItem[];
 }
 
-/** An item that a hook adds to an object's menu. */
+/** An item that a hook adds to a menu. */
 export interface MenuItem {
   /** Class of the item: the portal draws no JSPopupMenuItem. */
   kind: string;
@@ -299,6 +301,7 @@ const NOTHING: HookOutput = {
   fatal: null,
   output: '',
   menu: [],
+  userMenu: [],
   log: [],
   queries: 0,
   bootedPortals: [],

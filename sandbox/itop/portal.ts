@@ -64,7 +64,8 @@ const TITLE = '<span class="mark" aria-hidden="true">D</span><h1>User portal</h1
 
 function links({ root }: PageFrame, userName: string): string {
   return `<a href="${root}${portalPath()}">Home</a> <a href="${root}${escapeHtml(portalPath(PROFILE))}">Profile</a>
-<span class="user">${escapeHtml(userName)}</span> <a href="${root}pages/logoff.php">Log out</a>`;
+<span class="user">${escapeHtml(userName)}</span> <a href="${root}pages/logoff.php">Log out</a>
+ <details class="dropdown"><summary>Account</summary><ul class="dropdown-menu user_options"><li><a href="${root}${escapeHtml(portalPath(PROFILE))}"><span class="brick_icon fas fa-user fa-lg fa-fw"></span>My profile</a></li></ul></details>`;
 }
 
 /** The classes are iTop's. Where a form is longer than the window, iTop keeps its buttons at the window's side as well. */

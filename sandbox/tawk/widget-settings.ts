@@ -13,6 +13,8 @@ export interface PropertySettings {
   windowSize: { width: number; height: number };
   /** tawk.to's own question for consent, before the websocket is opened. */
   consentForm: boolean;
+  /** An agent's message is shown above the bubble. */
+  preview: boolean;
   /** What the server names as domain of the visitor's cookie; undefined: the page's host alone. */
   cookieDomain?: string;
 }
@@ -25,6 +27,7 @@ export const DEFAULT_SETTINGS: PropertySettings = {
   position: 'br',
   windowSize: { width: 350, height: 520 },
   consentForm: false,
+  preview: true,
 };
 
 export const SETTINGS_VERSION = '2-0-0';
@@ -63,8 +66,8 @@ export function widgetSettings(settings: PropertySettings) {
       },
       notification: {
         all: { sound: false, tab: true, agentTyping: false, visitorTyping: false, estimatedWaitTime: false },
-        desktop: { preview: true },
-        mobile: { preview: true },
+        desktop: { preview: settings.preview },
+        mobile: { preview: settings.preview },
       },
       features: { emoji: false, uploads: false, rating: false, transcript: false },
       components: { liveChat: true, kb: false, webrtc: false },

@@ -13,6 +13,10 @@ export interface ChatContext {
   visitor?: Visitor;
   /** Opaque key of the user: the same for the same person, on every page and in every session. */
   user: string;
+  /** Begins the name of whatever this iTop keeps in the browser: another iTop, on the same host or below the same domain, has another. */
+  mark: string;
+  /** tawk.to's properties of this iTop, where it has more than the one of this page. */
+  properties?: string[];
   /** When tawk.to is brought in unasked: with the page, when the browser is idle, or only on a click; so where the desk is away. */
   load: 'immediate' | 'idle' | 'click';
   /** Whether the user is asked before anything is requested from tawk.to. */
@@ -32,6 +36,8 @@ export interface ChatContext {
      */
     tells?: ('facts' | 'page' | 'answered')[];
   };
+  /** Address of the script that shows answers in the user's own requests on the launcher, without host; absent where it is not to. */
+  news?: string;
   /** When the desk is there; absent: always. */
   hours?: Hours;
   /** The operator's page on how data are handled, where the user is asked. */
@@ -67,6 +73,8 @@ export interface LauncherLook {
   offset: number;
   /** Of tawk.to's; the launcher is one above. */
   zIndex: number;
+  /** Not shown before the user asks for the chat in iTop's user menu, or a conversation goes on. */
+  isHidden?: true;
 }
 
 export interface Texts {
@@ -86,5 +94,16 @@ export interface Texts {
   start?: string;
   /** The consent was taken back in another tab. */
   withdrawn?: string;
+  /** A conversation with another desk goes on in another tab; as the one before, only where that can be. */
+  elsewhere?: string;
   cancel: string;
+  /** With `%1$s` for how many are new. */
+  news: string;
+  /** Puts the launcher away: its button's name, the question, and its answers. */
+  hide: string;
+  hideAsk: string;
+  hidePage: string;
+  hideToday: string;
+  /** From the chat to the panel. */
+  overview: string;
 }

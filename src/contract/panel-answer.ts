@@ -76,6 +76,19 @@ export interface Told {
   hours: Hours | null;
 }
 
+/** In which of the user's own open requests the desk has written, for the launcher's badge. */
+export interface News {
+  now: number;
+  /** When it last did, by class and key such as `UserRequest:12`. */
+  answered: Record<string, number>;
+}
+
+/** How long the first answer in a chat usually takes at this hour. */
+export interface Usual {
+  /** With the sentence that says so, which has `%1$s` for a time such as "5 minutes"; null: there are too few figures. */
+  usual: [seconds: number, sentence: string] | null;
+}
+
 /** An object that the user looks at. */
 export interface Viewed {
   title: string;

@@ -168,6 +168,16 @@ export const SETTINGS: Setting[] = [
       'whether [the panel](chat.md#before-the-chat-the-panel) opens before the chat: `auto`, `always` or `never`',
   },
   {
+    ...choice('launcher', 'shown', 'hidden'),
+    purpose:
+      'whether the bubble is there from the start. With `hidden`, users find the chat only in iTop's user menu, until they open it or during a conversation',
+  },
+  {
+    ...choice('answer_badge', 'on', 'off'),
+    purpose:
+      "whether the bubble shows in how many of the user's own requests the desk has written. `off` saves the question to iTop, at most one in ten minutes for each browser",
+  },
+  {
     name: 'launcher_color',
     kind: 'optional',
     pattern: '#[0-9a-f]{6}',

@@ -1,11 +1,15 @@
 import type { ChatContext } from '../contract/chat-context';
 import type { ShowBox } from './chat/box';
+import type { Say } from './chat/notice';
 import type { TawkApi } from './chat/tawk-api';
 import type { addStyle } from './page/launcher';
 import type { recall, remember } from './page/memory';
 import type { owners } from './page/owner';
 
-/** What the three scripts hand over to each other: page/ is on each page, chat/ comes with tawk.to, panel/ when it opens. */
+/**
+ * What the scripts hand over to each other: page/ is on each page, chat/ comes with tawk.to, panel/ when it opens, aside/
+ * after them, for what stands beside the launcher.
+ */
 
 /** What the script on each page gives to the one that comes with tawk.to, without names: each would cost bytes on each page. */
 export type Page = [
@@ -15,7 +19,7 @@ export type Page = [
   /** Aborted when the chat on this page ends, with `true` where the user logs out; serves listeners as their options. */
   ended: AbortController,
   /** Ends the chat on this page for good. */
-  end: () => void,
+  end: (isLogOut?: boolean) => void,
   recall: typeof recall,
   remember: typeof remember,
   owners: typeof owners,
@@ -77,5 +81,19 @@ export interface Panel {
   /** @returns whether it was open */
   close(): boolean;
 }
+
+/** What stands beside the launcher gets of the chat. */
+export type ToolParts = [
+  say: Say,
+  /** Removes tawk.to's client: nothing of it is to be seen. */
+  putAway: () => void,
+  /** From the chat to the panel. */
+  back: () => void,
+  hasPanel: boolean,
+];
+
+/** @returns brings what stands beside the launcher up to date */
+export type CreateTools = (page: Page, parts: ToolParts) => Tools;
+export type Tools = (isTalking: boolean, isOpen: boolean, unread: number) => void;
 
 export type CreatePanel = (parts: PanelParts) => Panel;

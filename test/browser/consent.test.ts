@@ -150,7 +150,7 @@ describe('taking the consent back', () => {
     await paula.openPortal('paula');
     await paula.page.evaluate(() => {
       const user = (window.itopTawk as { user: string }).user;
-      localStorage[`itop-tawk:agreed:${user}`] = '1';
+      localStorage[`${window.itopTawk?.mark}:agreed:${user}`] = '1';
     });
     const { held, release } = hold();
     desk.sandbox.tawk.faults = { session: held };

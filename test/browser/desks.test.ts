@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { portalPath } from '../../sandbox/itop/portal';
 import { OTHER_PROPERTY } from '../../sandbox/property';
 import { useDesk } from './desk';
@@ -68,4 +68,43 @@ test('two widgets of one property have one visitor: its conversation with one de
   const [first, second] = desk.sandbox.tawk.visitors.all;
   expect([first, second].map((visitor) => visitor?.messages.length)).toEqual([1, 1]);
   expect(alice.troubles).toEqual([]);
+});
+
+describe('where a conversation with one desk of the property goes on in a tab', () => {
+  test("another desk's page in a second tab leaves it alone, and asks before it would be lost", async () => {
+    const alice = await confide({ widget_id: 'console' });
+    const second = await alice.secondTab();
+    const chatScript = second.page.waitForResponse(/chat\.js/);
+    await second.open('pages/UI.php');
+    await (await chatScript).finished();
+    await second.launcher.click();
+    await second.page.getByText('with another desk').waitFor();
+    await second.page.getByRole('button', { name: 'Cancel' }).click();
+    expect(desk.sandbox.tawk.sessions.map(({ body }) => body.w)).toEqual([desk.sandbox.tawk.property.widgetId]);
+    await alice.open(portalPath());
+    await alice.openChat();
+    await alice.chat.getByText(SECRET).waitFor();
+    expect([...alice.troubles, ...second.troubles]).toEqual([]);
+  });
+
+  test('whoever starts there all the same gets a conversation of its own', async () => {
+    const alice = await confide({ widget_id: 'console' });
+    const second = await alice.secondTab();
+    await second.open('pages/UI.php');
+    await second.launcher.click();
+    await second.page.getByRole('button', { name: 'Start' }).click();
+    await second.messageField.waitFor();
+    expect(await second.chat.getByText(SECRET).count()).toBe(0);
+    expect(desk.sandbox.tawk.visitors.all).toHaveLength(2);
+  });
+
+  test('it is left alone no longer than it goes on', async () => {
+    const alice = await confide({ widget_id: 'console' });
+    await alice.page.evaluate(() => (window.Tawk_API as { endChat(): void }).endChat());
+    await expect.poll(() => desk.sandbox.tawk.visitors.all.some(({ ongoing }) => ongoing)).toBe(false);
+    const second = await alice.secondTab();
+    await second.open('pages/UI.php');
+    await second.openChat();
+    expect(await second.page.getByText('with another desk').count()).toBe(0);
+  });
 });

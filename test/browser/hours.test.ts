@@ -151,7 +151,7 @@ test('a conversation is not cut off when the desk closes, and comes to the next 
   await paula.chat.getByText('I am not done yet').waitFor();
   // The next morning, before the desk opens.
   await paula.page.addInitScript(() => {
-    localStorage['itop-tawk:left'] = '1000';
+    localStorage[`${window.itopTawk?.mark}:left`] = '1000';
   });
   const asked = embedRequests(desk);
   await paula.open(portalPath());

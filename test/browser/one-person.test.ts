@@ -192,7 +192,7 @@ test.each([
   const person = await confide();
   await person.page.evaluate(
     // The page was asleep while another one wrote this, and is told nothing but that it is shown again.
-    `localStorage.setItem('itop-tawk:user', 'somebody else.1'); dispatchEvent((${event})());`,
+    `localStorage.setItem(itopTawk.mark + ':user', 'somebody else.1'); dispatchEvent((${event})());`,
   );
   await expect.poll(() => person.bubbles()).toBe(0);
   expect(await person.chat.getByText(SECRET).isVisible()).toBe(false);
@@ -213,7 +213,9 @@ test('a page that was lost to another user asks for nothing any more, however of
       // Whatever was asked for before this has been seen when it is answered.
       await fetch(location.href);
     });
-  await person.page.evaluate(() => localStorage.setItem('itop-tawk:user', `somebody else.${Date.now()}`));
+  await person.page.evaluate(() =>
+    localStorage.setItem(`${window.itopTawk?.mark}:user`, `somebody else.${Date.now()}`),
+  );
   await comeToTheFront();
   await expect.poll(() => person.page.locator('itop-tawk').count()).toBe(0);
   for (let time = 0; time < 3; time++) await comeToTheFront();
@@ -319,7 +321,7 @@ describe('whoever is no longer the user of the browser starts nothing', () => {
     await person.page.evaluate(() => {
       // As another host name of this iTop leaves it; nothing tells this page.
       // biome-ignore lint/suspicious/noDocumentCookie: the same cookie
-      document.cookie = `itop-tawk=somebody-else.${Date.now()}; path=/`;
+      document.cookie = `${window.itopTawk?.mark}=somebody-else.${Date.now()}; path=/`;
     });
     await person.launcher.click();
     await expect.poll(() => person.page.locator('itop-tawk').count()).toBe(0);
@@ -356,9 +358,9 @@ test('a clock that was put back keeps nobody from the chat', async () => {
   const person = await confide();
   await person.page.evaluate(() => {
     const inAnHour = Date.now() + 3_600_000;
-    localStorage.setItem('itop-tawk:user', `.${inAnHour}`);
+    localStorage.setItem(`${window.itopTawk?.mark}:user`, `.${inAnHour}`);
     // biome-ignore lint/suspicious/noDocumentCookie: as a log-out leaves it
-    document.cookie = `itop-tawk=.${inAnHour}; path=/; domain=${location.hostname}`;
+    document.cookie = `${window.itopTawk?.mark}=.${inAnHour}; path=/; domain=${location.hostname}`;
   });
   desk.sandbox.sessions.expire();
   await person.openPortal('peter');

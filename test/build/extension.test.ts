@@ -19,9 +19,10 @@ test('two builds give the same bytes', async () => {
   const again = await readFile(await packExtension('1.2.3', join(folder, 'second')));
   expect(again.equals(zip)).toBe(true);
   // The widget was built for all tests before; here once more, elsewhere.
-  const elsewhere = { page: join(folder, 'page.js'), chat: join(folder, 'chat.js'), panel: join(folder, 'panel.js') };
+  const named = (part: string) => join(folder, `${part}.js`);
+  const elsewhere = { page: named('page'), chat: named('chat'), panel: named('panel'), aside: named('aside') };
   await buildWidget(elsewhere);
-  for (const part of ['page', 'chat', 'panel'] as const) {
+  for (const part of ['page', 'chat', 'panel', 'aside'] as const) {
     expect(await readFile(elsewhere[part], 'utf8')).toBe(await readFile(WIDGET_FILES[part], 'utf8'));
   }
 });

@@ -11,7 +11,8 @@ test('while it is watched, the widget is built again when a source changes', asy
   const folder = await mkdtemp(join(tmpdir(), 'itop-tawk-'));
   await cp('src', join(folder, 'src'), { recursive: true });
   const sources = join(folder, 'src', 'widget');
-  const files = { page: join(folder, 'widget.js'), chat: join(folder, 'chat.js'), panel: join(folder, 'panel.js') };
+  const named = (part: string) => join(folder, `${part}.js`);
+  const files = { page: named('widget'), chat: named('chat'), panel: named('panel'), aside: named('aside') };
   const built: string[] = [];
   const end = await watchWidget((file) => built.push(file), { sources, files });
   try {

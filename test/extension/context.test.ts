@@ -4,13 +4,19 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
+import type { Settings } from '../../sandbox/itop/config-file';
 import { demoUser } from '../../sandbox/itop/users';
 import { API_KEY, inEachItop, type Page, VALID } from './itop';
 
-const MORE = {
+const MORE: Settings = {
   consent_url: '/privacy',
+  launcher: 'hidden',
   share: ['name', 'email', 'phone', 'page'],
   hours: { weekly: { mon: '08:00-12:00' } },
+  widgets: [
+    { portals: ['elsewhere'], property_id: `${VALID.property_id}`, widget_id: 'same' },
+    { portals: ['elsewhere'], property_id: '0ddc0ffee0ddc0ffee0ddc0f', widget_id: 'other' },
+  ],
 };
 const EVERYBODY = { ...VALID, allowed_profiles: [], enabled_portals: ['itop-portal', 'backoffice'] };
 

@@ -10,6 +10,29 @@ inEachItop((itop) => {
     await itop.console({ object: 'UserRequest:12', ...change }),
   ];
 
+  test("the chat is in the console's user menu, costs no query, and is not there where the chat is not", async () => {
+    await itop.configure(EVERYWHERE);
+    expect(await itop.console()).toMatchObject({
+      userMenu: [{ kind: 'JSPopupMenuItem', label: 'Chat with us' }],
+      queries: 0,
+      fatal: null,
+    });
+    expect((await itop.console({ impersonated: true })).userMenu).toEqual([]);
+    await itop.configure({ ...EVERYWHERE, enabled_portals: ['itop-portal'] });
+    expect((await itop.console()).userMenu).toEqual([]);
+  });
+
+  test('what opens the chat from there brings the launcher back, and does nothing on a page without one', async () => {
+    await itop.configure(EVERYWHERE);
+    const { userMenu } = await itop.console();
+    let clicks = 0;
+    const launcher = { hidden: true, shadowRoot: { querySelector: () => ({ click: () => clicks++ }) } };
+    const run = new Function('document', userMenu[0]?.onclick ?? '');
+    run({ querySelector: () => launcher });
+    expect([launcher.hidden, clicks]).toEqual([false, 1]);
+    expect(() => run({ querySelector: () => null })).not.toThrow();
+  });
+
   describe('"Chat about this request" in the menu of a ticket', () => {
     test('is there in portal and console, as the kind of item that each draws, and costs no query', async () => {
       await itop.configure(EVERYWHERE);

@@ -85,6 +85,18 @@ class SettingTable
 			'fallback' => 'auto',
 			'expected' => 'one of "auto", "always", "never"',
 		),
+		'launcher' => array(
+			'kind' => 'optional',
+			'words' => array('shown', 'hidden'),
+			'fallback' => 'shown',
+			'expected' => 'one of "shown", "hidden"',
+		),
+		'answer_badge' => array(
+			'kind' => 'optional',
+			'words' => array('on', 'off'),
+			'fallback' => 'on',
+			'expected' => 'one of "on", "off"',
+		),
 		'launcher_color' => array(
 			'kind' => 'optional',
 			'pattern' => '~^(?:#[0-9a-f]{6})$~iD',

@@ -10,6 +10,7 @@ use DBObject;
 use Dict;
 use iPopupMenuExtension;
 use ItopTawk\Helper\Log;
+use ItopTawk\Service\Page\UserMenu;
 use ItopTawk\Service\Place\ChatAccess;
 use ItopTawk\Service\Topic\Requests;
 use JSButtonItem;
@@ -17,11 +18,13 @@ use JSPopupMenuItem;
 use Throwable;
 
 /**
- * "Chat about this request" in the menu of a ticket, portal and console. Costs no SQL query.
+ * "Chat about this request" in the menu of a ticket, portal and console; the chat itself in the user menu of the console
+ * (that of the portals takes no items: Service/Page/UserMenu). Costs no SQL query.
  */
 class PopupMenuExtension implements iPopupMenuExtension
 {
 	const UID = 'itop-tawk-chat';
+	const UID_USER_MENU = 'itop-tawk-open';
 
 	/**
 	 * @inheritDoc
@@ -29,6 +32,13 @@ class PopupMenuExtension implements iPopupMenuExtension
 	public static function EnumItems($iMenuId, $param)
 	{
 		try {
+			if ($iMenuId === self::MENU_USER_ACTIONS) {
+				if (ChatAccess::Settings(ChatAccess::CONSOLE) === null) {
+					return array();
+				}
+
+				return array(new JSPopupMenuItem(self::UID_USER_MENU, Dict::S('ItopTawk:Open'), UserMenu::OPEN));
+			}
 			if ($iMenuId === self::MENU_OBJDETAILS_ACTIONS) {
 				return self::Items(ChatAccess::CONSOLE, $param, JSPopupMenuItem::class);
 			}

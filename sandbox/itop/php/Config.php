@@ -35,6 +35,19 @@ class Config
 	}
 
 	/**
+	 * Of the settings outside the modules, the only one that is asked for: the same whatever host a page is asked at.
+	 */
+	public function Get($sPropCode)
+	{
+		StandIn::Enter(__METHOD__);
+		if ($sPropCode !== 'app_root_url') {
+			throw new Exception("no stand-in of the setting $sPropCode");
+		}
+
+		return 'https://itop.example.com/';
+	}
+
+	/**
 	 * In a real iTop: random, made by the setup, kept in the configuration file.
 	 */
 	public function GetEncryptionKey()

@@ -67,7 +67,7 @@ if (StandIn::$aRequest['background'] !== null) {
 	exit;
 }
 
-$aResult = array('scripts' => array(), 'html' => '', 'menu' => array(), 'fatal' => null);
+$aResult = array('scripts' => array(), 'html' => '', 'menu' => array(), 'userMenu' => array(), 'fatal' => null);
 ob_start();
 try {
 	SetupWebPage::LoadModules();
@@ -89,6 +89,12 @@ try {
 	foreach (MetaModel::EnumPlugins('iBackofficeScriptExtension') as $oExtension) {
 		if ($bConsole) {
 			$aResult['scripts'][] = $oExtension->GetScript();
+		}
+	}
+	// The user menu; that of the portals takes no items, whatever iTop's constants say (facts/itop.md §9).
+	foreach ($bConsole ? MetaModel::EnumPlugins('iPopupMenuExtension') : array() as $oExtension) {
+		foreach ($oExtension->EnumItems(iPopupMenuExtension::MENU_USER_ACTIONS, null) as $oItem) {
+			$aResult['userMenu'][] = $oItem->GetMenuItem();
 		}
 	}
 	// The menu of the object that the page shows.

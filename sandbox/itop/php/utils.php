@@ -9,6 +9,13 @@ class utils
 		return array_key_exists($sName, $_REQUEST) ? $_REQUEST[$sName] : $default;
 	}
 
+	public static function GetCurrentEnvironment()
+	{
+		StandIn::Enter(__METHOD__);
+
+		return 'production';
+	}
+
 	public static function GetCachePath()
 	{
 		StandIn::Enter(__METHOD__);

@@ -110,7 +110,9 @@ export class Client {
 
   setWindow(window: 'min' | 'max'): void {
     if (this.state.window === window) return;
+    const { unread } = this.state;
     this.state.change({ window, ...(window === 'max' && { unread: 0 }) });
+    if (unread !== this.state.unread) this.api.tell('UnreadCountChanged', 0);
     this.api.tell(window === 'max' ? 'ChatMaximized' : 'ChatMinimized');
     this.socket.publish('chatWindowState', [window]);
   }

@@ -70,6 +70,7 @@ export class Conversation {
       unread: isMessage && entry.ut === 'a' && window === 'min' ? unread + 1 : unread,
       ...(isMessage && { hasEnded: false }),
     });
+    if (this.state.unread !== unread) this.api.tell('UnreadCountChanged', this.state.unread);
     if (isFirst && status !== 'offline') this.api.tell('ChatStarted', { chatId: session?.chid });
   }
 }

@@ -7,6 +7,7 @@ import { hoursFindings } from './findings/hours';
 import { installationFindings } from './findings/installation';
 import { keyFindings } from './findings/keys';
 import { nameFindings } from './findings/names';
+import { neighbourFindings } from './findings/neighbours';
 import { settingFindings } from './findings/settings';
 import { shareFindings } from './findings/share';
 import { tooDeepFindings } from './findings/too-deep';
@@ -67,6 +68,7 @@ const OF_SETTINGS: Record<string, Find> = {
   hours: hoursFindings,
   'setting share': shareFindings,
   keys: keyFindings,
+  'other iTops': neighbourFindings,
 };
 const TOO_DEEP: Record<string, Find> = { configuration: tooDeepFindings };
 

@@ -18,6 +18,7 @@ import { PhpDepthError } from '../files/php-file';
 import { readRegularFile } from '../files/read-file';
 import { CHATS_MODULE, MODULE } from '../settings';
 import { type EffectiveSetting, effectiveSettings } from './effective-settings';
+import { type Neighbour, readNeighbours } from './neighbours';
 
 /** Everything that the files of an iTop tell about the chat. */
 export interface Inspection {
@@ -44,6 +45,8 @@ export interface Inspection {
   /** Portals that the XML files define, compiled or not, and the file that does. */
   portalFiles: Map<string, string>;
   settings: EffectiveSetting[];
+  /** Other iTops of this machine that have the chat. */
+  neighbours: Neighbour[];
 }
 
 export interface OwnModule extends ModuleFolder {
@@ -98,6 +101,7 @@ export async function inspect(root: string): Promise<Inspection> {
     }),
     portalFiles: portals,
     settings: effectiveSettings({ config, xml, compiled, ownFolders }),
+    neighbours: await readNeighbours(root),
   };
 }
 

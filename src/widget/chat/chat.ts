@@ -1,10 +1,11 @@
 import { whenIdle } from '../page/moment';
-import type { Desk, StartChat } from '../scripts';
+import type { CreateTools, Desk, StartChat, Tools } from '../scripts';
 import { createBefore } from './before';
 import { createBox } from './box';
 import { claim } from './claim';
 import { removeClient, startClient } from './client';
 import { Do, type Event, On, type State, step, Wish } from './core';
+import { isDear } from './dear';
 import { hearErrors } from './errors';
 import { forgetVisitor, hasVisitor } from './forget';
 import { keepToItself } from './guest';
@@ -25,17 +26,22 @@ const LOOK_EVERY_MS = 500;
 export const startChat: StartChat = (page, isDue, openedAt) => {
   const [context, root, ended, endPage, recall, remember, , addStyle] = page;
   const { user, texts, newRequest, embedUrl, privacy, panel } = context;
+  const property = embedUrl.split('/').at(-2) as string;
   const { zIndex } = context.launcher;
   const [button, status] = root.children as unknown as [HTMLElement, HTMLElement];
   const host = root.host as HTMLElement;
   const { signal } = ended;
-  const [holds, giveUp, leave] = claim(page);
+  const [holds, giveUp, leave, isElsewhere, takeDesk, tellTalk] = claim(page);
   addStyle(root, chatStyle(context, button));
   keepToItself(host, signal);
   const showBox = createBox(root, texts.close, !!openedAt, signal);
   const [say, closeNotice] = createNotice(showBox);
   let state: State = [];
   let api: TawkApi | undefined;
+  /** Agents' messages that came while the window was not open; tawk.to does not count what an agent says first. */
+  const kept = `unread:${user}`;
+  let unread = +(recall(kept) ?? 0);
+  let showTools: Tools = () => {};
   /** The browser keeps what pages give it: looked at where the user asks for the chat. */
   let keeps = true;
   /** Gives the focus to the window that has opened, as soon as it can have it. */
@@ -48,12 +54,15 @@ export const startChat: StartChat = (page, isDue, openedAt) => {
   const isTalking = (): boolean | undefined => api?.isVisitorEngaged?.() || api?.isChatOngoing?.();
 
   const send = (...event: Event): void => {
-    if (!signal.aborted && !holds()) endPage();
+    if (!signal.aborted && !(holds() && host.isConnected)) endPage();
     if (signal.aborted) return;
     if (event[0] === On.Click || event[0] === On.Chat) keeps = canKeep();
+    tellTalk(isTalking());
+    // Read here, or in another tab.
+    if (state[9] || recall(kept) === '') unread = 0;
     const [next, effects] = step(state, event, [
       performance.now(),
-      mayLoad(),
+      mayLoad() && (!!api || !isElsewhere()),
       isClosed(context),
       recall(`ongoing:${embedUrl}`) === user,
       Date.now() - +(recall('left') ?? 0),
@@ -62,15 +71,17 @@ export const startChat: StartChat = (page, isDue, openedAt) => {
       keeps,
       api && [
         shownFrames(zIndex),
-        hasVisitor(),
+        hasVisitor(property),
         api.isChatHidden?.(),
         isTalking(),
         api.getStatus?.(),
         // Builds of other kinds are not known to need it.
         !window.tawkJsonp || !!window.$_Tawk?.i18next,
+        unread,
       ],
     ]);
     state = next;
+    if (state[9] && recall(kept)) remember(kept, '');
     for (const [what, ...how] of effects) (hands[what] as (...how: unknown[]) => void)(...how);
     show();
   };
@@ -81,6 +92,7 @@ export const startChat: StartChat = (page, isDue, openedAt) => {
   const show = (): void => {
     const [wish, isHidden = false] = state;
     if (giveFocus()) giveFocus = () => true;
+    showTools(!!isTalking(), !!state[9], unread);
     const isBusy = wish === Wish.Panel || wish === Wish.Chat;
     if (button.ariaBusy !== `${isBusy}`) {
       button.ariaBusy = `${isBusy}`;
@@ -131,6 +143,7 @@ export const startChat: StartChat = (page, isDue, openedAt) => {
         watchScreen(zIndex, look, signal);
         beginAnew = watchProgress(isTawk, (milliseconds) => send(On.Progress, milliseconds), signal);
       }
+      takeDesk();
       const mine = startClient(context, isTawk, query, (on) => {
         if (api === mine) send(on);
       });
@@ -150,6 +163,7 @@ export const startChat: StartChat = (page, isDue, openedAt) => {
     [Do.Start]: start,
     [Do.Remove]: remove,
     [Do.Maximize]: () => api?.maximize?.(),
+    [Do.Minimize]: () => api?.minimize?.(),
     [Do.EndChat]: () => api?.endChat?.(),
     [Do.Focus](isWished: boolean) {
       giveFocus = () => focusWindow(zIndex, isWished && host);
@@ -158,23 +172,32 @@ export const startChat: StartChat = (page, isDue, openedAt) => {
     [Do.SayUnkept]: () => sayUnreachable([texts.unkept]),
     [Do.SayAway]: () => say(texts.away, [], [newRequest]),
     [Do.SayWithdrawn]: () => say(texts.withdrawn as string, [], []),
-    [Do.AskConsent]: () =>
+    [Do.AskConsent]() {
+      const isMoved = isElsewhere();
+      const start = (): void => {
+        if (!isMoved) {
+          agree();
+          return;
+        }
+        takeDesk();
+        openChat();
+      };
+      const link = privacy && !isMoved && make('a', { textContent: privacy[0], href: privacy[1], target: '_blank' });
       say(
         texts.open,
+        [`${isMoved ? texts.elsewhere : texts.consent} `, ...(link ? [link] : [])],
         [
-          `${texts.consent} `,
-          ...(privacy ? [make('a', { textContent: privacy[0], href: privacy[1], target: '_blank' })] : []),
-        ],
-        [
-          [texts.start as string, agree],
+          [texts.start as string, start],
           [texts.cancel, () => {}],
         ],
-      ),
+      );
+    },
     [Do.CloseNotice]: closeNotice,
     [Do.Forget]() {
       remember(`agreed:${user}`, '');
       keepOngoing('');
-      forgetVisitor();
+      forgetVisitor(context);
+      remember(kept, '');
       // An answer that is under way would still be kept.
       if (api) endPage();
     },
@@ -196,11 +219,14 @@ export const startChat: StartChat = (page, isDue, openedAt) => {
     closePanel();
     if (api) silence(isTawk);
     remove();
+    // As long as it holds no chat, it is the look-out of the statement in the page.
+    window.Tawk_API || delete window.Tawk_API;
   };
   addEventListener(
     'pagehide',
     () => {
       if (api && holds()) keepOngoing(isTalking() ? user : '');
+      tellTalk(false);
     },
     ended,
   );
@@ -208,20 +234,46 @@ export const startChat: StartChat = (page, isDue, openedAt) => {
   const takeAbout = (): string | undefined => {
     const { about } = host.dataset;
     delete host.dataset.about;
+    // Whoever opens it wants it back.
+    remember(`hidden:${user}`, '');
     return about;
   };
+  addEventListener(
+    'tawkChatMessageAgent',
+    () => {
+      if (!state[9]) remember(kept, `${++unread}`);
+      look();
+    },
+    ended,
+  );
   button.onclick = () => {
     const about = takeAbout();
     const hasClosed = closeNotice();
     send(On.Click, performance.now(), about, closePanel() || hasClosed);
   };
 
-  const load = (): void => send(On.Due, context.load !== 'click');
+  const load = (): void => send(On.Due, context.load === 'immediate' || (context.load === 'idle' && !isDear()));
   look();
   if (button.matches(':hover,:focus') && mayLoad()) addToHead('link', { rel: 'preconnect', href: embedUrl });
   if (openedAt) send(On.Click, openedAt, takeAbout());
   else if (isDue) load();
   // What the page knew was perhaps of another desk.
   whenIdle(() => send(On.Due, false));
+  whenIdle(() =>
+    import(context.chatUrl.replace('chat.js', 'aside.js')).then(
+      ({ default: createTools }: { default: CreateTools }) => {
+        if (signal.aborted) return;
+        showTools = createTools(page, [
+          say,
+          () => send(On.PutAway),
+          () => send(On.Back, performance.now()),
+          !!panel && panel.when !== 'never',
+        ]);
+        look();
+      },
+      // The chat does without.
+      () => {},
+    ),
+  );
   return load;
 };

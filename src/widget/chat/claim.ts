@@ -1,3 +1,4 @@
+import { cookie } from '../page/owner';
 import type { Page } from '../scripts';
 import { forgetStored, forgetVisitor, setCookie } from './forget';
 
@@ -9,23 +10,41 @@ export type Claim = [
   giveUp: () => void,
   /** Forgets what may be forgotten where it does not hold: a visitor whom nobody has, else only what this tab kept. */
   leave: () => void,
+  /** Whether a conversation with another desk goes on in another tab, which would be lost if the chat started here. */
+  isElsewhere: () => boolean,
+  /** Makes the visitor in this browser that of the page's desk; to be done before tawk.to starts. */
+  takeDesk: () => void,
+  /** Tells the other tabs whether a conversation goes on here. */
+  tellTalk: (isTalking: unknown) => void,
 ];
 
 /**
- * Makes the chat in this browser that of the page's user and desk, and forgets whoever was there before.
+ * Makes the chat in this browser that of the page's user, and forgets whoever was there before.
  *
  * Desks with properties of their own have visitors of their own. Widgets of one property have the same one, whose
- * conversation with one desk is not to be seen at the other: it is forgotten.
+ * conversation with one desk is not to be seen at the other: it is forgotten, unless it goes on in another tab.
+ *
+ * Another iTop on the same host, or below the same domain, has marks of its own. Where it has the same property, and with
+ * it the same visitor, a mark of that property tells whose that is: in secure mode by the hash of the e-mail, which both
+ * iTops know; else each has its own key.
  *
  * It does not hold on a page that is older than the last change of users: that was still loading then, and its user is
  * gone. (iTop has no page kept in a browser's cache.)
  */
-export function claim([{ user, embedUrl }, , , , recall, remember, owners]: Page): Claim {
+export function claim([context, , , , recall, remember, owners]: Page): Claim {
+  const { user, embedUrl, mark, visitor } = context;
+  const talks = `talks:${embedUrl}`;
+  let hasTalked = false;
+  /** Of the last page, where it was another one with the same visitor. */
+  const otherDesk = (desk = recall('desk')): string | undefined =>
+    desk !== embedUrl && desk?.startsWith(embedUrl.replace(/[^/]*$/, '')) ? desk : undefined;
+  const ofProperty = `itop-tawk-${embedUrl.split('/').at(-2)}`;
+  const who = visitor?.hash?.slice(0, 16) ?? user;
   const others = (): string[] => owners().filter((owner = user) => !owner.startsWith(user)) as string[];
   const write = (owner: string, since: number): void => {
     const value = `${owner}.${since}`;
     remember('user', value);
-    setCookie('itop-tawk', value, 3e7);
+    setCookie(mark, value, 3e7);
   };
   const now = Date.now();
   const born = now - performance.now();
@@ -35,14 +54,13 @@ export function claim([{ user, embedUrl }, , , , recall, remember, owners]: Page
     return born < since && since <= now;
   });
   if (!isOlder) {
-    const desk = recall('desk') ?? embedUrl;
-    const isOther = desk !== embedUrl && desk.startsWith(embedUrl.replace(/[^/]*$/, ''));
-    if (isOther) remember(`ongoing:${desk}`, '');
-    // Of a new visitor's first request; the next desk's is another one.
-    if (desk !== embedUrl) setCookie('twk_idm_key');
-    if (isOther || others().length || !owners().some(Boolean)) forgetVisitor();
+    const last = cookie(ofProperty);
+    if (others().length || (last ? last !== who : !owners().some(Boolean))) {
+      forgetVisitor(context);
+      remember(`unread:${user}`, '');
+    }
+    setCookie(ofProperty, who, 3e7);
     write(user, born);
-    remember('desk', embedUrl);
     remember('ongoing', recall(`ongoing:${embedUrl}`) ?? '');
   }
   return [
@@ -50,8 +68,24 @@ export function claim([{ user, embedUrl }, , , , recall, remember, owners]: Page
     () => write('', Date.now()),
     () => {
       const [other] = others();
-      if (other?.startsWith('.')) forgetVisitor();
-      else if (other) forgetStored('sessionStorage');
+      if (other?.startsWith('.')) forgetVisitor(context);
+      else if (other) forgetStored('sessionStorage', context);
+    },
+    () => recall(`talks:${otherDesk()}`) === user,
+    () => {
+      const desk = otherDesk();
+      if (desk) {
+        remember(`ongoing:${desk}`, '');
+        forgetVisitor(context);
+      }
+      // Of a new visitor's first request; the next desk's is another one.
+      if (recall('desk') !== embedUrl) setCookie('twk_idm_key');
+      remember('desk', embedUrl);
+    },
+    (isTalking) => {
+      // A tab that has gone has taken back what another one tells too.
+      if (isTalking ? recall(talks) !== user : hasTalked) remember(talks, isTalking ? user : '');
+      hasTalked = !!isTalking;
     },
   ];
 }

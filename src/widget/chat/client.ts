@@ -10,6 +10,11 @@ import type { Place, TawkApi } from './tawk-api';
 /** In the storage of the tab: tawk.to's client has registered its visitor. */
 const REGISTERED = 'tawk_has_register_visitor';
 
+/** Keeps a value of ours where a tawk.to snippet of the page's own, which comes later, would put another. */
+function keep(object: object, name: string, value: unknown): void {
+  Object.defineProperty(object, name, { configurable: true, enumerable: true, get: () => value, set() {} });
+}
+
 /**
  * Starts tawk.to's client, with visitor and style known before it starts.
  *
@@ -50,7 +55,12 @@ export function startClient(
   // tawk.to names its visitor once per tab, after that not even in a new conversation: it is to do so on each page. But
   // not again in the further attempts of one page, which have the name already: there it throws.
   delete sessionStorage[REGISTERED];
-  window.Tawk_API = api;
+  // Whichever entry script comes first, the client takes property and visitor from here when its scripts have run.
+  const [widget, property] = embedUrl.split('/').reverse();
+  keep(window, '$_Tawk_AccountKey', property);
+  keep(window, '$_Tawk_WidgetId', widget);
+  for (const [name, value] of Object.entries(api)) keep(api, name, value);
+  keep(window, 'Tawk_API', api);
   if (query) {
     // Browsers join requests to one address, and one of the attempt before may hang.
     patch(
@@ -75,7 +85,7 @@ export function startClient(
 /** Removes tawk.to's client, so that a new one can be started. */
 export function removeClient(api: TawkApi, zIndex: number, isTawk: (address: string) => boolean): void {
   // It takes it for further attempts.
-  api.visitor = undefined;
+  delete api.visitor;
   try {
     api.shutdown?.();
   } catch {

@@ -91,6 +91,8 @@ export type Tawk = [
   status?: string,
   /** It has its words, without which its window would stay blank. */
   hasWords?: boolean,
+  /** How much of the agents' is unread: what they say first too, where the visitor has written nothing. */
+  unread?: number,
 ];
 
 /** What happens. */
@@ -113,6 +115,10 @@ export enum On {
   Connected,
   /** A part of it is missing or has thrown; it may live on. */
   Trouble,
+  /** The user puts the launcher away. */
+  PutAway,
+  /** From the chat to the panel. */
+  Back,
   /** Its first script is missing. */
   Failed,
   /** A part of it has arrived. */
@@ -124,6 +130,7 @@ export type Event =
   | [On.Due, isUnasked: boolean]
   | [On.Progress, milliseconds: number]
   /** `hasClosed`: it has closed what was open. */
+  | [On.Back, since: number]
   | [On.Click, since: number, about?: string, hasClosed?: unknown]
   | [On.Panel, since: number, isShown: boolean];
 
@@ -137,6 +144,7 @@ export enum Do {
   Maximize,
   /** Gives its window the focus. */
   Focus,
+  Minimize,
   EndChat,
   SayUnreachable,
   /** Says that the browser keeps nothing, and the chat is not to be had. */
@@ -185,7 +193,7 @@ export function step(
   [on, first, second, hasClosed]: Event,
   [now, hasAgreed, isClosed, isKept, away, hasTopic, hasPanel, keeps, tawk]: Seen,
 ): [State, Effect[]] {
-  const [frames = [], hasVisitor, isAway, isTalking, status, hasWords] = tawk ?? [];
+  const [frames = [], hasVisitor, isAway, isTalking, status, hasWords, unread] = tawk ?? [];
   const [bubble] = frames;
   const effects: Effect[] = [];
   const act = (...effect: Effect): void => {
@@ -200,7 +208,7 @@ export function step(
   const isOngoing = isKept && !(isClosed && away > CLOSED_LEEWAY_MS);
   const isEngaged = () => (isReady() ? isTalking : isOngoing);
   /** The desk is closed. A conversation that goes on is not cut off. */
-  const isShut = () => isClosed && !isEngaged();
+  const isShut = () => isClosed && !isEngaged() && !unread;
 
   /** What was wished for is there, or not wanted any more. */
   const settle = (): void => {
@@ -243,6 +251,11 @@ export function step(
     if (told >= much) return;
     told = much;
     act(Do.Tell, much > 1);
+  };
+  const openPanel = (at: number, about?: string): void => {
+    since = at;
+    want(Wish.Panel, now + PANEL_TIMEOUT_MS);
+    act(Do.OpenPanel, since, about);
   };
   const load = (): void => {
     if (!tawk && !isShut()) act(Do.Start);
@@ -316,10 +329,8 @@ export function step(
     // An entry in one of iTop's menus takes nothing back.
     if (second || !isTakenBack) {
       // What an earlier chat was about, this one is not.
-      if (second || (!isEngaged() && (hasPanel || isClosed || hasTopic))) {
-        since = first as number;
-        want(Wish.Panel, now + PANEL_TIMEOUT_MS);
-        act(Do.OpenPanel, since, second as string);
+      if (second || (!isEngaged() && !unread && (hasPanel || isClosed || hasTopic))) {
+        openPanel(first as number, second as string);
       } else openChat();
     }
   } else if (on === On.Panel) {
@@ -341,6 +352,11 @@ export function step(
     if (wish === Wish.Chat) patience = now + CHAT_TIMEOUT_MS;
     if (asked) asked = soon();
     if (trouble) trouble = soon();
+  } else if (on === On.PutAway) leave();
+  else if (on === On.Back) {
+    settle();
+    act(Do.Minimize);
+    openPanel(first as number);
   } else {
     isConnected ||= on === On.Connected;
     hasFailed ||= on === On.Failed;

@@ -1,3 +1,5 @@
+import type { ChatContext } from '../../contract/chat-context';
+
 /** Names that tawk.to gives to its cookies and stored items, today's and those that it still reads of earlier ones. */
 export const TAWK_NAMES = /^(twk_|_*tawk|previousNav$)/i;
 
@@ -15,31 +17,40 @@ export function setCookie(name: string, value = '', life = 0): void {
   });
 }
 
+/** Whether a name is tawk.to's for a property of this iTop, or for none in particular: another iTop may have its own. */
+function isOfThisItop(name: string, { embedUrl, properties }: ChatContext): boolean {
+  const [property = ''] = /[\da-f]{24}/i.exec(name) ?? [];
+  return TAWK_NAMES.test(name) && `${embedUrl} ${properties}`.includes(property);
+}
+
 /**
  * Removes what tawk.to keeps of a visitor in this browser, as far as a page may: its cookies on this host and on the
  * domains above it, local storage, and the storage of this tab.
  *
  * Out of reach: cookies of tawk.to's own domains, the storage of other tabs, and what tawk.to keeps on its servers.
  */
-export function forgetVisitor(): void {
+export function forgetVisitor(context: ChatContext): void {
   for (const cookie of document.cookie.split('; ')) {
     const name = cookie.split('=')[0] as string;
-    if (TAWK_NAMES.test(name)) setCookie(name);
+    if (isOfThisItop(name, context)) setCookie(name);
   }
-  forgetStored('localStorage');
-  forgetStored('sessionStorage');
+  forgetStored('localStorage', context);
+  forgetStored('sessionStorage', context);
 }
 
 /** @param storage by its name: a page may not even touch one that it may not use */
-export function forgetStored(storage: 'localStorage' | 'sessionStorage'): void {
+export function forgetStored(storage: 'localStorage' | 'sessionStorage', context: ChatContext): void {
   try {
-    for (const name in window[storage]) if (TAWK_NAMES.test(name)) delete window[storage][name];
+    for (const name in window[storage]) if (isOfThisItop(name, context)) delete window[storage][name];
   } catch {
     // Where a page may not use storage, tawk.to may not either.
   }
 }
 
-/** Whether tawk.to keeps a visitor here: it does from the first answer on, unless it waits for the visitor's consent. */
-export function hasVisitor(): boolean {
-  return /twk_uuid/.test(document.cookie + Object.keys(localStorage));
+/**
+ * Whether tawk.to keeps a visitor of a property here: it does from the first answer on, unless it waits for the visitor's
+ * consent.
+ */
+export function hasVisitor(property: string): boolean {
+  return (document.cookie + Object.keys(localStorage)).includes(`twk_uuid_${property}`);
 }

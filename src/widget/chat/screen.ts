@@ -1,9 +1,30 @@
 /** What is drawn shows at least one of these; others wait for their styles, or are a window that is opening. */
 const DRAWN = 'button,textarea';
 
-/** Where tawk.to has its frames: boxes of the page at the level that tawk.to was told. */
+/**
+ * Where tawk.to has its frames: boxes of the page at the level that tawk.to was told. They are kept, as a look at each
+ * box of a page would cost what the page makes it cost.
+ */
+let known: Element[] = [];
+
+/** Adds to the known boxes those among the given ones. */
+function know(zIndex: number, candidates: Iterable<Node | null>): void {
+  for (const box of new Set(candidates)) {
+    if ((box as Element)?.localName === 'div' && getComputedStyle(box as Element).zIndex === `${zIndex}`) {
+      known.push(box as Element);
+    }
+  }
+}
+
 function boxes(zIndex: number): Element[] {
-  return [...document.querySelectorAll('body>div')].filter((box) => getComputedStyle(box).zIndex === `${zIndex}`);
+  known = known.filter((box) => box.parentNode === document.body);
+  // Such as a box that got its level later. Only those with frames count, which are few.
+  if (!known.length)
+    know(
+      zIndex,
+      [...document.getElementsByTagName('iframe')].map((frame) => frame.closest('body>*')),
+    );
+  return known;
 }
 
 /** tawk.to's frames. */
@@ -23,18 +44,34 @@ export function shownFrames(zIndex: number): HTMLIFrameElement[] {
 
 /** Calls back when something of tawk.to appears, is drawn, goes, or comes again, before it is painted. */
 export function watchScreen(zIndex: number, changed: () => void, signal: AbortSignal): void {
-  const observer = new MutationObserver(look);
+  const inside = new MutationObserver(look);
+  const around = new MutationObserver((records) => {
+    const before = known.length;
+    know(
+      zIndex,
+      records.flatMap(({ addedNodes }) => [...addedNodes]).filter((node) => !known.includes(node as Element)),
+    );
+    // Whatever else comes and goes in the page is no concern of ours.
+    if (
+      known.length > before ||
+      records.some(({ removedNodes }) => known.some((box) => [...removedNodes].includes(box)))
+    )
+      look();
+  });
   function look(): void {
-    observer.disconnect();
-    observer.observe(document.body, { childList: true });
+    inside.disconnect();
     const empty = tawkFrames(zIndex).filter((frame) => !isDrawn(frame));
-    for (const node of [...boxes(zIndex), ...empty.map(({ contentDocument }) => contentDocument as Node)]) {
-      observer.observe(node, { childList: true, subtree: true, attributes: true });
+    for (const node of [...known, ...empty.map(({ contentDocument }) => contentDocument as Node)]) {
+      inside.observe(node, { childList: true, subtree: true, attributes: true });
     }
     changed();
   }
+  around.observe(document.body, { childList: true });
   look();
-  signal.addEventListener('abort', () => observer.disconnect());
+  signal.addEventListener('abort', () => {
+    inside.disconnect();
+    around.disconnect();
+  });
 }
 
 /**

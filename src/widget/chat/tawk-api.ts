@@ -14,6 +14,7 @@ export interface TawkApi {
   /** The connection is ready; the bubble is mostly there before, and drawn after it. Never, where it cannot connect. */
   onLoad?(): void;
   maximize?(): void;
+  minimize?(): void;
   isChatHidden?(): boolean;
   /** Only with an agent in the chat. */
   isChatOngoing?(): boolean;

@@ -1,4 +1,9 @@
-import { recall } from './memory';
+import { mark, recall } from './memory';
+
+/** @returns undefined where there is none of that name */
+export function cookie(name: string): string | undefined {
+  return document.cookie.split(`${name}=`)[1]?.split(';')[0];
+}
 
 /**
  * Whose the chat in this browser is (chat/claim.ts writes it): key of a user, '' after a log-out, and since when, in
@@ -8,5 +13,5 @@ import { recall } from './memory';
  * the storage for this host's tabs, which are told of a change, and for frames, where a page may have no cookies.
  */
 export function owners(): (string | undefined)[] {
-  return [/itop-tawk=([^;]*)/.exec(document.cookie)?.[1], recall('user')];
+  return [cookie(mark()), recall('user')];
 }

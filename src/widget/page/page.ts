@@ -1,7 +1,7 @@
 import type { ChatInPage } from '../scripts';
 import { addStyle, createLauncher } from './launcher';
 import { recall, remember } from './memory';
-import { CHAT_TIMEOUT_MS, isDear, whenIdle } from './moment';
+import { CHAT_TIMEOUT_MS, whenIdle } from './moment';
 import { owners } from './owner';
 
 /** Where the script is that comes with tawk.to. */
@@ -14,9 +14,10 @@ enum Rest {
 
 /** What each page pays for: whose browser it is, the launcher, the first click, and when the rest is brought. */
 export function startPage(context: ChatInPage): void {
-  const { user, texts, load } = context;
+  const { user, texts, load, launcher } = context;
   const root = createLauncher(context);
   const [button, status] = root.children as unknown as [HTMLElement, HTMLElement];
+  const host = root.host as HTMLElement;
   const ended = new AbortController();
   let rest = Rest.Away;
   let loadTawk: (() => void) | undefined;
@@ -30,7 +31,7 @@ export function startPage(context: ChatInPage): void {
 
   const end = (isLogOut?: boolean): void => {
     rest = Rest.Taken;
-    root.host.remove();
+    host.remove();
     clearTimeout(patience);
     ended.abort(isLogOut);
   };
@@ -38,7 +39,7 @@ export function startPage(context: ChatInPage): void {
     if (rest === Rest.Taken) return;
     rest = Rest.Away;
     query += '?';
-    if (openedAt) status.textContent = `${texts.unreachable} ${texts.retry}`;
+    if (openedAt) status.textContent = texts.unreachable;
     openedAt = 0;
   };
   const bring = (): void => {
@@ -89,10 +90,16 @@ export function startPage(context: ChatInPage): void {
     );
   }
 
+  const isOngoing = recall('ongoing') === user;
+  /** Whether a moment that is kept for this user is still to come. */
+  const isBefore = (name: string): boolean => Date.now() < +(recall(`${name}:${user}`) as string);
+  host.hidden = !isOngoing && (launcher.isHidden || isBefore('hidden'));
   const loaded = (): void => {
-    if (context.consent === 'ask' && !recall(`agreed:${user}`)) return;
+    if (context.news && !isBefore('quiet')) whenIdle(() => import(context.news as string));
+    // Whether the user has agreed, the rest looks: until then it asks tawk.to for nothing.
+    if (host.hidden) return;
     if (load === 'immediate') bringTawk();
-    else if ((load === 'idle' && !isDear()) || recall('ongoing') === user) whenIdle(bringTawk);
+    else if (load === 'idle' || isOngoing) whenIdle(bringTawk);
   };
   check();
   // What tawk.to left in this browser can be cleared at a log-out only by the rest.

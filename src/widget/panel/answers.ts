@@ -1,5 +1,15 @@
 import type { Hours } from '../../contract/chat-context';
-import type { Answer, ItopRequest, Noted, PanelTexts, Told, Topic, Viewed } from '../../contract/panel-answer';
+import type {
+  Answer,
+  ItopRequest,
+  News,
+  Noted,
+  PanelTexts,
+  Told,
+  Topic,
+  Usual,
+  Viewed,
+} from '../../contract/panel-answer';
 
 /** Tells whether a value that came from the module's page is of a type; what it has beside that is no matter. */
 export type Fits<Type> = (value: unknown) => value is Type;
@@ -84,5 +94,13 @@ export const isViewed = object<{ viewed: Viewed | null }>({
 export const isFound = object<{ faq: [title: string, url: string][] }>({ faq: list(link) });
 export const isChosen = object<{ request: Topic | null }>({
   request: orNull(object<Topic>({ reference: text, class: text, link: text, title: optional(text) })),
+});
+export const isNews = object<News>({
+  now: number,
+  answered: (value): value is News['answered'] =>
+    value !== null && typeof value === 'object' && Object.values(value).every(number),
+});
+export const isUsual = object<Usual>({
+  usual: orNull((value): value is [number, string] => Array.isArray(value) && number(value[0]) && text(value[1])),
 });
 export const isNoted = object<Noted>({ answered: flag });

@@ -1,4 +1,4 @@
-import { type Fits, isAnswer, isChosen, isFound, isNoted, isTold, isViewed } from './answers';
+import { type Fits, isAnswer, isChosen, isFound, isNoted, isTold, isUsual, isViewed } from './answers';
 
 /** Milliseconds that an answer may take. */
 const ANSWER_TIMEOUT_MS = 5_000;
@@ -37,6 +37,7 @@ export function modulePage(url: string, ended: AbortSignal) {
     /** @returns null for what the user may not see here */
     viewed: (id: string) => ask(isViewed, `&viewed=${encodeURIComponent(id)}`),
     search: (words: string) => ask(isFound, `&q=${encodeURIComponent(words)}`),
+    usual: () => ask(isUsual, '&usual=1'),
     /** @param about '' for nothing in particular */
     choose: (about: string) => ask(isChosen, '', { about }),
     /** An agent has answered in the user's chat. */

@@ -1,5 +1,5 @@
 import type { Hours } from '../../contract/chat-context';
-import type { ItopRequest, PanelTexts } from '../../contract/panel-answer';
+import type { ItopRequest, PanelTexts, Usual } from '../../contract/panel-answer';
 import { age } from '../chat/hours';
 import { make as element } from '../chat/make';
 import type { CreatePanel, Desk } from '../scripts';
@@ -12,6 +12,7 @@ import { createSearch } from './search';
 import { PANEL_STYLE } from './style';
 import { tellAgent } from './tell';
 import { tellTopic } from './topic';
+import { usualAnswer } from './usual';
 import { watchViewed } from './viewed';
 
 const LOOK_EVERY_MS = 500;
@@ -28,6 +29,7 @@ export const createPanel: CreatePanel = ([page, showBox, openChat, api, look, wi
   let stopLooking = (): void => {};
   let stopTelling = (): void => {};
   let isWatching = false;
+  let usual: Usual['usual'] = null;
 
   addStyle(root, PANEL_STYLE);
 
@@ -61,6 +63,7 @@ export const createPanel: CreatePanel = ([page, showBox, openChat, api, look, wi
     shown = draw(view, {
       hours: context.hours,
       unreachable: context.texts.unreachable,
+      usual,
       isFresh: ({ id, answered }) => answered > +(recall(`seen:${id}`) ?? 0),
       looked,
       search: module.search,
@@ -115,6 +118,16 @@ export const createPanel: CreatePanel = ([page, showBox, openChat, api, look, wi
       // As when the page began: what is drawn later adds what has passed.
       answer.now -= age();
       send(On.Answer, answer, about);
+      // It may come later than the rest, and is asked for where iTop has chats at all.
+      if (state.answer && !usual && tells.includes('answered'))
+        module.usual().then(
+          (told) => {
+            usual = told.usual;
+            const { answer: now } = state;
+            if (usual && now) shown?.sayUsual(usualAnswer(usual, now.lang));
+          },
+          () => {},
+        );
       return !!state.answer;
     },
     tell(isOpened) {
@@ -141,12 +154,15 @@ export const createPanel: CreatePanel = ([page, showBox, openChat, api, look, wi
 interface Drawn {
   content: Node[];
   arrange(view: View): void;
+  sayUsual(sentence: string): void;
 }
 
 interface Parts {
   hours: Hours | undefined;
   /** Said of the desk. */
   unreachable: string;
+  /** How long it usually takes to answer, as far as that is known. */
+  usual: Usual['usual'];
   /** The desk has written since the user last looked. */
   isFresh(request: ItopRequest): boolean;
   looked(request: ItopRequest): void;
@@ -158,14 +174,15 @@ interface Parts {
 function draw(view: View, parts: Parts): Drawn {
   const { answer, isShut, mayWithdraw } = view;
   const { requests, all, newRequest, faq, lang, texts } = answer;
-  const { unreachable, search, signal, send } = parts;
+  const { unreachable, search, signal, send, usual } = parts;
   const chatAbout = (request: ItopRequest): void => send(On.Chat, request);
   const rowParts = { ...parts, texts, lang, isShut, chatAbout, now: answer.now + age() };
 
+  const usualLine = element('small', { textContent: usual && usualAnswer(usual, lang) });
   const deskLine = element('small', {});
   const choices: Record<Choice, HTMLElement | null> = {
     [Choice.About]: answer.about && requestButton(answer.about, rowParts),
-    [Choice.Chat]: element('button', { onclick: () => send(On.Chat) }, texts.chat, deskLine),
+    [Choice.Chat]: element('button', { onclick: () => send(On.Chat) }, texts.chat, deskLine, usualLine),
     [Choice.Create]:
       newRequest && element('a', { className: 'button', textContent: newRequest[0], href: newRequest[1] }),
   };
@@ -195,7 +212,13 @@ function draw(view: View, parts: Parts): Drawn {
     mayWithdraw &&
       element('button', { className: 'quiet', textContent: texts.withdraw, onclick: () => send(On.Withdraw) }),
   ].filter((part) => part instanceof Node);
-  return { content, arrange };
+  return {
+    content,
+    arrange,
+    sayUsual: (sentence) => {
+      usualLine.textContent = sentence;
+    },
+  };
 }
 
 function wordsOf(desk: Desk, texts: PanelTexts, unreachable: string): string {

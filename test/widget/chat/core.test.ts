@@ -785,3 +785,29 @@ describe('whatever happens, in whatever order', () => {
     always((course, done) => !done.includes('Maximize') || course.wish !== 'None');
   });
 });
+
+describe('what stands beside the launcher', () => {
+  test('what an agent says first opens with a click, in spite of the panel, and is not shut away outside the hours', () => {
+    const course = connected({ hasPanel: true });
+    course.look({ unread: 1 });
+    expect(course.isLauncherShown).toBe(true);
+    course.sight.isClosed = true;
+    expect(course.look()).toEqual([]);
+    expect(course.click()).toEqual(['CloseNotice', 'Maximize']);
+  });
+
+  test('put away, tawk.to is removed', () => {
+    const course = connected({ hasPanel: true });
+    expect(course.send(On.PutAway)).toEqual(['CloseNotice', 'Remove']);
+    expect(course.isLauncherShown).toBe(true);
+  });
+
+  test('the way back from a conversation makes its window small, and opens the panel', () => {
+    const course = connected({ hasPanel: true });
+    course.look({ isTalking: true, frames: [BUBBLE, WINDOW] });
+    expect(course.send(On.Back, course.now)).toEqual(['CloseNotice', 'Minimize', `OpenPanel ${course.now}`]);
+    expect(course.look({ frames: [BUBBLE] })).toEqual([]);
+    expect(course.send(On.Panel, course.now, true)).toEqual([]);
+    expect(course.isBusy).toBe(false);
+  });
+});

@@ -19,6 +19,7 @@ export interface TawkSight {
   isTalking: boolean;
   status?: string;
   hasWords: boolean;
+  unread?: number;
 }
 
 type Frame = { offsetWidth: number; offsetHeight: number };
@@ -57,6 +58,7 @@ export class Course {
       tawk.isTalking,
       tawk.status,
       tawk.hasWords,
+      tawk.unread,
     ];
     const seen: Seen = [this.now, hasAgreed, isClosed, isKept, away, hasTopic, hasPanel, keeps, seenTawk];
     const given = JSON.stringify([this.state, event, seen]);

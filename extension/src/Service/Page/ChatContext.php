@@ -16,6 +16,7 @@ use ItopTawk\Service\Place\ChatAccess;
 use ItopTawk\Service\Visitor\Consent;
 use ItopTawk\Service\Visitor\Facts;
 use ItopTawk\Service\Visitor\Visitor;
+use UserRights;
 use utils;
 
 /**
@@ -44,10 +45,13 @@ class ChatContext
 		$aPresence = Presence::Of($oDesk);
 		$aVisitor = Visitor::Identity($oDesk->sApiKey, $oSettings->Get('share'), $sPortalId);
 		$bAsks = ($oSettings->Get('consent') === 'ask');
+		$aProperties = self::Properties($oSettings);
+		$bSharesProperty = (count($aProperties) <= count($oSettings->aDesks));
 
 		return array(
 			'embedUrl' => rtrim($oSettings->Get('embed_base_url'), '/')."/{$oDesk->sPropertyId}/{$oDesk->sWidgetId}",
 			'user' => Visitor::Key(),
+			'mark' => Visitor::Mark(),
 			'load' => ($aPresence === null || $aPresence['isOpen']) ? $oSettings->Get('load') : 'click',
 			'consent' => $oSettings->Get('consent'),
 			'launcher' => array(
@@ -55,7 +59,7 @@ class ChatContext
 				'position' => $oSettings->Get('launcher_position'),
 				'offset' => self::Offset($oSettings->Get('launcher_position'), $sPortalId),
 				'zIndex' => (int)$oSettings->Get('launcher_z_index'),
-			),
+			) + (($oSettings->Get('launcher') === 'hidden') ? array('isHidden' => true) : array()),
 			'texts' => array(
 				'open' => Dict::S('ItopTawk:Open'),
 				'opening' => Dict::S('ItopTawk:Opening'),
@@ -65,17 +69,35 @@ class ChatContext
 				'retry' => Dict::S('ItopTawk:Retry'),
 				'close' => Dict::S('ItopTawk:Close'),
 				'cancel' => Dict::S('ItopTawk:Cancel'),
+				'news' => Dict::S('ItopTawk:News'),
+				'hide' => Dict::S('ItopTawk:Hide'),
+				'hideAsk' => Dict::S('ItopTawk:HideAsk'),
+				'hidePage' => Dict::S('ItopTawk:HidePage'),
+				'hideToday' => Dict::S('ItopTawk:HideToday'),
+				'overview' => Dict::S('ItopTawk:Overview'),
 			) + ($bAsks ? array(
 				'consent' => Consent::Sentence($aVisitor, $oSettings),
-				'start' => Dict::S('ItopTawk:Start'),
 				'withdrawn' => Dict::S('ItopTawk:Withdrawn'),
-			) : array()),
+			) : array()) + ($bSharesProperty ? array('elsewhere' => Dict::S('ItopTawk:Elsewhere')) : array())
+				+ (($bAsks || $bSharesProperty) ? array('start' => Dict::S('ItopTawk:Start')) : array()),
 			'panel' => array('url' => self::PanelUrl($sPortalId, $oDesk))
 				+ (($oSettings->Get('panel') === 'auto') ? array() : array('when' => $oSettings->Get('panel')))
 				+ array_filter(array('tells' => self::Tells($oSettings, $aVisitor))),
-		) + (empty($aVisitor) ? array() : array('visitor' => $aVisitor))
+		) + (($oSettings->Get('answer_badge') === 'on' && UserRights::GetContactId() > 0) ? array('news' => ChatScript::Path('aside.js')) : array())
+			+ ((count($aProperties) > 1) ? array('properties' => $aProperties) : array())
+			+ (empty($aVisitor) ? array() : array('visitor' => $aVisitor))
 			+ ($aPresence === null ? array() : array('hours' => $aPresence))
 			+ (($bAsks && $oSettings->Get('consent_url') !== '') ? array('privacy' => array(Dict::S('ItopTawk:Privacy'), $oSettings->Get('consent_url'))) : array());
+	}
+
+	/**
+	 * @return string[] tawk.to's properties of all desks, each once
+	 */
+	private static function Properties(Settings $oSettings): array
+	{
+		return array_values(array_unique(array_map(function (Desk $oDesk) {
+			return $oDesk->sPropertyId;
+		}, array_merge(array($oSettings->oPlainDesk), $oSettings->aDesks))));
 	}
 
 	/**

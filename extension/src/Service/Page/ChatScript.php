@@ -41,15 +41,19 @@ class ChatScript
 			$aLink = ($aContext === null) ? null : BrickLink::Find($oContainer, BrickLink::NEW_REQUEST);
 
 			return ($aLink === null) ? $aContext : $aContext + array('newRequest' => $aLink);
-		}, self::PORTAL_ROOM);
+		}, function (array $aContext) {
+			$bIsAtBottomRight = ($aContext['launcher']['position'] === 'bottom-right');
+
+			return UserMenu::ForPortal(self::Json($aContext['texts']['open'])).($bIsAtBottomRight ? self::PORTAL_ROOM : '');
+		});
 	}
 
 	/**
-	 * @param string $sAtBottomRight JavaScript for pages with the launcher there
+	 * @param callable|null $fMore more JavaScript for a page with that context
 	 *
 	 * @return string JavaScript, '' where there is no chat or where anything failed
 	 */
-	private static function Guarded(callable $fContext, string $sAtBottomRight = ''): string
+	private static function Guarded(callable $fContext, ?callable $fMore = null): string
 	{
 		try {
 			$aContext = $fContext();
@@ -58,7 +62,7 @@ class ChatScript
 				return '';
 			}
 
-			return self::Script($aContext).($aContext['launcher']['position'] === 'bottom-right' ? $sAtBottomRight : '');
+			return self::Script($aContext).(($fMore === null) ? '' : $fMore($aContext));
 		} catch (Throwable $oException) {
 			Log::Failure($oException, 'no chat on this page');
 
@@ -68,17 +72,27 @@ class ChatScript
 
 	private static function Script(array $aContext): string
 	{
-		// The second script comes by import(), which takes it from the host of the page only: hence without a host.
-		$aContext['chatUrl'] = (string)preg_replace('~^https?://[^/]*~i', '', self::Url('chat.js'));
+		$aContext['chatUrl'] = self::Path('chat.js');
 
 		// A script element delays the page's load event until it has arrived, fetch() does not. The element serves where
 		// fetch() cannot: an iTop under a second host name, a strict policy, an old browser.
 		return '(function(w,d,u){if(w.itopTawk)return;w.itopTawk='.self::Json($aContext).';'
+			// A tawk.to snippet of the page's own that comes later is left alone: our launcher goes. Where our chat has begun,
+			// there is one already (src/widget/chat/client.ts).
+			.'if(!w.Tawk_API)Object.defineProperty(w,"Tawk_API",{configurable:true,set:function(v){delete w.Tawk_API;w.Tawk_API=v;var e=d.querySelector("itop-tawk");if(e)e.remove()}});'
 			.'function add(k,v){var s=d.createElement("script");s.async=true;s[k]=v;d.head.appendChild(s)}'
 			.'function old(){add("src",u)}'
 			.'if(!w.fetch)return old();'
 			.'w.fetch(u).then(function(r){if(!r.ok)throw r;return r.text()}).then(function(t){add("text",t+"\\n//# sourceURL="+u)})["catch"](old)'
 			.'})(window,document,'.self::Json(self::Url('widget.js')).');';
+	}
+
+	/**
+	 * @return string of a script that comes by import(), which takes it from the host of the page only: hence without a host
+	 */
+	public static function Path(string $sFile): string
+	{
+		return (string)preg_replace('~^https?://[^/]*~i', '', self::Url($sFile));
 	}
 
 	private static function Url(string $sFile): string

@@ -26,6 +26,8 @@ use ItopTawk\Service\Visitor\Visitor;
 class PanelAnswer
 {
 	const MOST = 5;
+	/** Requests that are looked through for the launcher's badge */
+	const MOST_NEWS = 20;
 	/** Keys of the texts, and of their dictionary entries */
 	const TEXTS = array(
 		'title' => 'Panel:Title',
@@ -87,6 +89,29 @@ class PanelAnswer
 			// As "FR FR" in iTop.
 			'lang' => str_replace(' ', '-', Dict::GetUserLanguage()),
 			'texts' => self::Texts(),
+		);
+	}
+
+	/**
+	 * How long an answer usually takes, with the sentence that says so.
+	 */
+	public function Usual(): array
+	{
+		$iUsual = UsualAnswer::Of($this->oDesk->sPropertyId);
+
+		return array('usual' => ($iUsual === null) ? null : array($iUsual, Dict::S('ItopTawk:Panel:Usual')));
+	}
+
+	/**
+	 * In which of the user's own open requests the desk has written: what the panel would show, without drawing it.
+	 */
+	public function News(): array
+	{
+		$bIsOn = ($this->oSettings->Get('answer_badge') === 'on');
+
+		return array(
+			'now' => time(),
+			'answered' => (object)($bIsOn ? PublicLog::NewestOfOthers($this->oRequests->OpenOnesOfUser(self::MOST_NEWS, null)) : array()),
 		);
 	}
 

@@ -19,7 +19,7 @@ use utils;
 /**
  * The page behind the panel, in HTTP's terms: who may ask, and that the answer is JSON whatever happens.
  *
- * GET with "about", "q", "facts" or "viewed" reads, POST with "about" keeps a choice, with "answered" that an agent has
+ * GET with "about", "q", "facts", "news", "usual" or "viewed" reads, POST with "about" keeps a choice, with "answered" that an agent has
  * answered; their answers are in PanelAnswer.
  */
 class PanelPage
@@ -80,6 +80,12 @@ class PanelPage
 		}
 		if (isset($_GET['facts'])) {
 			return array(200, $oAnswer->Facts());
+		}
+		if (isset($_GET['usual'])) {
+			return array(200, $oAnswer->Usual());
+		}
+		if (isset($_GET['news'])) {
+			return array(200, $oAnswer->News());
 		}
 		if (isset($_GET['viewed'])) {
 			return array(200, $oAnswer->Viewed(self::Parameter('viewed')));

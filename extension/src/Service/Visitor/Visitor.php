@@ -8,6 +8,7 @@ namespace ItopTawk\Service\Visitor;
 
 use MetaModel;
 use UserRights;
+use utils;
 
 /**
  * Who is asking, as tawk.to and the browser are told.
@@ -42,6 +43,18 @@ class Visitor
 		}
 
 		return $aVisitor + Facts::OfUser($aShare, $sPortalId);
+	}
+
+	/**
+	 * @return string begins the name of what this iTop keeps in the browser. A copy of an iTop mostly has its encryption
+	 *     key, but another address.
+	 */
+	public static function Mark(): string
+	{
+		$oConfig = MetaModel::GetConfig();
+		$sItop = $oConfig->Get('app_root_url').' '.utils::GetCurrentEnvironment();
+
+		return 'itop-tawk-'.substr(hash_hmac('sha256', 'itop-tawk iTop '.$sItop, $oConfig->GetEncryptionKey()), 0, 8);
 	}
 
 	/**

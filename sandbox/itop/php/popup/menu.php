@@ -4,6 +4,7 @@ interface iPopupMenuExtension
 {
 	const MENU_OBJLIST_ACTIONS = 1;
 	const MENU_OBJDETAILS_ACTIONS = 3;
+	const MENU_USER_ACTIONS = 5;
 	const PORTAL_OBJDETAILS_ACTIONS = 8;
 
 	public static function EnumItems($iMenuId, $param);

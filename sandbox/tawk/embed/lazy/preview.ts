@@ -8,7 +8,7 @@ const drawPreview: Drawer = (client, place) => {
   const box = () => {
     const { position, x, y } = state.place(client.api.customStyle);
     const side = position.endsWith('r') ? 'right' : 'left';
-    const isShown = state.unread > 0 && state.window === 'min';
+    const isShown = state.unread > 0 && state.window === 'min' && !!state.settings?.notification.desktop.preview;
     return {
       width: '360px',
       height: '145px',

@@ -1,0 +1,96 @@
+<?php
+/**
+ * @copyright   2026 the itop-tawk authors
+ * @license     https://www.gnu.org/licenses/agpl-3.0.html AGPL-3.0-or-later
+ */
+
+namespace ItopTawk\Service\Panel;
+
+use AttributeDateTime;
+use DBObjectSearch;
+use DBObjectSet;
+use ItopTawk\Helper\Log;
+use MetaModel;
+use Throwable;
+use utils;
+
+/**
+ * How long the desk usually takes to answer a chat at this hour: the median of the last days, from the chats of the module
+ * itop-tawk-chats, which may be absent. It names nobody.
+ */
+class UsualAnswer
+{
+	const DAYS = 14;
+	/** Chats of this hour and the ones beside it; of fewer nothing is said */
+	const FEWEST = 5;
+	/** Of the newest, at any hour */
+	const MOST = 1000;
+	/** Seconds for which it is kept, for all users */
+	const KEPT = 600;
+
+	/**
+	 * @param string $sPropertyId tawk.to's, of the desk
+	 *
+	 * @return int|null seconds; null where there are too few figures
+	 */
+	public static function Of(string $sPropertyId): ?int
+	{
+		if (!MetaModel::IsValidClass(FirstAnswer::CLASS_NAME)) {
+			return null;
+		}
+		$sFile = utils::GetCachePath().'itop-tawk/usual-'.md5($sPropertyId).'.json';
+		$aKept = is_file($sFile) ? json_decode((string)@file_get_contents($sFile), true) : null;
+		if (isset($aKept['time']) && abs(time() - $aKept['time']) < self::KEPT) {
+			return $aKept['median'];
+		}
+		try {
+			$iMedian = self::Median(self::Waits($sPropertyId));
+		} catch (Throwable $oException) {
+			Log::Failure($oException, 'the panel says nothing of how long an answer takes');
+			$iMedian = null;
+		}
+		if (is_dir(dirname($sFile)) || @mkdir(dirname($sFile), 0777, true)) {
+			@file_put_contents($sFile, json_encode(array('time' => time(), 'median' => $iMedian)), LOCK_EX);
+		}
+
+		return $iMedian;
+	}
+
+	/**
+	 * @return int[] seconds from the beginning of a chat to its first answer
+	 */
+	private static function Waits(string $sPropertyId): array
+	{
+		$sOql = 'SELECT '.FirstAnswer::CLASS_NAME.' WHERE started_at >= :since AND property_id = :property AND first_answer_at >= :since';
+		$oSearch = DBObjectSearch::FromOQL($sOql, array(
+			'since' => date('Y-m-d H:i:s', time() - self::DAYS * 86400),
+			'property' => $sPropertyId,
+		));
+		$oSearch->AllowAllData();
+		$oSet = new DBObjectSet($oSearch, array('started_at' => false), array(), null, self::MOST);
+		$oSet->OptimizeColumnLoad(array($oSearch->GetClassAlias() => array('started_at', 'first_answer_at')));
+		$aHours = array(date('H', time() - 3600), date('H'), date('H', time() + 3600));
+		$aWaits = array();
+		while ($oChat = $oSet->Fetch()) {
+			$iStart = (int)AttributeDateTime::GetAsUnixSeconds($oChat->Get('started_at'));
+			if (in_array(date('H', $iStart), $aHours, true)) {
+				$aWaits[] = (int)AttributeDateTime::GetAsUnixSeconds($oChat->Get('first_answer_at')) - $iStart;
+			}
+		}
+
+		return $aWaits;
+	}
+
+	/**
+	 * @param int[] $aWaits
+	 */
+	private static function Median(array $aWaits): ?int
+	{
+		if (count($aWaits) < self::FEWEST) {
+			return null;
+		}
+		sort($aWaits);
+
+		return max(0, $aWaits[(int)floor((count($aWaits) - 1) / 2)]);
+	}
+}

@@ -1,0 +1,29 @@
+import { appRootUrl } from '../../files/config-file';
+import type { Finding } from '../../finding';
+import type { Inspection } from '../inspection';
+import { settingOf } from './warning';
+
+/** Another iTop of this machine with the same property: its visitor is the same, which no mark of ours can change. */
+export function neighbourFindings(inspection: Inspection): Finding[] {
+  const setting = settingOf(inspection, 'property_id');
+  const own = typeof setting?.value === 'string' ? setting.value.trim().toLowerCase() : '';
+  const address = appRootUrl(inspection.config);
+  return inspection.neighbours
+    .filter(({ propertyId }) => own !== '' && propertyId.trim().toLowerCase() === own)
+    .filter((other) => areNear(address, other.address))
+    .map(({ path }) => ({
+      severity: 'note',
+      code: 'property-shared',
+      what: `another iTop has the same "property_id": ${path}; in a browser that uses both on one host or domain they have one visitor, whose conversation is kept from one to the other only where secure mode tells that it is the same person's, and is forgotten else`,
+      ...(setting?.place && { place: setting.place }),
+      remedy: 'Give each iTop a property of its own: they cost nothing at tawk.to.',
+    }));
+}
+
+/** Whether cookies of the one may count at the other. With one address for both, the other is a copy that nobody opens. */
+function areNear(one: string, other: string): boolean {
+  if (one === '' || other === '' || one === other) return false;
+  const [first = '', second = ''] = [one, other].map((address) => new URL(address).hostname);
+  const domain = (host: string) => (/^[\d.]+$|:/.test(host) ? host : host.split('.').slice(-2).join('.'));
+  return domain(first) === domain(second);
+}

@@ -1,0 +1,75 @@
+import type { News } from '../../contract/panel-answer';
+import { LAUNCHER } from '../page/launcher';
+import { recall, remember } from '../page/memory';
+import { isNews } from '../panel/answers';
+import { every, objectOnPage } from '../panel/dom';
+import { showBadge } from './badge';
+
+/** Milliseconds between two questions to the server, of all tabs. */
+const ASK_EVERY_MS = 600_000;
+/** Milliseconds between two looks at what the user has on the screen, as long as something is new. */
+const LOOK_EVERY_MS = 1000;
+
+/** What is kept of the last answer of the module's page. */
+interface Kept extends News {
+  /** The server's time of the first: what was answered before is not new. */
+  since: number;
+}
+
+/**
+ * Shows on the launcher in how many of the user's requests the desk has written since the user last looked at them. The
+ * server is asked by one page of all tabs, which says when before it asks; what is seen in one tab is seen in all.
+ */
+export function showNews(): void {
+  const context = window.itopTawk;
+  const host = document.querySelector(LAUNCHER);
+  if (!context?.news || !host?.shadowRoot) return;
+  const { user, panel } = context;
+  const root = host.shadowRoot;
+  const ended = new AbortController();
+  const { signal } = ended;
+  let stop = (): void => {};
+
+  const asked = (): number => +(recall(`asked:${user}`) ?? 0);
+  const kept = (): Kept | undefined => {
+    try {
+      return JSON.parse(recall(`answers:${user}`) as string);
+    } catch {
+      // Nothing yet, or what somebody else has written.
+    }
+  };
+  const count = (): void => {
+    // The chat on this page has ended.
+    if (!host.isConnected) {
+      ended.abort();
+      return;
+    }
+    const { since = 0, answered = {} } = kept() ?? {};
+    const onPage = objectOnPage() ?? '';
+    const seen = (id: string): number => +(recall(`seen:${id}`) ?? 0);
+    const answer = answered[onPage];
+    if (answer && answer > seen(onPage)) remember(`seen:${onPage}`, `${answer}`);
+    const news = Object.entries(answered).filter(([id, time]) => time > Math.max(since, seen(id))).length;
+    if (+(recall(`news:${user}`) ?? 0) !== news) remember(`news:${user}`, news ? `${news}` : '');
+    remember(`quiet:${user}`, news ? '' : `${asked() + ASK_EVERY_MS}`);
+    showBadge(context, root);
+    stop();
+    if (news) stop = every(LOOK_EVERY_MS, count, signal);
+  };
+
+  addEventListener('storage', count, { signal });
+  count();
+  // A clock that was put back may have left a time to come.
+  if (Math.abs(Date.now() - asked()) < ASK_EVERY_MS) return;
+  remember(`asked:${user}`, `${Date.now()}`);
+  count();
+  fetch(`${panel?.url}&news=1`, { signal })
+    .then((response) => response.json())
+    .then((news: unknown) => {
+      if (!isNews(news)) return;
+      remember(`answers:${user}`, JSON.stringify({ ...news, since: kept()?.since ?? news.now } satisfies Kept));
+      count();
+    })
+    // The next page asks again, when it is time.
+    .catch(() => {});
+}
