@@ -170,7 +170,7 @@ export const SETTINGS: Setting[] = [
   {
     ...choice('launcher', 'shown', 'hidden'),
     purpose:
-      'whether the bubble is there from the start. With `hidden`, users find the chat only in iTop's user menu, until they open it or during a conversation',
+      "whether the bubble is there from the start. With `hidden`, users find the chat only in iTop's user menu, until they open it or during a conversation",
   },
   {
     ...choice('answer_badge', 'on', 'off'),
