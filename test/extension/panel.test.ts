@@ -37,6 +37,7 @@ inEachItop((itop) => {
         newRequest: ['New request', expect.stringContaining('/browse/services?')],
         faq: true,
         hours: null,
+        now: expect.any(Number),
         lang: 'EN-US',
         texts: expect.anything(),
       });
@@ -72,7 +73,9 @@ inEachItop((itop) => {
       const english = (await itop.panel()).json.texts as Record<string, string>;
       const german = (await itop.panel({}, { user: demoUser('layla') })).json.texts as Record<string, string>;
       const keys =
-        'title chat there away yours about open fresh changed search nothing close closed back withdraw'.split(' ');
+        'title chat there away yours all about open fresh changed search nothing close closed opens back withdraw'.split(
+          ' ',
+        );
       expect(Object.keys(english)).toEqual(keys);
       expect(Object.keys(german)).toEqual(keys);
       for (const [key, text] of Object.entries(english)) {
