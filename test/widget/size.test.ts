@@ -13,10 +13,10 @@ test('with the script that comes with tawk.to, it is within 7 KiB gzip', async (
   expect((await gzipped(WIDGET_FILES.page)) + (await gzipped(WIDGET_FILES.chat))).toBeLessThanOrEqual(7168);
 });
 
-test('the panel, which comes when it is opened or a conversation goes on, is within 5.5 KiB gzip', async () => {
-  expect(await gzipped(WIDGET_FILES.panel)).toBeLessThanOrEqual(5632);
+test('the panel, which comes when it is opened or a conversation goes on, is within 5.625 KiB gzip', async () => {
+  expect(await gzipped(WIDGET_FILES.panel)).toBeLessThanOrEqual(5760);
 });
 
-test('what stands beside the launcher, and comes after the chat, is within 2 KiB gzip', async () => {
-  expect(await gzipped(WIDGET_FILES.aside)).toBeLessThanOrEqual(2048);
+test('what stands beside the launcher, and comes after the chat, is within 2.125 KiB gzip', async () => {
+  expect(await gzipped(WIDGET_FILES.aside)).toBeLessThanOrEqual(2176);
 });
