@@ -63,7 +63,7 @@ export function showNews(): void {
   if (Math.abs(Date.now() - asked()) < ASK_EVERY_MS) return;
   remember(`asked:${user}`, `${Date.now()}`);
   count();
-  fetch(`${panel?.url}&news=1`, { signal })
+  fetch(`${panel?.url.replace('panel.php', 'news.php')}&news=1`, { signal })
     .then((response) => response.json())
     .then((news: unknown) => {
       if (!isNews(news)) return;

@@ -13,13 +13,18 @@ export function modulePage(url: string, ended: AbortSignal) {
    * @param told what is posted; undefined: it is only asked
    * @throws Error where there is no answer in time, or none of use
    */
-  async function ask<Type>(fits: Fits<Type>, parameters: string, told?: Record<string, string>): Promise<Type> {
+  async function ask<Type>(
+    fits: Fits<Type>,
+    parameters: string,
+    told?: Record<string, string>,
+    at = url,
+  ): Promise<Type> {
     const given = new AbortController();
     const giveUp = (): void => given.abort();
     const late = setTimeout(giveUp, ANSWER_TIMEOUT_MS);
     ended.addEventListener('abort', giveUp, given);
     try {
-      const response = await fetch(url + parameters, {
+      const response = await fetch(at + parameters, {
         ...(told && { method: 'POST', headers: { 'X-Itop-Tawk': '1' }, body: new URLSearchParams(told) }),
         signal: given.signal,
       });
@@ -37,7 +42,7 @@ export function modulePage(url: string, ended: AbortSignal) {
     /** @returns null for what the user may not see here */
     viewed: (id: string) => ask(isViewed, `&viewed=${encodeURIComponent(id)}`),
     search: (words: string) => ask(isFound, `&q=${encodeURIComponent(words)}`),
-    usual: () => ask(isUsual, '&usual=1'),
+    usual: () => ask(isUsual, '&usual=1', undefined, url.replace('panel.php', 'news.php')),
     /** @param about '' for nothing in particular */
     choose: (about: string) => ask(isChosen, '', { about }),
     /** An agent has answered in the user's chat. */
