@@ -81,7 +81,7 @@ describe('installation', () => {
     });
     const untried = await finding('itop-version', { version: '3.4.0' });
     expect(untried).toMatchObject({ severity: 'note' });
-    expect(untried.what).toContain('newer than those that the extension was tried on (2.7 to 3.3)');
+    expect(untried.what).toContain('newer than the versions that the extension was tried on (2.7 to 3.3)');
     expect((await finding('itop-version', { version: '3.3.0' })).what).toContain('source of 26 February 2026');
   });
   it('what would end the setup: an interface that this iTop has not', async () => {
