@@ -17,6 +17,7 @@ export const STYLE = `<style>
   small { color: var(--quiet); font-size: .85rem; }
 
   .sandbox-bar { display: flex; flex-wrap: wrap; align-items: center; gap: .1rem 1.1rem; padding: .3rem 1rem; background: #161b22; color: #c9d3de; font-size: .8rem; }
+  .sandbox-bar select { width: 11rem; }
   .sandbox-bar a { color: #fff; } .sandbox-bar b { color: #fff; }
   .sandbox-bar :focus-visible { outline-color: #ffd166; }
   .sandbox-bar .home { font-weight: 600; text-decoration: none; } .sandbox-bar .home:hover { text-decoration: underline; }

@@ -120,6 +120,6 @@ describe.each(['SQLite', 'PostgreSQL'])('backfill, %s', (name) => {
     expect(await fill()).toMatchObject({ refused: 'absent', created: 0 });
     ring.itop.model.lacks.clear();
     ring.itop.behave = () => ({ trouble: 'unavailable' });
-    await expect(fill()).rejects.toMatchObject({ code: 'ITOP_HTTP', detail: expect.stringContaining('run it again') });
+    await expect(fill()).rejects.toMatchObject({ code: 'ITOP_HTTP', detail: expect.stringContaining('Run it again') });
   });
 });

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdtemp, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
@@ -368,7 +369,7 @@ describe('doctor: the store', () => {
       property: PROPERTY,
       hookId: 'h',
       sentAt: 1,
-      digest: Buffer.alloc(32),
+      digest: createHash('sha256').update('{}').digest(),
       kind: 'ticket:create',
       subject: 's',
       payload: '{}',

@@ -54,6 +54,6 @@ describe('what was chosen in the panel long ago', () => {
     await eraseOldTopics(ring.config, { warn: (...line: [object, string]) => lines.push(line) } as never)(
       new AbortController().signal,
     );
-    expect(lines).toMatchObject([[{ code: 'ITOP_HTTP' }, expect.stringContaining('tried again in an hour')]]);
+    expect(lines).toMatchObject([[{ code: 'ITOP_HTTP' }, expect.stringContaining('trying again in an hour')]]);
   });
 });

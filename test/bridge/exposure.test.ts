@@ -105,7 +105,7 @@ test('a configuration whose secrets all come from the environment may be read by
 test('the file of the environment beside it is looked at too', () => {
   write(file, 0o644, yaml(fromVariables));
   const secrets = write(join(folder, 'secrets'), 0o644, `A=${SECRET}`);
-  expect(whats()).toEqual([expect.stringContaining(`${secrets} holds secrets`)]);
+  expect(whats()).toEqual([expect.stringContaining(`${secrets} has secrets in it`)]);
   chmodSync(secrets, 0o600);
   expect(whats()).toEqual([]);
 });

@@ -152,6 +152,8 @@ test('the focus is seen on light and on dark grounds: a ring of both', async () 
       const { outlineColor, boxShadow } = getComputedStyle(button);
       return [outlineColor, boxShadow];
     });
+  // Beside it, and reached from it, comes what puts it away.
+  await paula.page.locator('itop-tawk [part=tool]').waitFor({ state: 'attached' });
   await paula.page.keyboard.press('Tab');
   await paula.page.keyboard.press('Shift+Tab');
   await expect.poll(ring).toEqual(['rgb(255, 255, 255)', 'rgb(0, 0, 0) 0px 0px 0px 6px']);

@@ -137,7 +137,7 @@ describe('taking the consent back', () => {
     await tab.messageField.fill('I am just writ');
     // As the button does it: that of the panel went when tawk.to opened its window in this tab too.
     await paula.page.evaluate(() => {
-      localStorage[`itop-tawk:agreed:${window.itopTawk?.user}`] = '';
+      localStorage[`${window.itopTawk?.mark}:agreed:${window.itopTawk?.user}`] = '';
     });
     await tab.page.getByRole('alertdialog').getByText('You have stopped using the chat in another tab').waitFor();
     expect((await tab.screen()).tawk).toEqual([]);

@@ -150,9 +150,8 @@ test('a conversation is not cut off when the desk closes, and comes to the next 
   await paula.openChat();
   await paula.chat.getByText('I am not done yet').waitFor();
   // The next morning, before the desk opens.
-  await paula.page.addInitScript(() => {
-    localStorage[`${window.itopTawk?.mark}:left`] = '1000';
-  });
+  const mark = await paula.page.evaluate(() => window.itopTawk?.mark);
+  await paula.page.addInitScript((key) => localStorage.setItem(key, '1000'), `${mark}:left`);
   const asked = embedRequests(desk);
   await paula.open(portalPath());
   await openPanel(paula);

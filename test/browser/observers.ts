@@ -66,7 +66,9 @@ function watch(look: typeof lookAtScreen, sheets: typeof SHEETS): void {
     }
     if (!watched.frames && !sight.launcher && !sight.tawk) return;
     watched.frames++;
-    if (!sight.launcher && !sight.tawk) watched.framesWithout++;
+    // What fades in begins with nothing to be seen, for as many frames as the browser takes.
+    const isFading = [...document.querySelectorAll('iframe')].some((frame) => frame.getAnimations().length > 0);
+    if (!sight.launcher && !sight.tawk && !isFading) watched.framesWithout++;
     if (sight.launcher && sight.tawk) watched.framesWithTwo++;
   };
   requestAnimationFrame(tick);

@@ -27,7 +27,8 @@ function says(person: Person, text: string) {
 
 async function retry(paula: Person): Promise<void> {
   // tawk.to's client tries some parts again by itself: where that comes first, the button goes.
-  await Promise.any([paula.page.getByRole('button', { name: 'Try again' }).click(), paula.messageField.waitFor()]);
+  const click = paula.page.getByRole('button', { name: 'Try again' }).click();
+  await Promise.any([click, paula.page.getByRole('alertdialog').waitFor({ state: 'hidden' })]);
   await paula.page.clock.resume();
 }
 

@@ -423,7 +423,7 @@ describe('what root runs on an iTop', () => {
         [mixed, /small-itop-\w+ belongs to nobody, and \S*\/conf to daemon: .*\n.*sudo -u daemon itop-tawk/],
         [shared, /extensions can be written by the group 1: .*\n.*sudo -u www-data/],
         [open, /data can be written by everybody: .*\n.*sudo -u nobody itop-tawk/],
-        [roots, /extensions cannot be written: it is root's\./],
+        [roots, /extensions cannot be written: root owns it\./],
       ] as const) {
         const before = (await readdir(root, { recursive: true })).sort();
         const { status, stderr } = setup(root);

@@ -1,6 +1,9 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { demoUser } from '../../sandbox/itop/users';
 import { APP_ROOT_URL, inEachItop, VALID } from './itop';
+
+const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
 
 const EVERYWHERE = { ...VALID, enabled_portals: ['itop-portal', 'backoffice'], allowed_profiles: [] };
 
@@ -27,7 +30,7 @@ inEachItop((itop) => {
 
     test('the widget comes from the module, and anew with each version of it', async () => {
       expect((await itop.portal()).script).toContain(
-        `${APP_ROOT_URL}env-production/combodo-tawk-integration/asset/js/widget.js?v=2.0.0`,
+        `${APP_ROOT_URL}env-production/combodo-tawk-integration/asset/js/widget.js?v=${version}`,
       );
     });
 

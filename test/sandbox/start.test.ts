@@ -30,7 +30,7 @@ function start(cwd: string, ...options: string[]): Start {
     process_.kill('SIGINT');
     await ended;
   });
-  const ended = new Promise<number | null>((resolve) => process_.once('exit', resolve));
+  const ended = new Promise<number | null>((resolve) => process_.once('close', resolve));
   let output = '';
   const listeners = new Set<() => void>();
   for (const stream of [process_.stdout, process_.stderr]) {

@@ -33,11 +33,7 @@ class PopupMenuExtension implements iPopupMenuExtension
 	{
 		try {
 			if ($iMenuId === self::MENU_USER_ACTIONS) {
-				if (ChatAccess::Settings(ChatAccess::CONSOLE) === null) {
-					return array();
-				}
-
-				return array(new JSPopupMenuItem(self::UID_USER_MENU, Dict::S('ItopTawk:Open'), UserMenu::OPEN));
+				return self::OpenItem();
 			}
 			if ($iMenuId === self::MENU_OBJDETAILS_ACTIONS) {
 				return self::Items(ChatAccess::CONSOLE, $param, JSPopupMenuItem::class);
@@ -51,6 +47,20 @@ class PopupMenuExtension implements iPopupMenuExtension
 		}
 
 		return array();
+	}
+
+	/**
+	 * What fails on the page itself is said there, once.
+	 */
+	private static function OpenItem(): array
+	{
+		try {
+			$bHasChat = (ChatAccess::Settings(ChatAccess::CONSOLE) !== null);
+		} catch (Throwable $oException) {
+			return array();
+		}
+
+		return $bHasChat ? array(new JSPopupMenuItem(self::UID_USER_MENU, Dict::S('ItopTawk:Open'), UserMenu::OPEN)) : array();
 	}
 
 	private static function Items(string $sPortalId, DBObject $oObject, string $sItemClass): array

@@ -1,12 +1,15 @@
 import type { CreateTools } from '../scripts';
 import { showBadge } from './badge';
 
-/** Of the button, which lies at the launcher's corner, or beside tawk.to's bubble. */
-const style = (side: string): string =>
-  `[part=tool]{position:absolute;top:-8px;${side}:48px;width:28px;height:28px;padding:0;border:1px solid #fff;font:16px/1 sans-serif;color:#fff;background:#333;opacity:0}\
+/**
+ * Of the button, which lies at the launcher's corner, or beside tawk.to's bubble. It is placed from the edge of the window,
+ * because without the launcher the host has no height.
+ */
+const style = (edge: string, side: string): string =>
+  `[part=tool]{position:absolute;${edge}:${edge === 'top' ? -8 : 40}px;${side}:48px;width:28px;height:28px;padding:0;border:1px solid #fff;font:16px/1 sans-serif;color:#fff;background:#333;opacity:0}\
 :host(:hover) [part=tool],[part=tool]:focus-visible,[part=tool].back{opacity:1}\
 @media(hover:none){[part=tool]{opacity:1}}\
-[part=tool].back{top:8px;${side}:70px;width:44px;height:44px}`;
+[part=tool].back{${edge}:8px;${side}:70px;width:44px;height:44px}`;
 
 /**
  * A small button beside the launcher: it puts the launcher away or, where a conversation goes on, leads back from the
@@ -18,7 +21,7 @@ export const createTools: CreateTools = (page, [say, putAway, back, hasPanel]) =
   const host = root.host as HTMLElement;
   const tool = document.createElement('button');
   tool.part.add('tool');
-  addStyle(root, style(launcher.position.endsWith('left') ? 'left' : 'right'));
+  addStyle(root, style(...(launcher.position.split('-') as [string, string])));
   root.append(tool);
   const hide = (until: number): void => {
     remember(`hidden:${user}`, `${until}`);

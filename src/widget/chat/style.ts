@@ -15,16 +15,16 @@ export function chatStyle({ launcher: { position } }: ChatContext, launcher: Ele
   const { fontFamily } = getComputedStyle(document.body);
   /** So much ink on the ground. */
   const shade = (percent: number): string => `color-mix(in srgb,var(--ink) ${percent}%,var(--ground))`;
-  return `:host{${coloursFor(getComputedStyle(launcher).backgroundColor)}--quiet:${shade(80)};--edge:${shade(60)};--line:${shade(15)};--soft:${shade(6)};font:15px/1.4 ${fontFamily}}\
-*,:before,:after{box-sizing:border-box}\
+  return `:host{${coloursFor(getComputedStyle(launcher).backgroundColor)}--quiet:${shade(80)};--edge:${shade(60)};--line:${shade(15)};--soft:${shade(6)}}\
+section,section *{box-sizing:border-box}\
 [hidden],button[hidden]~span{display:none}\
 [aria-busy]{border-color:var(--bubble);color:var(--on)}\
 [aria-busy]:hover{filter:brightness(1.1)}\
 [aria-busy]:active{filter:brightness(.9)}\
 :focus-visible{outline:3px solid #fff;box-shadow:0 0 0 6px #000}\
 [aria-busy=true]:after{content:"";position:absolute;inset:3px;border:3px solid;border-left-color:#0000;border-radius:50%}\
-section,span:not(:empty){position:absolute;${vertical}:76px;${horizontal}:0;border:1px solid var(--line);border-radius:10px;color:var(--ink);background:var(--ground);box-shadow:0 8px 40px #0000004d;text-align:start;overflow-wrap:anywhere}\
-section{display:flex;flex-direction:column;width:360px;max-width:calc(100vw - 40px);max-height:calc(100vh - 116px);max-height:calc(100dvh - 116px);overflow:hidden;outline:0}\
+section{position:absolute;${vertical}:76px;${horizontal}:0;border:1px solid var(--line);border-radius:10px;color:var(--ink);background:var(--ground);box-shadow:0 8px 40px #0000004d;text-align:start;overflow-wrap:anywhere}\
+section{font:15px/1.4 ${fontFamily};display:flex;flex-direction:column;width:360px;max-width:calc(100vw - 40px);max-height:calc(100vh - 116px);max-height:calc(100dvh - 116px);overflow:hidden;outline:0}\
 section *{margin:0;font:inherit}\
 .head{display:flex;align-items:center;flex-shrink:0;gap:8px;padding:6px;padding-inline-start:16px;border-bottom:1px solid var(--line)}\
 h2{flex:1;font-size:17px;font-weight:600;line-height:1.25}\

@@ -91,7 +91,7 @@ test.each([
   ['link', 'ENOSPC', 'the disk is full. Nothing was changed.'],
   ['rename', 'EBUSY', 'is a mount of its own'],
   ['link', 'EXDEV', 'is a mount of its own'],
-  ['open', 'EROFS', 'read-only. Nothing was changed.'],
+  ['open', 'EROFS', 'read-only file system. Nothing was changed.'],
 ])('where %s fails with %s, all is as it was, and it is said why', async (call, code, words) => {
   const { root, path, before } = await prepared();
   fault.code = { [call]: code };

@@ -270,7 +270,7 @@ describe('install refuses', () => {
       )
       .set('src/Hook/A.php', bytes('<?php\nclass A implements iGone\n{\n}\n'));
     const refused = planInstall(root, { ...pack, files: hook }, NOW);
-    await expect(refused).rejects.toThrow(/iTop 3\.4\.0 has no iGone, on which src\/Hook\/A\.php of .* builds/);
+    await expect(refused).rejects.toThrow(/iTop 3\.4\.0 has no iGone, which src\/Hook\/A\.php of .* needs/);
     expect(await readdir(join(root, 'extensions'))).toEqual(['readme.txt']);
   });
   it('an iTop without an extensions folder', async () => {

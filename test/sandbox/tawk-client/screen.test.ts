@@ -72,9 +72,12 @@ test.each([
   await person.tawkBubble.click();
   await person.messageField.waitFor();
   expect(await call('isChatMaximized')).toBe(true);
+  const window = async () => (await person.screen()).tawk.find(({ kind }) => kind === 'window')?.rect;
+  // It slides into its place.
+  await expect
+    .poll(async () => edges((await window()) ?? { x: 0, y: 0, width: 0, height: 0 }))
+    .toEqual({ width: 350, height: 520, ...windowPlace });
   const { tawk } = await person.screen();
-  const open = tawk.find(({ kind }) => kind === 'window');
-  expect(edges(open?.rect ?? { x: 0, y: 0, width: 0, height: 0 })).toEqual({ width: 350, height: 520, ...windowPlace });
   expect(tawk).toHaveLength(bubble === 'round' ? 2 : 1);
   await person.minimiseChat();
   await person.tawkBubble.waitFor();

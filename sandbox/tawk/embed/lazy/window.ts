@@ -37,7 +37,7 @@ const drawWindow: Drawer = (client, place) => {
     }
     drawn = wanted;
     body.querySelector('[role=log]')?.replaceChildren(...messages(client));
-    (body.firstElementChild as HTMLElement).hidden = phase !== 'open';
+    (body.querySelector('.tawk-max-container') as HTMLElement).hidden = phase !== 'open';
   });
   const move = () => {
     const isOpen = state.window === 'max';

@@ -29,7 +29,7 @@ describe('keys', () => {
     const settings = `${RIGHT}\n'webhooks.secret_key' => 'x'`;
     for (const versions of [{ laid: '1.1.2', compiled: '1.1.2' }, { compiled: '1.1.2' }]) {
       const found = await finding('setting-moved', { settings, ...versions });
-      expect(found.what).toContain("works in Combodo's 1.1.2, which is still in force");
+      expect(found.what).toContain("works in Combodo's 1.1.2, which is still in use");
       expect(found.remedy).toMatch(/^Before the upgrade: move it to .*bridge\.yaml/);
     }
   });
