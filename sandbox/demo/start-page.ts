@@ -82,7 +82,7 @@ export function startPage({ port, tawkUrl, configFile, complaints }: Whereabouts
 <p class="lead"><span>A chat bubble in iTop’s portal, an agent in tawk.to who knows who is asking, and a bridge that makes tickets of chats and loses none. The extension, the chat and the bridge are the real ones; iTop and tawk.to are played by small stand-ins. Nothing leaves this machine.</span></p>
 <ol class="way" aria-label="The way of a chat">${WAY.map(([name, about]) => `<li><span><b>${name}</b> ${about}</span></li>`).join('')}</ol></header>
 <main><h2>Three minutes, four steps</h2><ol class="steps">${steps.join('')}</ol>
-<p id="end" class="end" hidden>That was the whole way: chat, ticket, chat in iTop, and a failure of which nothing was lost. To have it in your own iTop, see <i>Install</i> in README.md.</p>
+<p id="end" class="end" hidden>That was the whole way: chat, ticket, chat in iTop, and a failure in which nothing was lost. To have it in your own iTop, see <i>Install</i> in README.md.</p>
 ${more(port, configFile)}</main>
 <script>${START_SCRIPT}</script></body></html>`;
 }

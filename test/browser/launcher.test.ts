@@ -184,6 +184,25 @@ test.each(['idle', 'immediate', 'click'])(
   },
 );
 
+test('a click before the second script is there takes nothing from load: idle: tawk.to comes by itself', async () => {
+  await desk.sandbox.configure({ panel: 'always' });
+  const paula = await desk.person();
+  let release = () => {};
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await paula.page.route(/chat\.js/, async (route) => {
+    await held;
+    await route.continue();
+  });
+  await paula.openPortal('paula');
+  await paula.launcher.click();
+  await settled(paula);
+  release();
+  await paula.page.locator('itop-tawk').getByRole('dialog').waitFor();
+  await expect.poll(() => embedRequests(desk)).toBe(1);
+});
+
 test('the keyboard focus goes from the launcher to the chat', async () => {
   await desk.sandbox.configure({ load: 'click' });
   const paula = await desk.person();

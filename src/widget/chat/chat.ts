@@ -256,7 +256,7 @@ export const startChat: StartChat = (page, isDue, openedAt) => {
   look();
   if (button.matches(':hover,:focus') && mayLoad()) addToHead('link', { rel: 'preconnect', href: embedUrl });
   if (openedAt) send(On.Click, openedAt, takeAbout());
-  else if (isDue) load();
+  if (isDue) load();
   // What the page knew was perhaps of another desk.
   whenIdle(() => send(On.Due, false));
   whenIdle(() =>
