@@ -162,8 +162,11 @@ test('the focus is seen on light and on dark grounds: a ring of both', async () 
 test('what is said is dark where the page is', async () => {
   await desk.sandbox.configure({ consent: 'ask' });
   const paula = await desk.person();
+  // As a theme of iTop's: from the beginning.
+  await paula.page.addInitScript(() => {
+    addEventListener('DOMContentLoaded', () => document.body.style.setProperty('background', '#2e3440', 'important'));
+  });
   await paula.openPortal('paula');
-  await paula.page.addStyleTag({ content: 'body { background: #2e3440 !important }' });
   await paula.launcher.click();
   const panel = paula.page.getByRole('alertdialog');
   await panel.waitFor();
