@@ -139,15 +139,16 @@ describe.each(['SQLite', 'PostgreSQL'])('one person is forgotten, %s', (name) =>
 
   test('with what waits and what is set aside, which never comes into iTop', async () => {
     await start();
-    ring.itop.behave = () => ({ trouble: 'unavailable' });
-    await ring.send(
-      ticketCreate({ id: 'tk2', humanId: 2, subject: 'Later', message: 'm' }, { ...CLAUDE, type: 'agent' }, at(9)),
-    );
     await ring.send({
       ...ticketCreate({ id: 'odd', humanId: 3, subject: 's', message: 'm' }, { ...CLAUDE, type: 'agent' }, at(9)),
       ticket: { id: 'odd', subject: 7 },
     });
+    // While iTop is away, nothing is delivered, nor set aside.
     await until(async () => (await ring.events('set_aside')).length === 1);
+    ring.itop.behave = () => ({ trouble: 'unavailable' });
+    await ring.send(
+      ticketCreate({ id: 'tk2', humanId: 2, subject: 'Later', message: 'm' }, { ...CLAUDE, type: 'agent' }, at(9)),
+    );
     const tickets = model().all('UserRequest').length;
     // iTop stays away: the store is forgotten all the same, and it is said
     expect(await forget()).toMatchObject({
