@@ -23,7 +23,7 @@ export const STYLE = `<style>
   .sandbox-bar .home { font-weight: 600; text-decoration: none; } .sandbox-bar .home:hover { text-decoration: underline; }
   .sandbox-bar .versions a, .sandbox-bar .versions b { display: inline-block; padding: .1rem .3rem; text-decoration: none; color: #c9d3de; }
   .sandbox-bar .versions b { border-radius: .3rem; background: #364250; color: #fff; } .sandbox-bar .versions a:hover { text-decoration: underline; }
-  .sandbox-bar .switch { display: flex; flex-wrap: wrap; align-items: center; gap: .1rem .6rem; margin-left: auto; }
+  .sandbox-bar .switch { display: flex; flex-wrap: wrap; align-items: center; gap: .1rem .6rem; }
   .sandbox-bar select { padding: .1rem .3rem; border: 1px solid #6b7888; border-radius: .3rem; background: #262e38; color: #fff; }
   .sandbox-bar .ails select { background: #ffd166; border-color: #ffd166; color: #161b22; }
   .sandbox-bar summary { list-style: none; cursor: pointer; text-decoration: underline; text-underline-offset: .15em; }

@@ -222,7 +222,7 @@ describe.each(['SQLite', 'PostgreSQL'])('one person is forgotten, %s', (name) =>
     const [chat] = chats().filter(({ visitor_email }) => visitor_email === CLAUDE.email);
     const property = ring.config.properties[0] as PropertyConfig;
     const dead = { event: { id: -1 }, lease: 'dead' };
-    expect(await store.lock(chatLock(property, String(chat?.tawkto_id)), dead, 400)).toBe(true);
+    expect(await store.lock(chatLock(property, String(chat?.tawkto_id)), dead, 4000)).toBe(true);
     const told: string[] = [];
     await new Person(store, ring.config.properties, CLAUDE.email, (text) => told.push(text)).forget();
     expect(told).toContain(`waiting for TawkChat::${chat?.id}: the bridge, or a run that was killed, is using it`);
