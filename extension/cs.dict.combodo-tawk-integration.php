@@ -31,7 +31,7 @@ Dict::Add('CS CZ', 'Czech', 'Čeština', array(
 	'ItopTawk:Elsewhere' => 'V jiné kartě probíhá konverzace s jiným pracovištěm. Pokud zahájíte novou zde, bude ztracena.',
 	'ItopTawk:News' => 'Nové zprávy: %1$s',
 	'ItopTawk:Hide' => 'Skrýt chat',
-	'ItopTawk:HideAsk' => 'Skrýt chat? Znovu jej najdete v uživatelské nabídce.',
+	'ItopTawk:HideAsk' => 'Znovu jej najdete v uživatelské nabídce.',
 	'ItopTawk:HidePage' => 'Na této stránce',
 	'ItopTawk:HideToday' => 'Pro dnešek',
 	'ItopTawk:Overview' => 'Zpět na přehled',

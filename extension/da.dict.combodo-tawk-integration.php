@@ -31,7 +31,7 @@ Dict::Add('DA DA', 'Danish', 'Dansk', array(
 	'ItopTawk:Elsewhere' => 'Du har en samtale med en anden afdeling i en anden fane. Hvis du starter en her, går den tabt.',
 	'ItopTawk:News' => 'Nye beskeder: %1$s',
 	'ItopTawk:Hide' => 'Skjul chatten',
-	'ItopTawk:HideAsk' => 'Skjul chatten? Du finder den igen i brugermenuen.',
+	'ItopTawk:HideAsk' => 'Du finder den igen i brugermenuen.',
 	'ItopTawk:HidePage' => 'På denne side',
 	'ItopTawk:HideToday' => 'For i dag',
 	'ItopTawk:Overview' => 'Tilbage til oversigten',

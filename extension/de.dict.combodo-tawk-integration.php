@@ -31,7 +31,7 @@ Dict::Add('DE DE', 'German', 'Deutsch', array(
 	'ItopTawk:Elsewhere' => 'In einem anderen Tab läuft Ihr Gespräch mit einer anderen Stelle. Wenn Sie hier eines beginnen, geht jenes verloren.',
 	'ItopTawk:News' => 'Neue Nachrichten: %1$s',
 	'ItopTawk:Hide' => 'Chat ausblenden',
-	'ItopTawk:HideAsk' => 'Chat ausblenden? Im Benutzermenü finden Sie ihn wieder.',
+	'ItopTawk:HideAsk' => 'Im Benutzermenü finden Sie ihn wieder.',
 	'ItopTawk:HidePage' => 'Auf dieser Seite',
 	'ItopTawk:HideToday' => 'Für heute',
 	'ItopTawk:Overview' => 'Zurück zur Übersicht',

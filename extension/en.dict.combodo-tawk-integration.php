@@ -31,7 +31,7 @@ Dict::Add('EN US', 'English', 'English', array(
 	'ItopTawk:Elsewhere' => 'You are in a conversation with another desk, in another tab. If you start one here, that one is lost.',
 	'ItopTawk:News' => 'New messages: %1$s',
 	'ItopTawk:Hide' => 'Hide the chat',
-	'ItopTawk:HideAsk' => 'Hide the chat? You find it again in the user menu.',
+	'ItopTawk:HideAsk' => 'You can find it again in the user menu.',
 	'ItopTawk:HidePage' => 'On this page',
 	'ItopTawk:HideToday' => 'For today',
 	'ItopTawk:Overview' => 'Back to the overview',

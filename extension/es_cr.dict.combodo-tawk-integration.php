@@ -31,7 +31,7 @@ Dict::Add('ES CR', 'Spanish', 'Español, Castellano', array(
 	'ItopTawk:Elsewhere' => 'Tiene una conversación con otro equipo en otra pestaña. Si inicia una aquí, aquella se perderá.',
 	'ItopTawk:News' => 'Mensajes nuevos: %1$s',
 	'ItopTawk:Hide' => 'Ocultar el chat',
-	'ItopTawk:HideAsk' => '¿Ocultar el chat? Lo encontrará de nuevo en el menú de usuario.',
+	'ItopTawk:HideAsk' => 'Lo encontrará de nuevo en el menú de usuario.',
 	'ItopTawk:HidePage' => 'En esta página',
 	'ItopTawk:HideToday' => 'Por hoy',
 	'ItopTawk:Overview' => 'Volver al resumen',

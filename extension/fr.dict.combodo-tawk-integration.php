@@ -31,7 +31,7 @@ Dict::Add('FR FR', 'French', 'Français', array(
 	'ItopTawk:Elsewhere' => 'Une discussion avec un autre service est en cours dans un autre onglet. Si vous en commencez une ici, elle sera perdue.',
 	'ItopTawk:News' => 'Nouveaux messages : %1$s',
 	'ItopTawk:Hide' => 'Masquer la discussion',
-	'ItopTawk:HideAsk' => 'Masquer la discussion ? Vous la retrouverez dans le menu utilisateur.',
+	'ItopTawk:HideAsk' => 'Vous la retrouverez dans le menu utilisateur.',
 	'ItopTawk:HidePage' => 'Sur cette page',
 	'ItopTawk:HideToday' => 'Pour aujourd’hui',
 	'ItopTawk:Overview' => 'Retour à l’aperçu',

@@ -31,7 +31,7 @@ Dict::Add('HU HU', 'Hungarian', 'Magyar', array(
 	'ItopTawk:Elsewhere' => 'Egy másik lapon beszélgetés folyik egy másik ügyféltámogatással. Ha itt kezd egyet, az elvész.',
 	'ItopTawk:News' => 'Új üzenetek: %1$s',
 	'ItopTawk:Hide' => 'Csevegés elrejtése',
-	'ItopTawk:HideAsk' => 'Elrejti a csevegést? A felhasználói menüben újra megtalálja.',
+	'ItopTawk:HideAsk' => 'A felhasználói menüben újra megtalálja.',
 	'ItopTawk:HidePage' => 'Ezen az oldalon',
 	'ItopTawk:HideToday' => 'Mára',
 	'ItopTawk:Overview' => 'Vissza az áttekintéshez',

@@ -31,7 +31,7 @@ Dict::Add('IT IT', 'Italian', 'Italiano', array(
 	'ItopTawk:Elsewhere' => 'In un’altra scheda è in corso una conversazione con un altro servizio. Se ne inizi una qui, quella andrà persa.',
 	'ItopTawk:News' => 'Nuovi messaggi: %1$s',
 	'ItopTawk:Hide' => 'Nascondi la chat',
-	'ItopTawk:HideAsk' => 'Nascondere la chat? La ritrovi nel menu utente.',
+	'ItopTawk:HideAsk' => 'La ritrovi nel menu utente.',
 	'ItopTawk:HidePage' => 'In questa pagina',
 	'ItopTawk:HideToday' => 'Per oggi',
 	'ItopTawk:Overview' => 'Torna alla panoramica',

@@ -31,7 +31,7 @@ Dict::Add('JA JP', 'Japanese', '日本語', array(
 	'ItopTawk:Elsewhere' => '別のタブで別の窓口との会話が続いています。ここで会話を始めると、その会話は失われます。',
 	'ItopTawk:News' => '新しいメッセージ: %1$s',
 	'ItopTawk:Hide' => 'チャットを隠す',
-	'ItopTawk:HideAsk' => 'チャットを隠しますか？ユーザーメニューから再び表示できます。',
+	'ItopTawk:HideAsk' => 'ユーザーメニューから再び表示できます。',
 	'ItopTawk:HidePage' => 'このページのみ',
 	'ItopTawk:HideToday' => '今日のみ',
 	'ItopTawk:Overview' => '一覧に戻る',

@@ -31,7 +31,7 @@ Dict::Add('NL NL', 'Dutch', 'Nederlands', array(
 	'ItopTawk:Elsewhere' => 'In een ander tabblad loopt uw gesprek met een andere afdeling. Als u hier een gesprek begint, gaat dat verloren.',
 	'ItopTawk:News' => 'Nieuwe berichten: %1$s',
 	'ItopTawk:Hide' => 'Chat verbergen',
-	'ItopTawk:HideAsk' => 'Chat verbergen? U vindt hem terug in het gebruikersmenu.',
+	'ItopTawk:HideAsk' => 'U vindt hem terug in het gebruikersmenu.',
 	'ItopTawk:HidePage' => 'Op deze pagina',
 	'ItopTawk:HideToday' => 'Voor vandaag',
 	'ItopTawk:Overview' => 'Terug naar het overzicht',

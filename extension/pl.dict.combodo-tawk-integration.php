@@ -31,7 +31,7 @@ Dict::Add('PL PL', 'Polish', 'Polski', array(
 	'ItopTawk:Elsewhere' => 'W innej karcie trwa rozmowa z innym działem. Jeśli rozpoczniesz rozmowę tutaj, tamta zostanie utracona.',
 	'ItopTawk:News' => 'Nowe wiadomości: %1$s',
 	'ItopTawk:Hide' => 'Ukryj czat',
-	'ItopTawk:HideAsk' => 'Ukryć czat? Znajdziesz go w menu użytkownika.',
+	'ItopTawk:HideAsk' => 'Znajdziesz go w menu użytkownika.',
 	'ItopTawk:HidePage' => 'Na tej stronie',
 	'ItopTawk:HideToday' => 'Na dziś',
 	'ItopTawk:Overview' => 'Powrót do przeglądu',

@@ -31,7 +31,7 @@ Dict::Add('PT BR', 'Brazilian', 'Brazilian', array(
 	'ItopTawk:Elsewhere' => 'Há uma conversa sua com outra equipe em outra aba. Se você iniciar uma aqui, aquela será perdida.',
 	'ItopTawk:News' => 'Novas mensagens: %1$s',
 	'ItopTawk:Hide' => 'Ocultar o chat',
-	'ItopTawk:HideAsk' => 'Ocultar o chat? Você o encontra novamente no menu do usuário.',
+	'ItopTawk:HideAsk' => 'Você o encontra novamente no menu do usuário.',
 	'ItopTawk:HidePage' => 'Nesta página',
 	'ItopTawk:HideToday' => 'Por hoje',
 	'ItopTawk:Overview' => 'Voltar ao resumo',

@@ -31,7 +31,7 @@ Dict::Add('RU RU', 'Russian', 'Русский', array(
 	'ItopTawk:Elsewhere' => 'В другой вкладке идёт ваш разговор с другой службой. Если начать разговор здесь, тот будет потерян.',
 	'ItopTawk:News' => 'Новые сообщения: %1$s',
 	'ItopTawk:Hide' => 'Скрыть чат',
-	'ItopTawk:HideAsk' => 'Скрыть чат? Вы снова найдёте его в меню пользователя.',
+	'ItopTawk:HideAsk' => 'Вы снова найдёте его в меню пользователя.',
 	'ItopTawk:HidePage' => 'На этой странице',
 	'ItopTawk:HideToday' => 'На сегодня',
 	'ItopTawk:Overview' => 'Назад к обзору',

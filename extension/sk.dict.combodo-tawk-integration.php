@@ -31,7 +31,7 @@ Dict::Add('SK SK', 'Slovak', 'Slovenčina', array(
 	'ItopTawk:Elsewhere' => 'Na inej karte prebieha konverzácia s iným pracoviskom. Ak začnete novú tu, stratí sa.',
 	'ItopTawk:News' => 'Nové správy: %1$s',
 	'ItopTawk:Hide' => 'Skryť čet',
-	'ItopTawk:HideAsk' => 'Skryť čet? Znova ho nájdete v používateľskej ponuke.',
+	'ItopTawk:HideAsk' => 'Znova ho nájdete v používateľskej ponuke.',
 	'ItopTawk:HidePage' => 'Na tejto stránke',
 	'ItopTawk:HideToday' => 'Na dnes',
 	'ItopTawk:Overview' => 'Späť na prehľad',

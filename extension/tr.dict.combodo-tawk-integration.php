@@ -31,7 +31,7 @@ Dict::Add('TR TR', 'Turkish', 'Türkçe', array(
 	'ItopTawk:Elsewhere' => 'Başka bir sekmede başka bir masayla görüşmeniz sürüyor. Burada yenisini başlatırsanız o görüşme kaybolur.',
 	'ItopTawk:News' => 'Yeni iletiler: %1$s',
 	'ItopTawk:Hide' => 'Sohbeti gizle',
-	'ItopTawk:HideAsk' => 'Sohbet gizlensin mi? Kullanıcı menüsünde yeniden bulabilirsiniz.',
+	'ItopTawk:HideAsk' => 'Kullanıcı menüsünde yeniden bulabilirsiniz.',
 	'ItopTawk:HidePage' => 'Bu sayfada',
 	'ItopTawk:HideToday' => 'Bugünlük',
 	'ItopTawk:Overview' => 'Genel bakışa dön',

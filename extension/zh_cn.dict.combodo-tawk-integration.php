@@ -31,7 +31,7 @@ Dict::Add('ZH CN', 'Chinese', '简体中文', array(
 	'ItopTawk:Elsewhere' => '您在另一个标签页中正与另一服务台对话。如果在此开始新的对话，该对话将丢失。',
 	'ItopTawk:News' => '新消息：%1$s',
 	'ItopTawk:Hide' => '隐藏聊天',
-	'ItopTawk:HideAsk' => '要隐藏聊天吗？您可以在用户菜单中再次找到它。',
+	'ItopTawk:HideAsk' => '您可以在用户菜单中再次找到它。',
 	'ItopTawk:HidePage' => '在此页面',
 	'ItopTawk:HideToday' => '今天',
 	'ItopTawk:Overview' => '返回概览',

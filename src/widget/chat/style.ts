@@ -41,6 +41,7 @@ section .small{flex-shrink:0;width:44px;height:44px;padding:11px;border-color:#0
 .shut{position:relative}\
 .shut:before,.shut:after{content:"";position:absolute;inset:20px 12px auto;border-top:2px solid;rotate:45deg}\
 .shut:after{rotate:-45deg}\
+section:focus-visible{outline:0;box-shadow:0 8px 40px #0000004d}\
 section :focus-visible{outline:2px solid;outline-offset:1px;box-shadow:none}\
 @media${SHEET}{section{position:fixed;inset:auto 0 var(--below,0);width:auto;max-width:none;max-height:var(--height,100dvh);border-radius:10px 10px 0 0}}\
 @media(max-height:300px){.head{padding-block:0}.body{padding-block:8px}}\
