@@ -30,6 +30,8 @@ export type Trouble =
 /** How iTop behaves during one call. Milliseconds that pass before it writes, and before it answers. */
 export interface Behaviour {
   trouble?: Trouble | undefined;
+  /** Nothing happens until then. */
+  once?: Promise<void>;
   before?: number;
   after?: number;
 }
@@ -118,7 +120,8 @@ export class ItopRestStandIn {
   async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const form = new URLSearchParams(await text(request));
     const json = parse(form.get('json_data'));
-    const { trouble, before = 0, after = 0 } = this.behave(json ?? { operation: '' });
+    const { trouble, once, before = 0, after = 0 } = this.behave(json ?? { operation: '' });
+    await once;
     const answer = (status: number, type: string, body: string) =>
       response.writeHead(status, { 'content-type': type }).end(body);
     if (trouble === 'refuse') {

@@ -120,10 +120,7 @@ describe('keep_chats', () => {
     ['refuse', 'ITOP_UNREACHABLE'],
     ['credentials', 'ITOP_CREDENTIALS'],
   ])('stops at once where iTop as a whole is in trouble (%s), and goes on where it was', async (trouble, code) => {
-    const { run } = await startEraser(
-      Array.from({ length: 120 }, () => chat()),
-      { itop: { timeout: '500ms' } },
-    );
+    const { run } = await startEraser(Array.from({ length: 120 }, () => chat()));
     const ill = (request: RestRequest) => (request.operation === 'core/update' ? { trouble } : {});
     ring.itop.behave = (request) => (updates() < 70 ? {} : ill(request));
     await expect(run()).rejects.toMatchObject({ code });

@@ -65,7 +65,6 @@ describe.each(['SQLite', 'PostgreSQL'])('one person is forgotten, %s', (name) =>
     ring = await startRing({
       chats: 'on',
       database: name === 'SQLite' ? undefined : postgres.newDatabase(),
-      itop: { timeout: '500ms' },
       ...settings,
     });
     store = await openStoreOfBridge(ring.database);

@@ -70,9 +70,19 @@ describe.each(stores)('with %s, what follows one event is its own', (_name, stor
 
   test('what fails at one moment, in one outage, is one failure: the second look comes after the first pause', async () => {
     // 8 failures in a row would be a pause of minutes
-    ring = await startRing({ ...store(), itop: { concurrency: 8 }, retry: { first: '1s', longest: '1h' } });
+    const itop = { concurrency: 8, timeout: '1m' };
+    ring = await startRing({ ...store(), itop, retry: { first: '1s', longest: '1h' } });
     let asked = 0;
-    ring.itop.behave = () => ({ trouble: ++asked <= 9 ? 'refuse' : undefined });
+    let letGo = () => {};
+    const once = new Promise<void>((resolve) => {
+      letGo = resolve;
+    });
+    ring.itop.behave = () => {
+      asked += 1;
+      if (asked === 8) letGo();
+      // the ninth is the bridge's own look at iTop
+      return asked <= 9 ? { trouble: 'refuse', once } : {};
+    };
     await Promise.all(Array.from({ length: 8 }, (_, each) => ring.send(ticket(each, 'help'))));
     await ring.settled();
     expect(titles()).toHaveLength(8);
