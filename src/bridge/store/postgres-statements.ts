@@ -112,7 +112,10 @@ export function statements(now: string) {
   };
 }
 
-/** An event is free when nothing older of its subject is to be done, and nothing of it is being done. */
+/**
+ * An event can be claimed when no older event of its subject is waiting, and no event of the subject is being
+ * delivered.
+ */
 function claim(now: string, which: string): string {
   return `
     update itop_tawk_events set state = 'delivering', lease = $1 || id, due_at = ${now} + $2::bigint,
