@@ -206,7 +206,7 @@ describe('doctor: the iTop of a property', () => {
         severity: 'warning',
         code: 'ticket-reference',
         what: expect.stringContaining(
-          "2 of 4 references of this iTop's tickets do not look like `ticket.reference` says, such as INC0000001",
+          "2 of 4 references of this iTop's tickets do not match `ticket.reference`, such as INC0000001",
         ),
       },
     ]);

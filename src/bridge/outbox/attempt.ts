@@ -9,35 +9,36 @@ import type { AttemptParts, Place } from './place';
 import { decideRetry } from './retry-decision';
 import type { EventFacts, WorkerLog } from './worker-log';
 
-/** How often an event may end a process, or lose its store, before it is set aside. */
+/** How often a process may die, or lose its store, while it delivers an event, before the event is set aside. */
 const MAX_DEATHS = 3;
 
-/** Between two tries to note what came of a delivery, where the store is away. Milliseconds. */
+/** Time between two tries to store the result of a delivery while the store does not answer. Milliseconds. */
 const NOTE_RETRY_MS = 1000;
 
-/** How many events are checked together whether they are to be given up. */
+/** How many events one step checks for their age. */
 const EVENTS_PER_STEP = 50;
 
-/** An event that is ours for a while. */
+/** An event that this process has claimed. */
 export interface Claimed {
   claim: Claim;
-  /** When the claim was asked for, by monotonicNow: its lease runs from then. */
+  /** When the claim was requested, by monotonicNow: its lease runs from then. */
   at: number;
   place: Place;
 }
 
-/** What an attempt that brought nothing into iTop means for the worker. */
+/** What a failed attempt means for the worker. */
 export interface Failure {
-  /** When the event is due again, in milliseconds; undefined when it is set aside. */
+  /** When the event is due again, in milliseconds; undefined if it is set aside. */
   delay: number | undefined;
   /** Its iTop is in trouble as a whole. */
   isWhole: boolean;
 }
 
 /**
- * Tries once to deliver an event, and notes what came of it in the store, the metrics and the log.
- * @returns undefined when it is done with
- * @throws the store's error: then the event stays claimed until its lease ends, and is found in iTop by the next attempt
+ * Tries once to deliver an event, and notes the result in the store, the metrics and the log.
+ * @returns undefined if the event is finished
+ * @throws the store's error: then the event stays claimed until its lease ends, and the next attempt finds in iTop what
+ *   was written
  */
 export async function attempt(parts: AttemptParts, claimed: Claimed, log: WorkerLog): Promise<Failure | undefined> {
   const { store, metrics, retry } = parts;
@@ -61,14 +62,14 @@ export async function attempt(parts: AttemptParts, claimed: Claimed, log: Worker
     delivered = await kindOf(event.kind).deliver({ itop, optional, property, lease, arrived, tell }, event.payload);
   } catch (error) {
     if (error instanceof BridgeError && error.code === 'STORE_FAILED') {
-      // no fault of the event, and nothing was being written: it is tried again as soon as the store is back
+      // not the event's fault, and nothing was being written: it is tried again as soon as the store answers
       log.storeFailed(error);
       await whileOurs(claimed, () => store.postpone(claim, retry.first));
       return { delay: retry.first, isWhole: false };
     }
     const waited = claim.waited + monotonicNow() - at;
     if (error instanceof BridgeError && error.code === 'TICKET_BUSY' && waited <= retry.for) {
-      // it is not the event's turn: nothing has failed, and it is nobody's trouble
+      // another event goes first: nothing has failed
       metrics.postponed.inc({ property: event.property });
       log.postponed(facts);
       await store.postpone(claim, retry.first);
@@ -76,7 +77,7 @@ export async function attempt(parts: AttemptParts, claimed: Claimed, log: Worker
     }
     let isWhole = false;
     if (error instanceof ItopError && ERRORS[error.code].next === 'retry') {
-      // to find it out takes a call; whose lease has ended by then is told below
+      // finding out takes a call; if the lease has ended by then, storing the result below reports it
       await lease.beforeWrite().catch(() => {});
       isWhole = await place.isWhole(error, began);
     }
@@ -104,7 +105,7 @@ export async function attempt(parts: AttemptParts, claimed: Claimed, log: Worker
 }
 
 /**
- * Gives up the events of an iTop in trouble that have waited for longer than `retry.for`; the others are left as they are.
+ * Sets aside the events of an iTop in trouble that have waited longer than `retry.for`; leaves the others as they are.
  * @param trouble what is wrong with that iTop
  * @throws the store's error
  */
@@ -132,12 +133,12 @@ export async function giveUpOld(
   }
 }
 
-/** Notes a verdict; what is not noted is repeated when the lease has ended. */
+/** Stores a verdict. If that fails, the event is delivered again after its lease has ended. */
 function note(store: Store, claimed: Claimed, verdict: Verdict): Promise<boolean> {
   return whileOurs(claimed, () => store.finish(claimed.claim, verdict));
 }
 
-/** Tells the store something, again and again while it is away and the event ours. @throws the store's error after that */
+/** Repeats a call to the store while it fails and the lease lasts. @throws the store's error after that */
 async function whileOurs<T>({ at, place: { property } }: Claimed, tell: () => Promise<T>): Promise<T> {
   for (;;) {
     try {

@@ -4,30 +4,30 @@ import type { Store } from '../store/store';
 import type { Claimed } from './attempt';
 import type { Place } from './place';
 
-/** How often the store's times are made good: see Store.recover. Milliseconds. */
+/** How often the store's times are corrected: see Store.recover. Milliseconds. */
 const RECOVER_EVERY_MS = 60_000;
 
-/** Where one iTop's events come from: the properties that have it, in turn. */
+/** Claims the events of one iTop, from its properties in turn. */
 export class Claims {
   #recoverAt = 0;
   /** Events that are claimed and neither delivered nor given back. */
   readonly #inHand = new Set<number>();
 
-  /** @param longestWait how long an event can have to wait at most, milliseconds */
+  /** @param longestWait the longest time that an event may have to wait, milliseconds */
   constructor(
     private readonly places: Place[],
     private readonly store: Store,
     private readonly longestWait: number,
   ) {}
 
-  /** At the start, and every minute; nothing is claimed before it has once succeeded. */
+  /** Runs at the start and every minute; nothing is claimed before it has succeeded once. */
   async recover(): Promise<void> {
     if (monotonicNow() < this.#recoverAt) {
       return;
     }
     for (const { property } of this.places) {
       if (this.#recoverAt === 0) {
-        // whether its iTop is in trouble, this process has to find out
+        // a new process has to find out itself whether iTop is in trouble
         await this.store.resume(property.id);
       }
       await this.store.recover(property.id, leaseTime(property.itop), this.longestWait);
@@ -53,7 +53,7 @@ export class Claims {
         throw error;
       }
     }
-    // whose turn it is first changes, so that a busy property does not starve the others
+    // another property comes first next time, so that a busy one does not starve the others
     this.places.push(...this.places.splice(0, 1));
     return claimed;
   }
@@ -83,7 +83,8 @@ export class Claims {
     const at = monotonicNow();
     const lease = leaseTime(property.itop);
     const claims = await this.store.claim(property.id, limit, lease, unfinished);
-    // Its lease ended while we deliver it: the store's clock was set. iTop must have ended before the next attempt.
+    // The lease ended while this process delivers the event: somebody set the store's clock. iTop must have finished
+    // before the next attempt.
     const again = claims.filter(({ event }) => this.#inHand.has(event.id));
     const taken = claims.filter((claim) => !again.includes(claim));
     for (const { event } of taken) {

@@ -11,7 +11,10 @@ import { Claims } from './claims';
 import { type AttemptParts, Place } from './place';
 import { WorkerLog } from './worker-log';
 
-/** How often the store is asked for what this process was not told of: other bridges' events, `events retry`. Milliseconds. */
+/**
+ * How often to look for events that this process was not told about: those of other bridges, and `events retry`.
+ * Milliseconds.
+ */
 const POLL_EVERY_MS = 1000;
 
 export interface WorkerParts extends AttemptParts {
@@ -29,22 +32,22 @@ export class Worker {
   readonly #log: WorkerLog;
   readonly #concurrency: number;
   readonly #claims: Claims;
-  /** Claimed and not begun: few, because their leases run. */
+  /** Claimed events whose delivery has not started: few, because their leases are running. */
   #ready: Claimed[] = [];
   readonly #running = new Set<Promise<void>>();
   readonly #looking = new Set<Promise<void>>();
   readonly #places: Place[];
-  /** When the store must be asked whether a person wants an iTop in trouble to be asked at once. */
+  /** When to read next whether a person has ended a pause. */
   #readPausesAt = 0;
-  /** When the store must be looked at again at the latest. */
+  /** The latest time of the next look into the store. */
   #lookAt = 0;
-  /** When it must be looked at for deliveries that never ended. */
+  /** When to look next for deliveries that never ended. */
   #lookForUnfinishedAt = 0;
   #stopping = false;
   #signal = () => {};
   readonly #ended: Promise<void>;
 
-  /** @param properties all that have this iTop */
+  /** @param properties all properties with this iTop */
   constructor(
     properties: PropertyConfig[],
     private readonly parts: WorkerParts,
@@ -59,13 +62,13 @@ export class Worker {
     this.#ended = this.#run();
   }
 
-  /** Looks at once whether something is due. */
+  /** Looks at once for due events. */
   wake(): void {
     this.#lookAt = 0;
     this.#signal();
   }
 
-  /** Ends what is being delivered, gives back what is not begun, takes nothing more. */
+  /** Finishes running deliveries, releases claims that were not started, and claims nothing more. */
   async stop(): Promise<void> {
     this.#stopping = true;
     this.#signal();
@@ -104,8 +107,8 @@ export class Worker {
   }
 
   /**
-   * How many events to claim now: two for each that can run at a time, when none is ahead any more. A claim is a
-   * commit, which several share; more would wait here while their leases run.
+   * How many events to claim now: two for each concurrent delivery, once the supply is used up. A claim is a commit,
+   * which several events share; with more of them, leases would run while the events wait here.
    */
   #room(): number {
     const room = 3 * this.#concurrency - this.#running.size - this.#ready.length;
@@ -137,8 +140,8 @@ export class Worker {
   }
 
   /**
-   * An event whose last delivery never ended is delivered with nothing next to it: if it ends the process again, no other
-   * event is suspected with it.
+   * Delivers an event whose last delivery never ended while no other delivery runs: if it ends the process again, no
+   * other event is suspected.
    */
   async #deliverUnfinished(): Promise<void> {
     if (monotonicNow() < this.#lookForUnfinishedAt) {
@@ -173,7 +176,7 @@ export class Worker {
     }
   }
 
-  /** Never throws: what the store cannot be told is told in the log. */
+  /** Never throws: an error of the store is logged. */
   async #attempt(claimed: Claimed): Promise<void> {
     try {
       const failure = await attempt(this.parts, claimed, this.#log);
@@ -197,7 +200,7 @@ export class Worker {
     await this.#claims.giveBack(back);
   }
 
-  /** Until woken, until a delivery ends, or for so many milliseconds. */
+  /** Waits until woken, until a delivery ends, or for this many milliseconds. */
   #wait(milliseconds: number): Promise<void> {
     return new Promise((resolve) => {
       const timer = setTimeout(resolve, milliseconds);
