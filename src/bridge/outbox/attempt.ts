@@ -5,7 +5,7 @@ import type { Delivered } from '../delivery/delivery';
 import { EventLease, leaseTime, ofStore } from '../delivery/lease';
 import { kindOf } from '../handlers/table';
 import type { Claim, Store, Verdict } from '../store/store';
-import type { AttemptParts, Place } from './place';
+import type { AttemptParts, Circuit } from './circuit';
 import { decideRetry } from './retry-decision';
 import type { EventFacts, WorkerLog } from './worker-log';
 
@@ -23,7 +23,7 @@ export interface Claimed {
   claim: Claim;
   /** When the claim was requested, by monotonicNow: its lease runs from then. */
   at: number;
-  place: Place;
+  circuit: Circuit;
 }
 
 /** What a failed attempt means for the worker. */
@@ -42,8 +42,8 @@ export interface Failure {
  */
 export async function attempt(parts: AttemptParts, claimed: Claimed, log: WorkerLog): Promise<Failure | undefined> {
   const { store, metrics, retry } = parts;
-  const { claim, at, place } = claimed;
-  const { property, itop, optional } = place;
+  const { claim, at, circuit } = claimed;
+  const { property, itop, optional } = circuit;
   const { event } = claim;
   const facts: EventFacts = { property: property.id, event: event.id, kind: event.kind, attempt: event.attempts };
 
@@ -79,7 +79,7 @@ export async function attempt(parts: AttemptParts, claimed: Claimed, log: Worker
     if (error instanceof ItopError && ERRORS[error.code].next === 'retry') {
       // finding out takes a call; if the lease has ended by then, storing the result below reports it
       await lease.beforeWrite().catch(() => {});
-      isWhole = await place.isWhole(error, began);
+      isWhole = await circuit.isWhole(error, began);
     }
     const { verdict, code } = decideRetry(error, event, retry, property.itop.settle, waited, isWhole);
     metrics.failed.inc({ property: event.property, code });
@@ -89,7 +89,7 @@ export async function attempt(parts: AttemptParts, claimed: Claimed, log: Worker
     }
     return { delay: verdict.state === 'waiting' ? verdict.delay : undefined, isWhole };
   }
-  place.delivered(began);
+  circuit.delivered(began);
   const { state, outcome } = delivered;
   if (await note(store, claimed, delivered)) {
     if (state === 'delivered') {
@@ -111,7 +111,7 @@ export async function attempt(parts: AttemptParts, claimed: Claimed, log: Worker
  */
 export async function giveUpOld(
   { store, metrics, retry }: AttemptParts,
-  { property }: Place,
+  { property }: Circuit,
   trouble: ItopError,
   log: WorkerLog,
 ): Promise<void> {
@@ -139,7 +139,7 @@ function note(store: Store, claimed: Claimed, verdict: Verdict): Promise<boolean
 }
 
 /** Repeats a call to the store while it fails and the lease lasts. @throws the store's error after that */
-async function whileOurs<T>({ at, place: { property } }: Claimed, tell: () => Promise<T>): Promise<T> {
+async function whileOurs<T>({ at, circuit: { property } }: Claimed, tell: () => Promise<T>): Promise<T> {
   for (;;) {
     try {
       return await tell();

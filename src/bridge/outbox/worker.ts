@@ -7,8 +7,8 @@ import type { Heartbeats } from '../ops/health';
 import type { Pause } from '../store/store';
 import type { Alone } from './alone';
 import { attempt, type Claimed, giveUpOld } from './attempt';
+import { type AttemptParts, Circuit } from './circuit';
 import { Claims } from './claims';
-import { type AttemptParts, Place } from './place';
 import { WorkerLog } from './worker-log';
 
 /**
@@ -25,7 +25,7 @@ export interface WorkerParts extends AttemptParts {
 
 /**
  * Delivers the events of one iTop: several at a time, never more than its `concurrency`. The events of a property whose
- * iTop is in trouble wait in the store meanwhile (place.ts).
+ * iTop is in trouble wait in the store (circuit.ts).
  */
 export class Worker {
   readonly #name: string;
@@ -35,8 +35,8 @@ export class Worker {
   /** Claimed events whose delivery has not started: few, because their leases are running. */
   #ready: Claimed[] = [];
   readonly #running = new Set<Promise<void>>();
-  readonly #looking = new Set<Promise<void>>();
-  readonly #places: Place[];
+  readonly #probing = new Set<Promise<void>>();
+  readonly #circuits: Circuit[];
   /** When to read next whether a person has ended a pause. */
   #readPausesAt = 0;
   /** The latest time of the next look into the store. */
@@ -57,8 +57,8 @@ export class Worker {
     this.#log = new WorkerLog(parts.log, url);
     this.#concurrency = Math.min(...properties.map(({ itop }) => itop.concurrency));
     const longestWait = Math.max(parts.retry.longest, ...properties.map(({ itop }) => leaseTime(itop)));
-    this.#places = properties.map((each) => new Place(each, parts, this.#log, () => this.wake()));
-    this.#claims = new Claims([...this.#places], parts.store, longestWait);
+    this.#circuits = properties.map((each) => new Circuit(each, parts, this.#log, () => this.wake()));
+    this.#claims = new Claims([...this.#circuits], parts.store, longestWait);
     this.#ended = this.#run();
   }
 
@@ -73,8 +73,8 @@ export class Worker {
     this.#stopping = true;
     this.#signal();
     await this.#ended;
-    await this.#giveBack().catch((error) => this.#log.storeFailed(error));
-    await Promise.all([...this.#running, ...this.#looking]);
+    await this.#release().catch((error) => this.#log.storeFailed(error));
+    await Promise.all([...this.#running, ...this.#probing]);
     this.parts.heartbeats.rest(this.#name);
   }
 
@@ -89,7 +89,7 @@ export class Worker {
       this.#lookAt = monotonicNow() + POLL_EVERY_MS;
       try {
         await this.#claims.recover();
-        await this.#lookAtTroubles();
+        await this.#probeOpen();
         await this.#deliverUnfinished();
         const room = this.#room();
         const claimed = room > 0 ? await this.#claims.claim(room) : [];
@@ -115,25 +115,25 @@ export class Worker {
     return room >= 2 * this.#concurrency ? room : 0;
   }
 
-  /** Looks whether those in trouble are well again, when it is time or a person wishes it; nobody waits for the answers. */
-  async #lookAtTroubles(): Promise<void> {
-    const ill = this.#places.filter(({ isIll }) => isIll);
+  /** Probes open circuits, when a probe is due or a person has ended the pause. Nothing waits for the answers. */
+  async #probeOpen(): Promise<void> {
+    const open = this.#circuits.filter(({ isOpen }) => isOpen);
     let pauses: Pause[] | undefined;
-    if (ill.length > 0 && monotonicNow() >= this.#readPausesAt) {
+    if (open.length > 0 && monotonicNow() >= this.#readPausesAt) {
       this.#readPausesAt = monotonicNow() + POLL_EVERY_MS;
       pauses = await this.parts.store.pauses();
     }
-    for (const place of ill.filter((each) => each.isDue(pauses))) {
-      const look = this.#look(place).finally(() => this.#looking.delete(look));
-      this.#looking.add(look);
+    for (const circuit of open.filter((each) => each.isDue(pauses))) {
+      const look = this.#probe(circuit).finally(() => this.#probing.delete(look));
+      this.#probing.add(look);
     }
   }
 
   /** Never throws. */
-  async #look(place: Place): Promise<void> {
+  async #probe(circuit: Circuit): Promise<void> {
     try {
-      const trouble = await place.look();
-      if (trouble !== undefined) await giveUpOld(this.parts, place, trouble, this.#log);
+      const trouble = await circuit.probe();
+      if (trouble !== undefined) await giveUpOld(this.parts, circuit, trouble, this.#log);
     } catch (error) {
       this.#log.storeFailed(error);
     }
@@ -153,7 +153,7 @@ export class Worker {
         this.#lookForUnfinishedAt = monotonicNow() + POLL_EVERY_MS;
         return;
       }
-      await this.#giveBack();
+      await this.#release();
       await Promise.all(this.#running);
       await this.#attempt(one);
       this.#lookAt = 0;
@@ -184,7 +184,7 @@ export class Worker {
         setTimeout(() => this.wake(), failure.delay).unref();
       }
       if (failure?.isWhole) {
-        await this.#giveBack(claimed.place);
+        await this.#release(claimed.circuit);
       }
     } catch (error) {
       this.#log.storeFailed(error);
@@ -193,11 +193,11 @@ export class Worker {
     }
   }
 
-  /** What is claimed and not begun goes back to the store as it was. @param of only what is of this place */
-  async #giveBack(of?: Place): Promise<void> {
-    const back = this.#ready.filter(({ place }) => of === undefined || place === of);
+  /** Releases claims whose delivery has not started. @param of only those of this circuit */
+  async #release(of?: Circuit): Promise<void> {
+    const back = this.#ready.filter(({ circuit }) => of === undefined || circuit === of);
     this.#ready = this.#ready.filter((each) => !back.includes(each));
-    await this.#claims.giveBack(back);
+    await this.#claims.release(back);
   }
 
   /** Waits until woken, until a delivery ends, or for this many milliseconds. */

@@ -67,7 +67,7 @@ export function statements(now: string) {
         outcome = null, tickets = null, finished_at = null
       where id = any($1::bigint[]) and state in ('waiting', 'set_aside', 'no_ticket') and payload is not null
       returning id, property),
-      lifted as (update itop_tawk_pauses set until = 0 where property in (select property from sent))
+      ended as (update itop_tawk_pauses set until = 0 where property in (select property from sent))
       select id from sent`,
     drop: `
       update itop_tawk_events set state = 'dropped', due_at = null, finished_at = ${now}, unfinished = 0

@@ -50,7 +50,7 @@ export function prepareStatements(db: SqliteDatabase) {
       on conflict (property) do update set until = excluded.until, code = excluded.code`),
     resume: db.prepare('delete from pauses where property = ?'),
     pauses: db.prepare('select property, until, code from pauses order by property'),
-    liftPauses: db.prepare(`
+    endPauses: db.prepare(`
       update pauses set until = 0
       where property in (select property from events where id in (select value from json_each(?)))`),
     lock: db.prepare(`

@@ -184,7 +184,7 @@ export class SqliteStore implements Store {
     return this.#durably(() =>
       this.#transaction(() => {
         const sent = ids(this.#sql.retry.all(this.now(), JSON.stringify(wanted)));
-        this.#sql.liftPauses.run(JSON.stringify(sent));
+        this.#sql.endPauses.run(JSON.stringify(sent));
         return sent;
       }),
     );
