@@ -34,7 +34,7 @@ export function designFindings({ rejected, xml, unselected, config }: Inspection
   return findings;
 }
 
-/** An advice to define what is gone would bring back settings that nothing reads. */
+/** For a setting that no longer exists, the advice to define it would bring it back although nothing reads it. */
 function remedyOf({ tags, remedy }: DesignError): string {
   return tags.some(isRetired) ? RETIRED_REMEDY : remedy;
 }

@@ -18,7 +18,7 @@ export function hoursFindings(inspection: Inspection): Finding[] {
   return hoursOf(inspection, value, '"hours"', setting);
 }
 
-/** Of hours that can be used. */
+/** Checks hours that have the right form. */
 export function hoursOf(
   { compiled }: Inspection,
   value: PhpValue | undefined,

@@ -6,7 +6,7 @@ import { MODULE } from '../../settings';
 import { staleSettings } from '../effective-settings';
 import { copyInForce, type Inspection } from '../inspection';
 
-/** Is the module there, compiled, the same in both, and in this iTop at home? */
+/** Is the module there, compiled, the same version in both places, and made for this version of iTop? */
 export function installationFindings(inspection: Inspection): Finding[] {
   return [
     ...versionFindings(inspection),
