@@ -104,7 +104,7 @@ export const ERRORS: Record<ErrorCode, ErrorEntry> = {
   },
   WRONG_PROPERTY: {
     status: 403,
-    says: 'the event is of another property than the one whose secret signed it',
+    says: 'the event is for another property than the one whose secret signed it',
     todo: "check that each property's `secrets` are under its own `id`",
   },
   TOO_OLD: {
@@ -178,7 +178,7 @@ export const ERRORS: Record<ErrorCode, ErrorEntry> = {
   ITOP_LOOKUP: {
     next: 'retry',
     wholeItop: true,
-    says: 'iTop cannot look up tickets or persons as asked',
+    says: 'iTop refuses the query for tickets or persons',
     todo: 'install the extension (it adds tawkto_id and tawkto_ref; after a setup from the command line restart PHP); check `ticket.class`, `ticket.defaults` and `ticket.log`',
   },
   ITOP_DATABASE: {
@@ -247,7 +247,7 @@ export const ERRORS: Record<ErrorCode, ErrorEntry> = {
 
   CONFIG: { says: 'the configuration is wrong', todo: 'correct what the message says' },
   TICKET_CLASS: {
-    says: 'iTop cannot have the tickets that `ticket.class` names',
+    says: 'the bridge cannot create tickets of the class in `ticket.class`',
     todo: 'do what the message says; see docs/bridge-reference.md, "Tickets of another class"',
   },
   DATABASE_IN_USE: {
@@ -267,7 +267,7 @@ export const ERRORS: Record<ErrorCode, ErrorEntry> = {
     todo: "write PostgreSQL's own address into `database`: the bridge has its own pool of at most 8 connections",
   },
   DATABASE: { says: 'the database cannot be opened', todo: "check `database`, and the folder's rights" },
-  LISTEN: { says: 'the address cannot be listened on', todo: 'check `listen` and `admin`: is the port taken?' },
+  LISTEN: { says: 'the bridge cannot listen on this address', todo: 'check `listen` and `admin`: is the port taken?' },
 };
 
 /**

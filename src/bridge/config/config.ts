@@ -160,7 +160,11 @@ export const configSchema = z.strictObject({
       properties.forEach((each, index) => {
         for (const value of [each.id, ...each.secrets]) {
           if (seen.has(value)) {
-            context.addIssue({ code: 'custom', path: [index], message: 'has an id or a secret that stands twice' });
+            context.addIssue({
+              code: 'custom',
+              path: [index],
+              message: 'has an id or a secret that another property has, too',
+            });
           }
           seen.add(value);
         }

@@ -20,11 +20,11 @@ export interface Problem {
  */
 const SYNTAX: Record<string, string> = {
   DUPLICATE_KEY: 'this setting is there twice',
-  BAD_INDENT: 'the line begins too far left or right',
-  TAB_AS_INDENT: 'a line begins with a tab, expected blanks',
+  BAD_INDENT: 'the indentation is wrong',
+  TAB_AS_INDENT: 'a line begins with a tab, expected spaces',
   MISSING_CHAR: 'a bracket or quotation mark is not closed',
   BAD_SCALAR_START: 'a value begins with this character, put it between quotes',
-  MULTILINE_IMPLICIT_KEY: 'a setting without a colon and a space behind it',
+  MULTILINE_IMPLICIT_KEY: 'expected a colon and a space after the name of a setting',
 };
 
 /** The text of bridge.yaml, and the position of each setting in it. */

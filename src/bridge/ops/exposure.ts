@@ -65,7 +65,7 @@ export async function exposedConnections({ properties, database }: Config): Prom
  */
 export function plainItop(url: string, carried: string, asker: string): Finding[] {
   if (!isPlainHttp(url)) return [];
-  const what = `iTop is asked at ${sayable(url)} without encryption: ${carried} can be read on the network`;
+  const what = `iTop is reached at ${sayable(url)} without encryption: ${carried} can be read on the network`;
   const remedy = `Use https://; for an authority of your own: NODE_EXTRA_CA_CERTS=/path/to/its.pem in the environment of ${asker}.`;
   return [unencrypted(what, remedy)];
 }

@@ -107,7 +107,7 @@ function attachmentHtml(attachment: Attachment | undefined): string {
   const label = kind === 'file' ? 'File' : 'Picture';
   const shown = escapeHtml(oneLine(name));
   return href === undefined
-    ? `${label}${shown === '' ? ' without a name' : `: ${shown}`} (its address may not be a link)`
+    ? `${label}${shown === '' ? ' without a name' : `: ${shown}`} (its address cannot be linked)`
     : `${label}: ${linkHtml(href, shown || escapeHtml(href))}`;
 }
 

@@ -32,7 +32,7 @@ export async function writeConfig(root: string, before: Buffer, after: Buffer, n
   const unfinished = join(dirname(path), UNFINISHED);
   let kept: string | undefined;
   try {
-    await rm(unfinished, { force: true }); // what a killed run left
+    await rm(unfinished, { force: true }); // left by a run that was killed
     await writeLike(unfinished, after, path);
     await assertPhp(unfinished);
     if (!(await readFile(path)).equals(before)) throw new Error(`${path} was changed meanwhile`);

@@ -19,7 +19,7 @@ export async function install({ root, aside }: InstallPlan, pack: ExtensionPacka
   const undo: (() => Promise<unknown>)[] = [];
   const staging = join(root, STAGING);
   try {
-    await rm(staging, { recursive: true, force: true }); // what a killed run left
+    await rm(staging, { recursive: true, force: true }); // left by a run that was killed
     undo.push(() => rm(staging, { recursive: true, force: true }));
     await writePackage(root, pack);
     await moveAside(root, aside, undo);

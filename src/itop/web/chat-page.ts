@@ -60,7 +60,7 @@ function readStatement(statement: string, page: URL): { context: PageContext; sc
     return { context, scripts: addresses.map((address) => withoutCredentials(new URL(address, page))) };
   } catch {
     throw new Error(
-      `${sayable(page)}: what stands there for the chat cannot be read. Is it another version of the extension?`,
+      `${sayable(page)}: the page's data for the chat cannot be read. Is it another version of the extension?`,
     );
   }
 }
