@@ -54,7 +54,7 @@ Dict::Add('ZH CN', 'Chinese', '简体中文', array(
 	'TawkChat:Origin' => 'tawk.to',
 	'TawkChat:Tab' => '聊天',
 	'TawkChat:Make' => '创建需求',
-	'TawkChat:Put' => '加入需求',
+	'TawkChat:Put' => '加入现有需求',
 	'TawkChat:Open' => '在 tawk.to 中打开',
 	'TawkChat:MadeAlready' => '已经由此聊天创建了需求。',
 	'TawkChat:NotAllowed' => '您无权创建需求。',

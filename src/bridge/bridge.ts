@@ -16,19 +16,22 @@ import { Worker } from './outbox/worker';
 import { openStoreAlone } from './store/open';
 
 export interface Bridge {
-  /** Where it listens, as `http://address:port`. */
+  /** The address that the webhook handler listens on, as `http://address:port`. */
   url: string;
-  /** Where health and metrics are, likewise; undefined with `admin: off`. */
+  /** The address of health and metrics, in the same form; undefined with `admin: off`. */
   adminUrl: string | undefined;
-  /** Takes nothing more, ends what is under way, closes the store; after `stop` of the configuration it does not wait longer. */
+  /**
+   * Accepts no more events, finishes running deliveries and closes the store. Waits for deliveries no longer than the
+   * configured `stop`.
+   */
   stop(): Promise<void>;
 }
 
-/** What closing the store may take beyond that. Milliseconds. */
+/** How long closing the store may take after that. Milliseconds. */
 const CLOSE_TIMEOUT_MS = 2000;
 
 /**
- * Starts the bridge: opens the store, waiting for one that is not there yet, begins to deliver what waits in it, then
+ * Starts the bridge: opens the store (and waits for a database that is not available yet), starts the deliveries, then
  * opens the webhook address.
  * @throws BridgeError CONFIG, DATABASE, DATABASE_IN_USE, DATABASE_VERSION, LISTEN
  */
@@ -45,7 +48,7 @@ export async function startBridge(config: Config, log: Logger): Promise<Bridge> 
   let stopping = false;
 
   const workers = new Map<string, Worker>();
-  // properties with one iTop share its bound on deliveries at a time
+  // properties with the same iTop share its limit of concurrent deliveries
   for (const properties of byItop(config.properties)) {
     const worker = new Worker(properties, { retry: config.retry, store, metrics, log, heartbeats, alone });
     for (const { id } of properties) {
@@ -79,10 +82,10 @@ export async function startBridge(config: Config, log: Logger): Promise<Bridge> 
       ...[...new Set(workers.values())].map((worker) => worker.stop()),
     ]);
     await within(config.stop, ending).catch((error: Error) => {
-      // what is cut off is found in iTop by the next attempt
+      // the next attempt finds in iTop what an interrupted delivery has written
       log.warn({ error: error.message }, 'exiting during a delivery, which is repeated after the next start');
     });
-    // last, so that monitoring sees the stop
+    // the admin server stops last, so that monitoring sees the stop
     await within(
       CLOSE_TIMEOUT_MS,
       adminConnections.close().then(() => store.close()),

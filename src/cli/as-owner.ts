@@ -164,5 +164,5 @@ function runAs(user: User | undefined): string {
     user && user.name === undefined
       ? `setpriv --reuid ${user.uid} --regid ${user.gid || '<group>'} --clear-groups`
       : `sudo -u ${user?.name ?? 'www-data'}`;
-  return `Run it as the one who may write there, for example: ${as} itop-tawk …`;
+  return `Run it as a user who may write there, for example: ${as} itop-tawk …`;
 }

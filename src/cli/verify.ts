@@ -125,10 +125,10 @@ function deskRows({ property, widget, entry, name, hours, facts, pages }: DeskRe
 }
 
 function hoursText(hours: DeskReport['hours']): string {
-  if (!hours) return 'always there';
+  if (!hours) return 'always open';
   const { isOpen, until } = hours;
   const time = until === null ? undefined : new Date(until * 1000).toISOString().slice(0, 16).replace('T', ' ');
-  if (isOpen) return time ? `there until ${time} UTC` : 'there, for the next 14 days';
+  if (isOpen) return time ? `open until ${time} UTC` : 'open, for the next 14 days';
   return time ? `closed until ${time} UTC` : 'closed, for the next 14 days';
 }
 

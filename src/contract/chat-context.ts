@@ -1,57 +1,66 @@
 /**
- * The chat context: all that the extension tells the widget about this page and its user.
+ * The chat context: everything that the extension tells the widget about this page and its user.
  *
- * This is its one definition. The extension prints it as `window.itopTawk` (extension/src/Service/Page/ChatContext.php);
- * a page without it has no chat.
+ * This is its only definition. The extension prints it as `window.itopTawk`
+ * (extension/src/Service/Page/ChatContext.php); a page without it has no chat.
  */
 export interface ChatContext {
   /** Address of tawk.to's embed script, with property and widget: `https://embed.tawk.to/<property>/<widget>`. */
   embedUrl: string;
   /** Address of the script that comes with tawk.to, versioned. */
   chatUrl: string;
-  /** Who is asking; absent where no identity may be sent. */
+  /** The user's contact; absent if no identity may be sent. */
   visitor?: Visitor;
   /** Opaque key of the user: the same for the same person, on every page and in every session. */
   user: string;
-  /** Begins the name of whatever this iTop keeps in the browser: another iTop, on the same host or below the same domain, has another. */
+  /**
+   * The prefix of all names that this iTop uses in the browser's storage. Another iTop, on the same host or below the
+   * same domain, has another prefix.
+   */
   mark: string;
-  /** tawk.to's properties of this iTop, where it has more than the one of this page. */
+  /** The tawk.to properties of this iTop, if it has more than the one of this page. */
   properties?: string[];
-  /** When tawk.to is brought in unasked: with the page, when the browser is idle, or only on a click; so where the desk is away. */
+  /**
+   * When tawk.to is loaded without a click: with the page, when the browser is idle, or not at all. `click` also while
+   * the desk is closed.
+   */
   load: 'immediate' | 'idle' | 'click';
-  /** Whether the user is asked before anything is requested from tawk.to. */
+  /** Whether the user must agree before anything is requested from tawk.to. */
   consent: 'none' | 'ask';
   launcher: LauncherLook;
   /** In the user's language. */
   texts: Texts;
-  /** What opens before the chat; absent where this iTop has no page for it. */
+  /** The panel, which opens before the chat; absent if this iTop has no page for it. */
   panel?: {
     /** Address of the module's page, without host. */
     url: string;
-    /** Absent: where there is something to show. */
+    /** Absent: it opens if there is something to show. */
     when?: 'always' | 'never';
     /**
-     * What is told later: to the agent facts when the chat is opened, and what the user looks at while it goes on; to
-     * iTop that an agent has answered.
+     * What is sent later: to the agent facts when the chat is opened, and what the user looks at during the
+     * conversation; to iTop that an agent has answered.
      */
     tells?: ('facts' | 'page' | 'answered')[];
   };
-  /** Address of the script that shows answers in the user's own requests on the launcher, without host; absent where it is not to. */
+  /**
+   * Address of the script that shows on the launcher how many of the user's requests have new answers, without host;
+   * absent if that is switched off.
+   */
   news?: string;
-  /** When the desk is there; absent: always. */
+  /** When the desk is open; absent: always. */
   hours?: Hours;
-  /** The operator's page on how data are handled, where the user is asked. */
+  /** The operator's page about personal data, if the user must agree. */
   privacy?: [words: string, url: string];
-  /** Where this user makes a new request in this portal; absent where there is no such page. */
+  /** Where this user creates a new request in this portal; absent if there is no such page. */
   newRequest?: [words: string, url: string];
 }
 
-/** In seconds since 1970, by the server's clock: the browser's may be wrong. */
+/** Times in seconds since 1970, by the server's clock, because the browser's may be wrong. */
 export interface Hours {
   isOpen: boolean;
-  /** When that changes; null: not within the next 14 days. */
+  /** When that changes next; null: not within the next 14 days. */
   until: number | null;
-  /** When the page began. */
+  /** When the page was made. */
   now: number;
 }
 
@@ -71,39 +80,39 @@ export interface LauncherLook {
   position: 'bottom-right' | 'bottom-left' | 'top-right' | 'top-left';
   /** Pixels from the top or the bottom of the window. */
   offset: number;
-  /** Of tawk.to's; the launcher is one above. */
+  /** The z-index of tawk.to's bubble; the launcher's is one above. */
   zIndex: number;
-  /** Not shown before the user asks for the chat in iTop's user menu, or a conversation goes on. */
+  /** The launcher is hidden until the user chooses the chat in iTop's user menu, and shown during a conversation. */
   isHidden?: true;
 }
 
 export interface Texts {
-  /** Name of the launcher. */
+  /** Label of the launcher. */
   open: string;
-  /** Said while tawk.to is being brought in. */
+  /** Shown while tawk.to is loading. */
   opening: string;
   unreachable: string;
-  /** Why, where the browser keeps nothing for pages. */
+  /** The reason, if the browser does not store data for pages. */
   unkept: string;
-  /** Nobody of the desk is there, and tawk.to shows nothing. */
+  /** No agent is online, and tawk.to shows nothing. */
   away: string;
   retry: string;
   close: string;
-  /** Who provides the chat and what is sent; as the next two only where the user is asked. */
+  /** Who provides the chat and what is sent. This text and the next two exist only if the user must agree. */
   consent?: string;
   start?: string;
-  /** The consent was taken back in another tab. */
+  /** The user withdrew the consent in another tab. */
   withdrawn?: string;
-  /** A conversation with another desk goes on in another tab; as the one before, only where that can be. */
+  /** A conversation with another desk goes on in another tab. Like the text before, only if that is possible. */
   elsewhere?: string;
   cancel: string;
-  /** With `%1$s` for how many are new. */
+  /** With `%1$s` for the number of new answers. */
   news: string;
-  /** Puts the launcher away: its button's name, the question, and its answers. */
+  /** Hides the launcher: the label of the button, the question, and its answers. */
   hide: string;
   hideAsk: string;
   hidePage: string;
   hideToday: string;
-  /** From the chat to the panel. */
+  /** Leads from the chat to the panel. */
   overview: string;
 }

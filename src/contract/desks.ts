@@ -1,40 +1,41 @@
 import { TAWK_IDS } from './ids';
 
-/** Where desks, their hours and what is shared are explained. */
+/** The page that explains desks, their hours and what is shared. */
 export const DESKS_PAGE = 'docs/desks.md has worked examples.';
 
 /**
- * A part of a setting that has an inner structure: of an entry of `widgets`, or of `hours`. The PHP arrays that the
- * extension reads are written from these rows (build/contract.ts); extension/src/Helper/PartReader.php and
- * src/itop/desks/parts.ts judge a value by its row, after the white space around a text is taken away.
+ * A part of a setting that has an inner structure: of an entry of `widgets`, or of `hours`. The build writes the PHP
+ * arrays that the extension reads from these rows (build/contract.ts); extension/src/Helper/PartReader.php and
+ * src/itop/desks/parts.ts check a value by its row, after trimming the text.
  */
 export interface Part {
   name: string;
   /**
-   * - `any`: never looked at, or read by rules of its own (the pattern is that of a time in `weekly`)
-   * - `text`: one that fits the pattern
-   * - `omissible`: likewise; '' and a placeholder are fine too
-   * - `word`: one of `words`, the first where nothing is said; true and false stand for their words
-   * - `names`: a list of texts, none of them empty, at least one; a single one is a list of one
-   * - `texts`: a list of texts that fit the pattern, or none; a single one is a list of one, '' the empty list
+   * - `any`: not checked here, or read by its own rules (the pattern is that of a time in `weekly`)
+   * - `text`: a text that matches the pattern
+   * - `omissible`: the same; '' and a placeholder are allowed too
+   * - `word`: one of `words`, the first if nothing is set; true and false stand for their words
+   * - `names`: a list of at least one text, none of them empty; a single text is a list of one
+   * - `texts`: a list of texts that match the pattern, possibly empty; a single text is a list of one, '' the empty
+   *   list
    */
   kind: 'any' | 'text' | 'omissible' | 'word' | 'names' | 'texts';
-  /** As that of a setting, for the whole of a text. */
+  /** A regular expression for the whole text, like the one of a setting. */
   pattern?: string;
-  /** Small and capital letters are told apart. */
+  /** Upper and lower case are different. */
   isExact?: true;
   words?: string[];
-  /** Whole numbers are fine among `names`: ids. */
+  /** `names` may contain whole numbers: ids. */
   mayBeIds?: true;
-  /** What a right value is, to be read after `expected as "<name>"`. */
+  /** What a valid value is, to follow `expected as "<name>"`. */
   expected?: string;
 }
 
-/** Entries of `widgets`: more is no setting. */
+/** The maximum number of entries in `widgets`: a longer list is not accepted. */
 export const MAX_DESKS = 50;
-/** Of a list in a part: more is no setting. */
+/** The maximum number of entries of a list in a part: a longer list is not accepted. */
 export const MAX_ENTRIES = 500;
-/** What an entry of `widgets` without any of these would change nothing. */
+/** An entry of `widgets` without any of these would change nothing. */
 export const GIVEN = ['property_id', 'widget_id', 'hours'];
 
 const NAMES = { kind: 'names' as const, expected: 'a list of names without an empty one' };
@@ -62,14 +63,14 @@ export const DESK: Part[] = [
 ];
 
 const TIME = '(?:[01]?[0-9]|2[0-3]):[0-5][0-9]';
-/** From, to; one that ends before it begins ends on the next day. */
+/** From, to; a range whose end is before its start ends on the next day. */
 const TIMES = `(${TIME})[ \\t]*-[ \\t]*(${TIME}|24:00)`;
-/** What the name of a day of the week begins with, Monday first. */
+/** The first letters of the days of the week, Monday first. */
 export const DAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
 
 /**
- * Names of the tz database, without those that the program behind it takes in addition: "+02:00", "CEST" or "IST" know
- * no summer time, or mean two places.
+ * Names of the tz database only. PHP and Node also accept "+02:00", "CEST" or "IST", but these have no daylight saving
+ * time, or mean two places.
  */
 const AREAS =
   'Africa|America|Antarctica|Arctic|Asia|Atlantic|Australia|Brazil|Canada|Chile|Etc|Europe|Indian|Mexico|Pacific|US';

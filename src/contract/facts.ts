@@ -1,29 +1,33 @@
 /**
- * What `share` can name: what tawk.to, and so the agent, is told of the user. The PHP array that the extension reads and
- * the table in docs/settings.md are written from these rows (build/contract.ts). The extension's reader is
+ * What `share` can name: what tawk.to, and so the agent, learns about the user. The build writes the PHP array that the
+ * extension reads and the table in docs/settings.md from these rows (build/contract.ts). The extension's reader is
  * extension/src/Service/Visitor/Facts.php.
  */
 export interface Fact {
   name: string;
   /**
-   * When it is told, by what it needs.
-   * - `page`: with each page, by what comes with the user: it must cost no query
-   * - `opened`: when the chat is opened, by the panel's page: it may cost a query
-   * - `event`: while the chat goes on, of what it is about: also of somebody whose identity may not be sent
+   * When it is sent, which depends on what it costs.
+   * - `page`: with each page, from data that comes with the user: it must cost no query
+   * - `opened`: when the chat is opened, from the panel's page: it may cost a query
+   * - `event`: during the conversation, about what the user looks at or chats about: also for a user whose identity may
+   *   not be sent
    */
   told: 'page' | 'opened' | 'event';
-  /** The attributes of Person that have it; the first that this iTop has is read. It needs no other code. */
+  /**
+   * The attributes of Person that contain it; the first that exists in this iTop is read. The fact then needs no other
+   * code.
+   */
   attributes?: string[];
-  /** In the setting's default. */
+  /** It is in the setting's default. */
   isDefault?: true;
   /**
-   * What the consent names: the value itself, or words where it is not on the page or says nothing by itself (the
-   * dictionaries' `ItopTawk:Consent:<name>`).
+   * What the consent shows: the value itself, or words if the value is not on the page or means nothing by itself
+   * (`ItopTawk:Consent:<name>` in the dictionaries).
    */
   consent: 'value' | 'words';
   /** What the agent gets, as Markdown. */
   gets: string;
-  /** When, as Markdown. */
+  /** When it is sent, as Markdown. */
   when: string;
 }
 

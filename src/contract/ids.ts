@@ -1,11 +1,11 @@
 /**
- * How tawk.to's ids look, by the checks of tawk.to's own plugins (WordPress, PrestaShop, Drupal). Sources of regular
- * expressions that JavaScript and PCRE read alike; letters of either case fit.
+ * The form of tawk.to's ids, as tawk.to's own plugins check them (WordPress, PrestaShop, Drupal). Sources of regular
+ * expressions that JavaScript and PCRE read alike; case is ignored.
  */
 export const PROPERTY_ID = '[0-9a-f]{24}';
 export const WIDGET_ID = '[a-z0-9]{1,50}';
 
-/** The same by the names of the settings, with what they are, to be read after "expected"; and the key of secure mode. */
+/** The same by the names of the settings, with a description to follow "expected"; and the key of secure mode. */
 export const TAWK_IDS = {
   property_id: { pattern: PROPERTY_ID, expected: '24 hexadecimal digits' },
   widget_id: { pattern: WIDGET_ID, expected: '1 to 50 letters and digits' },

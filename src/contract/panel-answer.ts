@@ -1,24 +1,25 @@
 import type { Hours } from './chat-context';
 
 /**
- * What the module's page tells the panel (extension/panel.php). Addresses are without host, times in seconds since 1970.
+ * The answer of the module's page to the panel (extension/panel.php). Addresses are without host, times in seconds
+ * since 1970.
  */
 export interface Answer {
-  /** The request that was asked about; null where this user may not see it here. */
+  /** The request that the panel asked about; null if this user may not see it here. */
   about: ItopRequest | null;
-  /** Open ones of the user's own, the newest change first, without the one above. */
+  /** The user's own open requests, without the one above, the latest change first. */
   requests: ItopRequest[];
   /** The portal's own list of them. */
   all: [words: string, url: string] | null;
-  /** Where this user makes a new one; null where there is no such page. */
+  /** Where this user creates a new one; null if there is no such page. */
   newRequest: [words: string, url: string] | null;
-  /** Whether there are answers to search in. */
+  /** Whether there are FAQ entries to search. */
   faq: boolean;
-  /** When the desk is there, `now` being the moment of the answer; null: always. */
+  /** When the desk is open, with `now` as the time of the answer; null: always. */
   hours: Hours | null;
-  /** The moment of the answer, by the server's clock. */
+  /** The time of the answer, by the server's clock. */
   now: number;
-  /** Of the user, such as `fr-FR`: a portal's page does not say it. */
+  /** The user's language, such as `fr-FR`: a portal's page does not contain it. */
   lang: string;
   texts: PanelTexts;
 }
@@ -28,10 +29,10 @@ export interface ItopRequest {
   id: string;
   ref: string;
   title: string;
-  /** In the user's words. */
+  /** In the user's language. */
   state: string;
   changed: number;
-  /** When the desk wrote the newest entry of the public log; 0 where it did not. */
+  /** When the desk wrote the newest entry of the public log; 0 if somebody else wrote it. */
   answered: number;
   url: string;
 }
@@ -42,30 +43,30 @@ export interface PanelTexts {
   title: string;
   close: string;
   chat: string;
-  /** Of the desk. */
+  /** The desk is open. */
   there: string;
   away: string;
   /** Heading of the user's own requests. */
   yours: string;
-  /** Leads to all of them. */
+  /** Link to all of them. */
   all: string;
-  /** With `%1$s` for a reference, as the next one. */
+  /** With `%1$s` for a reference, like the next one. */
   about: string;
   open: string;
-  /** Of a request in which the desk has written. */
+  /** Label of a request in which the desk has written. */
   fresh: string;
   /** With `%1$s` for a time such as "2 hours ago". */
   changed: string;
   search: string;
-  /** The search found none. */
+  /** The search found nothing. */
   nothing: string;
-  /** The desk is outside its hours. */
+  /** The desk is closed. */
   closed: string;
-  /** With `%1$s` for the time of today when it opens. */
+  /** With `%1$s` for the time at which it opens today. */
   opens: string;
-  /** With `%1$s` for day and time when it opens. */
+  /** With `%1$s` for the day and time at which it opens. */
   back: string;
-  /** Takes the consent back. */
+  /** Withdraws the consent. */
   withdraw: string;
 }
 
@@ -76,37 +77,37 @@ export interface Told {
   hours: Hours | null;
 }
 
-/** In which of the user's own open requests the desk has written, for the launcher's badge. */
+/** The user's own open requests in which the desk has written, for the launcher's badge. */
 export interface News {
   now: number;
   /** When it last did, by class and key such as `UserRequest:12`. */
   answered: Record<string, number>;
 }
 
-/** How long the first answer in a chat usually takes at this hour. */
+/** How long the first answer in a chat usually takes at this time of day. */
 export interface Usual {
-  /** With the sentence that says so, which has `%1$s` for a time such as "5 minutes"; null: there are too few figures. */
+  /** The time, and a sentence with `%1$s` for it, such as "5 minutes"; null: there are too few chats to tell. */
   usual: [seconds: number, sentence: string] | null;
 }
 
 /** An object that the user looks at. */
 export interface Viewed {
   title: string;
-  /** Address in the console. */
+  /** Its address in the console. */
   link: string;
 }
 
-/** What of a chosen request may be told to the agent. */
+/** The part of a chosen request that may be sent to the agent. */
 export interface Topic {
   reference: string;
   class: string;
-  /** Address in the console. */
+  /** Its address in the console. */
   link: string;
   title?: string;
 }
 
-/** What became of the word that an agent has answered. */
+/** The answer to the message that an agent has answered. */
 export interface Noted {
-  /** Whether iTop knows it now; false also where it does not know the chat yet. */
+  /** Whether iTop has noted it; false also if iTop does not know the chat yet. */
   answered: boolean;
 }

@@ -2,7 +2,7 @@ import { DESKS_PAGE } from './desks';
 import { FACTS } from './facts';
 import { TAWK_IDS } from './ids';
 
-/** The module's id: its folder, its settings' key, its parameters' id. */
+/** The module's id: the name of its folder, and the key of its settings and parameters. */
 export const MODULE = 'combodo-tawk-integration';
 
 /** What `share` can name. */
@@ -11,40 +11,46 @@ const SHARED_BY_DEFAULT = FACTS.filter(({ isDefault }) => isDefault).map(({ name
 const SHARED_ELSE = SHARED.filter((name) => !SHARED_BY_DEFAULT.includes(name));
 
 /**
- * A setting of the extension. The PHP array that the extension reads, the defaults in its XML and the table in
- * docs/settings.md are written from these rows by `npm run build` (build/contract.ts).
+ * A setting of the extension. `npm run build` writes the PHP array that the extension reads, the defaults in its XML
+ * and the table in docs/settings.md from these rows (build/contract.ts).
  */
 export interface Setting {
   name: string;
   /**
-   * What the extension does without a right value.
-   * - `required`: no chat
-   * - `omissible`: none is fine, as are '' and a placeholder; a wrong one means no chat
-   * - `list`: none is the fallback, '' the empty list; an empty entry means no chat, because a list of those who may
-   *   chat would otherwise let in everybody
-   * - `optional`: none is the fallback, a wrong one is replaced
-   * - `parts`: it has an inner structure, with rows of its own (desks.ts)
+   * What the extension does with a missing or wrong value.
+   * - `required`: missing or wrong: no chat
+   * - `omissible`: it may be missing, '' or a placeholder; a wrong value means no chat
+   * - `list`: missing: the fallback; '': the empty list; an empty entry means no chat, because otherwise a list of
+   *   those who may chat could let everybody in
+   * - `optional`: missing: the fallback; a wrong value is replaced
+   * - `parts`: it has an inner structure with its own rows (desks.ts)
    */
   kind: 'required' | 'omissible' | 'list' | 'optional' | 'parts';
-  /** A regular expression for the whole of the trimmed text, read by JavaScript and PCRE alike; letters of either case fit. */
+  /** A regular expression for the whole trimmed text, which JavaScript and PCRE read alike; case is ignored. */
   pattern?: string;
-  /** The texts that it can be, in this case; of a list, its entries: others are left out, with a warning. */
+  /** The allowed texts; of a list, the allowed entries: others are left out, with a warning. Case matters. */
   words?: string[];
-  /** In the XML. */
+  /** The default in the XML. */
   standard: string | number | string[];
-  /** What the extension takes where the setting stands nowhere, as an XML delta can have it; the standard, where not said. */
+  /**
+   * The value that the extension uses if the setting is nowhere, which is possible with an XML delta; default:
+   * `standard`.
+   */
   fallback?: string | string[] | null;
-  /** What the extension takes for a wrong value of an `optional` setting; the fallback, where not said. */
+  /** The value that the extension uses instead of a wrong value of an `optional` setting; default: the fallback. */
   whenWrong?: string;
-  /** The tag of a list's entries in the XML, and their ids where they are not the entries themselves: deltas name them. */
+  /**
+   * The tag of a list's entries in the XML, and their ids if these are not the entries themselves: deltas refer to
+   * them.
+   */
   entry?: { tag: string; ids?: string[] };
-  /** Never shown. */
+  /** Its value is never shown. */
   secret?: true;
-  /** Shown without what may be secret in an address. */
+  /** Its value is shown without the parts of an address that may be secret. */
   address?: true;
-  /** The name that it had before, still read. */
+  /** Its former name, which is still read. */
   oldName?: string;
-  /** What a right value is, to be read after "expected". */
+  /** What a valid value is, to follow "expected". */
   expected: string;
   /** Where to find it, or how to write it. */
   remedy: string;
@@ -52,10 +58,10 @@ export interface Setting {
   purpose: string;
 }
 
-/** Control characters and the blank, in a class of characters. */
+/** Control characters and the space, for use in a character class. */
 const BLANKS = '\\x00-\\x20\\x7f';
 
-/** Every setting that the extension reads, in the order in which they are explained. */
+/** Every setting that the extension reads, in the order of the documentation. */
 export const SETTINGS: Setting[] = [
   {
     name: 'property_id',
@@ -148,7 +154,7 @@ export const SETTINGS: Setting[] = [
   },
   {
     ...choice('consent', 'none', 'ask'),
-    // A misspelt wish to be asked must not end in not asking.
+    // A misspelt `ask` must not turn the question off.
     whenWrong: 'ask',
     purpose: '`ask`: [the user has to agree](chat.md#consent) before anything is requested from tawk.to',
   },
@@ -211,7 +217,7 @@ export const SETTINGS: Setting[] = [
   },
 ];
 
-/** One of a few words, the first of them where nothing is said. */
+/** A setting with a few words as values; the first is the default. */
 function choice(name: string, ...words: [string, ...string[]]) {
   const list = words.map((word) => `"${word}"`).join(', ');
   return {

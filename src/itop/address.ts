@@ -1,6 +1,7 @@
 /**
- * An address as it may be said: in a log, a report, an error, a question. User name, password, query and fragment are
- * left out, because each of them can hold a secret. What is no address is not repeated: it may be one with a typing error.
+ * An address in a form that may be shown: in a log, a report, an error, a question. User name, password, query and
+ * fragment are left out, because each of them can contain a secret. A text that is not an address is not repeated: it
+ * may be an address with a typing error.
  */
 export function sayable(address: string | URL): string {
   const url = typeof address === 'string' ? parsed(address) : address;
@@ -9,25 +10,25 @@ export function sayable(address: string | URL): string {
   return isPlain ? String(address) : `${url.protocol}//${url.host}${url.pathname}`;
 }
 
-/** The same address without user name and password: neither `fetch` nor a log takes one with them. */
+/** The same address without user name and password: neither `fetch` nor a log accepts them. */
 export function withoutCredentials(address: URL): URL {
   const url = new URL(address);
   url.username = url.password = '';
   return url;
 }
 
-/** Whether a user name or a password is in an address. Browsers and Node read `https:\\user@host` too. */
+/** Whether an address contains a user name or a password. Browsers and Node also read `https:\\user@host`. */
 export function hasCredentials(address: string): boolean {
   const url = parsed(address);
   return url !== undefined && (url.username !== '' || url.password !== '');
 }
 
-/** Whether something stands behind the path of an address: a query or a fragment. */
+/** Whether an address has a query or a fragment. */
 export function hasQuery(address: string): boolean {
   return parsed(address) !== undefined && /[?#]/.test(address);
 }
 
-/** Whether what is sent to a host stays on this machine. @param host as `URL` and PostgreSQL's driver give it */
+/** Whether data sent to a host stays on this machine. @param host as `URL` and PostgreSQL's driver give it */
 export function isThisMachine(host: string): boolean {
   return /^(localhost|.+\.localhost|127(\.\d+){3}|\[?::1\]?)\.?$/i.test(host);
 }

@@ -1,6 +1,6 @@
 /**
- * Why `fetch` got no answer: a code of Node's or of undici's, such as ECONNREFUSED, or a few words. What it says itself
- * ("fetch failed") tells nothing, or repeats the whole address.
+ * Why `fetch` got no answer: a code of Node or undici, such as ECONNREFUSED, or a few words. fetch's own message
+ * ("fetch failed") says nothing, or repeats the whole address.
  */
 export function fetchFailure(error: unknown): string {
   const { name, cause } = error as Error & { cause?: { code?: unknown; message?: unknown } };

@@ -1,8 +1,8 @@
 import { distance } from 'fastest-levenshtein';
 
 /**
- * @returns the candidate that `word` is probably a misspelling of; undefined when it is one of them, or far from all.
- *   Letters' case does not count; of the rest a third of the word, three letters at most, may differ.
+ * @returns the candidate that `word` is probably a misspelling of; undefined if it is one of them, or similar to none.
+ *   Case is ignored; at most a third of the word, and at most three letters, may differ.
  */
 export function nearest(word: string, candidates: string[]): string | undefined {
   if (candidates.includes(word)) return undefined;

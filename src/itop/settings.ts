@@ -3,16 +3,16 @@ import { isHash, type PhpValue } from './files/php-file';
 
 export { MODULE, SHARED };
 
-/** The second module of the extension, ticked by itself in iTop's setup: it makes chats objects of iTop. */
+/** The second module of the extension, which has its own checkbox in iTop's setup: it makes chats objects of iTop. */
 export const CHATS_MODULE = 'itop-tawk-chats';
 
-/** A name that the extension reads, with the row of the table that tells what of. */
+/** A name that the extension reads, with its row in the table of settings. */
 export interface SettingRule extends Omit<Setting, 'fallback'> {
-  /** What the extension takes where the setting stands nowhere; null for nothing. */
+  /** The value that the extension uses when the setting is nowhere; null for none. */
   fallback: PhpValue;
 }
 
-/** Every name that the extension reads, in the order in which they are explained; those that settings had before come last. */
+/** Every name that the extension reads, in the order of the documentation; old names of settings come last. */
 export const RULES: SettingRule[] = [
   ...SETTINGS.map(rule),
   ...SETTINGS.flatMap((setting) => (setting.oldName ? [{ ...rule(setting), name: setting.oldName }] : [])),
@@ -27,7 +27,7 @@ export function ruleOf(name: string): SettingRule | undefined {
   return RULES.find((each) => each.name === name);
 }
 
-/** Values that documentation and default settings, ours and Combodo's 1.x, show where a real one belongs. */
+/** Values that documentation and default settings, ours and those of Combodo's 1.x, show in place of real ones. */
 const PLACEHOLDER =
   /^(PUT_YOUR_.*|some_property_id_of_your_company|widget_you_want_to_use|javascript_api_key_for_secure_mode)$/i;
 
@@ -35,12 +35,12 @@ export function isPlaceholder(value: PhpValue | undefined): boolean {
   return typeof value === 'string' && PLACEHOLDER.test(trim(value));
 }
 
-/** As PHP's trim(): JavaScript's own takes more away, such as a no-break space. */
+/** As PHP's trim(): JavaScript's own removes more characters, such as a no-break space. */
 export function trim(text: string): string {
   return text.replace(/^[ \t\n\r\0\v]+|[ \t\n\r\0\v]+$/g, '');
 }
 
-/** The entries of a list: a single string is a list of one, '' the empty list; undefined where it is no list. */
+/** The entries of a list: a single string is a list of one, '' is the empty list; undefined for anything else. */
 export function listOf(value: PhpValue | undefined): PhpValue[] | undefined {
   if (value === undefined || value === null) return [];
   if (typeof value === 'string') return trim(value) === '' ? [] : [value];
@@ -48,7 +48,10 @@ export function listOf(value: PhpValue | undefined): PhpValue[] | undefined {
   return isHash(value) ? Object.values(value) : undefined;
 }
 
-/** Whether the extension takes a value as it is (extension/src/Helper/SettingReader.php). A setting of parts has findings of its own. */
+/**
+ * Whether the extension accepts a value unchanged (extension/src/Helper/SettingReader.php). Settings with parts have
+ * their own findings.
+ */
 export function isRight({ kind, pattern, words }: SettingRule, value: PhpValue | undefined): boolean {
   if (kind === 'parts') return true;
   if (value === undefined || value === null) return kind !== 'required';
@@ -64,12 +67,12 @@ function isName(value: PhpValue): boolean {
   return typeof value === 'string' && trim(value) !== '';
 }
 
-/** Settings of Combodo's 1.x, which received tawk.to's webhooks in iTop itself. */
+/** Whether a setting belongs to Combodo's 1.x, which received tawk.to's webhooks in iTop itself. */
 export function isRetired(name: string): boolean {
   return name === 'webhooks' || name.startsWith('webhooks.');
 }
 
-/** The one advice about them. */
+/** The advice for all of them. */
 export const RETIRED_REMEDY =
   "Move it to the bridge's configuration file (bridge.yaml) and remove it here; change a secret that stood here.";
 

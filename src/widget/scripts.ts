@@ -7,16 +7,19 @@ import type { recall, remember } from './page/memory';
 import type { owners } from './page/owner';
 
 /**
- * What the scripts hand over to each other: page/ is on each page, chat/ comes with tawk.to, panel/ when it opens, aside/
- * after them, for what stands beside the launcher.
+ * What the widget's scripts pass to each other: page/ is on each page, chat/ comes with tawk.to, panel/ when the panel
+ * opens, aside/ after them, for what is next to the launcher.
  */
 
-/** What the script on each page gives to the one that comes with tawk.to, without names: each would cost bytes on each page. */
+/**
+ * What the script on each page passes to the one that comes with tawk.to. A tuple, because names would cost bytes on
+ * each page.
+ */
 export type Page = [
   context: ChatContext,
-  /** Of the launcher: its button, and its status. */
+  /** The launcher's shadow root: its button, and its status. */
   root: ShadowRoot,
-  /** Aborted when the chat on this page ends, with `true` where the user logs out; serves listeners as their options. */
+  /** Aborted when the chat on this page ends, with `true` if the user logs out; also usable as options of listeners. */
   ended: AbortController,
   /** Ends the chat on this page for good. */
   end: (isLogOut?: boolean) => void,
@@ -27,18 +30,18 @@ export type Page = [
 ];
 
 /**
- * Begins the chat on a page, from the first click to the end of the connection. From then on a click on the launcher is
- * the chat's.
+ * Runs the chat on a page, from the first click to the end of the connection. From then on it handles clicks on the
+ * launcher.
  *
- * @param isDue tawk.to is to come at once
+ * @param isDue tawk.to is to be loaded at once
  * @param openedAt when the user opened the chat, in milliseconds since the page began; 0: not yet
- * @returns brings tawk.to in
+ * @returns a function that loads tawk.to
  */
 export type StartChat = (page: Page, isDue: boolean, openedAt: number) => () => void;
 
 /** The context as the widget finds it in the page. */
 export interface ChatInPage extends ChatContext {
-  /** Called by the script that comes with tawk.to when it has arrived. */
+  /** The script that comes with tawk.to calls this when it has loaded. */
   begin?(startChat: StartChat): void;
 }
 
@@ -48,51 +51,51 @@ declare global {
   }
 }
 
-/** What is known of the desk: nothing before tawk.to is there. */
+/** What is known about the desk; undefined before tawk.to has loaded. */
 export type Desk = 'there' | 'away' | 'unreachable' | undefined;
 
-/** What the panel gets of the chat. */
+/** What the panel gets from the chat. */
 export type PanelParts = [
   page: Page,
   showBox: ShowBox,
   /** Opens the chat. */
   openChat: () => void,
-  /** tawk.to's client, as far as it is there. */
+  /** tawk.to's client, if it has loaded. */
   api: () => TawkApi | undefined,
-  /** The desk as it is now; `isShut`: it is outside its hours, and no conversation goes on. */
+  /** The current state of the desk. `isShut`: it is closed, and no conversation goes on. */
   look: () => [isShut: boolean, desk: Desk],
-  /** Takes the consent back. */
+  /** Withdraws the consent. */
   withdraw: () => void,
 ];
 
-/** What opens before the chat: the user's own requests, the one on the page, a new one, answers. */
+/** The panel, which opens before the chat: the user's own requests, the one on the page, a new one, answers. */
 export interface Panel {
   /**
-   * @param isAwaited whether the user still waits for it, when the answer is there
-   * @param about class and key of a request: not the panel, but the chat about it
-   * @returns false where there is nothing to show, and the chat is to open
+   * @param isAwaited whether the user still waits for the panel when the answer arrives
+   * @param about class and key of a request: opens the chat about it instead of the panel
+   * @returns false if there is nothing to show, and the chat is to open
    */
   open(isAwaited: () => boolean, about?: string): Promise<boolean>;
   /**
-   * Tells the agent of what the user looks at from now on and, where the user has opened the chat, the facts; tells iTop
-   * of the agent's answer.
+   * From now on tells the agent what the user looks at and, if the user has opened the chat, the facts; and tells iTop
+   * when the agent answers.
    */
   tell(isOpened: boolean): void;
   /** @returns whether it was open */
   close(): boolean;
 }
 
-/** What stands beside the launcher gets of the chat. */
+/** What the tools next to the launcher get from the chat. */
 export type ToolParts = [
   say: Say,
-  /** Removes tawk.to's client: nothing of it is to be seen. */
+  /** Removes tawk.to's client, so that nothing of it is visible. */
   putAway: () => void,
-  /** From the chat to the panel. */
+  /** Leads from the chat to the panel. */
   back: () => void,
   hasPanel: boolean,
 ];
 
-/** @returns brings what stands beside the launcher up to date */
+/** @returns a function that updates the tools */
 export type CreateTools = (page: Page, parts: ToolParts) => Tools;
 export type Tools = (isTalking: boolean, isOpen: boolean, unread: number) => void;
 

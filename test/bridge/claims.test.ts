@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
+import type { Circuit } from '../../src/bridge/outbox/circuit';
 import { Claims } from '../../src/bridge/outbox/claims';
-import type { Place } from '../../src/bridge/outbox/place';
 import type { Claim, Store } from '../../src/bridge/store/store';
 
-test("an event that is still in our hands, though the store's clock was set past its lease, is not delivered beside itself", async () => {
+test("an event that is still in flight, though the store's clock was set past its lease, is not delivered beside itself", async () => {
   const postponed: unknown[] = [];
   let leases = 0;
   const store = {
@@ -11,12 +11,12 @@ test("an event that is still in our hands, though the store's clock was set past
     postpone: async (claim: Claim, delay: number) => void postponed.push([claim.lease, delay]),
   } as unknown as Store;
   const property = { id: 'p', itop: { timeout: 1000, settle: 500 } };
-  const place = { property, inHand: 0, room: (wanted: number) => wanted, hasNothing: () => {} };
-  const intake = new Claims([place as unknown as Place], store, 60_000);
-  const first = await intake.claim(5);
+  const circuit = { property, inFlight: 0, room: (wanted: number) => wanted, hasNoEvent: () => {} };
+  const claims = new Claims([circuit as unknown as Circuit], store, 60_000);
+  const first = await claims.claim(5);
   expect(first).toHaveLength(1);
-  expect(await intake.claim(5)).toEqual([]);
+  expect(await claims.claim(5)).toEqual([]);
   expect(postponed).toEqual([['lease 2', 4500]]);
-  intake.done(first);
-  expect(await intake.claim(5)).toHaveLength(1);
+  claims.done(first);
+  expect(await claims.claim(5)).toHaveLength(1);
 });

@@ -158,7 +158,7 @@ describe('doctor: the iTop of a property', () => {
       remedy: expect.stringContaining('NODE_EXTRA_CA_CERTS'),
     });
   });
-  it('that is asked at the address of its REST, with the root to write instead', async () => {
+  it('that is reached at the address of its REST API, with the root to write instead', async () => {
     const { findings } = await examine(await configured('https://itop.example.com/desk/webservices/rest.php'));
     expect(findings[0]).toMatchObject({
       code: 'itop-url',
@@ -206,7 +206,7 @@ describe('doctor: the iTop of a property', () => {
         severity: 'warning',
         code: 'ticket-reference',
         what: expect.stringContaining(
-          "2 of 4 references of this iTop's tickets do not look like `ticket.reference` says, such as INC0000001",
+          "2 of 4 references of this iTop's tickets do not match `ticket.reference`, such as INC0000001",
         ),
       },
     ]);

@@ -87,7 +87,7 @@ describe('an entry', () => {
       '│ See https://a.example/x?y="z" or javascript:alert(1)',
       'Visitor:',
       '│ File: a "b" <c>.png',
-      '│ File: a "b" <c>.png (its address may not be a link)',
+      '│ File: a "b" <c>.png (its address cannot be linked)',
       '│ [attachment]',
     ]);
   });
@@ -123,9 +123,9 @@ describe('an entry', () => {
     ).toEqual([
       '│ Picture: a.png',
       '│ File: a.pdf',
-      '│ File: b.pdf (its address may not be a link)',
-      '│ File: c.pdf (its address may not be a link)',
-      '│ File without a name (its address may not be a link)',
+      '│ File: b.pdf (its address cannot be linked)',
+      '│ File: c.pdf (its address cannot be linked)',
+      '│ File without a name (its address cannot be linked)',
       '│ [file]',
       '│ [call]',
       '│ [call]',

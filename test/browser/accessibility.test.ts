@@ -54,7 +54,7 @@ describe.each(STATES)('the launcher, %s', (_state, open) => {
   });
 });
 
-/** The desk is never there. */
+/** The desk is never open. */
 const CLOSED = { weekly: { mon: [] } };
 
 test.each([

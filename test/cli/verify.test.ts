@@ -80,7 +80,7 @@ describe('itop-tawk verify', () => {
     const elsewhere = here.replace('127.0.0.1', '0.0.0.0');
     const { stderr } = await verify(elsewhere);
     expect(stderr).toMatch(
-      /^warning: iTop is asked at http:\/\/0\.0\.0\.0:\d+\/itop\/ without encryption: the password of paula can be read on the network\n {2}→ Use https:/,
+      /^warning: iTop is reached at http:\/\/0\.0\.0\.0:\d+\/itop\/ without encryption: the password of paula can be read on the network\n {2}→ Use https:/,
     );
     const { stdout, stderr: beside } = await verify(elsewhere, '--json');
     expect(beside).toContain('without encryption');

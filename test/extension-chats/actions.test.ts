@@ -104,7 +104,7 @@ describe.each<PhpVersion>(['7.4', '8.4'])('the module itop-tawk-chats, PHP %s', 
     });
   });
 
-  describe('Make a request', () => {
+  describe('Create a request', () => {
     const make = (change: Values = {}, form: Values = {}) =>
       run({
         do: 'page',
@@ -183,7 +183,7 @@ describe.each<PhpVersion>(['7.4', '8.4'])('the module itop-tawk-chats, PHP %s', 
     });
   });
 
-  describe('Put into a request', () => {
+  describe('Add to an existing request', () => {
     const put = (change: Values = {}, ref = 'R-000001') =>
       run({ do: 'page', method: 'POST', form: { operation: 'put', id: 1, transaction_id: 'valid', ref }, ...change });
 

@@ -134,7 +134,7 @@ inEachItop(
       ['a thousand times', { weekly: { mon: Array(1000).fill('08:00-12:00') } }],
       ['a date that is none', { ...OFFICE, holidays: ['2026-02-30'] }],
       ['a date that is a list', { ...OFFICE, holidays: [['12-25']] }],
-    ])('%s is named once, and the desk counts as always there', async (_what, hours) => {
+    ])('%s is named once, and the desk counts as always open', async (_what, hours) => {
       await expectUnknown(hours);
     });
 
@@ -184,7 +184,7 @@ inEachItop(
           { ...WINDOW, holiday_calendar: 'Mars' },
           () => fill(['wednesday', '08:00', '17:00']),
         ],
-      ])('%s is named once, and the desk counts as always there', async (_what, hours, prepare) => {
+      ])('%s is named once, and the desk counts as always open', async (_what, hours, prepare) => {
         prepare();
         await expectUnknown(hours);
       });
@@ -208,7 +208,7 @@ inEachItop(
         expect((await itop.portal({ now: at('2026-11-25T20:00Z') })).context?.hours).toMatchObject({ isOpen: false });
       });
 
-      test('an entry with an empty list of them is always there', async () => {
+      test('an entry with an empty list of them is always open', async () => {
         await itop.configure({ ...VALID, hours: OFFICE, widgets: [{ widget_id: 'vip', hours: [] }] });
         expect((await itop.portal({ now: at('2026-11-25T20:00Z') })).context).not.toHaveProperty('hours');
       });

@@ -24,7 +24,7 @@ use Throwable;
 use utils;
 
 /**
- * The page behind "Make a request" and "Put into a request" of a chat.
+ * The page behind "Create a request" and "Add to an existing request" of a chat.
  *
  * Nothing is written but by a form of this page (iTop's transaction id), for somebody who sees the chat and may write
  * the ticket. The link between the two is the module's: nobody needs a right to write chats for it.

@@ -81,7 +81,7 @@ class Settings
 		try {
 			return HoursReader::Read($value);
 		} catch (SettingError $oException) {
-			$oReader->aWarnings[] = 'setting "hours": '.$oException->getMessage().'; the desk counts as always there.';
+			$oReader->aWarnings[] = 'setting "hours": '.$oException->getMessage().'; the desk counts as always open.';
 
 			return null;
 		}

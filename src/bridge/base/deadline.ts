@@ -1,5 +1,5 @@
 /**
- * What `work` gives, if it does so in time. It is not ended by its deadline, only no longer waited for.
+ * The result of `work`, if it comes in time. The deadline does not stop the work; it only ends the waiting.
  * @throws what `work` throws; Error when the deadline, in milliseconds, has passed
  */
 export function within<T>(milliseconds: number, work: Promise<T>): Promise<T> {

@@ -1,6 +1,6 @@
 import type { ItopErrorCode } from '../../itop/rest/error';
 
-/** What the webhook handler answers to a request that it does not take. */
+/** What the webhook handler answers to a request that it refuses. */
 type DoorCode =
   | 'NOT_FOUND'
   | 'METHOD'
@@ -19,7 +19,7 @@ type DoorCode =
   | 'STORE_FAILED'
   | 'OVERLOADED';
 
-/** Why an event is not in iTop (yet), besides what iTop itself answers. */
+/** Why an event is not in iTop (yet). iTop's own errors have codes of their own. */
 type DeliveryCode =
   | 'UNEXPECTED_SHAPE'
   | 'UNKNOWN_KIND'
@@ -33,7 +33,7 @@ type DeliveryCode =
   | 'POISONOUS'
   | 'UNEXPECTED';
 
-/** Why something of the bridge's own work is not done. */
+/** Why a job of the bridge is not done. */
 type WorkCode = 'CHAT_NOT_ERASED';
 
 /** Why the bridge does not start. */
@@ -50,19 +50,21 @@ type StartCode =
 export type ErrorCode = DoorCode | DeliveryCode | WorkCode | StartCode | ItopErrorCode;
 
 interface ErrorEntry {
-  /** HTTP status, for what the webhook handler answers. tawk.to sends again, for up to 12 h, whatever is not 2xx. */
+  /**
+   * HTTP status of the webhook handler's answer. tawk.to repeats each request whose answer is not 2xx, for up to 12 h.
+   */
   status?: number;
   /** `retry`: delivered again later; `set_aside`: waits for a person (`itop-tawk events`). */
   next?: 'retry' | 'set_aside';
-  /** The trouble may be that of the whole iTop, and not of what was asked of it: see outbox/place.ts. */
+  /** The whole iTop may be in trouble, and not only this one request: see outbox/circuit.ts. */
   wholeItop?: boolean;
   says: string;
   todo: string;
 }
 
 /**
- * Every error code of the bridge: the one table that the webhook handler, the delivery, the logs, the metrics
- * and docs/bridge-reference.md speak from. `says` and `todo` never hold anything of an event.
+ * Every error code of the bridge. The webhook handler, the delivery, the logs, the metrics and docs/bridge-reference.md
+ * take their texts from this one table. `says` and `todo` never contain anything of an event.
  */
 export const ERRORS: Record<ErrorCode, ErrorEntry> = {
   NOT_FOUND: { status: 404, says: 'no such address', todo: 'send webhooks to /webhooks/tawk' },
@@ -102,7 +104,7 @@ export const ERRORS: Record<ErrorCode, ErrorEntry> = {
   },
   WRONG_PROPERTY: {
     status: 403,
-    says: 'the event is of another property than the one whose secret signed it',
+    says: 'the event is for another property than the one whose secret signed it',
     todo: "check that each property's `secrets` are under its own `id`",
   },
   TOO_OLD: {
@@ -136,7 +138,7 @@ export const ERRORS: Record<ErrorCode, ErrorEntry> = {
     next: 'retry',
     wholeItop: true,
     says: 'iTop did not answer in time',
-    todo: 'check that iTop is well; raise `itop.timeout` if it is just slow',
+    todo: 'check that iTop works; raise `itop.timeout` if it is only slow',
   },
   ITOP_HTTP: {
     next: 'retry',
@@ -176,7 +178,7 @@ export const ERRORS: Record<ErrorCode, ErrorEntry> = {
   ITOP_LOOKUP: {
     next: 'retry',
     wholeItop: true,
-    says: 'iTop cannot look up tickets or persons as asked',
+    says: 'iTop refuses the query for tickets or persons',
     todo: 'install the extension (it adds tawkto_id and tawkto_ref; after a setup from the command line restart PHP); check `ticket.class`, `ticket.defaults` and `ticket.log`',
   },
   ITOP_DATABASE: {
@@ -245,7 +247,7 @@ export const ERRORS: Record<ErrorCode, ErrorEntry> = {
 
   CONFIG: { says: 'the configuration is wrong', todo: 'correct what the message says' },
   TICKET_CLASS: {
-    says: 'iTop cannot have the tickets that `ticket.class` names',
+    says: 'the bridge cannot create tickets of the class in `ticket.class`',
     todo: 'do what the message says; see docs/bridge-reference.md, "Tickets of another class"',
   },
   DATABASE_IN_USE: {
@@ -265,12 +267,12 @@ export const ERRORS: Record<ErrorCode, ErrorEntry> = {
     todo: "write PostgreSQL's own address into `database`: the bridge has its own pool of at most 8 connections",
   },
   DATABASE: { says: 'the database cannot be opened', todo: "check `database`, and the folder's rights" },
-  LISTEN: { says: 'the address cannot be listened on', todo: 'check `listen` and `admin`: is the port taken?' },
+  LISTEN: { says: 'the bridge cannot listen on this address', todo: 'check `listen` and `admin`: is the port taken?' },
 };
 
 /**
- * An error with a code of the table. `detail` may hold what an event or iTop said: it is kept in the
- * store and shown by `itop-tawk events show`, and must reach no log.
+ * An error with a code of the table. `detail` may quote an event or iTop: it is stored, `itop-tawk events show` prints
+ * it, and it must never reach a log.
  */
 export class BridgeError extends Error {
   constructor(

@@ -1,6 +1,6 @@
 import { fstatSync, writeSync } from 'node:fs';
 
-/** How much may wait for a slow reader, in characters; what is more is lost, and counted. */
+/** How many characters may wait for a slow reader. Further lines are lost and counted. */
 const MAX_BACKLOG_BYTES = 1024 * 1024;
 
 /** Where the lines of the log go. */
@@ -9,15 +9,15 @@ export interface LogSink {
 }
 
 /**
- * Standard output, for a process that goes on without it: a full disk, a reader that is gone or that stands still lose
- * lines and do nothing else. Once it works again it is said how many were lost.
- * (pino's own destination tries again and again, and holds up the process for it.)
+ * Standard output that never stops the process: with a full disk, or a reader that is gone or stuck, only lines are
+ * lost. Once writing works again, a line says how many were lost. (pino's own destination retries, and blocks the
+ * process meanwhile.)
  */
 export function standardOutput(): LogSink {
   return counted(isPipe() ? writeToPipe() : (line) => writeFile(1, line));
 }
 
-/** @param put takes a text; false, or an error, when it could not */
+/** @param put writes a text; false, or an error, when it could not */
 export function counted(put: (text: string) => boolean): LogSink {
   let lost = 0;
   const tried = (text: string) => {
@@ -39,14 +39,14 @@ export function counted(put: (text: string) => boolean): LogSink {
   };
 }
 
-/** Files and terminals take it or refuse it at once. */
+/** Files and terminals accept or refuse a write at once. */
 function writeFile(file: number, text: string): boolean {
   return writeSync(file, text) === Buffer.byteLength(text);
 }
 
 function writeToPipe(): (text: string) => boolean {
   const { stdout } = process;
-  // a reader that is gone
+  // the reader is gone
   stdout.on('error', () => {});
   return (text) => {
     if (stdout.destroyed || stdout.writableLength > MAX_BACKLOG_BYTES) {

@@ -8,9 +8,9 @@ export type { Logger };
 const LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'];
 
 /**
- * The log: one JSON object a line, or coloured text on a terminal. Callers name fields one by one;
- * no request, configuration or event is ever logged whole.
- * @throws BridgeError CONFIG when LOG_LEVEL is none
+ * The log: one JSON object per line, or coloured text on a terminal. Callers name each field; no request, configuration
+ * or event is ever logged as a whole.
+ * @throws BridgeError CONFIG when LOG_LEVEL is not a level
  */
 export function createLog(sink: LogSink = standardOutput()): Logger {
   const level = process.env.LOG_LEVEL || 'info';
@@ -30,7 +30,7 @@ export function createLog(sink: LogSink = standardOutput()): Logger {
   return pino(options, { write: (line: string) => sink.write(render(line) ?? '') });
 }
 
-/** Where in the code an error comes from, without its message, which could quote an event. */
+/** Where in the code an error comes from. The message is left out, because it could quote an event. */
 export function placesOf(error: unknown): string[] {
   const lines = error instanceof Error ? (error.stack ?? '').split('\n') : [];
   return lines.map((line) => line.trim()).filter((line) => line.startsWith('at '));

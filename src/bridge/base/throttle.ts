@@ -1,6 +1,6 @@
 /**
- * Lets one log line of a kind through per `interval` milliseconds, so that strangers cannot fill the disk.
- * Gives how many of that kind were held back since the last one, or undefined when this one is.
+ * Lets one log line of each kind through per `interval` milliseconds, so that strangers cannot fill the disk.
+ * @returns how many lines of that kind were suppressed since the last one; undefined when this one is suppressed
  */
 export function createThrottle(interval: number, now: () => number = () => performance.now()) {
   const kinds = new Map<string, { until: number; suppressed: number }>();

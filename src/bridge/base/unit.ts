@@ -1,6 +1,6 @@
 /**
- * What goes before a command of ours, so that it runs as the service of deploy/itop-tawk.service does: as its user, in its
- * folder, with the secrets of its EnvironmentFile read by systemd itself. docs/operating.md has it too.
+ * What to put before a command so that it runs as the service of deploy/itop-tawk.service does: as its user, in its
+ * folder, with the secrets of its EnvironmentFile read by systemd itself. docs/operating.md explains it.
  */
 export const AS_THE_SERVICE =
   'sudo systemd-run --quiet --collect --wait --pty --pipe -p User=itop-tawk -p WorkingDirectory=/var/lib/itop-tawk -p EnvironmentFile=/etc/itop-tawk/secrets';

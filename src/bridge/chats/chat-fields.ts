@@ -7,18 +7,18 @@ import { judge } from '../tickets/answered';
 import { spanOf } from '../tickets/choices';
 import { transcriptEntry } from '../tickets/log-entry';
 
-/** What an event tells of a chat. */
+/** What an event says about a chat. */
 export type ChatNews =
   | ({ kind: 'chat:start' | 'chat:end' } & ChatEvent)
   | ({ kind: 'chat:transcript_created' } & Transcript);
 
-/** The states of a chat that is over, where it is known whether somebody answered. */
+/** The states of a chat that is over and of which iTop knows whether somebody answered. */
 const KNOWN = ['answered', 'missed'];
 
-/** Characters of a page's address; iTop takes 65,535 bytes. */
+/** Characters of the page's address. iTop takes 65,535 bytes. */
 const MAX_PAGE_CHARS = 2000;
 
-/** The attributes that tell what iTop knows of a chat already. */
+/** The attributes that show what iTop already knows about a chat. */
 export const CHAT_FIELDS = [
   'id',
   'tawkto_id',
@@ -31,7 +31,10 @@ export const CHAT_FIELDS = [
   'erased_at',
 ];
 
-/** A new chat (class TawkChat, extension-chats/datamodel.*.xml), without its person. Times are seconds since 1970. */
+/**
+ * The fields of a new chat (class TawkChat, extension-chats/datamodel.*.xml), without its person. Times are seconds
+ * since 1970.
+ */
 export function newChat(news: ChatNews, property: PropertyConfig): Fields {
   const { kind, chat } = news;
   const desk = line(news.property);
@@ -45,16 +48,16 @@ export function newChat(news: ChatNews, property: PropertyConfig): Fields {
     started_at: at,
     ...(kind === 'chat:start' ? {} : { ended_at: at }),
     ...visitorOf(news),
-    // an agent who begins a chat keeps nobody waiting
+    // when the agent starts the chat, nobody waits for a first answer
     ...(news.kind === 'chat:start' && news.byAgent ? { first_answer_at: at } : {}),
     ...(news.kind === 'chat:transcript_created' ? toldBy(news, property) : {}),
   };
 }
 
 /**
- * What an event changes in a chat that iTop has; nothing where iTop knows more. Events come in any order and again, so
- * who tells what is settled by their kinds: the longest transcript tells all; before it came, chat:start the begin
- * and chat:end the end. (iTop gives times in a zone of its own: they are compared with each other only.)
+ * What an event changes in a chat that iTop already has; nothing where iTop knows more. Events come in any order and
+ * repeatedly, so the kind of an event decides: the longest transcript wins; before it came, chat:start decides the
+ * start and chat:end the end. (iTop gives times in its own time zone: they are compared only with each other.)
  * @param current the object's CHAT_FIELDS, as REST gives them
  */
 export function changesTo(current: Fields, news: ChatNews, property: PropertyConfig): Fields {
@@ -67,19 +70,19 @@ export function changesTo(current: Fields, news: ChatNews, property: PropertyCon
   if (news.kind === 'chat:end') {
     return status === 'ongoing' ? { status: 'ended', ended_at: seconds(Date.parse(news.time ?? '')) ?? '' } : {};
   }
-  // made of its end alone: these two are the time of the end
+  // only the chat's end is known so far: both times are that of the end
   const hasNoBegin = status === 'ended' && current.started_at === current.ended_at;
   const began = seconds(Date.parse(news.time ?? ''));
   return hasNoBegin && began !== undefined ? { started_at: began, ...visitorOf(news) } : {};
 }
 
-/** Whether an event may tell whose a chat is that is nobody's yet. */
+/** Whether an event may set the person of a chat that has none yet. */
 export function tellsPerson(current: Fields | undefined): boolean {
-  // iTop gives 0 for none; who was erased is not looked for again
+  // iTop gives 0 for no person; after an erasure the person is not looked up again
   return current === undefined || (!(Number(current.caller_id) > 0) && !current.erased_at);
 }
 
-/** What a transcript tells of the whole chat. */
+/** What a transcript says about the whole chat. */
 function toldBy(news: Transcript, property: PropertyConfig): Fields {
   const { messages, all } = news.chat;
   const byAgents = all.filter(({ sender }) => sender.t === 'a');
@@ -87,10 +90,10 @@ function toldBy(news: Transcript, property: PropertyConfig): Fields {
   const span = spanOf(all);
   const { ending, firstAnswer } = judge(all);
   return {
-    // nobody waits where the visitor said nothing
+    // when the visitor said nothing, nobody waits
     status: ending === 'silent' ? 'answered' : ending,
     ...(span && { started_at: begin(span.first, news), ended_at: seconds(span.last) }),
-    // a chat that an agent began had one until the transcript came
+    // a chat that an agent started had this time until its transcript came
     first_answer_at: seconds(Date.parse(firstAnswer?.time ?? '')) ?? '',
     agents: line([...names].join(', ')),
     message_count: all.length,
@@ -99,19 +102,22 @@ function toldBy(news: Transcript, property: PropertyConfig): Fields {
   };
 }
 
-/** Not after the event that tells of it, whose time is signed: by its begin a chat becomes old, and is erased. */
+/**
+ * The start is never later than the signed time of the event: the age of a chat, and so its erasure, counts from its
+ * start.
+ */
 function begin(first: number, { time }: Transcript): number | undefined {
   const told = Date.parse(time ?? '');
   return seconds(Number.isNaN(told) ? first : Math.min(first, told));
 }
 
-/** The page on which the chat began, as an address that iTop takes as nothing else. */
+/** The page on which the chat started, if it is an address that iTop accepts. */
 function pageOf({ referrer, domain }: Transcript): string {
   const page = oneLine((referrer ?? domain ?? '').slice(0, MAX_PAGE_CHARS));
   return harmless(page.replace(/[<>"[\]]/g, encodeURIComponent));
 }
 
-/** Name and e-mail as they were typed; what an event does not tell stays as it is. */
+/** Name and e-mail as the visitor typed them. What an event does not contain stays as it is. */
 function visitorOf({ chat: { visitor } }: ChatNews): Fields {
   const told = { visitor_name: line(visitor.name), visitor_email: line(visitor.email) };
   return Object.fromEntries(Object.entries(told).filter(([, value]) => value !== ''));

@@ -6,7 +6,7 @@ import type { TicketCreate } from '../payload/payload';
 import { chatOf } from '../tickets/agents-ticket';
 import { findChat, linkedTickets, ofChats } from './chat-object';
 
-/** Links a chat to tickets, by iTop's ids; which it is linked to already says `linked`. */
+/** Links a chat to tickets, by iTop's ids; `linked` lists the tickets that it is already linked to. */
 export async function linkTickets(
   delivery: Delivery,
   tawkId: string,
@@ -22,7 +22,7 @@ export async function linkTickets(
       for (const ticket_id of missing) {
         await delivery.lease.beforeWrite();
         await delivery.itop.create(LINK_CLASS, { tawkchat_id: key, ticket_id }, ['id']).catch((error) => {
-          // linked meanwhile, by a person or by the ticket's own event
+          // somebody, or the ticket's own event, linked it meanwhile
           if (!isThere(error)) throw error;
         });
       }
@@ -30,14 +30,14 @@ export async function linkTickets(
   );
 }
 
-/** iTop's message names the module's uniqueness rule `once`; its other words are in the language of the bridge's user. */
+/** iTop's message names the module's uniqueness rule `once`; the rest of it is in the language of the bridge's user. */
 function isThere(error: unknown): boolean {
   return error instanceof ItopError && error.code === 'ITOP_REJECTED' && /\bonce\b/.test(error.detail);
 }
 
 /**
- * Links a tawk.to ticket's ticket in iTop to the chat that it came of, where that is over and in iTop already; else the
- * chat's transcript does it. No webhook says which chat that is: see chatOf.
+ * Links the iTop ticket of a tawk.to ticket to the chat that it came from, when that chat is over and already in iTop.
+ * Otherwise the chat's transcript creates the link. No webhook says which chat that is: see chatOf.
  */
 export async function linkToChat(delivery: Delivery, event: TicketCreate, ticketKey: string): Promise<string> {
   const linked = await ofChats(delivery, async () => {

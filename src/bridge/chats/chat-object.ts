@@ -9,20 +9,20 @@ import { visitorPerson } from '../tickets/caller';
 import { chosenFor } from '../tickets/chosen-tickets';
 import { CHAT_FIELDS, type ChatNews, changesTo, newChat, tellsPerson } from './chat-fields';
 
-/** A chat as it is in iTop now. */
+/** A chat as iTop has it now. */
 export interface RecordedChat {
   key: string;
   /** The ids of the tickets that it is linked to. */
   tickets: string[];
   did: 'created' | 'updated' | 'found';
-  /** The same in words. */
+  /** What was done, in words. */
   says: string;
 }
 
 /**
- * Makes the object of a chat, or completes it by what the event tells. Which comes first does not matter, nor how often
- * each comes: it is looked for by tawk.to's id, and nobody else writes to it meanwhile.
- * @param looksFirst the event is old: iTop mostly has it
+ * Creates the object of a chat, or completes it with what the event says. Order and repetition of the events do not
+ * matter: the chat is looked up by tawk.to's id, and no other delivery writes to it meanwhile.
+ * @param looksFirst the event is old, so iTop probably has the chat
  * @returns why this iTop takes no chats: it has no such class, or the bridge's user may not use it
  * @throws BridgeError TICKET_BUSY, LEASE_LOST, ID_TAKEN; ItopError
  */
@@ -43,7 +43,7 @@ export async function recordChat(
         return current;
       }
       const fields = current === undefined ? newChat(news, property) : changesTo(current.fields, news, property);
-      // an earlier attempt may have ended between what was said and whose the chat is
+      // an earlier attempt may have ended after the fields were written and before the person was
       if (tellsPerson(current?.fields)) {
         Object.assign(fields, await personOf(delivery, news));
       }
@@ -63,16 +63,20 @@ export async function recordChat(
   );
 }
 
-/** In which state a chat mostly is when an event of it comes. */
+/** The state in which a chat usually is when an event of this kind comes. */
 const USUALLY = { 'chat:end': 'ongoing', 'chat:transcript_created': 'ended' } as const;
 
-/** iTop compares ids by the database's collation; of these no two are alike to it. tawk.to's are UUIDs. */
+/**
+ * iTop compares ids with the database's collation. Ids of these characters differ for every collation. tawk.to's ids
+ * are UUIDs.
+ */
 const UNLIKE_OTHERS = /^[0-9a-z-]+$/;
 
 /**
- * The usual course, which needs no look before: the begin of a chat makes it, its end and its first transcript find it in
- * the state before. iTop refuses the others (its uniqueness rule, no such object), and then nothing was written.
- * @returns undefined where it is to be looked for
+ * The usual course, which needs no lookup: chat:start creates the chat; chat:end and the first transcript find it in
+ * the state before. In all other cases iTop refuses the write (its uniqueness rule, no such object), and nothing was
+ * written.
+ * @returns undefined when the chat must be looked up
  */
 async function recordAsUsual(delivery: Delivery, news: ChatNews): Promise<RecordedChat | Refusal | undefined> {
   const { itop, property, lease, optional } = delivery;
@@ -112,7 +116,7 @@ async function create({ itop, lease }: Delivery, fields: Fields): Promise<ItopOb
   return itop.create(CHAT_CLASS, fields, ['id', 'status']);
 }
 
-/** Whose the chat is, where iTop knows. */
+/** The person of the chat, if iTop knows them. */
 async function personOf(delivery: Delivery, news: ChatNews): Promise<Fields> {
   const person = await visitorPerson(delivery.itop, news.chat.visitor.email, delivery.property, async () =>
     news.kind === 'chat:transcript_created' ? (await chosenFor(delivery, news)).persons : [],
@@ -121,8 +125,9 @@ async function personOf(delivery: Delivery, news: ChatNews): Promise<Fields> {
 }
 
 /**
- * The property's chat with an id of tawk.to's, its CHAT_FIELDS and links. Another property may have a chat with that id.
- * @throws BridgeError ID_TAKEN where one does not say whose it is
+ * The property's chat with an id of tawk.to's, with its CHAT_FIELDS and links. Another property may have a chat with
+ * the same id.
+ * @throws BridgeError ID_TAKEN where a chat with that id has no property
  */
 export async function findChat(
   { optional, property }: Delivery,
@@ -140,7 +145,7 @@ export async function findChat(
   return own;
 }
 
-/** The ids of the tickets that a chat is linked to, as REST gives them. */
+/** Texts for the reasons. */
 export function linkedTickets({ fields }: ItopObject): string[] {
   const links = Array.isArray(fields.tickets_list) ? (fields.tickets_list as { ticket_id?: unknown }[]) : [];
   return links.map(({ ticket_id }) => String(ticket_id));
@@ -159,8 +164,8 @@ export function whyNoChats(refusal: Refusal | 'off'): string {
 }
 
 /**
- * Does `work` unless this iTop takes no chats. That its user may not use them is logged once, and is no trouble: tickets
- * are made anyway.
+ * Runs `work` unless this iTop takes no chats. When the bridge's user may not use them, a warning is logged once, and
+ * tickets are created anyway.
  */
 export async function ofChats<T>(delivery: Delivery, work: () => Promise<T | Refusal>): Promise<T | Refusal> {
   const { optional } = delivery;
@@ -181,8 +186,8 @@ export async function ofChats<T>(delivery: Delivery, work: () => Promise<T | Ref
 }
 
 /**
- * iTop's message names the module's uniqueness rule `tawkto_id`, whatever its language: there is a chat that was not to be
- * seen, or the module is older than the bridge and knows ids without their property.
+ * iTop's message names the module's uniqueness rule `tawkto_id`, whatever its language. Either a chat exists that the
+ * bridge's user cannot see, or the module is older than the bridge and its ids have no property.
  */
 function isTaken(error: unknown): error is ItopError {
   return error instanceof ItopError && error.code === 'ITOP_REJECTED' && /\btawkto_id\b/.test(error.detail);

@@ -7,11 +7,14 @@ import { duration } from './duration';
 import { foundText } from './problems';
 import { ITOP_REFERENCE, referencePatternFault } from './reference-pattern';
 
-/** A placeholder of some example, or of Combodo's module, taken over as it stood; not a password with such a word in it. */
+/**
+ * A placeholder that somebody copied from an example or from Combodo's module; a real password that contains such a
+ * word does not match.
+ */
 const PLACEHOLDER =
   /^\W*(put.?your.*|your.?(web|secret|token|key|pass).*|(ex)?change.?me|replace.?me|placeholder|example|x{3,})\W*$|^(?<one>.)\k<one>*$/i;
 
-/** A text; `what` says which, for whoever wrote none. */
+/** A text; `what` names the expected value in the error message. */
 const text = (what: string) => z.string({ error: ({ input }) => `expected ${what}${foundText(input)}` });
 
 const credential = (what: string) =>
@@ -37,7 +40,7 @@ const itop = z
     password: credential("the password of iTop's user").optional(),
     token: credential('a token made in iTop').optional(),
     timeout: duration.default(30_000),
-    /** How long iTop may still work on a request after we stopped waiting for it. */
+    /** How long iTop may continue with a request after the bridge stopped waiting for it. */
     settle: duration.default(60_000),
     concurrency: z
       .int('expected a whole number from 1 to 64')
@@ -62,13 +65,13 @@ const ticketClass = text('the name of a ticket class of iTop').regex(
   'expected the name of a ticket class of iTop, such as UserRequest',
 );
 
-/** Classes of iTop's own that chats are about. Which of them there are depends on the modules that are installed. */
+/** iTop's own classes that chats can be about. Which of them exist depends on the installed modules. */
 export const STANDARD_CLASSES = ['UserRequest', 'Incident'];
 
 const ticket = z
   .strictObject({
     class: ticketClass.default('UserRequest'),
-    /** The classes of tickets that a chat can be about; `class` is always one of them. */
+    /** The classes of tickets that a chat can be about; `class` is always among them. */
     classes: z.array(ticketClass).default(STANDARD_CLASSES),
     /** What a ticket's reference looks like, so that chats can name it. */
     reference: text('the form of a reference, such as INC\\d{7}')
@@ -77,7 +80,7 @@ const ticket = z
         if (message !== undefined) context.addIssue({ code: 'custom', message });
       })
       .default(ITOP_REFERENCE),
-    /** Attribute values that each new ticket gets; what the chat itself says goes before. */
+    /** Attribute values of each new ticket; values from the chat itself win. */
     defaults: z.record(z.string(), z.json()).default({}),
     fallback: z
       .strictObject({
@@ -91,7 +94,7 @@ const ticket = z
         'expected caller, organization or both',
       )
       .optional(),
-    /** The case log that takes transcripts. The public one is read by the caller in the portal. */
+    /** The case log that gets the transcripts. The caller can read the public log in the portal. */
     log: z.enum(['private_log', 'public_log']).default('private_log'),
   })
   .transform((value) => ({ ...value, classes: [...new Set([value.class, ...value.classes])] }));
@@ -110,13 +113,13 @@ const property = z
     itop,
     ticket: ticket.prefault({}),
     transcripts: z.enum(['off', 'log', 'missed', 'ticket']).default('log'),
-    /** What a missed chat about a ticket does that is closed, or resolved. */
+    /** What a missed chat about a closed or resolved ticket does. */
     closed: z.enum(['new', 'log', 'reopen']).default('new'),
-    /** Whether each chat is an object of iTop too, where iTop has the module for it. */
+    /** Whether each chat becomes an object in iTop, if iTop has the module for it. */
     chats: z.enum(['on', 'off']).default('on'),
-    /** Whether an e-mail from a chat, which nobody has verified, tells whose ticket it is. */
+    /** Whether an e-mail address from a chat, which nobody has verified, decides who the caller is. */
     trust: z.enum(['any', 'never']).default('any'),
-    /** The zone that the transcripts' times are told in. */
+    /** The time zone of the times in transcripts. */
     time_zone: timeZone.default('UTC'),
   })
   .refine(({ trust, ticket }) => trust === 'any' || ticket.fallback !== undefined, {
@@ -130,7 +133,7 @@ function isAddress(text: string): boolean {
   return port !== undefined && Number(port) < 65_536;
 }
 
-/** The bridge's configuration, as bridge.yaml has it. All lengths of time are milliseconds once read. */
+/** The bridge's configuration, as in bridge.yaml. All durations are milliseconds once read. */
 export const configSchema = z.strictObject({
   /** What tawk.to calls. */
   listen: text('address:port')
@@ -151,12 +154,17 @@ export const configSchema = z.strictObject({
     .array(property)
     .min(1, 'expected at least one property')
     .superRefine((properties, context) => {
-      // The secret says whose event it is: two properties with one secret could speak for each other.
+      // The secret proves which property an event is from: two properties with the same secret could send events for
+      // each other.
       const seen = new Set<string>();
       properties.forEach((each, index) => {
         for (const value of [each.id, ...each.secrets]) {
           if (seen.has(value)) {
-            context.addIssue({ code: 'custom', path: [index], message: 'has an id or a secret that stands twice' });
+            context.addIssue({
+              code: 'custom',
+              path: [index],
+              message: 'has an id or a secret that another property has, too',
+            });
           }
           seen.add(value);
         }
@@ -169,11 +177,11 @@ export const configSchema = z.strictObject({
       for: duration.default(3 * 86_400_000),
     })
     .prefault({}),
-  /** What is under way at a stop has so long to end. */
+  /** How long running deliveries may take when the bridge stops. */
   stop: duration.default(30_000),
-  /** Personal data of what is done with is erased after this. */
+  /** Personal data of finished events is erased after this time. */
   keep: duration.default(30 * 86_400_000),
-  /** The same for the chats in iTop, counted from their begin. */
+  /** The same for the chats in iTop, counted from their start. */
   keep_chats: duration.default(365 * 86_400_000),
 });
 

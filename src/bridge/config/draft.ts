@@ -3,7 +3,7 @@ import { BridgeError } from '../base/errors';
 import type { Config, PropertyConfig } from './config';
 import { parseConfig } from './load';
 
-/** What a bridge's configuration cannot do without, and what is mostly chosen at once. */
+/** The required settings of a bridge, and those that most people choose at once. */
 export interface Draft {
   listen?: string;
   admin?: string;
@@ -14,14 +14,14 @@ export interface Draft {
   itop: { url: string; user: string; password: string } | { url: string; token: string };
   transcripts?: PropertyConfig['transcripts'];
   timeZone?: string;
-  /** Whose new tickets are where iTop does not know the requester: e-mail of a person, name of an organisation. */
+  /** Who gets the new tickets of requesters that iTop does not know: e-mail of a person, name of an organization. */
   fallback?: { caller?: string; organization?: string };
 }
 
 /**
- * The text of a bridge.yaml with secrets in it, and what it comes to.
+ * The text of a bridge.yaml with secrets in it, and the configuration that it means.
  *
- * @throws BridgeError CONFIG naming every mistake
+ * @throws BridgeError CONFIG with every mistake
  */
 export function draftConfig({
   listen,
@@ -49,7 +49,7 @@ export function draftConfig({
       },
     ],
   };
-  // without references and folded lines: a person reads it
+  // no YAML references and no folded lines: a person reads this file
   const yaml = stringify(document, {
     aliasDuplicateObjects: false,
     lineWidth: 0,

@@ -3,7 +3,7 @@ import { z } from 'zod';
 const EXPECTED = 'expected a length of time such as 500ms, 30s, 5m, 12h or 3d';
 const UNITS = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
 
-/** A length of time as people write it (`30s`, `5m`, `3d`), as whole milliseconds. */
+/** A duration as people write it (`30s`, `5m`, `3d`), as whole milliseconds. */
 export const duration = z
   .string(EXPECTED)
   .regex(/^\d+(\.\d+)?(ms|s|m|h|d)$/, EXPECTED)

@@ -7,7 +7,7 @@ import { type Config, configSchema } from './config';
 import { tell } from './problems';
 import { ConfigText, fillIn, type Path, type Problem } from './text';
 
-/** Reads and checks bridge.yaml. @throws BridgeError CONFIG naming every mistake, its line and what was expected there */
+/** Reads and checks bridge.yaml. @throws BridgeError CONFIG with every mistake, its line and what was expected there */
 export function loadConfig(file: string, env: NodeJS.ProcessEnv = process.env): Config {
   return parseConfig(readConfig(file), env);
 }
@@ -19,18 +19,18 @@ export function parseConfig(text: string, env: NodeJS.ProcessEnv): Config {
   return data;
 }
 
-/** A configuration of which some environment variables may not be set. */
+/** A configuration in which some environment variables may be unset. */
 export interface PartialConfig {
   config: Config;
-  /** The variables that are not set, and where they stand. */
+  /** The unset variables, and where they are used. */
   gaps: Problem[];
-  /** Whether a text of the configuration is the real one, and not from a variable that is not set. */
+  /** Whether a text of the configuration is the real value, and not the substitute of an unset variable. */
   isKnown: (text: string) => boolean;
 }
 
 /**
  * As loadConfig, for commands that do not have all secrets.
- * @throws BridgeError CONFIG where something else is wrong, or a variable is missing without which nothing can be said
+ * @throws BridgeError CONFIG where something else is wrong, or where a missing variable leaves nothing to check
  */
 export function loadPartialConfig(file: string, env: NodeJS.ProcessEnv = process.env): PartialConfig {
   const { data, problems, gaps, isKnown } = examine(configSchema, new ConfigText(readConfig(file)), env);
@@ -38,14 +38,14 @@ export function loadPartialConfig(file: string, env: NodeJS.ProcessEnv = process
   return { config: data, gaps, isKnown };
 }
 
-/** What commands for stored events need of bridge.yaml; they need no secrets. */
+/** The part of bridge.yaml that commands for stored events need. They need no secrets. */
 export interface StoredConfig {
   database: string;
-  /** iTop's address by property id, as far as it is configured, as it may be said. */
+  /** iTop's address by property id, as far as it is configured, in a form without secrets. */
   itops: Map<string, string>;
 }
 
-/** @throws BridgeError CONFIG where it is no YAML, or `database` is wrong */
+/** @throws BridgeError CONFIG where the file is not YAML, or `database` is wrong */
 export function loadStoredConfig(file: string, env: NodeJS.ProcessEnv = process.env): StoredConfig {
   const text = new ConfigText(readConfig(file));
   const { database, properties } = (text.syntax().length > 0 ? {} : (text.value() ?? {})) as Record<string, unknown>;
@@ -76,7 +76,7 @@ function unreadable(file: string, { code, message }: NodeJS.ErrnoException): str
   return code === 'EISDIR' ? `${file} is a folder. Name the file with --config` : `${file}: ${message}`;
 }
 
-/** @param document what of the text is to be checked; without it, all */
+/** @param document the part of the text to check; default: all of it */
 function examine<Schema extends z.ZodType>(
   schema: Schema,
   text: ConfigText,
@@ -92,7 +92,7 @@ function examine<Schema extends z.ZodType>(
     says: `expected ${variable(name)}, which is not set`,
   }));
   const result = schema.safeParse(filled.value);
-  // what stands there in place of a variable may be wrong in other ways too
+  // the substitute of an unset variable may fail other checks too: only the missing variable is reported
   const isGap = (path: Path) => gaps.some((gap) => gap.path.join('\n') === path.join('\n'));
   const problems = (result.error?.issues ?? [])
     .flatMap((issue) => tell(issue, schema, filled.value))
@@ -101,7 +101,7 @@ function examine<Schema extends z.ZodType>(
   return { data: result.data, problems, gaps, isKnown: filled.isKnown };
 }
 
-/** What is not written as variables are may be a secret that somebody put between the braces. */
+/** Text between the braces that does not look like a variable's name may be a secret, so it is not shown. */
 function variable(name: string): string {
   return /^[A-Z_][A-Z0-9_]*$/.test(name)
     ? `the environment variable ${name}`
@@ -109,7 +109,7 @@ function variable(name: string): string {
 }
 
 /**
- * What a command other than the bridge says where it lacks variables that the bridge has.
+ * The error of a command other than the bridge that lacks variables which the bridge has.
  * @param command such as `backfill`
  */
 export function withoutVariables(gaps: Problem[], command: string): BridgeError {

@@ -8,7 +8,7 @@ interface Shape {
   items?: Shape;
 }
 
-/** What zod finds wrong, in our words: what was expected and what came, never the value itself. */
+/** Translates zod's issues into our words: what was expected and what was found, never the value itself. */
 export function tell(
   issue: z.core.$ZodIssue,
   schema: z.ZodType,
@@ -42,7 +42,7 @@ const WORDS: Record<string, string> = {
   record: 'settings below it, as `name: value`',
 };
 
-/** To be said behind `expected …`: what came in place of a text. Empty where a text came, but a wrong one. */
+/** What was found in place of a text, to follow `expected …`. Empty where a text was found, but a wrong one. */
 export function foundText(value: unknown): string {
   if (value === undefined) return ', which is missing';
   if (value === null) return ', found nothing';
@@ -52,8 +52,8 @@ export function foundText(value: unknown): string {
 }
 
 /**
- * @returns also whether the key is, or nearly is, the name of a setting. Any other is not repeated: `{ password, s3cret }`
- *   has a secret for a key
+ * @returns also whether the key is the name of a setting, or close to one. No other key is repeated in the message: in
+ *   `{ password, s3cret }` the key is a secret
  */
 function unknownSetting(key: string, path: Path, schema: z.ZodType): { says: string; isKnown: boolean } {
   const shape = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as Shape;

@@ -1,26 +1,27 @@
-/** iTop's own references, such as `R-000123`: a letter or three, and a number of six digits and more. */
+/** iTop's own references, such as `R-000123`: one to three letters, and a number of at least six digits. */
 export const ITOP_REFERENCE = String.raw`[A-Z]{1,3}-\d{6,9}`;
 
-/** What the setting `ticket.reference` may be made of. */
+/** What the setting `ticket.reference` may contain. */
 export const REFERENCE_SYNTAX = String.raw`letters, digits, - _ : / \. \d \w [A-Z0-9], each with ? or {6} or {1,9} behind it, and | between alternatives`;
 
-/** Characters of a pattern, and repetitions of one of its parts. */
+/** Characters of a pattern, and repetitions of one part. */
 const MAX_PATTERN_CHARS = 200;
 const MAX_REPEAT = 20;
 
-/** Parts of one alternative whose length is open: each multiplies what the engine may have to try. */
+/** Parts of variable length in one alternative: each multiplies the work of the regular expression engine. */
 const MAX_OPEN_PARTS = 2;
 
-/** The shortest text that may be a reference: a shorter one would be found in every sentence. */
+/** The length of the shortest text that can be a reference: a shorter one would be found in every sentence. */
 const MIN_REFERENCE_CHARS = 3;
 
-/** One part, and how often it may stand there. */
+/** One part of a pattern, and how often it may repeat. */
 const PART =
   /(?:[A-Za-z0-9_:/-]|\\[dw./]|\[(?:[A-Za-z0-9_:/.]-[A-Za-z0-9]|\\[dw./-]|[A-Za-z0-9_:/.])+-?\])(?:(?<open>\?)|\{(?<least>\d{1,2})(?:,(?<most>\d{1,2}))?\})?/y;
 
 /**
- * What is wrong with a pattern of references; undefined: nothing. It is a regular expression of few means, none of which
- * can take long: strangers write the texts that it is tried on. And what it finds are words that may stand in a query.
+ * What is wrong with a pattern of references; undefined: nothing. Only a small part of regular expressions is allowed,
+ * and none of it can take long: strangers write the texts that the pattern is applied to. What it finds is safe to use
+ * in a query.
  */
 export function referencePatternFault(pattern: string): string | undefined {
   if (pattern.length > MAX_PATTERN_CHARS) {

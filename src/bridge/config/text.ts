@@ -1,30 +1,33 @@
 import { randomBytes } from 'node:crypto';
 import { type Document, isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, visit } from 'yaml';
 
-/** Where in the configuration something stands: names of settings and places in lists. */
+/** A path in the configuration: names of settings, and positions in lists. */
 export type Path = (string | number)[];
 
-/** What is wrong, and where. Never with a value: it may be a secret. */
+/** What is wrong, and where. Never contains a value: it may be a secret. */
 export interface Problem {
   path: Path;
-  /** What is told of the path, where its last name may be no name at all. */
+  /** The path as messages show it, when its last part is not the name of a setting. */
   shown?: Path;
   /** Counted from 1. */
   line: number;
   says: string;
 }
 
-/** The mistakes in YAML that people make, by the parser's code; all others are just that. Its own sentences can quote values. */
+/**
+ * Common mistakes in YAML, by the parser's code; all others get the general message. The parser's own messages can
+ * quote values.
+ */
 const SYNTAX: Record<string, string> = {
   DUPLICATE_KEY: 'this setting is there twice',
-  BAD_INDENT: 'the line begins too far left or right',
-  TAB_AS_INDENT: 'a line begins with a tab, expected blanks',
+  BAD_INDENT: 'the indentation is wrong',
+  TAB_AS_INDENT: 'a line begins with a tab, expected spaces',
   MISSING_CHAR: 'a bracket or quotation mark is not closed',
   BAD_SCALAR_START: 'a value begins with this character, put it between quotes',
-  MULTILINE_IMPLICIT_KEY: 'a setting without a colon and a space behind it',
+  MULTILINE_IMPLICIT_KEY: 'expected a colon and a space after the name of a setting',
 };
 
-/** The text of bridge.yaml, and where each setting is in it. */
+/** The text of bridge.yaml, and the position of each setting in it. */
 export class ConfigText {
   readonly #document: Document.Parsed;
   readonly #lines = new LineCounter();
@@ -38,10 +41,11 @@ export class ConfigText {
       this.#document = parseDocument(text, { lineCounter: this.#lines, prettyErrors: false });
       this.#marked = this.#marks();
       this.#value = this.#document.errors.length + this.#marked.length > 0 ? undefined : this.#document.toJS();
-      // a list that holds itself, by an alias, is refused here
+      // this refuses a list that contains itself, by an alias
       JSON.stringify(this.#value);
     } catch (error) {
-      // the parser calls itself for each level; it also counts aliases, of which a few lines can make millions of values
+      // the parser recurses once per level; it also counts aliases, because a few lines of them can make millions of
+      // values
       if (![RangeError, ReferenceError, TypeError].some((kind) => error instanceof kind)) throw error;
       this.#value = undefined;
       const says = 'lists or settings are nested too deeply, or have too many aliases';
@@ -49,7 +53,7 @@ export class ConfigText {
     }
   }
 
-  /** Where it is no YAML. */
+  /** The errors of a text that is not YAML. */
   syntax(): Problem[] {
     const errors = this.#document.errors.map(({ code, pos }) => {
       const { line, col } = this.#lines.linePos(pos[0]);
@@ -60,7 +64,10 @@ export class ConfigText {
     return [...this.#hostile, ...this.#marked, ...errors.filter(({ line }) => !isTold(line))];
   }
 
-  /** Values without quotes that begin as YAML's marks do, such as a password: `*` repeats a value, `&` names it, `!` types it. */
+  /**
+   * Values without quotes, such as a password, that begin with a character that has a meaning in YAML: `*` repeats a
+   * value, `&` names one, `!` gives a type.
+   */
   #marks(): Problem[] {
     const document = this.#document;
     const found: { at: number; mark: string }[] = [];
@@ -86,12 +93,12 @@ export class ConfigText {
     }));
   }
 
-  /** What it says, as plain objects, lists and values. */
+  /** The content as plain objects, lists and values. */
   value(): unknown {
     return this.#value;
   }
 
-  /** The line of a setting; of one that is missing, that of what it should stand in. */
+  /** The line of a setting; for a missing setting, the line of the setting that should contain it. */
   lineOf(path: Path): number {
     let node: unknown = this.#document.contents;
     let at = 0;
@@ -112,24 +119,24 @@ export class ConfigText {
   }
 }
 
-/** A configuration with its environment variables put in, and those that are not set. */
+/** A configuration with its environment variables filled in, and the variables that are not set. */
 export interface Filled {
   value: unknown;
   gaps: { path: Path; name: string }[];
-  /** Whether a text came from a variable that is not set: it holds something by chance in its place. */
+  /** Whether a text is the substitute of an unset variable: a random text. */
   isKnown: (text: string) => boolean;
 }
 
 const VARIABLE = /\$\{(\w+)\}/g;
 
-/** What of a value is in the file itself. */
+/** The part of a value that is in the file itself. */
 export function withoutVariables(value: string): string {
   return value.replace(VARIABLE, '');
 }
 
 /**
- * Puts environment variables in the place of `${NAME}`. It is done after the YAML is parsed, so that a secret may hold
- * any character. What is not set becomes something by chance, so that all else can be checked.
+ * Replaces `${NAME}` by the environment variable. This happens after the YAML is parsed, so that a secret may contain
+ * any character. An unset variable is replaced by a random text, so that everything else can be checked.
  */
 export function fillIn(document: unknown, env: NodeJS.ProcessEnv): Filled {
   const gaps: Filled['gaps'] = [];

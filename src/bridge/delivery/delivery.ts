@@ -7,20 +7,20 @@ import type { OptionalReads } from './optional-reads';
 /** What one delivery works with. */
 export interface Delivery {
   itop: ItopRest;
-  /** The same iTop, for what it need not have. */
+  /** The same iTop, for classes that it may not have. */
   optional: OptionalReads;
   property: PropertyConfig;
   lease: Lease;
-  /** What else came to the bridge. */
+  /** The payloads of other stored events. */
   arrived: Store['payloads'];
-  /** Says in the log, once, what the operator should know; nothing of the event. */
+  /** Logs, once, what the operator should know; never anything of an event. */
   tell: (text: string) => void;
 }
 
 /**
- * What became of an event: in iTop; a chat that went into no ticket; or news of a chat of which this iTop takes none.
- * The outcome is for `itop-tawk events` and tells nothing of the chat's content. Its first line says what was done;
- * each further one names a reference that did not count, and why.
+ * The result of a delivery: the event is in iTop; the chat went into no ticket; or the event is about a chat and this
+ * iTop takes no chats. The outcome is for `itop-tawk events` and contains nothing of the chat's content. Its first line
+ * says what was done; each further line names a reference that did not count, and why.
  */
 export interface Delivered {
   state: 'delivered' | 'no_ticket' | 'kept';

@@ -2,38 +2,41 @@ import { monotonicNow } from '../base/clock';
 import { BridgeError } from '../base/errors';
 import type { Claim, Store } from '../store/store';
 
-/** How long one call may take, and how long iTop may go on with it after we stopped waiting. Milliseconds. */
+/**
+ * How long one call may take, and how long iTop may continue with it after the bridge stopped waiting. Milliseconds.
+ */
 export interface CallTimes {
   timeout: number;
   settle: number;
 }
 
-/** How long a claim lasts: time for three reads, and then for a write that iTop takes its time with. */
+/** How long a claim lasts: enough for three reads, and then for a slow write. */
 export function leaseTime({ timeout, settle }: CallTimes): number {
   return 4 * timeout + settle;
 }
 
-/** What keeps others from writing what we write. */
+/** What keeps other deliveries from writing to the same objects. */
 export interface Lease {
-  /** To be awaited right before each write. @throws BridgeError LEASE_LOST */
+  /** Await this directly before each write. @throws BridgeError LEASE_LOST */
   beforeWrite(): Promise<void>;
   /**
-   * Does `work` while no other delivery, of any bridge, works on that ticket or chat.
+   * Runs `work` while no other delivery, of any bridge, works on that ticket or chat.
    * @throws BridgeError TICKET_BUSY, or what `work` throws
    */
   withLock<T>(name: string, work: () => Promise<T>): Promise<T>;
 }
 
 /**
- * Our hold on one event while it is delivered.
+ * The lease on one event while it is delivered.
  *
- * The rule that makes tickets exactly once: nothing is written to iTop unless the event stays ours until iTop has
- * surely ended with it. Whoever gets the event after us then finds in iTop what we wrote, even if we died.
+ * This rule makes sure that each ticket is created exactly once: nothing is written to iTop unless the lease lasts
+ * until iTop has certainly finished with the write. The next worker that gets the event then finds in iTop what was
+ * written, even if this process died.
  */
 export class EventLease implements Lease {
   #until: number;
 
-  /** @param claimedAt when the claim was asked for, by `now` */
+  /** @param claimedAt when the claim was requested, by `now` */
   constructor(
     private readonly store: Store,
     private readonly claim: Claim,
@@ -55,7 +58,7 @@ export class EventLease implements Lease {
     this.#until = now + leaseTime(this.times);
   }
 
-  /** iTop rewrites a case log as a whole, so of two entries written at one moment one would be lost. */
+  /** iTop rewrites a case log as a whole: of two entries written at the same moment, one would be lost. */
   async withLock<T>(name: string, work: () => Promise<T>): Promise<T> {
     if (!(await ofStore(this.store.lock(name, this.claim, leaseTime(this.times))))) {
       throw new BridgeError('TICKET_BUSY');
@@ -64,7 +67,7 @@ export class EventLease implements Lease {
   }
 }
 
-/** An answer of the store. @throws BridgeError STORE_FAILED where it is in trouble, which is no fault of the event */
+/** An answer of the store. @throws BridgeError STORE_FAILED where the store fails, which is not the event's fault */
 export async function ofStore<T>(answer: Promise<T>): Promise<T> {
   return answer.catch((error: Error) => {
     throw error instanceof BridgeError ? error : new BridgeError('STORE_FAILED', error.message, error);
@@ -72,8 +75,8 @@ export async function ofStore<T>(answer: Promise<T>): Promise<T> {
 }
 
 /**
- * Does `work` and gives its lock back. Where iTop may still be writing it stays locked: until its owner takes it again, or
- * until the lease ends; so too where the store cannot take it back, which undoes nothing of the work.
+ * Runs `work` and then releases its lock. Where iTop may still be writing, the name stays locked until the same owner
+ * takes it again or the lease ends. If the store cannot release the lock, the result of the work still counts.
  */
 export async function thenUnlock<T>(work: () => Promise<T>, unlock: () => Promise<void>): Promise<T> {
   let mayBeWriting = false;

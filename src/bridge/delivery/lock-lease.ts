@@ -5,13 +5,13 @@ import type { LockOwner, Store } from '../store/store';
 import { type CallTimes, type Lease, leaseTime, thenUnlock } from './lease';
 
 /**
- * The hold of work that is of no claimed event: nothing is written unless all the names that it has locked stay ours until
- * iTop has surely ended with it.
+ * The lease of work that belongs to no claimed event. Nothing is written unless all names that it has locked stay
+ * locked until iTop has certainly finished with the write.
  */
 export class LockLease implements Lease {
-  /** Ids of events are above zero. */
+  /** A random id below zero, because ids of events are above zero. */
   readonly #owner: LockOwner = { event: { id: -randomInt(1, 2 ** 47) }, lease: randomUUID() };
-  /** Until when each name is ours. */
+  /** Until when each name is locked. */
   readonly #held = new Map<string, number>();
 
   constructor(

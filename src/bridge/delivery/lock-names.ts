@@ -5,12 +5,12 @@ import type { PropertyConfig } from '../config/config';
 type Place = Pick<PropertyConfig, 'itop'>;
 type Owner = Pick<PropertyConfig, 'id' | 'itop'>;
 
-/** An iTop's address in one form, however it is written: with or without a slash at its end, in whatever case. */
+/** An iTop's address in one form, whatever its case and with or without a slash at its end. */
 export function itopName(url: string): string {
   return new URL(url).href.replace(/\/+$/, '');
 }
 
-/** The lock of a ticket of iTop. The properties with one iTop share it, because a chat of each may go into one ticket. */
+/** The lock of a ticket. Properties with the same iTop share it, because chats of both may go into one ticket. */
 export function ticketLock({ itop }: Place, ticket: Pick<ItopObject, 'class' | 'key'>): string {
   return `${itopName(itop.url)} ${ticket.class}::${ticket.key}`;
 }
@@ -20,17 +20,19 @@ export function chatLock({ id, itop }: Owner, tawkId: string): string {
   return `${itopName(itop.url)} TawkChat ${id} ${tawkId}`;
 }
 
-/** The lock of all that is delivered of whoever has an e-mail, which the store need not know. */
+/**
+ * The lock of everything that is delivered for one e-mail address. It is hashed: the store need not know the address.
+ */
 export function requesterLock({ id, itop }: Owner, email: string): string {
   return `${itopName(itop.url)} ${id} ${createHash('sha256').update(email).digest('base64url')}`;
 }
 
-/** The lock of the work that erases a property's old chats. */
+/** The lock of the job that erases a property's old chats. */
 export function eraseLock({ id, itop }: Owner): string {
   return `${itopName(itop.url)} ${id} erase`;
 }
 
-/** Properties with one iTop, however its address is written. */
+/** Groups properties by their iTop, however its address is written. */
 export function byItop(properties: PropertyConfig[]): [PropertyConfig, ...PropertyConfig[]][] {
   const groups = new Map<string, [PropertyConfig, ...PropertyConfig[]]>();
   for (const property of properties) {

@@ -3,13 +3,19 @@ import type { ItopObject } from '../../itop/rest/object';
 import type { ItopRest, Words } from '../../itop/rest/rest';
 import { monotonicNow } from '../base/clock';
 
-/** A class that cannot be read is left alone for so long. Milliseconds. */
+/** How long a class that cannot be read is not tried again. Milliseconds. */
 const REFUSAL_VALID_MS = 10 * 60_000;
 
-/** Why a class cannot be read: this iTop does not have it (as it is asked for), or its user may not read it. */
+/**
+ * Why a class cannot be read: this iTop does not have it (or not the requested attributes), or its user may not read
+ * it.
+ */
 export type Refusal = 'absent' | 'forbidden';
 
-/** Reads classes that an iTop need not have, nor show to the bridge's user, and remembers for a while which it refused. */
+/**
+ * Reads classes that an iTop may not have, or may not show to the bridge's user. Remembers for a while which classes
+ * were refused.
+ */
 export class OptionalReads {
   readonly #refused = new Map<string, { why: Refusal; until: number }>();
 
@@ -18,7 +24,7 @@ export class OptionalReads {
     private readonly now: () => number = monotonicNow,
   ) {}
 
-  /** As ItopRest.find. @throws ItopError for all that does not mean a refusal of the class */
+  /** As ItopRest.find. @throws ItopError for everything but a refusal of the class */
   find(className: string, criteria: Record<string, string>, outputFields: string[]): Promise<ItopObject[] | Refusal> {
     return this.#read(className, () => this.itop.find(className, criteria, outputFields));
   }
@@ -28,13 +34,13 @@ export class OptionalReads {
     return this.#read(className, () => this.itop.findAny(className, any, outputFields, all));
   }
 
-  /** Why a class was refused lately; undefined: it was not, or that is to be found out again. */
+  /** Why a class was recently refused; undefined: it was not, or it is time to try again. */
   refusal(className: string): Refusal | undefined {
     const refused = this.#refused.get(className);
     return refused !== undefined && this.now() < refused.until ? refused.why : undefined;
   }
 
-  /** Leaves a class alone for a while. */
+  /** Remembers that a class was refused. */
   refuse(className: string, why: Refusal): Refusal {
     this.#refused.set(className, { why, until: this.now() + REFUSAL_VALID_MS });
     return why;
@@ -59,13 +65,13 @@ export class OptionalReads {
   }
 }
 
-/** Whether an error says that this iTop has no such class. */
+/** Whether an error says that this iTop does not have the class. */
 export function hasNoClass(error: unknown): boolean {
   const isRefused = error instanceof ItopError && (error.code === 'ITOP_LOOKUP' || error.code === 'ITOP_REJECTED');
   return isRefused && /not a valid class/.test(error.detail);
 }
 
-/** What an error of a read says about its class; undefined: something else is wrong. */
+/** What the error of a read says about its class; undefined: something else is wrong. */
 export function refusalOf(error: unknown): Refusal | undefined {
   if (isForbidden(error)) {
     return 'forbidden';

@@ -8,7 +8,10 @@ import { mayCreate, remedyFor } from './rights';
 
 const NO_EMAIL = 'doctor@itop-tawk.invalid';
 
-/** Can the tickets that chats are about be found, and written: those of the other classes, and those that were chosen? */
+/**
+ * Can the bridge find and write the tickets that chats are about: those of the other classes, and those that users
+ * chose?
+ */
 export function examineChatTickets(
   itop: ItopRest,
   { ticket, transcripts, trust }: PropertyConfig,

@@ -6,7 +6,10 @@ import { type Diagnosis, found, passed, together } from './diagnosis';
 import { refused } from './refused';
 import { mayCreate, remedyFor } from './rights';
 
-/** Can chats be objects of this iTop, and be written? Without the class they are off, which is no mistake. */
+/**
+ * Can chats be objects of this iTop, and can the bridge write them? Without the class chats are off, which is no
+ * mistake.
+ */
 export async function examineChats(itop: ItopRest, { chats }: PropertyConfig): Promise<Diagnosis> {
   if (chats === 'off') return together([]);
   const attributes = [...CHAT_FIELDS, 'tickets_list'];

@@ -1,12 +1,12 @@
-/** Why no connection came about, and what to do: for people who have to look at DNS, at a firewall, or at a certificate. */
+/** Why a connection failed, and what to do: for people who have to look at DNS, a firewall or a certificate. */
 export interface Disconnection {
   what: string;
   remedy: string;
 }
 
 /**
- * Tells apart, by the error's code (of Node's DNS, net and tls, and of undici), what keeps two machines from talking.
- * @returns undefined for what no rule knows
+ * Tells causes of a failed connection apart by the error's code (of Node's DNS, net and tls, and of undici).
+ * @returns undefined for a code that no rule knows
  */
 export function explainDisconnection(code: string, address: string): Disconnection | undefined {
   const { hostname, port, protocol } = new URL(address);

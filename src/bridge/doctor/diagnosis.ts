@@ -1,6 +1,6 @@
 import type { Finding } from '../../itop/finding';
 
-/** What an examination comes to: what is in order, in words, and what is not. */
+/** The result of an examination: what is in order, in words, and what is not. */
 export interface Diagnosis {
   passed: string[];
   findings: Finding[];

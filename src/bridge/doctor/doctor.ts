@@ -10,11 +10,11 @@ import { examineStore } from './store';
 import { examineWebhookAddress, localAddress } from './webhook-address';
 
 /**
- * Examines a bridge: its store, each property's iTop, and the running bridge itself. Makes no ticket, and changes
- * nothing in iTop. What needs a secret that is not at hand is left out, and said.
+ * Examines a bridge: its store, each property's iTop, and the running bridge itself. Creates no ticket and changes
+ * nothing in iTop. A check whose secret is not available is skipped, and the result says so.
  *
- * @param url where webhooks arrive; without it, where the bridge listens on this machine
- * @param file where the configuration stands: who may read it is checked too
+ * @param url where webhooks arrive; default: where the bridge listens on this machine
+ * @param file path of the configuration, to check also who may read it
  */
 export async function examine(
   { config, gaps, isKnown }: PartialConfig,
@@ -50,7 +50,7 @@ function untried({ line, says }: Problem): Diagnosis {
   return found({
     severity: 'unknown',
     code: 'not-tried',
-    what: `line ${line} of the configuration: ${says}: what needs it was not tried`,
+    what: `line ${line} of the configuration: ${says}: checks that need it were skipped`,
     remedy: `To try it too, ${withEnvironment('doctor')}`,
   });
 }

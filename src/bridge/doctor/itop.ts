@@ -13,12 +13,16 @@ import { type Diagnosis, found, passed, together } from './diagnosis';
 import { examineReferences } from './references';
 import { BRIDGE_PROFILE, mayCreate, REST_PROFILE, remedyFor } from './rights';
 
-/** Classes that the bridge only reads, or does not touch: whoever has its credentials should not write them either. */
+/**
+ * Classes that the bridge only reads, or does not use: its user should not be able to write them, in case the
+ * credentials are stolen.
+ */
 const NOT_NEEDED = ['Person', 'Organization', 'UserLocal'];
 
 /**
- * Is iTop reachable, are the credentials and rights right, and does it have what the bridge writes? Changes nothing.
- * @param isKnown whether a credential is the real one; where one is not, only what needs none is examined
+ * Can iTop be reached, are credentials and rights right, and does it have the attributes that the bridge writes?
+ * Changes nothing.
+ * @param isKnown whether a credential is the real value; otherwise only checks without credentials are made
  */
 export async function examineItop(property: PropertyConfig, isKnown: (text: string) => boolean): Promise<Diagnosis> {
   const { itop: access, ticket } = property;
@@ -51,7 +55,7 @@ function rootOf(url: string): string {
   return url.replace(/(webservices\/|pages\/)?[^/]*\.php.*$/, '');
 }
 
-/** Without credentials iTop's REST refuses everybody, and so shows that it is there. */
+/** Without credentials iTop's REST API refuses everybody, and this answer shows that it is there. */
 async function examineAddress(access: PropertyConfig['itop']): Promise<Diagnosis> {
   try {
     await new ItopRest({ ...access, credentials: { user: '', password: '' } }).find('Person', '0', ['id']);
@@ -72,7 +76,10 @@ async function examineTicketClass(itop: ItopRest, ticket: Ticket): Promise<Diagn
   return passed(`${ticket.class}: can be read, and has the attributes ${attributes.join(', ')}`);
 }
 
-/** Those default values that say how an object is found: iTop looks them up in a search too, and names what it misses. */
+/**
+ * The default values that are search criteria: iTop looks them up in a search too, and names those that it does not
+ * find.
+ */
 function searches(defaults: Fields): Fields {
   const isSearch = (value: unknown) =>
     typeof value === 'object' && value !== null && !Array.isArray(value) && !('add_item' in value || 'items' in value);

@@ -7,14 +7,14 @@ import { type Diagnosis, found, passed, together } from './diagnosis';
 /** How many tickets of each class are checked. */
 const LOOKED_AT = 200;
 
-/** Do the references of this iTop's tickets look as `ticket.reference` says? */
+/** Do the references of this iTop's tickets match `ticket.reference`? */
 export async function examineReferences(itop: ItopRest, { ticket, transcripts }: PropertyConfig): Promise<Diagnosis> {
   if (transcripts === 'off') return together([]);
   const form = new RegExp(`^(?:${ticket.reference})$`, 'iu');
   const references: string[] = [];
   for (const each of ticket.classes) {
     const tickets = await itop.findSome(each, ['ref'], LOOKED_AT).catch((error) => {
-      // that is told elsewhere
+      // another check reports that
       if (refusalOf(error) === undefined && !isForbidden(error)) throw error;
       return [];
     });
@@ -23,7 +23,7 @@ export async function examineReferences(itop: ItopRest, { ticket, transcripts }:
   const others = references.filter((reference) => !form.test(reference));
   if (references.length === 0) return passed('ticket.reference: not tried, because there are no tickets');
   if (others.length === 0) return passed(`ticket.reference: fits the references of ${references.length} tickets`);
-  const what = `${others.length} of ${references.length} references of this iTop's tickets do not look like \`ticket.reference\` says, such as ${others[0]}: chats do not find these tickets by them`;
+  const what = `${others.length} of ${references.length} references of this iTop's tickets do not match \`ticket.reference\`, such as ${others[0]}: a chat that names one does not find its ticket`;
   const remedy = `Write the form of this iTop's references as \`ticket.reference\` (docs/bridge-reference.md, "The form of references").`;
   return found({ severity: 'warning', code: 'ticket-reference', what, remedy });
 }

@@ -5,17 +5,19 @@ import type { ItopRest } from '../../itop/rest/rest';
 import { STANDARD_CLASSES } from '../config/config';
 
 /**
- * An attribute that each class has and nobody can set. iTop checks the rights first, then refuses it before it makes
- * anything (core/restservices.class.inc.php, core/create, and DBObject::Set; seen with 2.7.11, 3.1.2, 3.2.0 and 3.3.0):
- * so it tells whether one may create. An attribute that no class has tells nothing from 3.2.1 on: SanitizeJsonInput
- * refuses it before anybody looks at rights.
+ * An attribute that each class has and nobody can set. iTop first checks the rights, then refuses the attribute before
+ * it creates anything (core/restservices.class.inc.php, core/create, and DBObject::Set; seen with 2.7.11, 3.1.2, 3.2.0
+ * and 3.3.0): so the answer shows whether the user may create objects. An attribute that no class has shows nothing
+ * from 3.2.1 on: SanitizeJsonInput refuses it before the rights are checked.
  */
 const READ_ONLY: Fields = { friendlyname: 'itop-tawk doctor' };
 
-/** The profile that the extension brings to iTop for the bridge's user (extension/datamodel.combodo-tawk-integration.xml). */
+/**
+ * The profile for the bridge's user that the extension adds to iTop (extension/datamodel.combodo-tawk-integration.xml).
+ */
 export const BRIDGE_PROFILE = 'tawk.to Bridge User';
 
-/** iTop's own, without which its REST lets nobody in; it allows nothing else. */
+/** iTop's own profile that is required for its REST API; it gives no other right. */
 export const REST_PROFILE = 'REST Services User';
 
 /** Classes on which that profile has rights, besides the tickets. */
@@ -29,7 +31,10 @@ export function remedyFor(className: string): string {
     : `Give it a profile of yours with the rights on ${className} that docs/bridge-reference.md names.`;
 }
 
-/** Whether the bridge's user may create objects of a class; makes none. @throws ItopError for all that says nothing about the right */
+/**
+ * Whether the bridge's user may create objects of a class; creates none.
+ * @throws ItopError for everything that says nothing about the right
+ */
 export async function mayCreate(itop: ItopRest, className: string): Promise<boolean> {
   try {
     await itop.create(className, READ_ONLY, ['id']);

@@ -6,7 +6,7 @@ import { isPostgres } from '../store/database';
 import { openStore } from '../store/open';
 import { type Diagnosis, found, passed, together } from './diagnosis';
 
-/** Can the store be written, and does anything wait in it for a person? The bridge may be running meanwhile. */
+/** Can the store be written, and does any event in it wait for a person? The bridge may run meanwhile. */
 export async function examineStore(database: string): Promise<Diagnosis> {
   const name = isPostgres(database) ? 'PostgreSQL' : database;
   if (!isPostgres(database) && !(await stat(database).catch(() => undefined))) return examineFolder(database);
@@ -48,7 +48,7 @@ export async function examineStore(database: string): Promise<Diagnosis> {
   }
 }
 
-/** The bridge makes its SQLite file when it starts; it is not made here, for it could get another owner. */
+/** The bridge creates its SQLite file when it starts. It is not created here, because it could get another owner. */
 async function examineFolder(database: string): Promise<Diagnosis> {
   const folder = dirname(resolve(database));
   const isWritable = await access(folder, constants.W_OK).then(

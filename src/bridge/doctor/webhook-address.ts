@@ -8,13 +8,13 @@ import { TAKEN } from '../http/webhook-handler';
 import { explainDisconnection } from './connection';
 import { type Diagnosis, found, passed } from './diagnosis';
 
-/** A kind of event that tawk.to does not have: the bridge checks it, counts it, and neither stores nor delivers it. */
+/** A kind of event that tawk.to does not have: the bridge checks and counts it, but neither stores nor delivers it. */
 const KIND = 'itop-tawk:doctor';
 
 /** Milliseconds that the bridge may take to answer; tawk.to waits for 30 s. */
 const REQUEST_TIMEOUT_MS = 10_000;
 
-/** Where the bridge itself listens; an address such as 0.0.0.0 is asked on this machine. */
+/** Where the bridge itself listens; for an address such as 0.0.0.0, this machine's own. */
 export function localAddress(listen: string): string {
   const [, host = '', port = ''] = /^(.*):(\d+)$/.exec(listen) ?? [];
   const here = host === '0.0.0.0' ? '127.0.0.1' : host === '[::]' ? '[::1]' : host;
@@ -22,8 +22,8 @@ export function localAddress(listen: string): string {
 }
 
 /**
- * Sends the bridge one event for each secret of a property, signed as tawk.to signs, which makes no ticket.
- * @param isKnown whether a secret is the real one; where none is, an event without a signature shows that it is there
+ * Sends the bridge one event for each secret of a property, signed as tawk.to signs. It creates no ticket.
+ * @param isKnown whether a secret is the real value; without any, an unsigned event shows that the bridge is there
  */
 export async function examineWebhookAddress(
   url: string,
@@ -31,13 +31,18 @@ export async function examineWebhookAddress(
   isKnown: (text: string) => boolean,
 ): Promise<Diagnosis[]> {
   const known = property.secrets.flatMap((secret, index) => (isKnown(secret) ? [{ secret, index }] : []));
-  if (known.length === 0) return [await knock(url, property.id, undefined, `no secret of ${property.id}`)];
+  if (known.length === 0) return [await sendTestEvent(url, property.id, undefined, `no secret of ${property.id}`)];
   return Promise.all(
-    known.map(({ secret, index }) => knock(url, property.id, secret, `secrets[${index}] of ${property.id}`)),
+    known.map(({ secret, index }) => sendTestEvent(url, property.id, secret, `secrets[${index}] of ${property.id}`)),
   );
 }
 
-async function knock(url: string, property: string, secret: string | undefined, name: string): Promise<Diagnosis> {
+async function sendTestEvent(
+  url: string,
+  property: string,
+  secret: string | undefined,
+  name: string,
+): Promise<Diagnosis> {
   const body = Buffer.from(JSON.stringify({ event: KIND, time: new Date().toISOString(), property: { id: property } }));
   const headers = {
     'content-type': 'application/json',

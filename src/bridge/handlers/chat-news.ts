@@ -2,13 +2,13 @@ import { recordChat, whyNoChats } from '../chats/chat-object';
 import { readChatEvent } from '../payload/payload';
 import type { EventKind } from './handler';
 
-/** The begin of a chat. */
+/** The start of a chat. */
 export const chatStart = newsOfChat('chat:start');
 
 /** The end of a chat. */
 export const chatEnd = newsOfChat('chat:end');
 
-/** Brings the begin or the end of a chat into its object. */
+/** Writes the start or the end of a chat into its object. */
 function newsOfChat(kind: 'chat:start' | 'chat:end'): EventKind {
   return {
     async deliver(delivery, payload) {

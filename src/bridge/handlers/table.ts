@@ -13,8 +13,8 @@ const TABLE: Record<Kind, EventKind> = {
 };
 
 /**
- * What to do with an event of the store.
- * @throws BridgeError UNKNOWN_KIND for one that another version of the bridge has taken
+ * The handler for a kind of event in the store.
+ * @throws BridgeError UNKNOWN_KIND for a kind that only another version of the bridge knows
  */
 export function kindOf(name: string): EventKind {
   if (!isKind(name)) {

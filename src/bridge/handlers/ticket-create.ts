@@ -10,7 +10,7 @@ import { chatsBefore, exclusively, referFrom, referToHtml } from '../tickets/sam
 import { createTicket, describedFor, findTicketOf, ticketName, ticketRef } from '../tickets/ticket';
 import type { EventKind } from './handler';
 
-/** A ticket that an agent made in tawk.to, or somebody by tawk.to's form while nobody was there. */
+/** A ticket that an agent created in tawk.to, or a visitor with tawk.to's form while no agent was online. */
 export const ticketCreate: EventKind = {
   deliver: (delivery, payload) => deliverTicket(delivery, readTicketCreate(payload)),
   async bringIn(delivery, payload, [ticket]) {
@@ -23,8 +23,8 @@ export const ticketCreate: EventKind = {
 };
 
 /**
- * Makes the iTop ticket of a tawk.to ticket, unless it is there already; it and that of the same chat refer to each
- * other, and the chat is linked to it where chats are objects of iTop.
+ * Creates the iTop ticket of a tawk.to ticket, unless it exists already. It and the ticket of the same chat refer to
+ * each other, and the chat is linked to it where chats are objects of iTop.
  */
 async function deliverTicket(delivery: Delivery, event: TicketCreate): Promise<Delivered> {
   const { ticket, requester } = event;
@@ -39,7 +39,7 @@ async function deliverTicket(delivery: Delivery, event: TicketCreate): Promise<D
   return { state: 'delivered', outcome: says + linked, tickets: [ticketRef(made)] };
 }
 
-/** Whether a ticket has another number of tawk.to's than this one; without a number nobody can tell. */
+/** Whether a ticket has another tawk.to number than this one; without a number that cannot be told. */
 function hasOtherNumber(number: string): (ticket: ItopObject) => boolean {
   return ({ fields }) => !['', number].includes(String(fields.tawkto_ref ?? '')) && number !== '';
 }

@@ -23,8 +23,8 @@ export const transcriptCreated: EventKind = {
 };
 
 /**
- * Brings a transcript into the object of its chat and into tickets, and links these. What iTop refuses of the object
- * does not keep the tickets from getting it.
+ * Writes a transcript into the object of its chat and into tickets, and links these. If iTop refuses the object, the
+ * tickets still get the transcript.
  */
 async function deliverTranscript(delivery: Delivery, event: Transcript): Promise<Delivered> {
   if (delivery.property.chats === 'off') {
@@ -46,7 +46,7 @@ async function deliverTranscript(delivery: Delivery, event: Transcript): Promise
   return { ...logged, outcome: [`${done}; ${chat.says}`, ...notCounted].join('\n') };
 }
 
-/** Whether the chat's object, and nothing else, is refused. */
+/** Whether iTop refused the chat's object only. */
 function isRefusal(error: unknown): error is ItopError | BridgeError {
   const isKnown = error instanceof ItopError || error instanceof BridgeError;
   return isKnown && (error.code === 'ITOP_REJECTED' || error.code === 'ID_TAKEN');

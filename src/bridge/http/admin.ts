@@ -4,15 +4,15 @@ import type { Health } from '../ops/health';
 import type { Metrics } from '../ops/metrics';
 import { pathOf, sendJson } from './server';
 
-/** What the operator's addresses tell of. */
+/** What the operator's addresses report. */
 export interface AdminParts {
   health: Health;
   metrics: Metrics;
 }
 
 /**
- * The HTTP server for the operator, not yet listening: health and metrics. It listens on an address of
- * its own, so that no proxy's mistake shows them to the world, and no flood of webhooks keeps them from answering.
+ * The HTTP server for the operator, not yet listening: health and metrics. It has its own address: no mistake in a
+ * proxy makes it public, and no flood of webhooks keeps it from answering.
  */
 export function createAdminServer({ health, metrics }: AdminParts): Server {
   const server = createServer({ requestTimeout: 30_000, headersTimeout: 15_000 });
@@ -32,7 +32,7 @@ export function createAdminServer({ health, metrics }: AdminParts): Server {
         sendJson(response, 404, { error: 'NOT_FOUND', message: 'expected /healthz, /readyz or /metrics' });
       }
     } catch {
-      // only /metrics gets here: the store did not answer
+      // only /metrics can fail: the store did not answer
       sendJson(response, 503, { error: 'STORE_FAILED', message: ERRORS.STORE_FAILED.says });
     }
   });

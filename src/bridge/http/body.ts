@@ -1,13 +1,13 @@
 import type { IncomingMessage } from 'node:http';
 import { BridgeError } from '../base/errors';
 
-/** The largest body taken, in bytes. A transcript of 5,000 messages is about 1 MB. */
+/** The largest accepted body, in bytes. A transcript of 5,000 messages is about 1 MB. */
 export const MAX_BODY_BYTES = 2 * 1024 * 1024;
 
-/** All bodies that are being read, together. */
+/** The limit for all bodies that are being read at the same time. */
 const MAX_BODIES_BYTES = 32 * 1024 * 1024;
 
-/** What a chunk costs besides its bytes, so that a body in very small ones is not cheap. */
+/** What a chunk costs besides its bytes, so that a body in very small chunks is not cheap. */
 const CHUNK_OVERHEAD_BYTES = 256;
 
 interface Reading {
@@ -16,8 +16,8 @@ interface Reading {
 }
 
 /**
- * Reads bodies, and bounds what they cost together: a signature is known to be wrong only at the body's end. Where
- * there are too many the largest is refused, so that usual events, which are small, are always taken.
+ * Reads bodies and limits their total size, because a wrong signature is known only at the end of a body. When the
+ * limit is reached, the largest body is refused, so that the usual small events are always accepted.
  */
 export class Bodies {
   readonly #readings = new Set<Reading>();
@@ -25,7 +25,8 @@ export class Bodies {
 
   /**
    * The raw body of a request.
-   * @throws BridgeError BODY_TOO_LARGE as soon as it is, BODY_INCOMPLETE when the connection ends early, OVERLOADED
+   * @throws BridgeError BODY_TOO_LARGE as soon as the limit is passed, BODY_INCOMPLETE when the connection ends early,
+   *   OVERLOADED
    */
   async read(request: IncomingMessage): Promise<Buffer> {
     const reading: Reading = { cost: 0, refuse: () => {} };
@@ -68,7 +69,7 @@ export class Bodies {
           reject(new BridgeError('BODY_INCOMPLETE'));
         }
       });
-      // 'close' follows and says it; an 'error' that nobody listens to would end the process
+      // 'close' follows and reports it; an 'error' without a listener would end the process
       request.on('error', () => {});
     });
   }

@@ -1,15 +1,15 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 
-/** How long a request that is still coming has at a stop. Milliseconds. */
+/** How long a request that is still arriving may take when the server stops. Milliseconds. */
 const CLOSE_GRACE_MS = 1000;
 
 /**
- * Knows a server's connections, so that a stop waits for those that have an answer to get, and for no others:
- * `server.close` alone waits for a connection that has sent nothing, or half a request, until the sender ends it.
+ * Tracks a server's connections, so that a stop waits only for connections with an unanswered request. `server.close`
+ * alone also waits for a connection that has sent nothing, or half a request, until the sender closes it.
  */
 export class Connections {
-  /** Each connection, with its requests that are not answered yet. */
+  /** Each connection, with its unanswered requests. */
   readonly #open = new Map<Socket, Set<IncomingMessage>>();
   #closing = false;
 
@@ -23,7 +23,7 @@ export class Connections {
     server.prependListener('checkContinue', note);
   }
 
-  /** Takes no new connection, and resolves when the last is closed. */
+  /** Accepts no new connection; resolves when the last one is closed. */
   async close(): Promise<void> {
     this.#closing = true;
     const closed = new Promise((resolve) => this.server.close(resolve));

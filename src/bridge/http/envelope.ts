@@ -3,7 +3,10 @@ import { BridgeError } from '../base/errors';
 import { parseJson } from '../base/json';
 import { emailsIn } from '../payload/whose';
 
-/** What is read of an event at the webhook handler; the rest is read when it is delivered, and an odd one is set aside, not lost. */
+/**
+ * The part of an event that the webhook handler reads. The rest is read at delivery; an event of an unexpected form is
+ * then set aside, not lost.
+ */
 export interface Envelope {
   kind: string;
   /** The signed time, milliseconds since 1970. */
@@ -11,11 +14,11 @@ export interface Envelope {
   property: string;
   /** The chat or ticket that the event is about. */
   subject: string;
-  /** The e-mail addresses of whoever it is of. */
+  /** The e-mail addresses of the person that the event is about. */
   emails: string[];
 }
 
-/** An id that can be stored and shown as it is. */
+/** An id that can be stored and shown unchanged. */
 const PLAIN_ID = /^[\w.:-]{1,100}$/;
 
 /**
@@ -36,7 +39,7 @@ export function readEnvelope(text: string): Envelope {
     kind,
     sentAt,
     property: propertyId.toLowerCase(),
-    // without a usable id the event is a subject of its own: no order to keep
+    // without a usable id the event is its own subject: it is in no order with others
     subject: subject ?? createHash('sha256').update(text).digest('hex'),
     emails: emailsIn(event),
   };

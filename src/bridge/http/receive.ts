@@ -7,24 +7,26 @@ import { findSigner, isSignature } from './signature';
 
 /** tawk.to retries for up to 12 h; the rest allows for clocks and queues. */
 const MAX_EVENT_AGE_MS = 13 * 3_600_000;
-/** A clock that is set to summer time by hand is an hour off; more is no clock. */
+/** A clock that was changed to summer time by hand is an hour off; a larger difference is an error. */
 const MAX_CLOCK_AHEAD_MS = 3_600_000;
 
-/** What a signed webhook comes to: whose it is, and what is to be stored; undefined for a kind that we do not use. */
+/**
+ * The result of a signed webhook: its property, and what to store; undefined for a kind that the bridge does not use.
+ */
 export interface Received {
   property: string;
   arrival: Arrival | undefined;
 }
 
-/** A secret, and the property that it speaks for. */
+/** A secret, and the property that it belongs to. */
 export interface SigningKey {
   secret: string;
   property: string;
-  /** Whether its chats are objects of iTop; else their begin and end are only kept. */
+  /** Whether its chats are objects of iTop; otherwise chat:start and chat:end are stored but not delivered. */
   chats?: boolean;
 }
 
-/** What the webhook handler reads of a request: raw bytes and two headers. */
+/** What the webhook handler reads of a request: the raw body and two headers. */
 export interface WebhookRequest {
   body: Buffer;
   signature: string | undefined;
@@ -32,8 +34,7 @@ export interface WebhookRequest {
 }
 
 /**
- * Checks a webhook and makes of it what is stored.
- * Nothing is parsed before the signature is found right.
+ * Checks a webhook and turns it into what is stored. Nothing is parsed before the signature is verified.
  * @throws BridgeError with a code that has a `status`
  */
 export function receive(request: WebhookRequest, keys: SigningKey[], now: number): Received {

@@ -1,12 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { ERRORS, type ErrorCode } from '../base/errors';
 
-/** How much is still taken, and thrown away, of a body that is not wanted. Bytes, and milliseconds. */
+/** How much of a refused body is still read and discarded. Bytes, and milliseconds. */
 const LINGER = { bytes: 16 * 1024 * 1024, milliseconds: 10_000 };
 
 /**
- * Answers with the status and the words of a code. Where the body is still coming, the connection ends after it: most
- * senders read no answer before they have sent all, and would see only that the connection broke.
+ * Answers with the status and text of a code. Where the body is still arriving, the connection stays open for it a
+ * while: most senders read no answer before they have sent everything, and would only see a broken connection.
  */
 export function answerRefusal(request: IncomingMessage, response: ServerResponse, code: ErrorCode): void {
   const text = JSON.stringify({ error: code, message: ERRORS[code].says });

@@ -7,18 +7,24 @@ export interface ServerParts {
   handler: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 }
 
-/** A request has to be here within so many milliseconds, its head earlier: half of what tawk.to waits for an answer. */
+/**
+ * A request must be complete within this time, its headers earlier. It is half of the time that tawk.to waits for an
+ * answer. Milliseconds.
+ */
 const TIMES = { requestTimeout: 15_000, headersTimeout: 10_000, connectionsCheckingInterval: 1000 };
 
-/** Where webhooks come. A proxy, or who types the address into tawk.to, may double a slash or end with one. */
+/**
+ * The path of the webhooks. A proxy, or a person who types the address into tawk.to, may double a slash or add one at
+ * the end.
+ */
 const WEBHOOKS = /^\/+webhooks\/+tawk\/*$/;
 
-/** More connections are closed as they come. A proxy needs a few. */
+/** Further connections are closed at once. A proxy needs only a few. */
 const MAX_CONNECTIONS = 2000;
 
 /**
- * The HTTP server that tawk.to calls, not yet listening: the webhooks and nothing else, because the world reaches it.
- * It is node:http alone: one address needs no framework, and in a trial one cost the bridge a quarter of its events
+ * The HTTP server that tawk.to calls, not yet listening. It serves only the webhooks, because it is public. It uses
+ * node:http alone: one address needs no framework, and in a trial a framework cost the bridge a quarter of its events
  * per second.
  */
 export function createBridgeServer({ handler }: ServerParts): Server {
@@ -32,22 +38,22 @@ export function createBridgeServer({ handler }: ServerParts): Server {
     }
   };
   server.on('request', answer);
-  // who asks before sending the body is told by the webhook handler whether to
+  // a sender that asks before sending the body (Expect: 100-continue) gets the answer from the webhook handler
   server.on('checkContinue', answer);
   return server;
 }
 
-/** The address that a request asks for, without what follows a question mark. */
+/** The path of a request, without the query. */
 export function pathOf(request: IncomingMessage): string {
   return (request.url ?? '').split('?')[0] as string;
 }
 
-/** Answers with an object, and ends the answer. */
+/** Sends an object as JSON and ends the response. */
 export function sendJson(response: ServerResponse, status: number, body: object): void {
   response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
 }
 
-/** Listens on `address:port`; gives where, as `http://address:port`. @throws BridgeError LISTEN */
+/** Listens on `address:port`. @returns the actual address, as `http://address:port` @throws BridgeError LISTEN */
 export async function listen(server: Server, address: string): Promise<string> {
   const at = address.lastIndexOf(':');
   const host = address.slice(0, at).replace(/^\[|\]$/g, '');

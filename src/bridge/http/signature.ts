@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 
-/** Whether a header is the right form: tawk.to sends the lower-case hexadecimal HMAC-SHA1. */
+/** Whether a header has the form of a signature: tawk.to sends the HMAC-SHA1 as lower-case hexadecimal digits. */
 export function isSignature(header: string | undefined): header is string {
   return header !== undefined && /^[0-9a-f]{40}$/i.test(header);
 }
@@ -10,7 +10,7 @@ export function sign(body: Buffer, secret: string): Buffer {
   return createHmac('sha1', secret).update(body).digest();
 }
 
-/** The first of `keys` whose secret signed this body, compared in constant time. */
+/** The first of `keys` whose secret signed this body. Compares in constant time. */
 export function findSigner<Key extends { secret: string }>(
   body: Buffer,
   signature: string,

@@ -11,8 +11,8 @@ import { receive, type SigningKey } from './receive';
 import { answerRefusal } from './refusal';
 import { isSignature } from './signature';
 
-/** What the webhook handler needs; `stored` is told of the property of each event that is new and to be delivered. */
-export interface DoorParts {
+/** What the webhook handler needs. It calls `stored` with the property of each new event that is to be delivered. */
+export interface WebhookHandlerParts {
   store: Store;
   keys: SigningKey[];
   metrics: Metrics;
@@ -22,17 +22,20 @@ export interface DoorParts {
   now?: () => number;
 }
 
-/** How long an event may take to be stored, in milliseconds: tawk.to waits 30 s for an answer, its body 15 s of them. */
+/**
+ * How long storing an event may take, in milliseconds: tawk.to waits 30 s for an answer, and 15 s of these are for the
+ * body.
+ */
 const STORE_TIMEOUT_MS = 12_000;
 
-/** The answer to an event that is stored, or needs not be. With its length told it needs no chunks. */
+/** The answer to an event that is stored, or need not be. A known length avoids chunked encoding. */
 export const TAKEN = { headers: { 'content-type': 'application/json', 'content-length': 11 }, body: '{"ok":true}' };
 
-/** A refusal that repeats is logged once in so many milliseconds. */
+/** A refusal that repeats is logged once in this time. Milliseconds. */
 const REPEAT_LOG_LINE_MS = 60_000;
 
-/** The handler of POST /webhooks/tawk: 200 once the event is safely stored, else the status of the error's code. */
-export function createWebhookHandler(parts: DoorParts) {
+/** The handler of POST /webhooks/tawk: 200 once the event is durably stored, else the status of the error's code. */
+export function createWebhookHandler(parts: WebhookHandlerParts) {
   const { store, keys, metrics, log, heartbeats, stored, now = Date.now } = parts;
   const throttle = createThrottle(REPEAT_LOG_LINE_MS);
   const bodies = new Bodies();
@@ -73,7 +76,7 @@ export function createWebhookHandler(parts: DoorParts) {
     metrics.rejected.inc({ code });
     const line = throttle(code);
     if (line !== undefined) {
-      // the store's own words, which say nothing of an event
+      // the store's own message, which contains nothing of an event
       const why = code === 'STORE_FAILED' ? { error: (error as BridgeError).detail } : {};
       log[code === 'STORE_FAILED' ? 'error' : 'warn'](
         { code, ...why, more: line.suppressed || undefined },

@@ -12,37 +12,37 @@ import { isKind } from '../payload/kinds';
 import type { EventState, Store, StoredEvent } from '../store/store';
 import { ticketsOf } from '../tickets/ticket';
 
-/** Events that the bridge is done with, or that wait for a person; what still waits it brings into iTop itself. */
+/** Events that the bridge has finished, or that wait for a person. Waiting events are left to the bridge itself. */
 const STATES: EventState[] = ['kept', 'delivered', 'no_ticket', 'set_aside'];
 
 /** How many events are read at a time. */
 const EVENTS_PER_STEP = 100;
 
-/** Where the bridge is at the same chat, it is waited for. Milliseconds. */
+/** How long to wait before trying again, when the bridge works on the same chat. Milliseconds. */
 const LOCK_RETRY_MS = 200;
 
-/** What became of one property's events. */
+/** The result for one property's events. */
 export interface Backfilled {
   property: string;
   /** Why nothing could be done: this iTop has no chats, or its user may not write them. */
   refused?: Refusal;
-  /** How many events there are, and how many of them have been checked. */
+  /** How many events there are, and how many of them were checked. */
   events: number;
   done: number;
-  /** How many objects were made, and how often one was completed, or had all that an event tells. */
+  /** How many objects were created, and how often one was completed or already had everything that an event says. */
   created: number;
   updated: number;
   found: number;
   /** Events whose content is erased. */
   erased: number;
-  /** Events that could not be brought in, and the errors' codes. */
+  /** Events that failed, and the errors' codes. */
   failed: { event: number; code: ErrorCode }[];
 }
 
 /**
- * Makes and completes the chats in iTop of what the store still has of one property. What is there already stays as it
- * is, so it does no harm to do it again, to kill it, or to run it next to the bridge. Makes no tickets.
- * @param progress told after each step
+ * Creates and completes the chats in iTop from the stored events of one property. Chats that are complete stay
+ * unchanged, so it is safe to repeat it, to kill it, or to run it next to the bridge. Creates no tickets.
+ * @param progress called after each step
  * @throws BridgeError when iTop as a whole is in trouble
  */
 export async function backfill(
@@ -90,7 +90,7 @@ export async function backfill(
     progress(result);
   };
   await inSteps(ids, bringInChats);
-  // these are linked to chats that are there
+  // these are linked to chats, which exist by now
   await inSteps(tickets, async (events) => {
     await bringInAll(delivery, events, result);
     result.done += events.length;
@@ -99,7 +99,10 @@ export async function backfill(
   return result;
 }
 
-/** Brings events in, half as many at a time as the bridge does, which may be at work too; of one chat one after the other. */
+/**
+ * Delivers events, half as many at a time as the bridge does, because the bridge may run too; the events of one chat
+ * one after the other.
+ */
 async function bringInAll(delivery: () => Delivery, events: StoredEvent[], result: Backfilled): Promise<void> {
   const groups = bySubject(events);
   const worker = async () => {
@@ -126,7 +129,7 @@ async function isWhole(error: BridgeError | ItopError, { itop, property }: Deliv
   return isSurelyWhole(error) || (await troubleOf(itop, property.ticket.class)) !== undefined;
 }
 
-/** Brings one event in, and counts what became of it. */
+/** Delivers one event, and counts the result. */
 async function bringIn(delivery: Delivery, event: StoredEvent, result: Backfilled): Promise<void> {
   if (event.payload === null) {
     result.erased += 1;

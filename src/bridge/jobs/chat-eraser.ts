@@ -11,40 +11,40 @@ import { chatLock, eraseLock } from '../delivery/lock-names';
 import { hasNoClass } from '../delivery/optional-reads';
 import type { Store } from '../store/store';
 
-/** How many are looked up at a time; they are erased one after the other, so that iTop hardly notices. */
+/** How many are looked up at a time. They are erased one after the other, which keeps the load on iTop low. */
 const CHATS_PER_CALL = 50;
 
-/** What iTop refuses to erase, or keeps as it was, is asked for again after so long. Milliseconds. */
+/** How long a chat that iTop refuses to erase, or leaves unchanged, is not tried again. Milliseconds. */
 const STUCK_CHAT_RETRY_MS = 86_400_000;
 
-/** Stands next to each in the history of iTop's object. */
+/** Appears with each change in the history of iTop's object. */
 const COMMENT = 'tawk.to bridge: older than keep_chats';
 
-/** An old chat that is not erased, by iTop's id. */
+/** An old chat that was not erased, by iTop's id. */
 export interface NotErased {
   key: string;
-  /** What came in the way. CHAT_NOT_ERASED: nothing that iTop told of. */
+  /** The reason. CHAT_NOT_ERASED: iTop gave none. */
   code: ErrorCode;
 }
 
-/** What one look for old chats came to. */
+/** The result of one run. */
 export interface ErasedChats {
   erased: number;
   left: NotErased[];
-  /** Whether all of them were checked: not where the bridge stops, or another one is at it. */
+  /** Whether all old chats were checked: false when the bridge stops, or another bridge is doing it. */
   isComplete: boolean;
 }
 
 /**
- * Erases what is personal of one property's old chats in iTop, each chat by itself. iTop does it (the module's
- * ChatRules): whoever sets `erased_at` empties the rest.
+ * Erases personal data in one property's old chats in iTop, one chat at a time. iTop does the work (the module's
+ * ChatRules): setting `erased_at` empties the other attributes.
  */
 export class ChatEraser {
   readonly #itop: ItopRest;
-  /** Chats that iTop does not erase, and until when they are left alone, by monotonicNow. */
+  /** Chats that iTop does not erase, and until when they are not tried again, by monotonicNow. */
   readonly #stuck = new Map<string, { code: ErrorCode; until: number }>();
 
-  /** @param keep how old a chat is that is erased: milliseconds, by iTop's clock */
+  /** @param keep the age at which a chat is erased: milliseconds, by iTop's clock */
   constructor(
     private readonly store: Pick<Store, 'lock' | 'unlock'>,
     private readonly property: PropertyConfig,
@@ -54,9 +54,9 @@ export class ChatEraser {
   }
 
   /**
-   * Looks once at all old chats.
-   * @param told of each chat that is erased
-   * @throws ItopError where iTop as a whole is in trouble, or the store's error; what was erased stays so
+   * Checks all old chats once.
+   * @param told called for each chat that is erased
+   * @throws ItopError where iTop as a whole is in trouble, or the store's error; erased chats stay erased
    */
   async run(signal: AbortSignal, told: () => void = () => {}): Promise<ErasedChats> {
     const result: ErasedChats = { erased: 0, left: [], isComplete: false };
@@ -65,7 +65,7 @@ export class ChatEraser {
       for await (const { ids, found } of inWindows((window) => this.#find(window), CHATS_PER_CALL)) {
         if (signal.aborted) return;
         const tried = await this.#eraseEach(found, lease, signal);
-        // iTop's answer proves nothing: another module may have put all back
+        // iTop's answer proves nothing: another module may have restored the data
         const still = new Set((tried.size > 0 ? await this.#find(ids) : found).map(({ key }) => key));
         for (const { key } of found) {
           const code = this.#judge(key, tried.get(key), still.has(key));
@@ -80,7 +80,7 @@ export class ChatEraser {
       result.isComplete = !signal.aborted;
     };
     await lease.withLock(eraseLock(this.property), eraseAll).catch((error) => {
-      // another bridge is at it
+      // another bridge is doing it
       const isBusy = error instanceof BridgeError && ['TICKET_BUSY', 'LEASE_LOST'].includes(error.code);
       result.isComplete = hasNoClass(error);
       if (!isBusy && !result.isComplete) throw error;
@@ -93,7 +93,7 @@ export class ChatEraser {
     return this.#itop.findOld(CHAT_CLASS, { ...old, after, upTo }, ['id', 'tawkto_id'], CHATS_PER_CALL);
   }
 
-  /** By chat that was tried, what came in the way, and CHAT_NOT_ERASED where nothing did. */
+  /** For each chat that was tried, the reason of a failure; CHAT_NOT_ERASED where there was none. */
   async #eraseEach(chats: ItopObject[], lease: LockLease, signal: AbortSignal): Promise<Map<string, ErrorCode>> {
     const codes = new Map<string, ErrorCode>();
     for (const chat of chats) {
@@ -105,7 +105,7 @@ export class ChatEraser {
     return codes;
   }
 
-  /** @throws what is not the trouble of this chat alone */
+  /** @throws an error that is not about this chat alone */
   async #erase({ key, fields }: ItopObject): Promise<ErrorCode> {
     const name = chatLock(this.property, String(fields.tawkto_id));
     const erased_at = Math.floor(Date.now() / 1000);
@@ -121,8 +121,8 @@ export class ChatEraser {
   }
 
   /**
-   * What became of a chat, by what came of the try and whether it is still there as it was; undefined where it was not
-   * tried, or is gone. What iTop would not do now it is not asked for again soon.
+   * The result for one chat, from the attempt and from whether the chat is still unchanged; undefined where it was not
+   * tried, or is gone. A chat that iTop did not erase is not tried again soon.
    */
   #judge(key: string, tried: ErrorCode | undefined, isStill: boolean): ErrorCode | 'erased' | undefined {
     if (!isStill) {

@@ -9,12 +9,12 @@ import type { Store } from '../store/store';
 import { ChatEraser, type NotErased } from './chat-eraser';
 import type { Erasing } from './schedule';
 
-/** How many chats are named in a line of the log, for each reason. */
+/** How many chats one log line names, for each reason. */
 const MAX_NAMED_CHATS = 20;
 
 /**
- * Erases personal data of the chats in iTop that began `keep_chats` ago, of each property whose chats are on, one
- * property after the other. What iTop does not erase is told in the log and the metrics.
+ * Erases personal data of the chats in iTop that started more than `keep_chats` ago: one property after the other, each
+ * whose chats are on. Log and metrics report the chats that iTop does not erase.
  */
 export function eraseOldChats(store: Store, config: Config, metrics: Metrics, log: Logger): Erasing {
   const erasers = config.properties
@@ -42,7 +42,7 @@ export function eraseOldChats(store: Store, config: Config, metrics: Metrics, lo
           log.warn({ ...facts, code, chats: left.length, why: named(left) }, ERRORS[code].says);
         }
       } catch (error) {
-        // what is neither iTop's nor ours is the store's
+        // an error that is neither iTop's nor ours comes from the store
         const isKnown = error instanceof ItopError || error instanceof BridgeError;
         const code = isKnown ? error.code : 'STORE_FAILED';
         const why = isKnown ? ERRORS[error.code].says : (error as Error).message;
@@ -53,7 +53,7 @@ export function eraseOldChats(store: Store, config: Config, metrics: Metrics, lo
   };
 }
 
-/** The chats' names in iTop, by the code of what came in the way. */
+/** The chats' names in iTop, by the code of the reason. */
 function named(left: NotErased[]): Partial<Record<ErrorCode, string[]>> {
   const names: Partial<Record<ErrorCode, string[]>> = {};
   for (const { key, code } of left) {

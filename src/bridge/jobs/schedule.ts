@@ -4,13 +4,13 @@ import type { Logger } from '../base/log';
 import type { Metrics } from '../ops/metrics';
 import type { Store } from '../store/store';
 
-/** From the end of one look for what is old to the next. Milliseconds. */
+/** The time between two runs of the erasing jobs. Milliseconds. */
 const ERASE_EVERY_MS = 3_600_000;
 
-/** Work that erases what is old; it ends early once the signal says so, and tells its own errors. */
+/** A job that erases old data. It ends early when the signal aborts, and logs its own errors. */
 export type Erasing = (signal: AbortSignal) => Promise<void>;
 
-/** Does each of it now and every hour; what takes long holds up nothing else. */
+/** Runs each job now and every hour. A slow job does not delay the others. */
 export function startErasing(work: Erasing[]): { stop(): Promise<void> } {
   const stopping = new AbortController();
   const { signal } = stopping;

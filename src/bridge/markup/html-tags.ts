@@ -1,7 +1,8 @@
 /**
- * The tags that mail programs, word processors and editors of text write, and what each becomes: a tag that iTop's
- * sanitizer keeps on 2.7 and later (core/htmlsanitizer.class.inc.php; what it does not keep it drops with all that is
- * in it), or '' where only what is in it counts. Tags that are not here are no markup: they are shown as they were written.
+ * The tags that mail programs, word processors and text editors write, and what each becomes: a tag that iTop's
+ * sanitizer keeps on 2.7 and later (core/htmlsanitizer.class.inc.php; it drops other tags together with their content),
+ * or '' where only the content is kept. Tags that are not in this list are not treated as markup: they are shown as
+ * they were written.
  */
 const BECOMES: Record<string, string> = {
   ...same('a', 'b', 'blockquote', 'br', 'code', 'div', 'em', 'h1', 'h2', 'h3', 'h4', 'hr', 'i', 'li', 'ol', 'p', 'pre'),
@@ -30,19 +31,19 @@ const BECOMES: Record<string, string> = {
   ...all('', 'label', 'link', 'mark', 'meta', 'o:p', 'q', 'small', 'sub', 'sup', 'time', 'title', 'wbr'),
 };
 
-/** Tags without an end. Those that show something are a sign of HTML by themselves. */
+/** Tags without an end tag. Those that show something prove by themselves that a text is HTML. */
 const EMPTY = new Set(['br', 'hr', 'col', 'link', 'meta', 'wbr']);
 const SHOWN_EMPTY = new Set(['br', 'hr']);
 
-/** Tags that stay within a line, of those that become a tag. */
+/** Tags that stay within a line, among those that become a tag. */
 const WITHIN_LINE = new Set(['a', 'b', 'code', 'em', 'i', 's', 'span', 'strong', 'u']);
 
-/** The tag to write for this one; '' for none; undefined where it is no markup. */
+/** The tag to write for this one; '' for none; undefined where it is not treated as markup. */
 export const becomes = (tag: string): string | undefined => (Object.hasOwn(BECOMES, tag) ? BECOMES[tag] : undefined);
 
 export const isEmptyTag = (tag: string): boolean => EMPTY.has(tag);
 
-/** Whether this tag alone, without an end of its own, shows that a text is HTML. */
+/** Whether this tag alone, without an end tag, shows that a text is HTML. */
 export const isShownEmptyTag = (tag: string): boolean => SHOWN_EMPTY.has(tag);
 
 /** Whether the tag begins a new line. */

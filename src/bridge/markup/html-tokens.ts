@@ -1,9 +1,9 @@
 import { QuoteType, Tokenizer } from 'htmlparser2';
 import { inPieces } from './pieces';
 
-/** What an HTML text consists of. `source` is how it is written there. */
+/** The parts of an HTML text. `source` is the part as it is written there. */
 export interface HtmlTokens {
-  /** Text that a browser would show; also whatever is not markup, as it was written. */
+  /** Text that a browser would show; also everything that is not markup, as it was written. */
   text(text: string): void;
   start(tag: string, attributes: Attributes, source: string): void;
   end(tag: string, source: string): void;
@@ -17,20 +17,22 @@ export interface Attributes {
 
 const READ = new Set(['href', 'src', 'alt']);
 
-/** Attributes that stand without a value; a tag with another such, as in `a<b && c>d`, is none. */
+/**
+ * Attributes that may have no value. A tag with another attribute without a value, as in `a<b && c>d`, is not a tag.
+ */
 const VALUELESS = new Set(['nowrap', 'noshade', 'compact', 'reversed', 'hidden', 'border', 'disabled', 'controls']);
 const ATTRIBUTE_NAME = /^[a-z_][\w:.-]*$/;
 
-/** Elements whose text no browser shows. */
+/** Elements whose text browsers do not show. */
 const HIDDEN = new Set(['script', 'style']);
 
-/** What is no tag and not shown: comments, and what Outlook and Word leave in mails. */
+/** Not a tag, and not shown: comments, and remains of Outlook and Word in mails. */
 const NOT_SHOWN = /^<!--[\s\S]*-->$|^<!doctype[^>]*>$|^<!\[(if [^>]*|endif)\]>$|^<\?xml[^>]*>$/i;
 
 /**
- * Reads HTML as browsers do, in linear time whatever it is, and gives the turn to others now and then. Nothing is
- * left out but the names of tags, their attributes, comments, and what is in `script` and `style`: what is not
- * complete (a tag that does not end, a `script` without its end) or not possible is text, as it was written.
+ * Reads HTML as browsers do, in linear time for every input, and lets other work run now and then. It leaves out only
+ * names of tags, attributes, comments, and the content of `script` and `style`. Incomplete markup (a tag that does not
+ * end, a `script` without its end) and impossible markup is text, as it was written.
  */
 export async function readHtml(html: string, tokens: HtmlTokens): Promise<void> {
   const reader = new Reader(html, tokens);
@@ -39,16 +41,16 @@ export async function readHtml(html: string, tokens: HtmlTokens): Promise<void> 
   tokenizer.end();
 }
 
-/** What the tokenizer tells, by places in the text. */
+/** Receives what the tokenizer reports, by positions in the text. */
 class Reader {
-  /** Up to here everything is told. */
+  /** Everything before this position has been reported. */
   #at = 0;
   #tag = '';
   #attributes: Attributes = {};
   #attribute = '';
   #value = '';
   #isTag = true;
-  /** Where the element began that is open and shows nothing. */
+  /** The start of the hidden element that is open. */
   #hidden: number | undefined;
 
   constructor(
@@ -147,7 +149,7 @@ class Reader {
     }
   }
 
-  /** What the tokenizer leaves out, such as `</>`, is text. */
+  /** Text that the tokenizer skips, such as `</>`, is reported as text. */
   #catchUp(start: number): void {
     if (start > this.#at) {
       this.#text(start);

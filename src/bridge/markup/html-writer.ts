@@ -2,10 +2,13 @@ import { Harmless, harmless } from './harmless';
 import { pieces } from './pieces';
 import { beginning, clean, utf8Length } from './text';
 
-/** iTop's sanitizer (libxml2) drops all that stands deeper than 256 elements, and all that follows. */
+/** iTop's sanitizer (libxml2) drops elements that are nested more than 256 deep, and everything after them. */
 const MAX_HTML_LEVELS = 50;
 
-/** What libxml2 adds when it writes an element (a line end before and after), and around text outside of all (`<p></p>`). */
+/**
+ * What libxml2 adds when it writes an element (a line end before and after), and around text outside of all elements
+ * (`<p></p>`).
+ */
 const ADDED = { element: 2, text: 8 };
 
 const ESCAPED: Record<string, string> = {
@@ -16,24 +19,24 @@ const ESCAPED: Record<string, string> = {
   '\u00a0': '&nbsp;',
 };
 
-/** Text as HTML, for between tags and within quotes. */
+/** Text as HTML, for use between tags and inside quotes. */
 export function escapeText(text: string): string {
   return text.replace(/[&<>"\u00a0]/g, (character) => ESCAPED[character] as string);
 }
 
 /**
- * Writes HTML that is well-formed, not too deep, and not longer than `limit` bytes once iTop has stored it. Whatever
- * comes when that is reached is dropped, and `full` says so. Tags are written as they are given: they come from a list.
+ * Writes HTML that is well-formed, not too deep, and not longer than `limit` bytes once iTop has stored it. When the
+ * limit is reached, the rest is dropped and `full` is set. Tags are written as given: they come from a fixed list.
  */
 export class HtmlWriter {
-  /** Whether something was dropped for its length. */
+  /** Whether something was dropped because of the limit. */
   full = false;
   readonly #parts: string[] = [];
   readonly #open: string[] = [];
   readonly #harmless = new Harmless();
-  /** Whether the last that was written is text outside of all elements. */
+  /** Whether the last thing written was text outside of all elements. */
   #inOuterText = false;
-  /** Elements that are open and not written, because they would be too deep. */
+  /** Open elements that were not written, because they would be too deep. */
   #tooDeep = 0;
   #room: number;
 
@@ -55,7 +58,7 @@ export class HtmlWriter {
     }
   }
 
-  /** An element without an end, such as `br`. */
+  /** An element without an end tag, such as `br`. */
   empty(tag: string): void {
     const html = `<${tag}>`;
     if (this.#fits(html.length + ADDED.element)) {
@@ -63,26 +66,26 @@ export class HtmlWriter {
     }
   }
 
-  /** @param attributes as they are written, with a blank before them */
+  /** @param attributes as they are written, with a leading space */
   start(tag: string, attributes = ''): void {
     if (this.#open.length >= MAX_HTML_LEVELS) {
       this.#tooDeep += 1;
       return;
     }
     const html = `<${tag}${attributes}>`;
-    // its end is paid at once, so that there is always room for it
+    // its end tag is counted at once, so that there is always room for it
     const cost = Buffer.byteLength(html) + tag.length + 3 + ADDED.element;
     if (this.#fits(cost)) {
       this.#write(html, cost);
       this.#open.push(tag);
       if (tag === 'a') {
-        // iTop's plain text has a bracket here
+        // iTop writes a bracket here when it makes plain text
         this.#harmless.next('[');
       }
     }
   }
 
-  /** Ends the innermost element of that tag, and those in it; nothing where none is open. */
+  /** Ends the innermost element of that tag, and the elements in it; does nothing where none is open. */
   end(tag: string): void {
     if (this.#tooDeep > 0) {
       this.#tooDeep -= 1;
@@ -94,7 +97,7 @@ export class HtmlWriter {
     }
   }
 
-  /** Ends all that is open. @returns what was written */
+  /** Ends all open elements. @returns what was written */
   finish(): string {
     for (const tag of this.#open.reverse()) {
       this.#parts.push(`</${tag}>`);
@@ -130,7 +133,7 @@ export class HtmlWriter {
   }
 }
 
-/** What somebody typed, as HTML that shows it. */
+/** A text that somebody typed, as HTML that shows it. */
 export function escapeHtml(text: string): string {
   return escapeText(harmless(clean(text)));
 }

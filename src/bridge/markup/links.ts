@@ -1,6 +1,8 @@
 import { linkTarget } from './href';
 
-/** An address as people write it into a text. Control, direction and other invisible characters end it. */
+/**
+ * An address as people write it into a text. Control characters, direction marks and other invisible characters end it.
+ */
 const ADDRESS = /\bhttps?:\/\/[^\s<>"'`\p{C}]+/giu;
 
 const OPENER: Record<string, string> = { ')': '(', ']': '[', '}': '{' };
@@ -11,9 +13,7 @@ export interface TextPiece {
   href?: string;
 }
 
-/**
- * Cuts a text into addresses that may be links and what is between them; joined, the pieces are the text.
- */
+/** Splits a text into addresses that may be links and the text between them. The pieces together are the whole text. */
 export function splitLinks(text: string): TextPiece[] {
   const pieces: TextPiece[] = [];
   let end = 0;
@@ -28,7 +28,7 @@ export function splitLinks(text: string): TextPiece[] {
   return [...pieces, { text: text.slice(end) }].filter((piece) => piece.text !== '');
 }
 
-/** Without what ends a sentence; a bracket stays where it was opened in the address. */
+/** Without the punctuation that ends a sentence; a closing bracket stays if it was opened in the address. */
 function withoutPunctuation(address: string): string {
   const count = new Map<string, number>();
   for (const character of address) {
@@ -47,16 +47,16 @@ function withoutPunctuation(address: string): string {
   return address.slice(0, end);
 }
 
-/** What is in a link of any kind, as far as a chat can have one: HTML, Markdown, and every word with an address in it. */
+/** Links of any kind that a chat can contain: HTML, Markdown, and every word with an address in it. */
 const LINKED = [
   /<a\s[^<>]*>[^<]*<\/a>/gi,
   /!?\[[^[\]]*\]\([^()\s]*\)/g,
-  // a scheme, `www.`, a mail address, a path behind a host's name
+  // a scheme, `www.`, an e-mail address, or a path after a host name
   /(?<!\S)(?=\S*(?::\/\/|mailto:|www\.|@))\S+/gi,
   /(?<!\S)\S*[a-z0-9]\.[a-z]{2,}(?::\d+)?[/?#]\S*/gi,
 ];
 
-/** The text with a blank for each link in it, of whatever scheme. */
+/** The text with a space in place of each link, of whatever scheme. */
 export function withoutLinks(text: string): string {
   return LINKED.reduce((rest, link) => rest.replace(link, ' '), text);
 }

@@ -4,19 +4,19 @@ import { type Attributes, type HtmlTokens, readHtml } from './html-tokens';
 import { escapeText, HtmlWriter } from './html-writer';
 import { clean } from './text';
 
-/** Addresses that say nothing to a reader: a place in the message itself, and programs. */
+/** Addresses that mean nothing to a reader: a place in the message itself, and programs. */
 const UNTOLD = /^(#|(javascript|vbscript|data):)/i;
 
-/** HTML for iTop; `cut` says that it is only the beginning. */
+/** HTML for iTop; `cut` is true when it contains only the beginning. */
 export interface Made {
   html: string;
   cut: boolean;
 }
 
 /**
- * The message of a tawk.to ticket as HTML that is safe in iTop and loses nothing there. It may be plain text or HTML.
- * Of HTML, formatting and links stay, images become links (so that opening the ticket calls nobody), and tags that such
- * messages do not have are shown as they were written. iTop sanitises again.
+ * The message of a tawk.to ticket as HTML that is safe in iTop and that iTop keeps completely. The message may be plain
+ * text or HTML. Of HTML, formatting and links stay, images become links (so that opening the ticket loads nothing from
+ * other servers), and tags that such messages do not use are shown as they were written. iTop sanitizes it again.
  * @param limit bytes in iTop
  */
 export async function messageHtml(message: string, limit: number): Promise<Made> {
@@ -30,12 +30,12 @@ export async function messageHtml(message: string, limit: number): Promise<Made>
   return { html: writer.finish(), cut: writer.full };
 }
 
-/** Plain text as one paragraph; line ends and blanks are kept. @param limit bytes in iTop */
+/** Plain text as one paragraph; line ends and spaces stay. @param limit bytes in iTop */
 export function textHtml(text: string, limit: number): Made {
   const writer = new HtmlWriter(limit);
   const whole = text.trimEnd();
   writer.start('p');
-  // every character is a byte at least
+  // every character is at least one byte
   const first = clean(whole.slice(0, limit));
   writeLines(writer, first.replace(/\t/g, '    ').replace(/^ | (?= )/gm, '\u00a0'));
   return { html: writer.finish(), cut: writer.full || whole.length > limit };
@@ -51,8 +51,8 @@ function writeLines(writer: HtmlWriter, text: string): void {
 }
 
 /**
- * What a text is. HTML is told by elements with their end, or by `<br>` and the like: neither `<bob@example.com>` nor
- * `List<String>` nor "type <b> for bold" makes a text HTML.
+ * Decides whether a text is HTML. Elements with an end tag, and `<br>` and the like, make a text HTML; neither
+ * `<bob@example.com>` nor `List<String>` nor "type <b> for bold" does.
  */
 class Survey implements HtmlTokens {
   isHtml = false;
@@ -78,14 +78,14 @@ class Survey implements HtmlTokens {
   }
 }
 
-/** Writes new HTML: whatever tag comes out was written here, from the list. */
+/** Writes new HTML: every tag in the output was written here, from the list. */
 class Rendering implements HtmlTokens {
-  /** Where the link leads that is open and was not written: it is told behind it. */
+  /** The address of an open link that was not written as a link; it is shown after the link's text. */
   #address = '';
 
   constructor(
     private readonly writer: HtmlWriter,
-    /** Without a tag that breaks lines, the line ends of the text are meant. */
+    /** When the text has no tags that break lines, its line ends count. */
     private readonly hasBreaks: boolean,
   ) {}
 

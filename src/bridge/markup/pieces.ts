@@ -1,12 +1,12 @@
 import { setImmediate as turn } from 'node:timers/promises';
 
-/** Characters that are worked on at one go: about a millisecond of the slowest work on them. */
+/** How many characters are processed at a time: about a millisecond of the slowest work on them. */
 const PIECE_CHARS = 16_384;
 
-/** What must not be cut in two: a surrogate pair, a line end of two characters. */
+/** What must not be split: a surrogate pair, and a line end of two characters. */
 const PAIR = /[\ud800-\udbff][\udc00-\udfff]|\r\n/;
 
-/** Cuts a long text into pieces; joined, they are the text. */
+/** Splits a long text into pieces. The pieces together are the whole text. */
 export function* pieces(text: string): Generator<string> {
   for (let at = 0; at < text.length; ) {
     const end = at + PIECE_CHARS;
@@ -16,7 +16,7 @@ export function* pieces(text: string): Generator<string> {
   }
 }
 
-/** Does `work` on a long text piece by piece; between two pieces everybody else has their turn. */
+/** Runs `work` on a long text piece by piece; other work of the process runs between two pieces. */
 export async function inPieces(text: string, work: (piece: string) => void): Promise<void> {
   for (const piece of pieces(text)) {
     work(piece);

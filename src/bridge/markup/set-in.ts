@@ -1,12 +1,12 @@
-/** Of CSS, iTop keeps only some whole properties: no class on 2.7, no border-left, no text-indent. */
+/** iTop keeps only some CSS properties: no class on 2.7, no border-left, no text-indent. */
 const MARGIN = 'margin:0 0 0 2em';
 
-/** Begins each line, so that none looks like the bridge's own where iTop makes plain text of the HTML, either. */
+/** Begins each line. So no line looks like one of the bridge's own, even where iTop turns the HTML into plain text. */
 const BAR = '│&nbsp;';
 
 /**
- * The element for what somebody else wrote. However its lines wrap, they stay set in; what the bridge says, who speaks
- * above all, is not.
+ * The element for a text that somebody else wrote. It is indented however its lines wrap; the bridge's own text, such
+ * as who speaks, is not.
  */
 export function setIn(html: string): string {
   return `<div style="${MARGIN}">${html}</div>`;

@@ -6,22 +6,28 @@ import type { Config } from '../config/config';
 import { ConfigText, withoutVariables } from '../config/text';
 import { hasPassword, isPostgres } from '../store/database';
 
-/** Bits of a file's mode for everybody but its owner and group: to read it, to change it, to go through a folder. */
+/**
+ * Permission bits of a file for users who are neither its owner nor in its group: read, write, and pass through a
+ * folder.
+ */
 const OTHERS = { read: 0o004, write: 0o002, enter: 0o001 };
 
 /**
- * Files that a container's engine puts in place, which nobody but the container sees whatever their mode is: Kubernetes'
- * volumes (a link to `..2026_03_01_…`, see its atomic writer), and the secrets of Docker and Podman.
+ * Files that a container engine puts in place. Nobody outside the container sees them, whatever their mode is:
+ * Kubernetes volumes (a link to `..2026_03_01_…`, see its atomic writer), and the secrets of Docker and Podman.
  */
 const OF_A_CONTAINER = /^\/run\/secrets\/|\/\.\.\d{4}_\d{2}_\d{2}_/;
 
-/** The file with the environment's secrets, where `deploy/itop-tawk.service` and docs/operating.md have it: next to the configuration. */
+/**
+ * The file with the environment's secrets, as in `deploy/itop-tawk.service` and docs/operating.md: next to the
+ * configuration.
+ */
 const ENVIRONMENT_FILE = 'secrets';
 
 /**
- * Files with secrets in them that other users of this machine may read or change. On Windows no file is checked: its
- * modes say nothing.
- * @param file the configuration; it counts where a secret is in it, and not only the name of a variable
+ * Files with secrets that other users of this machine may read or change. On Windows no file is checked, because file
+ * modes mean nothing there.
+ * @param file the configuration; it counts only if a secret itself is in it, and not just the name of a variable
  */
 export function exposedFiles(file: string): Finding[] {
   if (process.platform === 'win32') return [];
@@ -35,7 +41,7 @@ export function exposedFiles(file: string): Finding[] {
   });
 }
 
-/** Connections that carry secrets and what people wrote over a network without encryption. */
+/** Unencrypted network connections that carry secrets and what people wrote. */
 export async function exposedConnections({ properties, database }: Config): Promise<Finding[]> {
   const itops = new Set(properties.map(({ itop }) => itop.url));
   const findings = [...itops].flatMap((url) =>
@@ -53,13 +59,13 @@ export async function exposedConnections({ properties, database }: Config): Prom
 }
 
 /**
- * What is to be said of an iTop that is asked without encryption on another machine; else nothing.
+ * The finding about an iTop on another machine that is reached without encryption; otherwise nothing.
  * @param carried what can be read on the network
- * @param asker whose environment says which authorities it trusts
+ * @param asker whose environment names the trusted certificate authorities
  */
 export function plainItop(url: string, carried: string, asker: string): Finding[] {
   if (!isPlainHttp(url)) return [];
-  const what = `iTop is asked at ${sayable(url)} without encryption: ${carried} can be read on the network`;
+  const what = `iTop is reached at ${sayable(url)} without encryption: ${carried} can be read on the network`;
   const remedy = `Use https://; for an authority of your own: NODE_EXTRA_CA_CERTS=/path/to/its.pem in the environment of ${asker}.`;
   return [unencrypted(what, remedy)];
 }
@@ -74,19 +80,19 @@ function unencrypted(what: string, remedy: string): Finding {
   return { severity: 'warning', code: 'not-encrypted', what, remedy };
 }
 
-/** By PostgreSQL's driver itself: address and environment (PGHOST, PGSSLMODE) say it in many ways. */
+/** PostgreSQL's driver decides it: address and environment (PGHOST, PGSSLMODE) can say it in many ways. */
 async function isPlainPostgres(database: string): Promise<boolean> {
   const { default: pg } = await import('pg');
   try {
     const client = new pg.Client({ connectionString: database });
     return !client.ssl && !client.host.startsWith('/') && !isThisMachine(client.host);
   } catch {
-    // a file that the address names is not there: the store says so
+    // a file that the address names does not exist: opening the store reports it
     return false;
   }
 }
 
-/** The mode of a file that others may read or change; undefined: they may not, or it is not there. */
+/** The mode of a file that others may read or change; undefined: they may not, or it does not exist. */
 function exposedMode(path: string): number | undefined {
   try {
     const real = realpathSync(path);
@@ -99,19 +105,19 @@ function exposedMode(path: string): number | undefined {
   }
 }
 
-/** Whether everybody may go through a folder and all above it. */
+/** Whether everybody may pass through a folder and all folders above it. */
 function isWayOpen(folder: string): boolean {
   const mayEnter = (statSync(folder).mode & OTHERS.enter) !== 0;
   return mayEnter && (folder === dirname(folder) || isWayOpen(dirname(folder)));
 }
 
-/** What of a configuration can be secret, as it is written. */
+/** The parts of a configuration that can be secret, as they are written. */
 interface Written {
   database?: string;
   properties: { secrets: string[]; itop: { password?: string; token?: string } }[];
 }
 
-/** Whether a secret itself is in a configuration. @param file is read without errors */
+/** Whether a secret itself is in a configuration. @param file a configuration that can be read without errors */
 function holdsSecrets(file: string): boolean {
   const { database = '', properties } = new ConfigText(readFileSync(file, 'utf8')).value() as Written;
   const secrets = properties.flatMap(({ secrets, itop }) => [...secrets, itop.password ?? '', itop.token ?? '']);

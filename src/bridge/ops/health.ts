@@ -1,27 +1,33 @@
 import { within } from '../base/deadline';
 import type { Store } from '../store/store';
 
-/** A part of the process that has not moved for so long is stuck: all that it waits for has a shorter deadline. Milliseconds. */
+/**
+ * A part of the process without a heartbeat for this long is stuck: everything that it waits for has a shorter
+ * deadline. Milliseconds.
+ */
 const STUCK_AFTER_MS = 60_000;
 
-/** How long an answer about the store holds: whoever asks more often is given the same one. Milliseconds. */
+/** How long an answer about the store is reused for further requests. Milliseconds. */
 const ANSWER_VALID_MS = 1000;
 
-/** An event that takes longer to be stored is of no use: see the webhook handler's deadline. Milliseconds. */
+/** A store that needs longer for one event is useless: see the webhook handler's deadline. Milliseconds. */
 const STORE_CHECK_TIMEOUT_MS = 5000;
 
-/** The parts of the process, and when each last moved: a worker looked for work, the webhook handler ended a request. */
+/**
+ * The parts of the process, and the last heartbeat of each: a worker looked for work, the webhook handler finished a
+ * request.
+ */
 export class Heartbeats {
   readonly #last = new Map<string, number>();
 
   constructor(private readonly now: () => number = () => performance.now()) {}
 
-  /** This part has moved; from its first time on it is expected to. */
+  /** This part is moving; after its first heartbeat more are expected. */
   beat(part: string): void {
     this.#last.set(part, this.now());
   }
 
-  /** This part has nothing to do, and need not move. */
+  /** This part has nothing to do; no heartbeat is expected. */
   rest(part: string): void {
     this.#last.delete(part);
   }
@@ -32,15 +38,15 @@ export class Heartbeats {
   }
 }
 
-/** What `/healthz` and `/readyz` say; made by createHealth. */
+/** What `/healthz` and `/readyz` answer; createHealth creates it. */
 export interface Health {
-  /** Whether the process does its work; else which parts are stuck, and it should be restarted. */
+  /** Whether all parts of the process are moving; otherwise which are stuck. A stuck process should be restarted. */
   healthz(): { ok: boolean; stuck: string[] };
-  /** Whether an event that came now would be stored: about as much is written to find out. */
+  /** Whether an event that came now could be stored. It writes about as much as an event to find out. */
   readyz(): Promise<{ ready: boolean }>;
 }
 
-/** Tells whether an event that came now would be stored; the answer holds for a second. */
+/** Checks whether an event that came now could be stored; the answer is reused for a second. */
 export function createStoreCheck(heartbeats: Heartbeats, store: Pick<Store, 'check'>): () => Promise<boolean> {
   let asked = Number.NEGATIVE_INFINITY;
   let answer = Promise.resolve(true);
@@ -58,10 +64,7 @@ export function createStoreCheck(heartbeats: Heartbeats, store: Pick<Store, 'che
   };
 }
 
-/**
- * @param canStore see createStoreCheck
- * @param stopping true from the moment the bridge is told to stop
- */
+/** @param canStore see createStoreCheck @param stopping true from the moment the bridge is told to stop */
 export function createHealth(
   heartbeats: Heartbeats,
   canStore: () => Promise<boolean>,

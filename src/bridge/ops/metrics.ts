@@ -12,11 +12,11 @@ const REFUSALS = codes.filter((code) => ERRORS[code].status !== undefined);
 const FAILURES = codes.filter((code) => ERRORS[code].next !== undefined);
 
 /**
- * What Prometheus reads at /metrics. Counters are of this process since its start; gauges are of the store,
- * so with several bridges on one PostgreSQL each shows the same, but those of what was erased: they are of the process too. Counters of what has not happened yet stand at 0:
- * an alarm on a series that appears with its first event would miss that event.
+ * What Prometheus reads at /metrics. Counters count since this process started. Gauges describe the store, so several
+ * bridges on one PostgreSQL show the same values; only the gauges about erasing belong to the process. A counter starts
+ * at 0 before anything happens: an alert on a series that appears with its first event would miss that event.
  *
- * @param properties ids of the configured properties of tawk.to
+ * @param properties ids of the configured tawk.to properties
  * @param canStore see createStoreCheck
  */
 export function createMetrics(store: Store, properties: string[], canStore: () => Promise<boolean>) {
@@ -65,9 +65,9 @@ export function createMetrics(store: Store, properties: string[], canStore: () =
       buckets: [0.1, 0.3, 1, 3, 10, 30, 100, 300, 1000, 3600, 86_400],
       registers,
     }),
-    /** To be told of each signed event of a property, whatever becomes of it. */
+    /** Call it for each signed event of a property, whatever the result. */
     heard: (property: string) => times.heard(property),
-    /** To be told of each event that is in iTop now, and when it had come, milliseconds since 1970. */
+    /** Call it for each event that is now in iTop. @param receivedAt when it arrived, milliseconds since 1970 */
     inItop: (property: string, kind: string, receivedAt: number) => {
       metrics.delivered.inc({ property, kind });
       metrics.deliverySeconds.observe({ property }, Math.max(0, Date.now() - receivedAt) / 1000);

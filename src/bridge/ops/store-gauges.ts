@@ -5,9 +5,9 @@ import type { Store } from '../store/store';
 const SET_ASIDE = (Object.keys(ERRORS) as ErrorCode[]).filter((code) => ERRORS[code].next === 'set_aside');
 
 /**
- * The gauges of what the store holds, all read with one query at each scrape, and the times of the last events, which
- * the store is asked for once, at the first scrape. `itop_tawk_store_up` says what /readyz says of the store; where that
- * does not even answer, its gauges are not there, and all others are.
+ * The gauges of the store's content, read with one query at each scrape; and the times of the last events, which are
+ * read from the store once, at the first scrape. `itop_tawk_store_up` shows the same as /readyz. When the store does
+ * not answer, its gauges are missing and all others are there.
  *
  * @param properties ids of the configured properties; the store may hold events of others too
  */
@@ -18,7 +18,7 @@ export function createStoreGauges(
   registers: Registry[],
 ) {
   let scrape: Promise<void> | undefined;
-  // prom-client collects all gauges at one moment: the first one reads, and all wait for it
+  // prom-client collects all gauges at the same moment: the first one reads the store, the others wait for it
   const collect = () => {
     scrape ??= read().finally(() => {
       scrape = undefined;

@@ -1,8 +1,8 @@
-/** A permission that one worker of the process has at a time: to deliver an event with nothing else next to it. */
+/** A permission that only one worker of the process has at a time: to deliver an event while no other delivery runs. */
 export class Alone {
   #taken = false;
 
-  /** Runs `work`, unless another has the permission; whether it ran. */
+  /** Runs `work`, unless another worker has the permission. @returns whether it ran */
   async run(work: () => Promise<void>): Promise<boolean> {
     if (this.#taken) {
       return false;

@@ -5,44 +5,45 @@ import type { Delivered } from '../delivery/delivery';
 import { EventLease, leaseTime, ofStore } from '../delivery/lease';
 import { kindOf } from '../handlers/table';
 import type { Claim, Store, Verdict } from '../store/store';
-import type { AttemptParts, Place } from './place';
+import type { AttemptParts, Circuit } from './circuit';
 import { decideRetry } from './retry-decision';
 import type { EventFacts, WorkerLog } from './worker-log';
 
-/** How often an event may end a process, or lose its store, before it is set aside. */
+/** How often a process may die, or lose its store, while it delivers an event, before the event is set aside. */
 const MAX_DEATHS = 3;
 
-/** Between two tries to note what came of a delivery, where the store is away. Milliseconds. */
+/** Time between two tries to store the result of a delivery while the store does not answer. Milliseconds. */
 const NOTE_RETRY_MS = 1000;
 
-/** How many events are checked together whether they are to be given up. */
+/** How many events one step checks for their age. */
 const EVENTS_PER_STEP = 50;
 
-/** An event that is ours for a while. */
+/** An event that this process has claimed. */
 export interface Claimed {
   claim: Claim;
-  /** When the claim was asked for, by monotonicNow: its lease runs from then. */
+  /** When the claim was requested, by monotonicNow: its lease runs from then. */
   at: number;
-  place: Place;
+  circuit: Circuit;
 }
 
-/** What an attempt that brought nothing into iTop means for the worker. */
+/** What a failed attempt means for the worker. */
 export interface Failure {
-  /** When the event is due again, in milliseconds; undefined when it is set aside. */
+  /** When the event is due again, in milliseconds; undefined if it is set aside. */
   delay: number | undefined;
   /** Its iTop is in trouble as a whole. */
   isWhole: boolean;
 }
 
 /**
- * Tries once to deliver an event, and notes what came of it in the store, the metrics and the log.
- * @returns undefined when it is done with
- * @throws the store's error: then the event stays claimed until its lease ends, and is found in iTop by the next attempt
+ * Tries once to deliver an event, and notes the result in the store, the metrics and the log.
+ * @returns undefined if the event is finished
+ * @throws the store's error: then the event stays claimed until its lease ends, and the next attempt finds in iTop what
+ *   was written
  */
 export async function attempt(parts: AttemptParts, claimed: Claimed, log: WorkerLog): Promise<Failure | undefined> {
   const { store, metrics, retry } = parts;
-  const { claim, at, place } = claimed;
-  const { property, itop, optional } = place;
+  const { claim, at, circuit } = claimed;
+  const { property, itop, optional } = circuit;
   const { event } = claim;
   const facts: EventFacts = { property: property.id, event: event.id, kind: event.kind, attempt: event.attempts };
 
@@ -61,14 +62,14 @@ export async function attempt(parts: AttemptParts, claimed: Claimed, log: Worker
     delivered = await kindOf(event.kind).deliver({ itop, optional, property, lease, arrived, tell }, event.payload);
   } catch (error) {
     if (error instanceof BridgeError && error.code === 'STORE_FAILED') {
-      // no fault of the event, and nothing was being written: it is tried again as soon as the store is back
+      // not the event's fault, and nothing was being written: it is tried again as soon as the store answers
       log.storeFailed(error);
       await whileOurs(claimed, () => store.postpone(claim, retry.first));
       return { delay: retry.first, isWhole: false };
     }
     const waited = claim.waited + monotonicNow() - at;
     if (error instanceof BridgeError && error.code === 'TICKET_BUSY' && waited <= retry.for) {
-      // it is not the event's turn: nothing has failed, and it is nobody's trouble
+      // another event goes first: nothing has failed
       metrics.postponed.inc({ property: event.property });
       log.postponed(facts);
       await store.postpone(claim, retry.first);
@@ -76,9 +77,9 @@ export async function attempt(parts: AttemptParts, claimed: Claimed, log: Worker
     }
     let isWhole = false;
     if (error instanceof ItopError && ERRORS[error.code].next === 'retry') {
-      // to find it out takes a call; whose lease has ended by then is told below
+      // finding out takes a call; if the lease has ended by then, storing the result below reports it
       await lease.beforeWrite().catch(() => {});
-      isWhole = await place.isWhole(error, began);
+      isWhole = await circuit.isWhole(error, began);
     }
     const { verdict, code } = decideRetry(error, event, retry, property.itop.settle, waited, isWhole);
     metrics.failed.inc({ property: event.property, code });
@@ -88,7 +89,7 @@ export async function attempt(parts: AttemptParts, claimed: Claimed, log: Worker
     }
     return { delay: verdict.state === 'waiting' ? verdict.delay : undefined, isWhole };
   }
-  place.delivered(began);
+  circuit.delivered(began);
   const { state, outcome } = delivered;
   if (await note(store, claimed, delivered)) {
     if (state === 'delivered') {
@@ -104,13 +105,13 @@ export async function attempt(parts: AttemptParts, claimed: Claimed, log: Worker
 }
 
 /**
- * Gives up the events of an iTop in trouble that have waited for longer than `retry.for`; the others are left as they are.
+ * Sets aside the events of an iTop in trouble that have waited longer than `retry.for`; leaves the others as they are.
  * @param trouble what is wrong with that iTop
  * @throws the store's error
  */
 export async function giveUpOld(
   { store, metrics, retry }: AttemptParts,
-  { property }: Place,
+  { property }: Circuit,
   trouble: ItopError,
   log: WorkerLog,
 ): Promise<void> {
@@ -132,13 +133,13 @@ export async function giveUpOld(
   }
 }
 
-/** Notes a verdict; what is not noted is repeated when the lease has ended. */
+/** Stores a verdict. If that fails, the event is delivered again after its lease has ended. */
 function note(store: Store, claimed: Claimed, verdict: Verdict): Promise<boolean> {
   return whileOurs(claimed, () => store.finish(claimed.claim, verdict));
 }
 
-/** Tells the store something, again and again while it is away and the event ours. @throws the store's error after that */
-async function whileOurs<T>({ at, place: { property } }: Claimed, tell: () => Promise<T>): Promise<T> {
+/** Repeats a call to the store while it fails and the lease lasts. @throws the store's error after that */
+async function whileOurs<T>({ at, circuit: { property } }: Claimed, tell: () => Promise<T>): Promise<T> {
   for (;;) {
     try {
       return await tell();

@@ -2,32 +2,32 @@ import { monotonicNow } from '../base/clock';
 import { leaseTime } from '../delivery/lease';
 import type { Store } from '../store/store';
 import type { Claimed } from './attempt';
-import type { Place } from './place';
+import type { Circuit } from './circuit';
 
-/** How often the store's times are made good: see Store.recover. Milliseconds. */
+/** How often the store's times are corrected: see Store.recover. Milliseconds. */
 const RECOVER_EVERY_MS = 60_000;
 
-/** Where one iTop's events come from: the properties that have it, in turn. */
+/** Claims the events of one iTop, from its properties in turn. */
 export class Claims {
   #recoverAt = 0;
-  /** Events that are claimed and neither delivered nor given back. */
-  readonly #inHand = new Set<number>();
+  /** Numbers of events that are claimed, and neither finished nor released. */
+  readonly #inFlight = new Set<number>();
 
-  /** @param longestWait how long an event can have to wait at most, milliseconds */
+  /** @param longestWait the longest time that an event may have to wait, milliseconds */
   constructor(
-    private readonly places: Place[],
+    private readonly circuits: Circuit[],
     private readonly store: Store,
     private readonly longestWait: number,
   ) {}
 
-  /** At the start, and every minute; nothing is claimed before it has once succeeded. */
+  /** Runs at the start and every minute; nothing is claimed before it has succeeded once. */
   async recover(): Promise<void> {
     if (monotonicNow() < this.#recoverAt) {
       return;
     }
-    for (const { property } of this.places) {
+    for (const { property } of this.circuits) {
       if (this.#recoverAt === 0) {
-        // whether its iTop is in trouble, this process has to find out
+        // a new process has to find out itself whether iTop is in trouble
         await this.store.resume(property.id);
       }
       await this.store.recover(property.id, leaseTime(property.itop), this.longestWait);
@@ -43,9 +43,9 @@ export class Claims {
   async claim(room: number, unfinished = false): Promise<Claimed[]> {
     const claimed: Claimed[] = [];
     try {
-      for (const place of this.places) {
+      for (const circuit of this.circuits) {
         if (claimed.length < room) {
-          claimed.push(...(await this.#claimOf(place, room - claimed.length, unfinished)));
+          claimed.push(...(await this.#claimOf(circuit, room - claimed.length, unfinished)));
         }
       }
     } catch (error) {
@@ -53,47 +53,48 @@ export class Claims {
         throw error;
       }
     }
-    // whose turn it is first changes, so that a busy property does not starve the others
-    this.places.push(...this.places.splice(0, 1));
+    // another property comes first next time, so that a busy one does not starve the others
+    this.circuits.push(...this.circuits.splice(0, 1));
     return claimed;
   }
 
-  /** Gives back what is claimed and not begun, as it was. */
-  async giveBack(claimed: Claimed[]): Promise<void> {
+  /** Releases claims whose delivery has not started; their events stay unchanged. */
+  async release(claimed: Claimed[]): Promise<void> {
     if (claimed.length > 0) {
       this.done(claimed);
       await this.store.release(claimed.map(({ claim }) => claim));
     }
   }
 
-  /** These are no longer in our hands. */
+  /** These events are no longer in flight. */
   done(claimed: Claimed[]): void {
-    for (const { claim, place } of claimed) {
-      this.#inHand.delete(claim.event.id);
-      place.inHand -= 1;
+    for (const { claim, circuit } of claimed) {
+      this.#inFlight.delete(claim.event.id);
+      circuit.inFlight -= 1;
     }
   }
 
-  async #claimOf(place: Place, room: number, unfinished: boolean): Promise<Claimed[]> {
-    const { property } = place;
-    const limit = place.room(room);
+  async #claimOf(circuit: Circuit, room: number, unfinished: boolean): Promise<Claimed[]> {
+    const { property } = circuit;
+    const limit = circuit.room(room);
     if (limit === 0) {
       return [];
     }
     const at = monotonicNow();
     const lease = leaseTime(property.itop);
     const claims = await this.store.claim(property.id, limit, lease, unfinished);
-    // Its lease ended while we deliver it: the store's clock was set. iTop must have ended before the next attempt.
-    const again = claims.filter(({ event }) => this.#inHand.has(event.id));
+    // The lease ended while this process delivers the event: somebody set the store's clock. iTop must have finished
+    // before the next attempt.
+    const again = claims.filter(({ event }) => this.#inFlight.has(event.id));
     const taken = claims.filter((claim) => !again.includes(claim));
     for (const { event } of taken) {
-      this.#inHand.add(event.id);
+      this.#inFlight.add(event.id);
     }
     await Promise.allSettled(again.map((claim) => this.store.postpone(claim, lease)));
-    place.inHand += taken.length;
+    circuit.inFlight += taken.length;
     if (claims.length === 0 && !unfinished) {
-      place.hasNothing();
+      circuit.hasNoEvent();
     }
-    return taken.map((claim) => ({ claim, at, place }));
+    return taken.map((claim) => ({ claim, at, circuit }));
   }
 }

@@ -3,26 +3,26 @@ import { BridgeError, ERRORS, type ErrorCode } from '../base/errors';
 import type { Config } from '../config/config';
 import type { StoredEvent, Verdict } from '../store/store';
 
-/** So much of an error's own words is kept with the event, in characters. */
+/** How many characters of an error's message are stored with the event. */
 const MAX_DETAIL_CHARS = 1000;
 
 /**
- * So often iTop may fail at one event alone: with the default pauses for some fifty minutes, so that whoever caused it
- * sounds no alarm for events that wait for an hour (ItopTawkNotDelivering).
+ * How often an event may fail alone in iTop: with the default pauses for about fifty minutes. So a visitor who causes
+ * such an event cannot raise the alert for events that wait for an hour (ItopTawkNotDelivering).
  */
 const MAX_OWN_FAILURES = 20;
 
-/** What to do about an event whose delivery failed. */
+/** What to do with an event whose delivery failed. */
 export interface RetryDecision {
   verdict: Verdict;
   code: ErrorCode;
 }
 
 /**
- * What to do about an event whose delivery failed with `error`.
- * @param isWhole its iTop is in trouble as a whole: it waits for that, and is not to blame
- * @param waited milliseconds that the event has waited since its arrival, or since a person's `events retry`
- * @param settle how long iTop may still be at it, milliseconds: an uncertain write is not looked for earlier
+ * What to do with an event whose delivery failed with `error`.
+ * @param isWhole its iTop is in trouble as a whole: the event waits for iTop, and is not at fault
+ * @param waited milliseconds since the event arrived, or since a person's `events retry`
+ * @param settle how long iTop may continue with the request, milliseconds: an uncertain write is not checked earlier
  */
 export function decideRetry(
   error: unknown,
@@ -47,7 +47,7 @@ export function decideRetry(
   }
   const settled = error instanceof ItopError && error.mayHaveRun ? settle : 0;
   if (isWhole) {
-    // the iTop has a pause of its own
+    // the iTop has its own pause
     return { verdict: { state: 'waiting', delay: settled, error: code, errorDetail: detail, isNoAttempt: true }, code };
   }
   const delay = Math.max(backoff(event.attempts, retry), settled);
@@ -65,13 +65,16 @@ function shortened(text: string): string {
   return text.length <= MAX_DETAIL_CHARS ? text : `${text.slice(0, MAX_DETAIL_CHARS)}… (${text.length} characters)`;
 }
 
-/** Milliseconds to wait after the `failures`-th failure in a row (1 = the first): doubled each time up to `longest`, the last half by chance. */
+/**
+ * Milliseconds to wait after the `failures`-th consecutive failure (1 = the first): exponential backoff up to
+ * `longest`, with the second half random (jitter).
+ */
 export function backoff(
   failures: number,
   times: { first: number; longest: number },
   random: () => number = Math.random,
 ): number {
-  // 2^30 times anything is beyond any cap
+  // 2^30 times any value is above every limit
   const full = Math.min(times.longest, times.first * 2 ** Math.min(failures - 1, 30));
   return Math.round(full / 2 + (full / 2) * random());
 }

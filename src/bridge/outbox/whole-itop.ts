@@ -4,13 +4,17 @@ import type { ItopRest } from '../../itop/rest/rest';
 /** No ticket has this id. */
 const NO_ID = 'itop-tawk';
 
-/** What iTop itself says, and no event can bring it to say: it is in maintenance, or its user may not do this with this class. */
+/**
+ * Errors that come from iTop itself and that no event can cause: maintenance, or a user without the right for this
+ * class.
+ */
 export function isSurelyWhole(error: ItopError): boolean {
   return error.code === 'ITOP_MAINTENANCE' || isForbidden(error);
 }
 
 /**
- * Asks an iTop what each delivery asks first, of a ticket that is not there: nothing of an event is in it.
+ * Sends iTop the query that each delivery begins with, for a ticket that does not exist: it contains nothing of an
+ * event.
  * @returns what is wrong with that iTop as a whole; undefined: nothing
  */
 export async function troubleOf(itop: ItopRest, ticketClass: string): Promise<ItopError | undefined> {

@@ -4,7 +4,7 @@ import { createThrottle } from '../base/throttle';
 import type { Delivered } from '../delivery/delivery';
 import type { Verdict } from '../store/store';
 
-/** What a line about an event names: never anything of its content. */
+/** The fields of a line about an event: never anything of its content. */
 export interface EventFacts {
   property: string;
   event: number;
@@ -12,14 +12,17 @@ export interface EventFacts {
   attempt: number;
 }
 
-/** A line that repeats is logged once in so many milliseconds (with `debug`: always). */
+/** A line that repeats is logged once in this time (with `debug`: always). Milliseconds. */
 const REPEAT_LOG_LINE_MS = 60_000;
 
-/** What a worker says in the log: with the name of its iTop, each repeated error once a minute, and when iTop comes back. */
+/**
+ * The log of a worker: each line names its iTop, a repeated error is logged once a minute, and the end of an outage is
+ * logged.
+ */
 export class WorkerLog {
   readonly #throttle = createThrottle(REPEAT_LOG_LINE_MS);
   readonly #told = new Set<string>();
-  /** Since when each property's iTop is in trouble. */
+  /** For each property whose iTop is in trouble: since when. */
   readonly #downSince = new Map<string, number>();
   #storeFailed = false;
 
@@ -34,12 +37,12 @@ export class WorkerLog {
     this.log[state === 'kept' ? 'debug' : 'info']({ itop: this.itop, ...facts, outcome }, text);
   }
 
-  /** Another has the event, and will note what comes of it. */
+  /** Another worker has claimed the event, and will store its result. */
   lost(facts: EventFacts): void {
     this.#warn(facts.property, 'LEASE_LOST', facts, ERRORS.LEASE_LOST.says);
   }
 
-  /** Another delivery is at the same ticket or chat. */
+  /** Another delivery works on the same ticket or chat. */
   postponed(facts: EventFacts): void {
     this.log.debug({ itop: this.itop, code: 'TICKET_BUSY', ...facts }, ERRORS.TICKET_BUSY.says);
   }
@@ -54,7 +57,7 @@ export class WorkerLog {
     this.#warn(facts.property, code, { ...facts, ...next, cause, places }, text);
   }
 
-  /** What the operator should know, and nothing fails by; said once. */
+  /** A warning that the operator should read although nothing fails; logged once. */
   tell(property: string, text: string): void {
     const line = `${property} ${text}`;
     if (!this.#told.has(line)) {
@@ -63,7 +66,7 @@ export class WorkerLog {
     }
   }
 
-  /** A property's iTop is in trouble as a whole; said once until it is back. */
+  /** A property's iTop is in trouble as a whole; logged once until it works again. */
   down(property: string, code: ErrorCode): void {
     if (!this.#downSince.has(property)) {
       this.#downSince.set(property, performance.now());
@@ -71,7 +74,7 @@ export class WorkerLog {
     }
   }
 
-  /** It is well again. */
+  /** A property's iTop works again. */
   up(property: string): void {
     const since = this.#downSince.get(property);
     if (since !== undefined) {

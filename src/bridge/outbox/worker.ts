@@ -7,11 +7,14 @@ import type { Heartbeats } from '../ops/health';
 import type { Pause } from '../store/store';
 import type { Alone } from './alone';
 import { attempt, type Claimed, giveUpOld } from './attempt';
+import { type AttemptParts, Circuit } from './circuit';
 import { Claims } from './claims';
-import { type AttemptParts, Place } from './place';
 import { WorkerLog } from './worker-log';
 
-/** How often the store is asked for what this process was not told of: other bridges' events, `events retry`. Milliseconds. */
+/**
+ * How often to look for events that this process was not told about: those of other bridges, and `events retry`.
+ * Milliseconds.
+ */
 const POLL_EVERY_MS = 1000;
 
 export interface WorkerParts extends AttemptParts {
@@ -22,29 +25,29 @@ export interface WorkerParts extends AttemptParts {
 
 /**
  * Delivers the events of one iTop: several at a time, never more than its `concurrency`. The events of a property whose
- * iTop is in trouble wait in the store meanwhile (place.ts).
+ * iTop is in trouble wait in the store (circuit.ts).
  */
 export class Worker {
   readonly #name: string;
   readonly #log: WorkerLog;
   readonly #concurrency: number;
   readonly #claims: Claims;
-  /** Claimed and not begun: few, because their leases run. */
+  /** Claimed events whose delivery has not started: few, because their leases are running. */
   #ready: Claimed[] = [];
   readonly #running = new Set<Promise<void>>();
-  readonly #looking = new Set<Promise<void>>();
-  readonly #places: Place[];
-  /** When the store must be asked whether a person wants an iTop in trouble to be asked at once. */
+  readonly #probing = new Set<Promise<void>>();
+  readonly #circuits: Circuit[];
+  /** When to read next whether a person has ended a pause. */
   #readPausesAt = 0;
-  /** When the store must be looked at again at the latest. */
+  /** The latest time of the next look into the store. */
   #lookAt = 0;
-  /** When it must be looked at for deliveries that never ended. */
+  /** When to look next for deliveries that never ended. */
   #lookForUnfinishedAt = 0;
   #stopping = false;
   #signal = () => {};
   readonly #ended: Promise<void>;
 
-  /** @param properties all that have this iTop */
+  /** @param properties all properties with this iTop */
   constructor(
     properties: PropertyConfig[],
     private readonly parts: WorkerParts,
@@ -54,24 +57,24 @@ export class Worker {
     this.#log = new WorkerLog(parts.log, url);
     this.#concurrency = Math.min(...properties.map(({ itop }) => itop.concurrency));
     const longestWait = Math.max(parts.retry.longest, ...properties.map(({ itop }) => leaseTime(itop)));
-    this.#places = properties.map((each) => new Place(each, parts, this.#log, () => this.wake()));
-    this.#claims = new Claims([...this.#places], parts.store, longestWait);
+    this.#circuits = properties.map((each) => new Circuit(each, parts, this.#log, () => this.wake()));
+    this.#claims = new Claims([...this.#circuits], parts.store, longestWait);
     this.#ended = this.#run();
   }
 
-  /** Looks at once whether something is due. */
+  /** Looks at once for due events. */
   wake(): void {
     this.#lookAt = 0;
     this.#signal();
   }
 
-  /** Ends what is being delivered, gives back what is not begun, takes nothing more. */
+  /** Finishes running deliveries, releases claims that were not started, and claims nothing more. */
   async stop(): Promise<void> {
     this.#stopping = true;
     this.#signal();
     await this.#ended;
-    await this.#giveBack().catch((error) => this.#log.storeFailed(error));
-    await Promise.all([...this.#running, ...this.#looking]);
+    await this.#release().catch((error) => this.#log.storeFailed(error));
+    await Promise.all([...this.#running, ...this.#probing]);
     this.parts.heartbeats.rest(this.#name);
   }
 
@@ -86,7 +89,7 @@ export class Worker {
       this.#lookAt = monotonicNow() + POLL_EVERY_MS;
       try {
         await this.#claims.recover();
-        await this.#lookAtTroubles();
+        await this.#probeOpen();
         await this.#deliverUnfinished();
         const room = this.#room();
         const claimed = room > 0 ? await this.#claims.claim(room) : [];
@@ -104,41 +107,41 @@ export class Worker {
   }
 
   /**
-   * How many events to claim now: two for each that can run at a time, when none is ahead any more. A claim is a
-   * commit, which several share; more would wait here while their leases run.
+   * How many events to claim now: two for each concurrent delivery, once the supply is used up. A claim is a commit,
+   * which several events share; with more of them, leases would run while the events wait here.
    */
   #room(): number {
     const room = 3 * this.#concurrency - this.#running.size - this.#ready.length;
     return room >= 2 * this.#concurrency ? room : 0;
   }
 
-  /** Looks whether those in trouble are well again, when it is time or a person wishes it; nobody waits for the answers. */
-  async #lookAtTroubles(): Promise<void> {
-    const ill = this.#places.filter(({ isIll }) => isIll);
+  /** Probes open circuits, when a probe is due or a person has ended the pause. Nothing waits for the answers. */
+  async #probeOpen(): Promise<void> {
+    const open = this.#circuits.filter(({ isOpen }) => isOpen);
     let pauses: Pause[] | undefined;
-    if (ill.length > 0 && monotonicNow() >= this.#readPausesAt) {
+    if (open.length > 0 && monotonicNow() >= this.#readPausesAt) {
       this.#readPausesAt = monotonicNow() + POLL_EVERY_MS;
       pauses = await this.parts.store.pauses();
     }
-    for (const place of ill.filter((each) => each.isDue(pauses))) {
-      const look = this.#look(place).finally(() => this.#looking.delete(look));
-      this.#looking.add(look);
+    for (const circuit of open.filter((each) => each.isDue(pauses))) {
+      const look = this.#probe(circuit).finally(() => this.#probing.delete(look));
+      this.#probing.add(look);
     }
   }
 
   /** Never throws. */
-  async #look(place: Place): Promise<void> {
+  async #probe(circuit: Circuit): Promise<void> {
     try {
-      const trouble = await place.look();
-      if (trouble !== undefined) await giveUpOld(this.parts, place, trouble, this.#log);
+      const trouble = await circuit.probe();
+      if (trouble !== undefined) await giveUpOld(this.parts, circuit, trouble, this.#log);
     } catch (error) {
       this.#log.storeFailed(error);
     }
   }
 
   /**
-   * An event whose last delivery never ended is delivered with nothing next to it: if it ends the process again, no other
-   * event is suspected with it.
+   * Delivers an event whose last delivery never ended while no other delivery runs: if it ends the process again, no
+   * other event is suspected.
    */
   async #deliverUnfinished(): Promise<void> {
     if (monotonicNow() < this.#lookForUnfinishedAt) {
@@ -150,7 +153,7 @@ export class Worker {
         this.#lookForUnfinishedAt = monotonicNow() + POLL_EVERY_MS;
         return;
       }
-      await this.#giveBack();
+      await this.#release();
       await Promise.all(this.#running);
       await this.#attempt(one);
       this.#lookAt = 0;
@@ -173,7 +176,7 @@ export class Worker {
     }
   }
 
-  /** Never throws: what the store cannot be told is told in the log. */
+  /** Never throws: an error of the store is logged. */
   async #attempt(claimed: Claimed): Promise<void> {
     try {
       const failure = await attempt(this.parts, claimed, this.#log);
@@ -181,7 +184,7 @@ export class Worker {
         setTimeout(() => this.wake(), failure.delay).unref();
       }
       if (failure?.isWhole) {
-        await this.#giveBack(claimed.place);
+        await this.#release(claimed.circuit);
       }
     } catch (error) {
       this.#log.storeFailed(error);
@@ -190,14 +193,14 @@ export class Worker {
     }
   }
 
-  /** What is claimed and not begun goes back to the store as it was. @param of only what is of this place */
-  async #giveBack(of?: Place): Promise<void> {
-    const back = this.#ready.filter(({ place }) => of === undefined || place === of);
+  /** Releases claims whose delivery has not started. @param of only those of this circuit */
+  async #release(of?: Circuit): Promise<void> {
+    const back = this.#ready.filter(({ circuit }) => of === undefined || circuit === of);
     this.#ready = this.#ready.filter((each) => !back.includes(each));
-    await this.#claims.giveBack(back);
+    await this.#claims.release(back);
   }
 
-  /** Until woken, until a delivery ends, or for so many milliseconds. */
+  /** Waits until woken, until a delivery ends, or for this many milliseconds. */
   #wait(milliseconds: number): Promise<void> {
     return new Promise((resolve) => {
       const timer = setTimeout(resolve, milliseconds);

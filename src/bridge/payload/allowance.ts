@@ -3,17 +3,17 @@ import { graphemeStart } from '../markup/text';
 /** Characters of one message. */
 const MAX_MESSAGE_CHARS = 20_000;
 
-/** What the messages of one entry in a case log may take, in bytes of HTML: a chat of some 8,000 short messages. */
+/** The limit for the messages of one entry in a case log, in bytes of HTML: a chat of about 8,000 short messages. */
 const MAX_ENTRY_CHARS = 1_000_000;
 
-/** What a message takes besides what is in it: its tags, its time, who speaks. */
+/** What a message costs besides its text: its tags, its time, its speaker. */
 const EACH = 120;
 
-/** A character that is written with more: `&quot;`, the tag and the bar of a new line, a joiner. */
+/** A character that becomes longer in HTML: `&quot;`, the tag and bar of a new line, a joiner. */
 const LONG = /[&<>"\n\u00a0[\]$]/g;
 const LONG_TAKES = 14;
 
-/** The message itself, or its beginning and how much there is more. */
+/** The message itself, or its beginning and how many characters follow. */
 export function shortened(message: string): string {
   if (message.length <= MAX_MESSAGE_CHARS) {
     return message;
@@ -22,14 +22,14 @@ export function shortened(message: string): string {
   return `${message.slice(0, end)}\n[${message.length - end} more characters are in tawk.to]`;
 }
 
-/** What takes room of a message. */
+/** The parts of a message that take room. */
 interface Counted {
   sender: { n?: string | undefined };
   msg?: string | undefined;
   attchs?: ({ url?: string | undefined; name?: string | undefined } | undefined)[] | null | undefined;
 }
 
-/** Counts what a transcript's messages take in a case log, generously, and says when there is no more room. */
+/** Counts how much room a transcript's messages take in a case log, generously, and tells when it is used up. */
 export class Allowance {
   #left = MAX_ENTRY_CHARS;
 
@@ -40,7 +40,7 @@ export class Allowance {
   }
 }
 
-/** An address stands twice: as the text and as what it links to, there in ASCII. */
+/** An address counts twice: as text and as the link's target, which is ASCII. */
 function taken(text: string): number {
   const bytes = Buffer.byteLength(text) * (text.includes('://') ? 4 : 1);
   return bytes + LONG_TAKES * (text.match(LONG)?.length ?? 0);

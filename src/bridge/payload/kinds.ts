@@ -1,13 +1,10 @@
-/** A kind of event that tawk.to documents and the bridge has a use for. */
+/** A kind of event that tawk.to documents and the bridge uses. */
 export interface KindFacts {
-  /** Of use only where chats are objects of iTop; else such an event is kept, and nothing more. */
+  /** Used only where chats are objects of iTop; otherwise such an event is stored and never delivered. */
   needsChats: boolean;
 }
 
-/**
- * The kinds of events that the bridge takes; others are taken and only counted. What each does in iTop stands in
- * `handlers/`, one file a kind.
- */
+/** The kinds of events that the bridge uses; it only counts others. `handlers/` has one file per kind. */
 export const KINDS = {
   'ticket:create': { needsChats: false },
   'chat:transcript_created': { needsChats: false },

@@ -1,6 +1,6 @@
 /**
- * What tawk.to calls the kinds of messages, as far as that is known: `msg`, `file`, `webrtc-call` (facts:
- * developer.tawk.to/webhooks). It documents no others; what their names say is gone by.
+ * tawk.to's names for kinds of messages, as far as they are known: `msg`, `file`, `webrtc-call` (facts:
+ * developer.tawk.to/webhooks). tawk.to documents no others; the patterns go by what the names say.
  */
 const KINDS: [name: RegExp, kind: string | undefined][] = [
   [/^(msg|message|text)$/i, undefined],
@@ -10,10 +10,12 @@ const KINDS: [name: RegExp, kind: string | undefined][] = [
   [/file|attachment|document/i, 'file'],
 ];
 
-/** Characters of a kind that nobody knows. */
+/** Maximum length of an unknown kind, in characters. */
 const MAX_KIND_CHARS = 40;
 
-/** In words what a message or an attachment is; undefined for plain words, and for what tells nothing. */
+/**
+ * Describes in words what a message or an attachment is; undefined for a plain text, and for a kind that says nothing.
+ */
 export function kindOf(name: string): string | undefined {
   const known = KINDS.find(([each]) => each.test(name));
   if (known !== undefined) {

@@ -5,14 +5,14 @@ import { parseJson } from '../base/json';
 import { Allowance, shortened } from './allowance';
 import { kindOf } from './message-kind';
 
-/** Characters that are kept of what somebody is called, and of an e-mail (RFC 5321 allows 254). */
+/** Maximum length of a name or an e-mail address, in characters (RFC 5321 allows 254 for an address). */
 const MAX_NAME_CHARS = 254;
 const MAX_ATTACHMENTS = 20;
 
-/** How many messages are read at one go; then everybody else has their turn. */
+/** How many messages are read at a time; then other work of the process runs. */
 const MESSAGES_PER_TURN = 100;
 
-/** How many mistakes are told; a hundred thousand would be told in 20 MB. */
+/** How many mistakes a message names; a hundred thousand would take 20 MB. */
 const MAX_ISSUES = 3;
 
 const id = z.string().regex(/^[\w.:-]{1,100}$/);
@@ -20,7 +20,7 @@ const text = z
   .string()
   .nullish()
   .transform((value) => value ?? undefined);
-// a name that is cut ends in what no e-mail can hold, so it is nobody's
+// a name that is cut ends in a character that no e-mail address can contain, so it matches nobody's
 const name = text.transform((value) =>
   value && value.length > MAX_NAME_CHARS ? `${value.slice(0, MAX_NAME_CHARS)}…` : value,
 );
@@ -30,10 +30,10 @@ const person = z
   .nullish()
   .transform((value) => value ?? { name: undefined, email: undefined });
 
-/** What is not of the expected form is left out, and is no reason to refuse the event. */
+/** A value of an unexpected form is left out; the event is accepted anyway. */
 const lenient = <Schema extends z.ZodType>(schema: Schema) => schema.optional().catch(undefined);
 
-/** tawk.to's forms as far as they are used; whatever else an event holds is no reason to refuse it. */
+/** tawk.to's formats, as far as they are used. Other content of an event is ignored. */
 const ticketCreate = z.object({
   time: text,
   requester: z
@@ -72,7 +72,7 @@ const attachment = z
     name: file?.name,
     rating: rated,
   }))
-  // of an unknown form: it is said that there was one
+  // of an unknown form: the entry says only that there was an attachment
   .or(z.unknown().transform(() => undefined));
 
 const message = z
@@ -92,7 +92,7 @@ const property = z
   .nullish()
   .transform((value) => value?.name);
 
-/** Of chat:start: whoever wrote it began the chat. */
+/** Part of chat:start: the author of this message started the chat. */
 const firstMessage = z.object({ sender: z.object({ type: z.string() }) });
 
 /** chat:start and chat:end. */
@@ -114,7 +114,7 @@ const transcript = z.object({
 
 export type ChatEvent = z.output<typeof chatEvent>;
 export type TicketCreate = z.output<typeof ticketCreate>;
-/** What came with a message, or in addition to its words; `kind` as by kindOf. */
+/** What came with a message, or in addition to its text; `kind` as by kindOf. */
 export interface Attachment {
   kind?: string | undefined;
   url?: string | undefined;
@@ -122,7 +122,7 @@ export interface Attachment {
   rating?: string | undefined;
 }
 type ReadMessage = z.output<typeof message>;
-/** `kind` tells what a message is that is not just words, as by kindOf. */
+/** `kind` says what a message is, if it is not just text, as by kindOf. */
 export type TranscriptMessage = Pick<ReadMessage, 'sender' | 'msg' | 'time'> & {
   kind?: string | undefined;
   rating?: string | undefined;
@@ -131,22 +131,25 @@ export type TranscriptMessage = Pick<ReadMessage, 'sender' | 'msg' | 'time'> & {
 type Header = z.output<typeof transcript>;
 export type Transcript = Omit<Header, 'chat'> & {
   chat: Omit<Header['chat'], 'messages'> & {
-    /** What a case log can take: the rest is left out, and a text in its place says so. */
+    /** Only as much as a case log can take: a text in place of the rest says how much is missing. */
     messages: TranscriptMessage[];
-    /** Every message, whole: what a chat is about and whether it was answered is judged by these. */
+    /** All messages in full: they decide what a chat is about and whether it was answered. */
     all: TranscriptMessage[];
   };
 };
 
-/** The begin or the end of a chat. @throws BridgeError UNEXPECTED_SHAPE naming what was expected where, never the value */
+/**
+ * A chat:start or chat:end event.
+ * @throws BridgeError UNEXPECTED_SHAPE naming what was expected where, never the value
+ */
 export const readChatEvent = (payload: string): ChatEvent => read(chatEvent, parse(payload));
 
 /** @throws BridgeError UNEXPECTED_SHAPE naming what was expected where, never the value */
 export const readTicketCreate = (payload: string): TicketCreate => read(ticketCreate, parse(payload));
 
 /**
- * Which chat a transcript is of, with whom, when its first message came, and when the last one that somebody wrote:
- * milliseconds since 1970, or NaN.
+ * Which chat a transcript belongs to, with whom, when its first message came, and when the last one that a person
+ * wrote: milliseconds since 1970, or NaN.
  * @throws BridgeError UNEXPECTED_SHAPE, as above
  */
 export function readChatHeader(payload: string): Omit<Header['chat'], 'messages'> & { begin: number; end: number } {
@@ -161,7 +164,7 @@ export function readChatHeader(payload: string): Omit<Header['chat'], 'messages'
 }
 
 /**
- * A transcript, once whole, and once no longer than a case log can take.
+ * A transcript: in full, and shortened to what a case log can take.
  * @throws BridgeError UNEXPECTED_SHAPE naming what was expected where, never the value
  */
 export async function readTranscript(payload: string): Promise<Transcript> {
@@ -195,7 +198,7 @@ export async function readTranscript(payload: string): Promise<Transcript> {
   return { ...rest, chat: { ...chat, messages, all } };
 }
 
-/** A message as it is, but for what attachments it has too many of, and as it is shown. */
+/** A message in full, but without the attachments that are too many; and as it is shown. */
 function readMessage(raw: unknown, at: string): { whole: TranscriptMessage; shown: TranscriptMessage } {
   const given = (raw as { attchs?: unknown } | null)?.attchs;
   const more = Array.isArray(given) ? given.length - MAX_ATTACHMENTS : 0;

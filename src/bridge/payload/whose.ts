@@ -1,17 +1,18 @@
 import { createHash } from 'node:crypto';
 
-/** tawk.to's events tell of one person each. */
+/** Each of tawk.to's events is about one person; a few more addresses are allowed. */
 const MAX_EMAILS = 10;
 
-/** An e-mail address as it is compared: without blanks around it, in lower case. */
+/** An e-mail address as it is compared: in lower case, without surrounding spaces. */
 export function plainEmail(email: string): string {
   return email.trim().toLowerCase();
 }
 
 /**
- * The e-mail addresses of whoever an event is of: of a chat's visitor, a ticket's requester. That is what stands as
- * `email` in the event itself, in one of its objects, or in one within these; texts that people wrote are no such place.
- * @param event a webhook's JSON, of whatever form
+ * The e-mail addresses of the person that an event is about: a chat's visitor, a ticket's requester. These are the
+ * values of `email` in the event itself, in its objects, and in the objects within these; texts that people wrote are
+ * not searched.
+ * @param event a webhook's JSON, of any form
  */
 export function emailsIn(event: unknown): string[] {
   const found = new Set<string>();
@@ -26,17 +27,20 @@ export function emailsIn(event: unknown): string[] {
   return [...found].slice(0, MAX_EMAILS);
 }
 
-/** Under which a forgotten person is remembered, for as long as tawk.to may send what is older: nobody can read an address of it. */
+/**
+ * The name under which the store remembers a forgotten person, while tawk.to may still send older events. The address
+ * cannot be read from it.
+ */
 export function nameOfEmail(email: string): string {
   return fingerprint(`email ${plainEmail(email)}`);
 }
 
-/** Under which a forgotten chat, or ticket of tawk.to's, is remembered. */
+/** The name under which the store remembers a forgotten chat or tawk.to ticket. */
 export function nameOfSubject(property: string, subject: string): string {
   return fingerprint(`subject ${property} ${subject}`);
 }
 
-/** The names that an event may be forgotten by. */
+/** All names under which an event may have been forgotten. */
 export function namesOf(event: { property: string; subject: string; emails?: string[] | undefined }): string[] {
   return [nameOfSubject(event.property, event.subject), ...(event.emails ?? []).map(nameOfEmail)];
 }

@@ -1,12 +1,14 @@
 import { isBusy } from './sqlite-file';
 
-/** How long another process may write before it is an error, and how often we look meanwhile. Milliseconds. */
+/**
+ * How long another process may hold the write lock before it is an error, and how often to try meanwhile. Milliseconds.
+ */
 const WRITE_LOCK_TIMEOUT_MS = 8000;
 const WRITE_LOCK_RETRY_MS = 20;
 
 /**
- * Does `work`, and again while another process holds SQLite's write lock. SQLite's own waiting (`busy_timeout`) would
- * hold up the whole process: here everything else goes on.
+ * Runs `work`, and repeats it while another process holds SQLite's write lock. SQLite's own `busy_timeout` would block
+ * the whole process; here everything else goes on.
  * @throws what `work` throws; SQLite's SQLITE_BUSY when the other process takes too long
  */
 export async function whenFree<T>(work: () => T): Promise<T> {

@@ -1,9 +1,9 @@
 import { type EventFilter, TO_DO } from './store';
 
 /**
- * A filter as SQL that SQLite and PostgreSQL share. States stand in it as literals: only so do both take the indexes
- * that cover but one state.
- * @param parameter takes a value, gives what stands for it in the statement
+ * A filter as SQL that SQLite and PostgreSQL share. States are literals in it: only then do both use the indexes that
+ * cover a single state.
+ * @param parameter stores a value, and returns the text that stands for it in the statement
  */
 export function conditions(filter: EventFilter, parameter: (value: unknown) => string): string {
   const { states, property, code, since, subjects } = filter;
@@ -19,7 +19,7 @@ export function conditions(filter: EventFilter, parameter: (value: unknown) => s
   return parts.join(' and ');
 }
 
-/** Gathers the values of one statement; each is named by its place: `?1` in SQLite, `$1` in PostgreSQL. */
+/** Collects the values of one statement, which refers to them by number: `?1` in SQLite, `$1` in PostgreSQL. */
 export function parameters(sign: '?' | '$'): { values: unknown[]; parameter: (value: unknown) => string } {
   const values: unknown[] = [];
   return { values, parameter: (value) => `${sign}${values.push(value)}` };

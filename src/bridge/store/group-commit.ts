@@ -1,15 +1,15 @@
 /**
- * Gathers what is asked for at one moment and does it in one transaction: a commit to disk costs the same
- * for one event as for sixty. While a group is being committed the next one gathers; nobody waits for a timer.
+ * Collects everything that is requested at the same moment and does it in one transaction: a commit to disk costs the
+ * same for one event as for sixty. While one group is committed, the next one collects; nothing waits for a timer.
  */
 export class GroupCommit<Item, Result> {
   #waiting: { item: Item; resolve: (result: Result) => void; reject: (error: unknown) => void }[] = [];
   #busy = false;
 
-  /** @param commit does a group in one transaction and gives one result per item, in order */
+  /** @param commit processes a group in one transaction and returns one result per item, in order */
   constructor(private readonly commit: (items: Item[]) => Result[] | Promise<Result[]>) {}
 
-  /** Resolves once the item is committed; rejects when its group could not be. */
+  /** Resolves once the item is committed; rejects when its group failed. */
   add(item: Item): Promise<Result> {
     return new Promise((resolve, reject) => {
       this.#waiting.push({ item, resolve, reject });
@@ -20,7 +20,7 @@ export class GroupCommit<Item, Result> {
   #schedule(): void {
     if (!this.#busy) {
       this.#busy = true;
-      // after all sockets that have something to say were read: they are one group
+      // after all sockets that have data were read: their requests are one group
       setImmediate(() => this.#run());
     }
   }

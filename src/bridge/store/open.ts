@@ -7,7 +7,7 @@ import { isPostgres } from './database';
 import type { Store } from './store';
 import { mayPass } from './trouble';
 
-/** How often a database that is not there yet is looked for, and how often that is said. Milliseconds. */
+/** How often to try again while a database is not available, and how often to log it. Milliseconds. */
 const OPEN_RETRY_MS = 1000;
 const REPEAT_LOG_LINE_MS = 60_000;
 
@@ -22,20 +22,23 @@ const loadPostgres = () => {
   return postgres;
 };
 
-/** Loads both, for a process that may not be able to read this command's files when a store is opened; nothing is said here. */
+/**
+ * Loads both drivers, for a process that may lose the right to read this command's files before it opens a store.
+ * Errors are ignored here.
+ */
 export async function loadDrivers(): Promise<void> {
   const [{ loadDriver }] = await Promise.all([import('./sqlite-file'), loadSqlite(), loadPostgres()]);
   try {
     loadDriver();
   } catch {
-    // opening an SQLite file says it
+    // opening an SQLite file reports it
   }
 }
 
 /**
- * Opens the store that `database` names, and loads its driver and not the other's: `postgres://…`, or else the path of an SQLite file.
- * @param migrate whether it is made where it is not there, and one of an older version brought up to date; a bridge of that
- *   version must not be at work
+ * Opens the store that `database` names (`postgres://…`, or the path of an SQLite file), and loads only its driver.
+ * @param migrate whether to create a missing store, and to upgrade one of an older version; no bridge of that version
+ *   may be running
  * @throws BridgeError DATABASE, DATABASE_VERSION, DATABASE_EMPTY
  */
 export async function openStore(database: string, migrate = false): Promise<Store> {
@@ -48,8 +51,8 @@ export async function openStore(database: string, migrate = false): Promise<Stor
 }
 
 /**
- * Opens what a bridge has made, and makes nothing: a new SQLite file could belong to a user whose files the bridge cannot
- * write.
+ * Opens a store that a bridge has created, and creates nothing: a new SQLite file could get an owner whose files the
+ * bridge cannot write.
  * @throws BridgeError DATABASE, DATABASE_VERSION, DATABASE_EMPTY
  */
 export async function openStoreOfBridge(database: string): Promise<Store> {
@@ -60,8 +63,8 @@ export async function openStoreOfBridge(database: string): Promise<Store> {
 }
 
 /**
- * Opens it for the one who delivers: of an SQLite file there can be only one. Where the database cannot be used yet,
- * because it is not up or its disk is full, it is waited for.
+ * Opens the store for delivering: an SQLite file can have only one bridge. Waits for a database that is not available
+ * yet, because it is not up or its disk is full.
  * @throws BridgeError DATABASE_IN_USE; DATABASE and DATABASE_VERSION where waiting does not help
  */
 export async function openStoreAlone(database: string, log: Logger): Promise<{ store: Store; release: () => void }> {

@@ -6,25 +6,31 @@ import { BridgeError } from '../base/errors';
 pg.types.setTypeParser(pg.types.builtins.INT8, Number);
 
 /**
- * Milliseconds until a connection, a statement and an answer are given up: the server first (`statement`), so that it
- * does not go on with what we no longer wait for; `answer` is for a connection that died silently.
+ * Milliseconds until a connection, a statement and an answer are given up. The server's limit (`statement`) comes
+ * first, so that it does not continue work that nobody waits for; `answer` is for a connection that died silently.
  */
 const DEADLINES = { connect: 5000, statement: 6000, answer: 8000 };
 
-/** What the server does by itself about a bridge that is gone: ends its transaction, and so its advisory lock. */
+/**
+ * The settings by which the server handles a bridge that is gone: it ends the transaction, and with it the advisory
+ * lock.
+ */
 const SERVER_SETTINGS = [
   // What is acknowledged must be on disk, whatever the server's default says.
   'synchronous_commit=on',
   `statement_timeout=${DEADLINES.statement}`,
   'idle_in_transaction_session_timeout=6000',
-  // the totals are read often, and the machine's other cores have better to do
+  // the totals are read often, and must not occupy the machine's other cores
   'max_parallel_workers_per_gather=0',
   'tcp_keepalives_idle=30',
   'tcp_keepalives_interval=10',
   'tcp_keepalives_count=3',
 ];
 
-/** Those on which it depends that nothing is lost or held up endlessly, and what PostgreSQL says of them where they are set. */
+/**
+ * The settings that keep events safe and keep nothing waiting forever, and what PostgreSQL reports when they are in
+ * force.
+ */
 const EXPECTED = {
   synchronous_commit: /^on$/,
   statement_timeout: /^6s$/,
@@ -32,15 +38,17 @@ const EXPECTED = {
 };
 const WATCHED = Object.keys(EXPECTED) as (keyof typeof EXPECTED)[];
 
-/** What PgBouncer says to settings that come with a connection (pgbouncer.org/config.html, ignore_startup_parameters). */
+/**
+ * PgBouncer's answer to settings that come with a connection (pgbouncer.org/config.html, ignore_startup_parameters).
+ */
 const REFUSED = /unsupported startup parameter/i;
 
-/** What pg says where nothing came back. */
+/** pg's messages when no answer came. */
 const SILENT = /Query read timeout|timeout exceeded when trying to connect|connection timeout/;
 
 /**
- * Connections to PostgreSQL, each with its deadlines. Where one turns out to be silently dead the others that are idle
- * are likely so too: they are all given up, and new ones made.
+ * Connections to PostgreSQL, each with deadlines. When one turns out to be silently dead, the other idle ones probably
+ * are too: all are closed and replaced.
  */
 export class PostgresPool {
   #current: { pool: pg.Pool; sockets: Set<Socket> };
@@ -63,7 +71,7 @@ export class PostgresPool {
     }
   }
 
-  /** @param advisoryLock held until the end of the transaction: whoever asks for the same one waits */
+  /** @param advisoryLock held until the end of the transaction: other transactions that request it wait */
   async transaction<T>(advisoryLock: number, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
     const { pool } = this.#current;
     // A connection that breaks between two queries would end the process; the next query reports it.
@@ -80,7 +88,7 @@ export class PostgresPool {
       client.release();
       return result;
     } catch (error) {
-      // the connection may be what broke: it is thrown away, which also ends the transaction
+      // the connection may be broken: it is discarded, which also ends the transaction
       client?.release(true);
       this.#renewAfter(error, pool);
       throw error;
@@ -88,8 +96,8 @@ export class PostgresPool {
   }
 
   /**
-   * Sees to it that the server has the settings above. Poolers such as PgBouncer refuse them, or take and drop them: then
-   * what was acknowledged might not be on the disk, and nobody would end a transaction whose bridge is gone.
+   * Checks that the server uses the settings above. Poolers such as PgBouncer refuse them, or accept and drop them:
+   * then acknowledged events might not be on disk, and nothing would end a transaction whose bridge is gone.
    * @throws BridgeError DATABASE_POOLER; the server's error, or pg's
    */
   async assertSettings(): Promise<void> {
@@ -140,7 +148,7 @@ export class PostgresPool {
   }
 }
 
-/** Ends when each connection is closed; those on which nothing comes back are cut. */
+/** Resolves when each connection is closed; a connection without an answer is cut. */
 async function closed({ pool, sockets }: { pool: pg.Pool; sockets: Set<Socket> }): Promise<void> {
   const timer = setTimeout(() => {
     for (const socket of sockets) {

@@ -4,8 +4,10 @@ import { BridgeError } from '../base/errors';
 /** The version of the schema below, in the table itop_tawk_schema. Release 2.0.0 had no such table: its version is 0. */
 const VERSION = 4;
 
-/** The same table, indexes and invariants as in sqlite-schema.ts, in PostgreSQL's types. Times are milliseconds since 1970.
- * The index of what is due has the id too, as SQLite's have: the totals read nothing but it. */
+/**
+ * The same table, indexes and invariants as in sqlite-schema.ts, in PostgreSQL's types. Times are milliseconds since
+ * 1970. The index of due events includes the id, as in SQLite, so that the totals read only the index.
+ */
 const SCHEMA = `
 create table itop_tawk_events (
   id bigint generated always as identity primary key,
@@ -47,7 +49,7 @@ create table itop_tawk_schema (version integer not null);
 insert into itop_tawk_schema values (${VERSION});
 `;
 
-/** What makes a schema of version n (the place in the list) one of version n + 1. */
+/** What upgrades a schema of version n (the index in the list) to version n + 1. */
 const MIGRATIONS = [
   `
   alter table itop_tawk_events add column unfinished integer not null default 0;
@@ -78,13 +80,13 @@ const MIGRATIONS = [
   `,
 ];
 
-/** Milliseconds that making or changing the tables may take. */
+/** How long creating or changing the tables may take. Milliseconds. */
 const MIGRATION_TIMEOUT_MS = 3_600_000;
 
 /**
- * Makes the tables, or brings those of an older version up to date. To be called in a transaction.
- * @param migrate whether tables may be made, and those of an older version changed; a bridge of that version must not be at
- *   work
+ * Creates the tables, or upgrades those of an older version. Call it in a transaction.
+ * @param migrate whether tables may be created, and those of an older version changed; no bridge of that version may be
+ *   running
  * @throws BridgeError DATABASE_VERSION, DATABASE_EMPTY
  */
 export async function bringUpToDate(client: pg.ClientBase, migrate: boolean): Promise<void> {
@@ -120,5 +122,5 @@ export async function bringUpToDate(client: pg.ClientBase, migrate: boolean): Pr
 export const COLUMNS = `id, property, hook_id as "hookId", kind, subject, received_at as "receivedAt", waiting_since as "waitingSince",
   state, due_at as "dueAt", attempts, unfinished, error, error_detail as "errorDetail", outcome, tickets, payload`;
 
-/** Numbers of advisory locks; any, as long as nobody else in this database uses them. */
+/** Numbers of advisory locks: arbitrary, as long as nothing else in this database uses them. */
 export const LOCKS = { schema: 840_411_001, claim: 840_411_002 };

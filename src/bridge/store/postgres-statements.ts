@@ -67,7 +67,7 @@ export function statements(now: string) {
         outcome = null, tickets = null, finished_at = null
       where id = any($1::bigint[]) and state in ('waiting', 'set_aside', 'no_ticket') and payload is not null
       returning id, property),
-      lifted as (update itop_tawk_pauses set until = 0 where property in (select property from sent))
+      ended as (update itop_tawk_pauses set until = 0 where property in (select property from sent))
       select id from sent`,
     drop: `
       update itop_tawk_events set state = 'dropped', due_at = null, finished_at = ${now}, unfinished = 0
@@ -112,7 +112,10 @@ export function statements(now: string) {
   };
 }
 
-/** An event is free when nothing older of its subject is to be done, and nothing of it is being done. */
+/**
+ * An event can be claimed when no older event of its subject is waiting, and no event of the subject is being
+ * delivered.
+ */
 function claim(now: string, which: string): string {
   return `
     update itop_tawk_events set state = 'delivering', lease = $1 || id, due_at = ${now} + $2::bigint,

@@ -24,10 +24,10 @@ import { type TotalsRow, toTotals } from './totals';
 
 const DATABASE_CLOCK = '(extract(epoch from clock_timestamp()) * 1000)::bigint';
 
-/** How many events one erasing statement takes: well within a statement's deadline. */
+/** How many events one erasing statement processes: few enough for a statement's deadline. */
 const EVENTS_PER_ERASE = 2000;
 
-/** What `check` writes: about what an event takes. PostgreSQL would compress one character again and again. */
+/** What `check` writes: about the size of an event. Random, because PostgreSQL would compress repeated characters. */
 const probe = () => Array.from({ length: 450 }, () => randomUUID()).join('');
 
 /**
@@ -47,14 +47,14 @@ export class PostgresStore implements Store {
   /**
    * @param clock milliseconds since 1970 instead of the database's clock, for tests
    * @param migrate see bringUpToDate
-   * @throws BridgeError DATABASE (with pg's error as its cause) when it cannot be reached, or the tables cannot be made;
-   *   DATABASE_VERSION, DATABASE_EMPTY, DATABASE_POOLER
+   * @throws BridgeError DATABASE (with pg's error as its cause) when it cannot be reached or the tables cannot be
+   *   created; DATABASE_VERSION, DATABASE_EMPTY, DATABASE_POOLER
    */
   static async open(url: string, clock?: () => number, migrate = true): Promise<PostgresStore> {
     const pool = new PostgresPool(url);
     try {
       await pool.assertSettings();
-      // two bridges may start at one time
+      // two bridges may start at the same time
       await pool.transaction(LOCKS.schema, (client) => bringUpToDate(client, migrate));
     } catch (error) {
       await pool.end();
@@ -94,7 +94,7 @@ export class PostgresStore implements Store {
       return this.#changes(this.#sql.delivered, [state, outcome, JSON.stringify(tickets), event.id, lease]);
     }
     const delay = verdict.state === 'waiting' ? verdict.delay : null;
-    // PostgreSQL's text cannot hold a NUL, and iTop's message may
+    // PostgreSQL's text type cannot hold a NUL, and iTop's message may contain one
     const detail = verdict.errorDetail.replaceAll('\0', '');
     const counted = verdict.state === 'waiting' && verdict.isNoAttempt ? 1 : 0;
     return this.#changes(this.#sql.failed, [verdict.state, delay, verdict.error, detail, counted, event.id, lease]);
@@ -165,7 +165,7 @@ export class PostgresStore implements Store {
     await this.#pool.query(this.#sql.remember, [[...new Set(names)], until]);
   }
 
-  /** PostgreSQL keeps what was erased in its files until its own vacuum, and in its log. */
+  /** PostgreSQL keeps erased data in its files until its own vacuum, and in its write-ahead log. */
   async wipe(): Promise<boolean> {
     return true;
   }
@@ -233,7 +233,7 @@ export class PostgresStore implements Store {
     ]);
     const name = (hookId: string, digest: Buffer) => `${hookId} ${digest.toString('hex')}`;
     const stored = new Set(result.rows.map((row) => name(row.hook_id, row.digest)));
-    // of two equal ones in a group only the first was stored
+    // of two equal events in a group only the first was stored
     return group.map((arrival) => stored.delete(name(arrival.hookId, arrival.digest)));
   }
 
@@ -248,7 +248,7 @@ export class PostgresStore implements Store {
 
 const BY_DATABASE_CLOCK = statements(DATABASE_CLOCK);
 
-/** Where several addresses were tried in vain, Node's error has no message of its own. */
+/** When several addresses were tried in vain, Node's error has no message of its own. */
 function messageOf(error: unknown): string {
   const { message, code } = error as Error & { code?: string };
   return message || (code ?? 'no connection');

@@ -9,9 +9,9 @@ export type SqliteDatabase = InstanceType<typeof Database>;
 let driver: typeof Database | undefined;
 
 /**
- * SQLite's driver. Its part for this machine is a package of its own, which npm leaves out where it does not come whole.
- * An `import` that fails for that ends the process by itself, on Node 20.
- * It is loaded once: by the second time, this process may be a user who may not read it.
+ * SQLite's driver. Its part for this machine is a separate package; npm skips it when the download is incomplete. On
+ * Node 20, an `import` that fails for this reason ends the process. The driver is loaded once: later, this process may
+ * run as a user who may not read it.
  * @throws BridgeError DATABASE
  */
 export function loadDriver(): typeof Database {
@@ -25,9 +25,9 @@ export function loadDriver(): typeof Database {
 }
 
 /**
- * Opens the file, for this user alone.
- * @param migrate whether it is made where there is none, and one of an older version made one of this; a bridge of that
- *   version must not be at work
+ * Opens the file, readable for this user only.
+ * @param migrate whether to create a missing file, and to upgrade one of an older version; no bridge of that version
+ *   may be running
  * @throws BridgeError DATABASE, DATABASE_VERSION, DATABASE_EMPTY
  */
 export function openSqliteFile(path: string, migrate = true): SqliteDatabase {
@@ -36,18 +36,18 @@ export function openSqliteFile(path: string, migrate = true): SqliteDatabase {
   try {
     makePrivate(path);
     db = new Sqlite(path);
-    // Whoever cannot write tries again, without holding up the process meanwhile: see busy.ts.
+    // A blocked write is repeated without blocking the process: see busy.ts.
     db.exec('pragma busy_timeout = 0');
-    // In WAL mode a commit is one append to the log; what has to survive a power cut is written with synchronous=FULL,
-    // which is one fsync more. A process that dies loses nothing either way.
+    // In WAL mode a commit is one append to the log. Writes that must survive a power cut use synchronous=FULL, which
+    // is one more fsync. A process that dies loses nothing either way.
     db.exec('pragma journal_mode = wal');
     db.exec('pragma synchronous = normal');
-    // Pages that change often are copied into the file once per 8000 log pages (32 MB), not once per 1000: a third
-    // more events a second.
+    // Pages that change often are copied into the file once per 8000 log pages (32 MB), not once per 1000: a third more
+    // events per second.
     db.exec('pragma wal_autocheckpoint = 8000');
-    // what a large transaction, or a long reader, made of it is given back afterwards
+    // the log shrinks again after a large transaction or a long reader
     db.exec('pragma journal_size_limit = 67108864');
-    // what is erased is overwritten, not only unlinked
+    // erased content is overwritten, not only unlinked
     db.exec('pragma secure_delete = on');
     bringUpToDate(db, migrate);
     if (migrate) {
@@ -63,23 +63,25 @@ export function openSqliteFile(path: string, migrate = true): SqliteDatabase {
   }
 }
 
-/** A bridge that dies again and again soon after its start would never come to it, and its log would grow without bounds. */
+/**
+ * A bridge that dies again and again soon after its start would never shrink the log, which would grow without limit.
+ */
 function shrinkLog(db: SqliteDatabase): void {
   try {
     db.prepare('pragma wal_checkpoint(truncate)').all();
   } catch {
-    // a disk that is full: what is written next tells
+    // the disk is full: the next write reports it
   }
 }
 
-/** The user's data are in it: only the user may read it. SQLite gives the files next to it the same rights. */
+/** The file holds users' data: only this user may read it. SQLite gives its other files the same permissions. */
 function makePrivate(path: string): void {
   closeSync(openSync(path, 'a', 0o600));
   for (const each of [path, `${path}-wal`, `${path}-shm`]) {
     try {
       chmodSync(each, 0o600);
     } catch {
-      // not there, or another user's, who has to do it
+      // it does not exist, or belongs to another user, who has to do it
     }
   }
 }
@@ -120,11 +122,11 @@ function bringUpToDate(db: SqliteDatabase, migrate: boolean): void {
 }
 
 /**
- * Knows the files that were opened. Once one of them is not at its path any more, whatever is written goes to a file
- * that nobody finds again.
+ * Remembers the files that were opened. When one of them is no longer at its path, everything that is written would be
+ * lost.
  */
 export class OpenFiles {
-  /** By path, which file it is: an id of the file system's. */
+  /** For each path, the file's id in its file system. */
   readonly #known = new Map<string, string>();
 
   constructor(private readonly path: string) {
@@ -148,9 +150,9 @@ export class OpenFiles {
 }
 
 /**
- * Makes this process the only bridge on that file, until `release` or its death.
- * It is an open transaction on a neighbour file: the operating system frees it even after SIGKILL,
- * while `itop-tawk events` can still work on the file itself.
+ * Makes this process the only bridge on that file, until `release` or the end of the process. It is an open transaction
+ * on a file next to it: the operating system ends it even after SIGKILL, and `itop-tawk events` can still use the file
+ * itself.
  * @throws BridgeError DATABASE_IN_USE when another process has it, DATABASE
  */
 export function takeSqliteFile(path: string): { release: () => void } {
@@ -177,11 +179,12 @@ export function takeSqliteFile(path: string): { release: () => void } {
 }
 
 /**
- * The file itself, whatever symbolic links lead there: a bridge that came by another way has to find the same neighbour.
- * @throws BridgeError DATABASE where it has further names (hard links), by which another bridge would not be noticed
+ * The file itself, with all symbolic links resolved: a bridge that uses another path must find the same lock file.
+ * @throws BridgeError DATABASE where the file has further names (hard links), because a bridge that uses one of them
+ *   would not be noticed
  */
 function onlyName(path: string): string {
-  // where there is none yet, a link may still lead to where it will be
+  // where no file exists yet, a link may still lead to its future place
   closeSync(openSync(path, 'a', 0o600));
   const file = realpathSync(path);
   const names = statSync(file).nlink;
@@ -197,7 +200,7 @@ export function isBusy(error: unknown): boolean {
   return /SQLITE_BUSY|database is locked/i.test(`${(error as { code?: string }).code} ${(error as Error).message}`);
 }
 
-/** Whether the file is damaged at what was to be read. */
+/** Whether the part of the file that was read is damaged. */
 export function isCorrupt(error: unknown): boolean {
   return /SQLITE_(CORRUPT|NOTADB)|malformed/i.test(`${(error as { code?: string }).code} ${(error as Error).message}`);
 }

@@ -3,17 +3,18 @@ export const VERSION = 4;
 
 /**
  * The SQLite file. Invariants that the code relies on:
- * - `due_at` is not null exactly in the states `waiting` and `delivering`; all indexes of the work to do
- *   cover only those rows, so that they stay small however many events were ever delivered.
+ * - `due_at` is not null exactly in the states `waiting` and `delivering`; all indexes of pending work cover only those
+ *   rows, so that they stay small however many events were delivered.
  * - `lease` is not null exactly in the state `delivering`.
- * - `unfinished` is over 0 only where a delivery is under way, or ended without a verdict.
- * - `digest` outlives the erasure of the payload: it tells duplicates. `hook_id` tells nothing, as it is not signed.
- * - the same content has the same `sent_at`, so a leading `sent_at` keeps `digest` unique; it makes new entries go
- *   to the index's end: half the pages written for each event
+ * - `unfinished` is over 0 only while a delivery is running, or after one that ended without a verdict.
+ * - `digest` stays after the payload is erased: it identifies duplicates. `hook_id` does not, because it is not signed.
+ * - The same content has the same `sent_at`, so `digest` is unique also with `sent_at` in front of it; new entries then
+ *   go to the end of the index, which halves the pages written for each event.
  * - `id` grows with arrival: within a subject it is the order of delivery.
- * - a payload has a table of its own, because SQLite writes a row as a whole: each change of state would write it again.
- * - the one row of `probe` is what `check` writes.
- * - `forgotten` has the fingerprints of whom and what was forgotten lately; it is nearly always empty.
+ * - A payload has its own table, because SQLite writes a row as a whole: each change of state would write it again.
+ * - The one row of `probe` is written by `check`.
+ * - `forgotten` has the fingerprints of persons, chats and tickets that were forgotten recently; it is nearly always
+ *   empty.
  */
 export const SCHEMA = `
 create table events (
@@ -55,7 +56,7 @@ create table forgotten (name text primary key, until integer not null) strict, w
 create table pauses (property text primary key, until integer not null, code text not null) strict, without rowid;
 `;
 
-/** What makes a file of version n (the place in the list) one of version n + 1. */
+/** What upgrades a file of version n (the index in the list) to version n + 1. */
 export const MIGRATIONS = [
   `
   drop index events_to_erase;
@@ -83,7 +84,7 @@ export const MIGRATIONS = [
   `,
 ];
 
-/** The columns of text in StoredEvent, by their names there. */
+/** The text columns of StoredEvent, by their names there. */
 const TEXTS = {
   property: 'property',
   hookId: 'hook_id',
@@ -97,8 +98,8 @@ const TEXTS = {
 };
 
 /**
- * A row's columns under the names of StoredEvent, but for the payload. Texts come as bytes: a text that is no UTF-8,
- * because the file is damaged, ends the whole process in libsql.
+ * A row's columns under the names of StoredEvent, without the payload. Texts are read as bytes: in a damaged file, a
+ * text that is not UTF-8 would end the whole process in libsql.
  */
 export const COLUMNS = `id, received_at as receivedAt, waiting_since as waitingSince, due_at as dueAt, attempts, unfinished,
   erased, ${Object.entries(TEXTS)

@@ -4,7 +4,7 @@ import { totalsQuery } from './totals';
 
 export type Statements = ReturnType<typeof prepareStatements>;
 
-/** The statements of the SQLite store, in the order of the Store interface; parameters stand in the order of the `?`. */
+/** The statements of the SQLite store, in the order of the Store interface; parameters are in the order of the `?`. */
 export function prepareStatements(db: SqliteDatabase) {
   return {
     begin: db.prepare('begin immediate'),
@@ -26,8 +26,8 @@ export function prepareStatements(db: SqliteDatabase) {
     recoverForgotten: db.prepare(`
       update events set due_at = ?1 where property = ?2 and due_at is not null and due_at < ?1 and state = 'waiting'`),
     recoverLocks: db.prepare('update locks set until = ?'),
-    // An event is free when nothing older of its subject is to be done, and nothing of it is being done.
-    // The index is named because SQLite would take events_due, and read the whole backlog for each event.
+    // An event can be claimed when no older event of its subject is waiting, and no event of the subject is being
+    // delivered. The index is named because SQLite would choose events_due, and read the whole backlog for each event.
     claim: db.prepare(claim('events_due', 'e.unfinished = 0')),
     claimUnfinished: db.prepare(claim('events_unfinished', 'e.unfinished > 0')),
     renew: db.prepare('update events set due_at = ? where id = ? and lease = ?'),
@@ -50,7 +50,7 @@ export function prepareStatements(db: SqliteDatabase) {
       on conflict (property) do update set until = excluded.until, code = excluded.code`),
     resume: db.prepare('delete from pauses where property = ?'),
     pauses: db.prepare('select property, until, code from pauses order by property'),
-    liftPauses: db.prepare(`
+    endPauses: db.prepare(`
       update pauses set until = 0
       where property in (select property from events where id in (select value from json_each(?)))`),
     lock: db.prepare(`
@@ -84,16 +84,16 @@ export function prepareStatements(db: SqliteDatabase) {
     purgeForgotten: db.prepare('delete from forgotten where until < ?'),
     purgeLocks: db.prepare('delete from locks where until < ?'),
     wipe: db.prepare('pragma wal_checkpoint(truncate)'),
-    // SQLite would take events_property, and read every event of the property
+    // SQLite would choose events_property, and read every event of the property
     payloads: db.prepare(`
       select p.event from events e indexed by events_digest join payloads p on p.event = e.id
       where e.sent_at between ? and ? and e.property = ? and e.kind = ? and instr(lower(p.payload), ?) > 0
       order by e.sent_at desc limit ?`),
-    // bytes in place of texts: see COLUMNS
+    // bytes instead of texts: see COLUMNS
     totals: db.prepare(`
       select cast(property as blob) as property, cast(code as blob) as code, count, oldest
       from (${totalsQuery('events')})`),
-    // ids grow with arrival, and each entry of events_property holds its event's id: no event is read but the last
+    // ids grow with arrival, and each entry of events_property contains its event's id: only the last event is read
     lastReceived: db.prepare(`
       select received_at as at from events where id = (select max(id) from events indexed by events_property where property = ?)`),
     lastDelivered: db.prepare(`
@@ -102,7 +102,7 @@ export function prepareStatements(db: SqliteDatabase) {
       order by finished_at desc limit 1`),
     toErase: db.prepare(`
       select id from events where finished_at <= ? and finished_at is not null and erased = 0 limit ?`),
-    // the newest of each property stays: it tells when the last event came, and that no number is given twice
+    // the newest event of each property stays: it shows when the last event came, and no number is used twice
     purge: db.prepare(`
       delete from events where id in (
         select e.id from events e indexed by events_erased

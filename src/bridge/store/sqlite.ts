@@ -27,19 +27,19 @@ import {
 } from './store';
 import { type TotalsRow, toTotals } from './totals';
 
-/** How many events one erasing transaction takes: short enough that arrivals hardly wait for it. */
+/** How many events one erasing transaction processes: few enough that new events hardly wait for it. */
 const EVENTS_PER_ERASE = 500;
 
-/** Bytes that `check` writes: about what an event takes, in pages of its table and of its indexes. */
+/** Bytes that `check` writes: about the size of an event, with the pages of its table and indexes. */
 const PROBE_BYTES = 32_768;
 
-/** How long a moment is waited for at which nobody reads the log, and how often it is looked for. Milliseconds. */
+/** How long to wait for a moment at which nobody reads the log, and how often to look. Milliseconds. */
 const WIPE_TIMEOUT_MS = 5000;
 const WIPE_RETRY_MS = 20;
 
 /**
- * The store in one SQLite file, for one bridge (and `itop-tawk events` next to it).
- * The calls into SQLite are synchronous: grouping the commits was measured to be worth more than a thread.
+ * The store in one SQLite file, for one bridge (and `itop-tawk events` next to it). The calls into SQLite are
+ * synchronous: measurements showed that grouping the commits gains more than a thread would.
  */
 export class SqliteStore implements Store {
   readonly #db: SqliteDatabase;
@@ -56,7 +56,7 @@ export class SqliteStore implements Store {
   );
 
   /**
-   * @param now the process' own clock: one that is set would end leases early, or late
+   * @param now the process' own clock: a clock that somebody sets would end leases early or late
    * @param migrate see openSqliteFile
    * @param up how long this machine has been up, milliseconds
    * @throws BridgeError DATABASE, DATABASE_VERSION
@@ -77,8 +77,9 @@ export class SqliteStore implements Store {
   }
 
   /**
-   * Only the first time: this process is the only one who delivers, so whatever is held then was held by a dead one. If
-   * that died with its machine, what waits may have been held too: a power cut forgets claims (see #durably).
+   * Only the first call does something: no other process delivers, so all claims in the file belong to a dead process.
+   * If the machine went down with it, waiting events may have been claimed too: a power cut can undo claims (see
+   * #durably).
    */
   async recover(property: string, leaseTime: number, longestWait: number): Promise<void> {
     if (this.#recovered.has(property)) {
@@ -183,7 +184,7 @@ export class SqliteStore implements Store {
     return this.#durably(() =>
       this.#transaction(() => {
         const sent = ids(this.#sql.retry.all(this.now(), JSON.stringify(wanted)));
-        this.#sql.liftPauses.run(JSON.stringify(sent));
+        this.#sql.endPauses.run(JSON.stringify(sent));
         return sent;
       }),
     );
@@ -214,7 +215,7 @@ export class SqliteStore implements Store {
   async wipe(): Promise<boolean> {
     const began = performance.now();
     for (;;) {
-      // SQLite tells in a row, and throws nothing, where somebody reads the log or writes
+      // SQLite does not throw, but says in a row, when somebody reads the log or writes
       const { busy } = this.#sql.wipe.all()[0] as { busy: number };
       if (busy === 0 || performance.now() - began > WIPE_TIMEOUT_MS) return busy === 0;
       await new Promise((resolve) => setTimeout(resolve, WIPE_RETRY_MS));
@@ -253,12 +254,12 @@ export class SqliteStore implements Store {
       await new Promise(setImmediate);
     }
     await this.#purge();
-    // the write-ahead log still holds what was erased, by somebody else too
+    // the write-ahead log still holds erased data, also of other processes
     await this.wipe();
     return erased;
   }
 
-  /** Damage of the file's structure, and events that are still to be delivered and are not what came in. */
+  /** Damage of the file's structure, and pending events whose content is not what arrived. */
   async damage(): Promise<string[]> {
     const found = (this.#sql.quickCheck.all() as { quick_check: string }[]).map(({ quick_check }) => quick_check);
     const damaged: number[] = [];
@@ -281,7 +282,7 @@ export class SqliteStore implements Store {
     this.#files.check();
   }
 
-  /** Moves the write-ahead log into the file, unless somebody else is writing: libsql leaves it next to the file. */
+  /** Moves the write-ahead log into the file, unless another process is writing: libsql leaves it next to the file. */
   async close(): Promise<void> {
     this.#sql.wipe.all();
     this.#db.close();
@@ -302,7 +303,7 @@ export class SqliteStore implements Store {
   }
 
   #isForgotten(a: Arrival): boolean {
-    // nearly always nobody is, and no fingerprint need be made
+    // nearly always nobody is, and no fingerprint need be computed
     if (this.#sql.anyForgotten.get() === undefined) {
       return false;
     }
@@ -331,7 +332,7 @@ export class SqliteStore implements Store {
     return rows.length;
   }
 
-  /** Takes away what is left of erased events, once the webhook handler would refuse them for their age. */
+  /** Deletes what is left of erased events, once the webhook handler would refuse them for their age. */
   async #purge(): Promise<void> {
     for (let purged = EVENTS_PER_ERASE; purged === EVENTS_PER_ERASE; await new Promise(setImmediate)) {
       purged = (await whenFree(() => this.#sql.purge.run(this.now() - REMEMBERED_FOR_MS, EVENTS_PER_ERASE))).changes;
@@ -353,7 +354,7 @@ export class SqliteStore implements Store {
     };
   }
 
-  /** What came in with an event; where that is not there, or no text any more, what can be read of it. */
+  /** An event's payload as it arrived; where it is missing or no longer a text, whatever can be read of it. */
   #payload(id: number): string | { lossy: string | null } {
     let bytes: ArrayBuffer | undefined;
     try {
@@ -366,9 +367,11 @@ export class SqliteStore implements Store {
     return isUtf8(buffer) ? buffer.toString() : { lossy: buffer.toString() };
   }
 
-  /** Whether a payload is what came in: a damaged byte mostly leaves a text, of another reference or address. */
+  /**
+   * Whether a payload is what arrived: damaged bytes mostly give another valid text, with another reference or address.
+   */
   #isAsSigned(id: number, payload: string): boolean {
-    // in place of signed bytes that were no text, something else was stored
+    // signed bytes that were not a text were stored in another form
     if (payload.includes('\ufffd')) return true;
     try {
       const { digest } = this.#sql.digest.get(id) as { digest: ArrayBuffer };
@@ -384,9 +387,9 @@ export class SqliteStore implements Store {
   }
 
   /**
-   * Does what has to survive a power cut: it is on the disk when this resolves. The next such write takes all others
-   * along. Until then a power cut may forget them: an event that is not known to be claimed or delivered is delivered
-   * again, when iTop has surely ended (see `recover`), and then found in iTop.
+   * Runs a write that must survive a power cut: it is on disk when this resolves. The next such write also makes all
+   * earlier writes durable. Until then a power cut may undo them: an event whose claim or delivery is lost is delivered
+   * again, when iTop has certainly finished (see `recover`), and then found in iTop.
    */
   #durably<T>(work: () => T): Promise<T> {
     return whenFree(() => {
@@ -418,7 +421,7 @@ export class SqliteStore implements Store {
   }
 }
 
-/** A row with its bytes as texts (see COLUMNS). libsql adds a `_metadata` of its own to each row. */
+/** A row with its bytes as texts (see COLUMNS). libsql adds its own `_metadata` to each row. */
 function withTexts(row: unknown): Record<string, unknown> {
   const { _metadata, ...values } = row as Record<string, unknown>;
   for (const [name, value] of Object.entries(values)) {

@@ -1,42 +1,46 @@
 /**
- * Where an event stands.
+ * The state of an event.
  * - `waiting`: to be delivered, from `dueAt` on
- * - `delivering`: somebody delivers it, and holds it until `dueAt`; after that it counts as waiting again
+ * - `delivering`: claimed until `dueAt`; after that it counts as waiting again
  * - `delivered`: in iTop
- * - `no_ticket`: a chat that went into no ticket, because it names none that counts, or by the setting `transcripts`
- * - `kept`: of a chat that is no object of iTop, by the setting `chats` or because iTop has none
+ * - `no_ticket`: a chat that went into no ticket, because it names none that counts, or because of the setting
+ *   `transcripts`
+ * - `kept`: about a chat that is no object of iTop, because of the setting `chats` or because iTop has none
  * - `set_aside`: waits for a person
  * - `dropped`: a person decided against it
  */
 export const STATES = ['waiting', 'delivering', 'delivered', 'no_ticket', 'kept', 'set_aside', 'dropped'] as const;
 export type EventState = (typeof STATES)[number];
-/** The states of what is still to be delivered: in them alone `dueAt` is set. */
+/** The states of pending events: only these have a `dueAt`. */
 export const TO_DO: EventState[] = ['waiting', 'delivering'];
 
-/** An event as it comes in, its signature and envelope checked. */
+/** A new event, with its signature and envelope checked. */
 export interface Arrival {
   /** tawk.to's property id. */
   property: string;
-  /** X-Hook-Event-Id: the same on every retry, but not covered by the signature, so it tells no duplicates. */
+  /** X-Hook-Event-Id: the same on every retry, but not signed, so it does not identify duplicates. */
   hookId: string;
   /** The time that tawk.to signed, in milliseconds since 1970. */
   sentAt: number;
   /** SHA-256 of the signed bytes: the same content is the same event. */
   digest: Buffer;
   kind: string;
-  /** The chat or ticket it is about: order is kept within one. */
+  /** The chat or ticket that it is about: the events of one subject are delivered in order. */
   subject: string;
   payload: string;
-  /** Whether it is to be delivered, or only kept. */
+  /** Whether to deliver it, or only store it. */
   deliver: boolean;
-  /** The e-mail addresses of whoever it is of (payload/whose.ts). */
+  /** The e-mail addresses of the person that it is about (payload/whose.ts). */
   emails?: string[];
 }
 
-/** What is noted of an event that is not kept, because it is of somebody who was forgotten. */
+/** The note for an event that is not kept, because it is about a person who was forgotten. */
 export const NOT_KEPT = 'not kept: it is about a person who was forgotten';
 
-/** So long is remembered whose events are not kept, after the last time of which these may be signed: the webhook handler takes none that is older. Milliseconds. */
+/**
+ * How long a forgotten name is remembered after the latest time at which its events may have been signed. The webhook
+ * handler refuses older events. Milliseconds.
+ */
 export const REMEMBERED_FOR_MS = 14 * 3_600_000;
 
 export interface StoredEvent {
@@ -46,83 +50,93 @@ export interface StoredEvent {
   kind: string;
   subject: string;
   receivedAt: number;
-  /** When it began to wait: its arrival, or a person's `events retry`. The time to give up counts from here. */
+  /** When it began to wait: at its arrival, or at a person's `events retry`. `retry.for` counts from here. */
   waitingSince: number;
   state: EventState;
-  /** Milliseconds since 1970: the next attempt, or the end of the lease; null when nothing is to be done. */
+  /** Milliseconds since 1970: the next attempt, or the end of the lease; null when the event is not pending. */
   dueAt: number | null;
   attempts: number;
-  /** Attempts in a row that ended without a verdict, because the process or the store died in them; one under way counts. */
+  /**
+   * Consecutive attempts that ended without a verdict, because the process or the store died; a running attempt counts.
+   */
   unfinished: number;
   /** Code of the last error (see errors.ts). */
   error: string | null;
-  /** What iTop said; can quote the event, so it is for `events show` only. */
+  /** iTop's message. It can quote the event, so only `events show` prints it. */
   errorDetail: string | null;
-  /** What became of it, such as `created UserRequest::42 R-000042`: for people. */
+  /** The result, such as `created UserRequest::42 R-000042`: for people. */
   outcome: string | null;
-  /** The tickets that it was brought into. null: none yet, or delivered by 2.0.0, which noted them in words only. */
+  /** The tickets that it was delivered into. null: none yet, or delivered by 2.0.0, which noted them only in words. */
   tickets: TicketRef[] | null;
   /** null once erased. */
   payload: string | null;
-  /** Its row, or the file, is damaged: the payload is what can be read of it. Of another text in place of the signed one only a claim tells. */
+  /**
+   * Its row, or the file, is damaged: the payload is what can be read of it. That another text replaced the signed one
+   * is detected only by a claim.
+   */
   isDamaged?: boolean;
 }
 
-/** A ticket of iTop. */
+/** A ticket in iTop. */
 export interface TicketRef {
   class: string;
   id: string;
   ref: string;
 }
 
-/** An event that is ours to deliver for a while. The lease is of this event and this claim alone: with another, nothing can be noted, and no lock is shared. */
+/**
+ * The right to deliver one event for a while. The lease belongs to this event and this claim alone: with another lease
+ * nothing can be noted, and no lock is shared.
+ */
 export interface Claim {
   event: StoredEvent & { payload: string };
   lease: string;
-  /** Milliseconds that the event had waited (see `waitingSince`), by the store's clock. */
+  /** How long the event had waited (see `waitingSince`), by the store's clock. Milliseconds. */
   waited: number;
 }
 
-/** Who holds a name: a claim, or work that is of no event, which takes an id below zero. */
+/** The owner of a lock: a claim, or work that belongs to no event, which uses an id below zero. */
 export interface LockOwner {
   event: Pick<StoredEvent, 'id'>;
   lease: string;
 }
 
-/** What a delivery comes to. */
+/** The result of a delivery. */
 export type Verdict =
   | { state: 'delivered' | 'no_ticket' | 'kept'; outcome: string; tickets?: TicketRef[] }
-  /** With `isNoAttempt` the event's attempts stay as they were before: its iTop was in trouble as a whole. */
+  /** With `isNoAttempt` the attempt does not count: the event's iTop was in trouble as a whole. */
   | { state: 'waiting'; delay: number; error: string; errorDetail: string; isNoAttempt?: boolean }
   | { state: 'set_aside'; error: string; errorDetail: string };
 
-/** What of one property's events is not done with. */
+/** The unfinished events of one property. */
 export interface Totals {
   property: string;
-  /** Events to be delivered, or being delivered. */
+  /** Events that wait or are being delivered. */
   waiting: number;
-  /** Age in milliseconds of the oldest event that still waits; 0 when none does. */
+  /** Age in milliseconds of the oldest waiting event; 0 when there is none. */
   oldestWaiting: number;
   /** How many events are set aside, by the code of their error. */
   setAside: Record<string, number>;
 }
 
-/** That the iTop of a property is in trouble as a whole: its events wait, whenever each of them is due. */
+/** The iTop of a property is in trouble as a whole: its events wait, even when they are due. */
 export interface Pause {
   property: string;
-  /** When it is asked again, milliseconds since 1970; 0: at once, because a person has sent events again. */
+  /** When the bridge checks iTop again, milliseconds since 1970; 0: at once, because a person has retried events. */
   until: number;
   /** What is wrong: a code of errors.ts. */
   code: string;
 }
 
-/** When something last happened with a property's events, milliseconds since 1970; 0: never, as far as the store knows. */
+/**
+ * When a property last received and delivered an event, milliseconds since 1970; 0: never, as far as the store knows.
+ */
 export interface Latest {
   received: number;
   delivered: number;
 }
 
-/** Which events are meant; what is left out does not matter. */
+/** Selects events; a condition that is missing selects all. */
 export interface EventFilter {
   states?: EventState[] | undefined;
   property?: string | undefined;
@@ -134,99 +148,100 @@ export interface EventFilter {
   subjects?: string[] | undefined;
 }
 
-/** Events of one kind that were signed between two times, milliseconds since 1970, both included. */
+/** Selects events of one kind that were signed between two times, milliseconds since 1970, both included. */
 export interface PayloadSearch {
   property: string;
   kind: string;
   from: number;
   to: number;
-  /** In lower case, as JSON writes them: case does not count for ASCII. */
+  /** In lower case, as JSON writes them; the case of ASCII letters does not count. */
   words: string;
   limit: number;
 }
 
 /**
- * What the bridge remembers. Both implementations keep the same promises (test/bridge/store.test.ts):
- * what `add` has answered survives a crash, one event is never held by two claims at one time, and within
- * one subject events are claimed one after the other, the oldest first.
- * All times are milliseconds by the store's clock: one that nobody sets (SQLite, whose one bridge is this process), or
- * PostgreSQL's own where several bridges share it.
+ * The bridge's memory. Both implementations keep the same promises (test/bridge/store.test.ts): an event that `add` has
+ * acknowledged survives a crash; two claims never hold an event at the same time; the events of one subject are claimed
+ * one after the other, the oldest first. All times are milliseconds by the store's clock: for SQLite, with its single
+ * bridge, a clock that nobody sets; for PostgreSQL, which several bridges share, the database's own.
  */
 export interface Store {
   /**
-   * Stores an event durably. False: its content was there already. Of one that is to be
-   * forgotten (see `remember`) only that it came is stored.
+   * Stores an event durably. False: the same content was stored before. Of an event of a forgotten person or subject
+   * (see `remember`) only its arrival is stored.
    */
   add(arrival: Arrival): Promise<boolean>;
   /**
-   * Makes good what a restart or a clock that was set has done to a property's times: nothing waits longer than
-   * `longestWait` from now, and what a dead process held stays held for a whole `leaseTime`. To be called at the start,
-   * and every minute.
+   * Corrects a property's times after a restart or a change of the clock: nothing waits longer than `longestWait` from
+   * now, and a dead process' claims last a whole `leaseTime`. Call it at the start, and every minute.
    */
   recover(property: string, leaseTime: number, longestWait: number): Promise<void>;
   /**
-   * Takes up to `limit` due events of a property, held for `leaseTime`.
-   * @param unfinished only those whose last attempt ended without a verdict; else only the others
+   * Claims up to `limit` due events of a property for `leaseTime`.
+   * @param unfinished only events whose last attempt ended without a verdict; otherwise only the others
    */
   claim(property: string, limit: number, leaseTime: number, unfinished?: boolean): Promise<Claim[]>;
-  /** Holds on to a claim for `leaseTime` from now. False: it is no longer ours. */
+  /** Extends a claim to `leaseTime` from now. False: the claim was lost. */
   renew(claim: Claim, leaseTime: number): Promise<boolean>;
-  /** Notes what a delivery came to. False: the claim is no longer ours, nothing was noted. */
+  /** Stores the result of a delivery. False: the claim was lost, and nothing was stored. */
   finish(claim: Claim, verdict: Verdict): Promise<boolean>;
-  /** Gives claims back as they were, when the bridge stops before delivering them. */
+  /** Releases claims, with their events unchanged, when the bridge stops before delivering them. */
   release(claims: Claim[]): Promise<void>;
-  /** Gives a claim back for `delay`, when it was not the event's turn: it counts no attempt. */
+  /** Releases a claim for `delay`, because another event goes first: no attempt is counted. */
   postpone(claim: Claim, delay: number): Promise<void>;
-  /** Notes that a property's iTop is in trouble, and is asked again after `delay`. */
+  /** Notes that a property's iTop is in trouble, and will be checked again after `delay`. */
   pause(property: string, delay: number, code: string): Promise<void>;
-  /** Notes that it is well. */
+  /** Notes that a property's iTop works again. */
   resume(property: string): Promise<void>;
   /** The properties whose iTop is in trouble. */
   pauses(): Promise<Pause[]>;
   /**
-   * Takes a name (of a ticket or a chat) for a while; false: another event has it. The same event takes it again at any time, also
-   * by a later claim: it is never claimed again before iTop has surely ended with it.
+   * Locks a name (of a ticket or a chat) for a while; false: another event has it. The same event can lock it again at
+   * any time, also with a later claim: it is never claimed again before iTop has certainly finished with it.
    */
   lock(name: string, owner: LockOwner, leaseTime: number): Promise<boolean>;
   unlock(name: string, owner: LockOwner): Promise<void>;
 
   /** The newest events, at most `limit`. */
   list(filter: EventFilter & { limit: number }): Promise<StoredEvent[]>;
-  /** The numbers of events, the smallest beyond `after` first, at most `limit`. */
+  /** The numbers of events above `after`, in ascending order, at most `limit`. */
   pick(filter: EventFilter, after: number, limit: number): Promise<number[]>;
   get(id: number): Promise<StoredEvent | undefined>;
   /**
-   * Sends events again that are set aside, wait or went into no ticket, as new ones, and lifts the pauses of their
-   * properties. Gives those; the rest is in other states, or erased.
+   * Makes events wait again, as new ones: events that are set aside, wait, or went into no ticket. Ends the pauses of
+   * their properties.
+   * @returns their numbers; the others are in other states, or erased
    */
   retry(ids: number[]): Promise<number[]>;
-  /** Gives up events that are set aside or wait. Gives those. */
+  /** Drops events that are set aside or wait. @returns their numbers */
   drop(ids: number[]): Promise<number[]>;
-  /** The events beyond a number with all that is in them, the smallest first, at most `limit`. */
+  /** The events above a number with their content, in ascending order, at most `limit`. */
   read(after: number, limit: number): Promise<StoredEvent[]>;
   /**
-   * Erases what came in with events, whatever their state, and gives up those that were not done. Gives the numbers of
-   * all that are erased now: not of those that are being delivered.
+   * Erases the content of events, whatever their state, and drops the unfinished ones.
+   * @returns the numbers of all that are erased now: events that are being delivered are not
    */
   forget(ids: number[]): Promise<number[]>;
-  /** From now on no event is kept that has one of these names (payload/whose.ts) and was signed at `until` or earlier. */
+  /**
+   * From now on no event is kept that has one of these names (payload/whose.ts) and was signed at `until` or earlier.
+   */
   remember(names: string[], until: number): Promise<void>;
-  /** Wipes what was erased from the store's own files, as far as that can be done. False: somebody reads them just now. */
+  /** Removes erased data from the store's own files, as far as possible. False: somebody is reading them. */
   wipe(): Promise<boolean>;
-  /** What came and has these words in it, the newest first, as far as it is not erased. */
+  /** The payloads that contain these words, the newest first, unless they are erased. */
   payloads(search: PayloadSearch): Promise<string[]>;
-  /** Of each property that has events waiting or set aside. Cheap however many there are: /metrics asks often. */
+  /** For each property with events that wait or are set aside. Fast however many there are: /metrics asks often. */
   totals(): Promise<Totals[]>;
   latest(property: string): Promise<Latest>;
   /**
-   * Erases what came in with events that were finished more than `age` ago; how many. They stay known as duplicates for
-   * as long as they can come again (REMEMBERED_FOR_MS after they were signed), then they go, but for the newest of each
-   * property.
+   * Erases the content of events that were finished more than `age` ago.
+   * @returns how many. Duplicates of them are still recognized while they can come again (REMEMBERED_FOR_MS after they
+   *   were signed); then the events are deleted, except the newest of each property.
    */
   erase(age: number): Promise<number>;
-  /** What is damaged in it, in words; reads all of it. PostgreSQL looks after itself. */
+  /** Describes damage of the store; reads all of it. PostgreSQL checks itself. */
   damage(): Promise<string[]>;
-  /** Writes about as much as an event takes. Throws when that cannot be stored. */
+  /** Writes about as much as an event. Throws when that cannot be stored. */
   check(): Promise<void>;
   close(): Promise<void>;
 }

@@ -1,17 +1,19 @@
 import type { Totals } from './store';
 
-/** One row of the totals: events of a property that wait (`code` is null), or that are set aside with that code. */
+/**
+ * One row of the totals: waiting events of a property (`code` is null), or events that are set aside with that code.
+ */
 export interface TotalsRow {
   property: string;
   code: string | null;
   count: number;
-  /** When the oldest of those that wait was received, milliseconds since 1970. */
+  /** When the oldest waiting event was received, milliseconds since 1970. */
   oldest: number | null;
 }
 
 /**
- * The one query of the totals, in SQL that SQLite and PostgreSQL share. It counts in the indexes of what is to be done,
- * and reads one event of each property: ids grow with arrival, so the oldest is the one with the smallest.
+ * The one query of the totals, in SQL that SQLite and PostgreSQL share. It counts in the indexes of pending work, and
+ * reads one event of each property: ids grow with arrival, so the smallest id is the oldest event.
  */
 export const totalsQuery = (events: string) => `
   select w.property, null as code, w.count, e.received_at as oldest
@@ -21,7 +23,7 @@ export const totalsQuery = (events: string) => `
   select property, error as code, count(*) as count, null as oldest from ${events}
   where state = 'set_aside' group by property, error`;
 
-/** The totals of each property out of their rows. */
+/** The totals of each property from these rows. */
 export function toTotals(rows: TotalsRow[], now: number): Totals[] {
   const found = new Map<string, Totals>();
   for (const { property, code, count, oldest } of rows) {

@@ -18,12 +18,12 @@ import { findTicketOf } from './ticket';
 const latest = (times: number[]) => times.reduce((a, b) => Math.max(a, b));
 const earliest = (times: number[]) => times.reduce((a, b) => Math.min(a, b));
 
-/** The ticket that an agent made of this chat, where `transcripts` makes such ones too: one, or none. */
+/** The ticket that an agent created from this chat, if `transcripts` also creates tickets from chats: one, or none. */
 export async function ticketsMadeOf(delivery: Delivery, event: Transcript): Promise<ItopObject[]> {
   return relates(delivery) ? ticketsMadeDuring(delivery, event) : [];
 }
 
-/** The ticket that an agent made of this chat, during it or right after it: one, or none. */
+/** The ticket that an agent created from this chat, during it or shortly after it: one, or none. */
 export async function ticketsMadeDuring(delivery: Delivery, { chat }: Transcript): Promise<ItopObject[]> {
   const span = spanOf(chat.all);
   if (span === undefined) {
@@ -37,9 +37,9 @@ export async function ticketsMadeDuring(delivery: Delivery, { chat }: Transcript
 }
 
 /**
- * The id of the chat that an agent made this ticket of: the last one of the requester's e-mail that began before the
- * ticket, in the day before it, where none of the other tickets made since is nearer to its end. Undefined also while the
- * chat goes on, for its end is not known; its transcript finds the ticket then.
+ * The id of the chat from which an agent created this ticket: the last chat of the requester's e-mail that started
+ * before the ticket, within a day of it, unless another ticket created since is nearer to its end. Undefined also while
+ * the chat goes on, because its end is not known; its transcript finds the ticket then.
  */
 export async function chatOf(delivery: Delivery, event: TicketCreate): Promise<string | undefined> {
   const { requester, ticket, time } = event;
@@ -53,7 +53,7 @@ export async function chatOf(delivery: Delivery, event: TicketCreate): Promise<s
   return (await madeOf(delivery, requester.email, { ...chat, ends }, until)) === ticket.id ? chat.id : undefined;
 }
 
-/** A chat, when it began, and when each of its transcripts ended. Milliseconds since 1970. */
+/** A chat, when it started, and when each of its transcripts ended. Milliseconds since 1970. */
 interface Span {
   id: string;
   begin: number;
@@ -61,10 +61,10 @@ interface Span {
 }
 
 /**
- * The id of tawk.to's ticket that an agent made of a chat: it has the visitor's e-mail, no other chat of that began
- * between the two, and of several it is the one nearest to the chat's end, when agents make tickets. (To its first end: a
- * longer transcript goes where the first one went.) One that the visitor asked for, by tawk.to's form, is none
- * (requester.type).
+ * The id of the tawk.to ticket that an agent created from a chat: it has the visitor's e-mail, no other chat of that
+ * e-mail started between the two, and of several tickets it is the one nearest to the chat's end, when agents usually
+ * create tickets. (The chat's first end counts: a longer transcript goes where the first one went.) A ticket that the
+ * visitor requested with tawk.to's form does not count (requester.type).
  * @param until the latest time of such a ticket
  */
 async function madeOf(
@@ -88,7 +88,7 @@ async function madeOf(
   );
 }
 
-/** Of two equally near ones it is the earlier. */
+/** Of two equally near tickets it is the earlier one. */
 function nearest(end: number, tickets: { id: string; at: number }[]): string | undefined {
   const away = ({ at }: { at: number }) => Math.abs(at - end);
   return [...tickets].sort((a, b) => away(a) - away(b) || a.at - b.at)[0]?.id;

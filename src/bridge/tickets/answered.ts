@@ -1,10 +1,10 @@
 import type { TranscriptMessage } from '../payload/payload';
 import { CLOSING_WORDS, WORDS_BESIDE } from './closing-words';
 
-/** How a chat stands for its visitor when it is over; `silent`: the visitor said nothing, so nobody waits. */
+/** Whether the visitor got an answer by the end of the chat; `silent`: the visitor wrote nothing, so nobody waits. */
 export type Ending = 'answered' | 'missed' | 'silent';
 
-/** An end, and the first word that answered the visitor, where there is one. */
+/** How the chat ended, and the first message that answered the visitor, if there is one. */
 export interface Judgement {
   ending: Ending;
   firstAnswer: TranscriptMessage | undefined;
@@ -14,16 +14,16 @@ export interface Judgement {
 const QUESTION = /[?\u061f\u037e\u2047-\u2049\uff1f]/u;
 
 /**
- * Whether somebody answered a chat, by its end: whoever had the last word. The rules, in their order:
- * 1. Words are a text or a file of the visitor or of an agent. What is automatic (tawk.to's letter for it is `s`, system)
- *    and what is of an unknown sender are nobody's words.
- * 2. Where the visitor said nothing, nobody waits.
- * 3. An agent's word before the visitor's first one is a greeting, and no answer.
- * 4. Where the visitor said nothing more after an agent's last word, the chat is answered.
- * 5. It is too where all that they said then is thanks or a good-bye, however late.
- * 6. Everything else waits for an answer.
+ * Whether somebody answered a chat. The last word decides. The rules, in their order:
+ * 1. Only texts and files of the visitor or an agent count as words. Automatic messages (tawk.to's letter `s`, system)
+ *    and messages of an unknown sender do not.
+ * 2. If the visitor said nothing, nobody waits.
+ * 3. An agent's word before the visitor's first one is a greeting, not an answer.
+ * 4. If the visitor said nothing after an agent's last word, the chat is answered.
+ * 5. It is also answered if the visitor then said only thanks or goodbye, however late.
+ * 6. In all other cases the visitor waits for an answer.
  *
- * Messages count in the order in which tawk.to tells them: its clock may step.
+ * Messages count in tawk.to's order, because its clock may step.
  */
 export function judge(messages: TranscriptMessage[]): Judgement {
   const words = messages.filter((message) => isWord(message));
@@ -43,7 +43,10 @@ function isWord({ sender, msg = '', attchs }: TranscriptMessage): boolean {
   return (sender.t === 'v' || sender.t === 'a') && (msg.trim() !== '' || (attchs ?? []).length > 0);
 }
 
-/** Whether a message is thanks, a good-bye or a mere sign, and nothing else. One that says more waits: better to look at one chat too many. */
+/**
+ * Whether a message is only thanks, a goodbye or an emoji. A message with anything more waits for an answer: an agent
+ * should rather see one chat too many.
+ */
 function isClosing({ msg = '', attchs }: TranscriptMessage): boolean {
   if ((attchs ?? []).length > 0 || QUESTION.test(msg)) {
     return false;

@@ -10,9 +10,9 @@ import { messagesNotIn } from './mark';
 import { ticketName } from './ticket';
 
 /**
- * Puts what is new of the transcript into a ticket's log.
- * @param reopens whether the same write reopens the ticket; where iTop refuses that, nothing is written, so that a later
- *   attempt finds it as it was
+ * Appends the new part of the transcript to a ticket's log.
+ * @param reopens whether the same write reopens the ticket; if iTop refuses that, nothing is written, so that a later
+ *   attempt finds the ticket unchanged
  * @returns what was done, or why the ticket is not reopened
  */
 export async function append(
@@ -39,7 +39,7 @@ export async function append(
   });
 }
 
-/** Reopens a ticket and writes into it. @returns why iTop does not; then nothing is written */
+/** Reopens a ticket and writes into it. @returns why iTop refuses; nothing is written then */
 async function reopen(itop: ItopRest, ticket: ItopObject, fields: Fields): Promise<string | undefined> {
   try {
     return (await itop.applyStimulus(ticket.class, ticket.key, REOPEN, fields)) ? undefined : 'iTop did not do it';

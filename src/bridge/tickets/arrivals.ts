@@ -4,34 +4,37 @@ import type { Kind } from '../payload/kinds';
 import { readChatEvent, readChatHeader, readTicketCreate } from '../payload/payload';
 
 /*
- * No webhook says of which chat an agent made a ticket (facts: developer.tawk.to/webhooks), so the two are told to
- * belong together by the e-mail and the time of what else came.
+ * No webhook says from which chat an agent created a ticket (facts: developer.tawk.to/webhooks). So chat and ticket are
+ * matched by e-mail address and time.
  */
 
-/** An agent ends the work on a chat after its last message, and tawk.to tells of the chat some minutes later. Milliseconds. */
+/**
+ * An agent finishes the work on a chat after its last message, and tawk.to sends the chat's events some minutes later.
+ * Milliseconds.
+ */
 export const AFTER_CHAT_MS = 30 * 60_000;
 
-/** Of a chat that is over, a ticket is made on the same day. Milliseconds. */
+/** A ticket is created on the same day as its chat. Milliseconds. */
 export const BEFORE_TICKET_MS = 24 * 3_600_000;
 
-/** How many events of one e-mail are looked for in iTop. */
+/** For how many events of one e-mail iTop is searched. */
 const MAX_CHATS = 5;
 
-/** How many events of one e-mail are checked, of the newest. */
+/** How many events of one e-mail are checked, the newest first. */
 export const MAX_LOOKED_AT = 50;
 
-/** How many more events are read, in case that some have not the documented form. */
+/** How many further events are read, in case some do not have the documented form. */
 const MAX_MALFORMED = 20;
 
-/** tawk.to's clock may be so far ahead (TOO_NEW). Milliseconds. */
+/** How far tawk.to's clock may be ahead (TOO_NEW). Milliseconds. */
 const MAX_AHEAD_MS = 3_600_000;
 
-/** Events that tell of the same visitor, and how each is read. */
+/** The kinds of events about a visitor, and how each is read. */
 export const TICKETS = { kind: 'ticket:create', read: readTicketCreate } as const;
 const STARTS = { kind: 'chat:start', read: readChatEvent } as const;
 export const TRANSCRIPTS = { kind: 'chat:transcript_created', read: readChatHeader } as const;
 
-/** The chats of an e-mail that began between two times, the latest first, with their begin. */
+/** The chats of an e-mail that started between two times, with their start, the latest first. */
 export async function chatsBegun(
   delivery: Delivery,
   email: string | undefined,
@@ -42,7 +45,7 @@ export async function chatsBegun(
   const starts = begun
     .filter(({ chat }) => sameEmail(chat.visitor.email, email))
     .map(({ chat, time }) => ({ id: chat.id, begin: Date.parse(time ?? '') }));
-  // who gives an e-mail in the middle of a chat has none at its begin
+  // a visitor who gives an e-mail in the middle of a chat has none at its start
   const told = await arrived(delivery, TRANSCRIPTS, email, from, to + AFTER_CHAT_MS, MAX_LOOKED_AT);
   const others = told
     .filter(({ id, visitor, begin }) => {
@@ -53,7 +56,7 @@ export async function chatsBegun(
   return [...starts, ...others].sort((a, b) => b.begin - a.begin);
 }
 
-/** When a chat's transcripts, as far as they came, ended: each longer one later. Milliseconds since 1970. */
+/** When the chat's transcripts that arrived so far ended: a longer one ends later. Milliseconds since 1970. */
 export async function endsOf(
   delivery: Delivery,
   email: string | undefined,
@@ -66,9 +69,9 @@ export async function endsOf(
 }
 
 /**
- * The events of a kind that tawk.to signed between two times, and that have the e-mail in them, the newest first; none
- * where e-mails are not trusted. One that has not the documented form is left out: its own delivery sets it aside, and
- * it holds up no other.
+ * The events of a kind that tawk.to signed between two times and that contain the e-mail, the newest first; none if
+ * e-mails are not trusted. An event without the documented form is left out: its own delivery sets it aside, and it
+ * must not stop other deliveries.
  */
 export async function arrived<Event>(
   delivery: Delivery,
@@ -99,7 +102,7 @@ export function sameEmail(one: string | undefined, other: string | undefined): b
   return plain(one) === plain(other);
 }
 
-/** As e-mails are compared. */
+/** The form in which e-mails are compared. */
 export function plain(email: string | undefined): string {
   return (email ?? '').trim().toLowerCase();
 }

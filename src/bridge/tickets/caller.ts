@@ -2,35 +2,38 @@ import type { ItopRest } from '../../itop/rest/rest';
 import { BridgeError } from '../base/errors';
 import type { PropertyConfig } from '../config/config';
 
-/** Who a ticket is for, in iTop's ids. */
+/** The caller of a ticket, by iTop's ids. */
 export interface Caller {
   callerId: string | undefined;
   orgId: string;
   /**
-   * How many active persons have the e-mail; where it is not one, the caller is the fallback.
-   * Undefined: not looked for, because e-mails are not trusted; the caller is the fallback.
+   * How many active persons have the e-mail; unless it is exactly one, the caller is the fallback. Undefined: not
+   * looked up, because e-mails are not trusted; the caller is the fallback.
    */
   persons: number | undefined;
-  /** Of several persons with the e-mail it is the one who chose in the panel for this chat. */
+  /** Several persons have the e-mail, and the caller is the one who made a choice in the panel for this chat. */
   chose?: true;
 }
 
-/** A person of iTop and their organisation, by their ids. */
+/** A person in iTop and their organization, by ids. */
 export interface Person {
   id: string;
   orgId: string;
   isActive: boolean;
 }
 
-/** Gives the ids of the persons who chose in the panel for this chat; asked only where several have the e-mail. */
+/**
+ * Finds the ids of the persons who made a choice in the panel for this chat; called only if several persons have the
+ * e-mail.
+ */
 export type Choosers = () => Promise<string[]>;
 
 const NO_CHOOSERS: Choosers = async () => [];
 
 /**
- * The one active person with this e-mail and their organisation, or of several the one who chose in the panel for this
- * chat; else the configured fallback.
- * No webhook says whether an e-mail is verified (facts: developer.tawk.to/webhooks), so `trust` is all or nothing.
+ * The one active person with this e-mail, and their organization; of several persons, the one who made a choice in the
+ * panel for this chat; otherwise the configured fallback. No webhook says whether an e-mail is verified (facts:
+ * developer.tawk.to/webhooks), so `trust` is all or nothing.
  * @throws BridgeError NO_CALLER
  */
 export async function findCaller(
@@ -54,7 +57,7 @@ export async function findCaller(
   return { callerId: standIn?.id, orgId: orgId as string, persons: persons?.length };
 }
 
-/** Whose chat it is, as for a ticket; undefined where nobody can tell. */
+/** The person of a chat, as for a ticket; undefined if that cannot be told. */
 export async function visitorPerson(
   itop: ItopRest,
   email: string | undefined,
@@ -64,7 +67,10 @@ export async function visitorPerson(
   return theOne(trust === 'never' ? [] : await activePersons(itop, email), choosers);
 }
 
-/** The only one; of several the only one who chose, for the panel knows who that is. Two who chose are as good as none. */
+/**
+ * The only person; of several, the only one who made a choice in the panel, which knows its user. If two of them did,
+ * it is undecided.
+ */
 async function theOne(persons: Person[], choosers: Choosers): Promise<Person | undefined> {
   if (persons.length < 2) {
     return persons[0];
@@ -75,9 +81,9 @@ async function theOne(persons: Person[], choosers: Choosers): Promise<Person | u
 }
 
 /**
- * The persons whom a visitor may be: all who have the e-mail, active or not. Where one of these chose in the panel for
- * this chat, it is none of the others who might have; none where e-mails are not trusted.
- * @param choosers ids of the persons who chose
+ * The persons who may be the visitor: all who have the e-mail, active or not. If some of them made a choice in the
+ * panel for this chat, only these; none if e-mails are not trusted.
+ * @param choosers ids of the persons who made a choice
  */
 export async function visitorPersons(
   itop: ItopRest,
@@ -97,7 +103,7 @@ async function activePersons(itop: ItopRest, email: string | undefined): Promise
 async function personsByEmail(itop: ItopRest, criteria: { email: string; status?: 'active' }): Promise<Person[]> {
   const wanted = criteria.email.trim().toLowerCase();
   if (wanted === '') {
-    // iTop would give everybody who has none
+    // with an empty e-mail iTop would return everybody who has none
     return [];
   }
   const found = await itop.find('Person', { ...criteria, email: criteria.email.trim() }, [
@@ -108,7 +114,7 @@ async function personsByEmail(itop: ItopRest, criteria: { email: string; status?
   ]);
   return (
     found
-      // the database's collation also takes é for e
+      // the database's collation treats é and e as equal
       .filter(({ fields }) => String(fields.email).trim().toLowerCase() === wanted)
       .map(({ key, fields }) => ({ id: key, orgId: String(fields.org_id), isActive: fields.status === 'active' }))
   );

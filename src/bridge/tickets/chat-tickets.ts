@@ -10,9 +10,9 @@ import { ticketReferences } from './references';
 export interface ChatTickets {
   /** By iTop's id. */
   tickets: Map<string, ItopObject>;
-  /** The ids of those that the visitor chose in the panel. */
+  /** The ids of the tickets that the visitor chose in the panel. */
   chosen: Set<string>;
-  /** The ids of the persons who chose something there for this chat. */
+  /** The ids of the persons who made a choice there for this chat. */
   choosers: string[];
   /** A line for each reference and choice that does not count, and why. */
   notCounted: string[];
@@ -22,8 +22,8 @@ const OUTRIGHT = 'with /ticket and the reference on a line of its own, an agent 
 
 /**
  * Which tickets a chat goes into: those that it is linked to in iTop; those that the visitor chose in the panel; and
- * those that are named, by who names them. A mention counts for the visitor's own alone, also an agent's, because "like
- * R-000004, not R-000006" mentions two; `/ticket R-000004` counts for any.
+ * those that somebody names. A mention counts only for tickets of the visitor, even if an agent writes it, because
+ * "like R-000004, not R-000006" mentions two; `/ticket R-000004` counts for any ticket.
  * @param linked ids of the tickets that the chat's object is linked to
  */
 export async function ticketsOfChat(delivery: Delivery, event: Transcript, linked: string[]): Promise<ChatTickets> {
@@ -56,7 +56,7 @@ export async function ticketsOfChat(delivery: Delivery, event: Transcript, linke
       result.chosen.add(ticket.key);
     }
   }
-  /** @param counts whether the ticket may have the chat; otherwise `why` not */
+  /** @param counts whether the ticket may have the chat; otherwise `why` says why not */
   const look = (reference: string, counts: (ticket: ItopObject) => boolean, why: string) => {
     const named = found.filter(({ fields }) => String(fields.ref).toUpperCase() === reference);
     for (const ticket of named) {

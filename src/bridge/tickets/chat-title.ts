@@ -5,8 +5,8 @@ import type { Transcript } from '../payload/payload';
 import { localTimes } from './local-time';
 
 /**
- * Words that greet, thank, agree or ask for somebody, in the languages of iTop, without accents. A message of nothing but
- * these does not say what a chat is about.
+ * Words that greet, thank, agree or call somebody, in iTop's languages, without accents. A message of only such words
+ * does not say what a chat is about.
  */
 const SAY_NOTHING = new Set(
   `hi hello hey hallo helo hullo yo greetings welcome dear sir madam good morning afternoon evening day night there all
@@ -33,10 +33,13 @@ const SAY_NOTHING = new Set(
     .map(withoutAccents),
 );
 
-/** So much of a message is checked: who says nothing for so long greets nobody. */
+/** How many characters of a message are checked: a message that says nothing for so long is not a greeting. */
 const MAX_LOOKED_AT_CHARS = 500;
 
-/** The title of the ticket that a chat becomes: what the visitor said first that says something; else who, and when. */
+/**
+ * The title of the ticket that is created from a chat: the visitor's first message that says something; otherwise who
+ * wrote, and when.
+ */
 export function chatTitle({ chat, time }: Transcript, timeZone: string): string {
   const names = [chat.visitor.name, ...chat.messages.map(({ sender }) => sender.n)];
   const isName = new Set(names.flatMap((name) => wordsOf(name ?? '')));

@@ -10,21 +10,24 @@ export interface Choice {
   at: number;
 }
 
-/** So long before a chat its ticket may have been chosen: the visitor waits for somebody, or looks for the words. Milliseconds. */
+/**
+ * How long before a chat its ticket may have been chosen: the visitor may wait for an agent, or think about the words.
+ * Milliseconds.
+ */
 const CHOSEN_BEFORE_CHAT_MS = 30 * 60_000;
 
-/** So far may iTop's clock be ahead of tawk.to's, by which messages are dated. Milliseconds. */
+/** How far iTop's clock may be ahead of tawk.to's, which dates the messages. Milliseconds. */
 const MAX_CLOCK_AHEAD_MS = 5 * 60_000;
 
 /**
- * The choices that a chat is about: the last one before the visitor began to write, and each one during the chat. Only
- * where there is none at all is the first one right after it taken, because iTop's clock may be ahead. What system
- * messages say counts for nothing: tawk.to writes such ones long after the last word.
+ * The choices that a chat is about: the last one before the visitor's first message, and each one during the chat. Only
+ * if there is none of these, the first one shortly after the chat counts, because iTop's clock may be ahead. System
+ * messages are ignored: tawk.to writes some of them long after the last message.
  *
- * It goes by nothing but these times, so it is the same a day later; and a longer transcript of a chat is about all
+ * Only these times decide, so the result is the same a day later; and a longer transcript of a chat is about everything
  * that a shorter one was about.
  *
- * @param choices of all persons with the visitor's e-mail; each person's are taken by themselves
+ * @param choices of all persons with the visitor's e-mail; the rules apply to each person separately
  */
 export function choicesOf(messages: TranscriptMessage[], choices: Choice[]): Choice[] {
   const span = spanOf(messages);
@@ -45,7 +48,10 @@ export function choicesOf(messages: TranscriptMessage[], choices: Choice[]): Cho
   return chosen.length > 0 ? chosen : after();
 }
 
-/** When somebody spoke first, when the visitor did, and when somebody spoke last; undefined where no time is told. */
+/**
+ * When the first person wrote, when the visitor first did, and when the last person did; undefined where no time is
+ * known.
+ */
 export function spanOf(messages: TranscriptMessage[]): { first: number; begun: number; last: number } | undefined {
   const times = (...letters: string[]) =>
     messages

@@ -6,23 +6,23 @@ import { type Choice, choicesOf, spanOf } from './choices';
 
 export const TOPIC_FIELDS = ['id', 'email', 'person_id', 'item_class', 'item_id', 'chosen_at'];
 
-/** How many are looked up, of the newest. */
+/** How many choices are looked up, the newest first. */
 const MAX_CHOSEN = 20;
 
-/** What the visitor chose in the panel for this chat, as far as it may count. */
+/** What the visitor chose in the panel for this chat. */
 export interface Chosen {
   items: { class: string; id: string }[];
-  /** The ids of the persons who chose for it, be it nothing in particular. */
+  /** The ids of the persons who made a choice for it, also if they chose nothing in particular. */
   persons: string[];
-  /** A line for each that does not count, and why. */
+  /** A line for each choice that does not count, and why. */
   notCounted: string[];
 }
 
 const nothing = (): Chosen => ({ items: [], persons: [], notCounted: [] });
 
 /**
- * What the visitor chose in the panel for this chat. The panel keeps only tickets that iTop shows to whoever chooses, so
- * a choice counts whoever the caller is; whose choice it is tells the visitor's e-mail, as far as `trust` goes.
+ * What the visitor chose in the panel for this chat. The panel stores only tickets that iTop shows to the user, so a
+ * choice counts whoever the caller is. The visitor's e-mail says whose choice it is, as far as `trust` allows.
  */
 export async function chosenFor(delivery: Delivery, { chat }: Transcript): Promise<Chosen> {
   const email = (chat.visitor.email ?? '').trim();
@@ -38,13 +38,13 @@ export async function chosenFor(delivery: Delivery, { chat }: Transcript): Promi
   if (typeof topics === 'string') {
     return nothing();
   }
-  // the database's collation also takes é for e
+  // the database's collation treats é and e as equal
   const own = topics.filter(({ fields }) => String(fields.email).trim().toLowerCase() === email.toLowerCase());
   const choices = choicesOf(chat.all, own.map(choiceOf).sort(byAge));
   return { persons: [...new Set(choices.map(({ person }) => person))], ...countable(delivery, choices) };
 }
 
-/** A topic as iTop's REST gives it. A time that is none makes it a choice of no time, which is in no chat. */
+/** A topic as iTop's REST API gives it. Without a valid time it belongs to no chat. */
 function choiceOf({ key, fields }: ItopObject): Choice & { key: number } {
   const [className, id] = [String(fields.item_class ?? ''), String(fields.item_id ?? '')];
   return {
@@ -55,7 +55,7 @@ function choiceOf({ key, fields }: ItopObject): Choice & { key: number } {
   };
 }
 
-/** Of those of one second, the one that iTop stored later is the later one. */
+/** Of two choices in the same second, the one that iTop stored later is the later one. */
 function byAge(a: { at: number; key: number }, b: { at: number; key: number }): number {
   return a.at - b.at || a.key - b.key;
 }
@@ -76,7 +76,7 @@ function countable({ property: { ticket } }: Delivery, choices: Choice[]): Omit<
   };
 }
 
-/** The line for a chosen ticket that is not to be found. */
+/** The line for a chosen ticket that cannot be found. */
 export function chosenAndGone(item: { class: string; id: string }): string {
   return `${item.class}::${item.id}, chosen in the panel, does not count: it is not there, or the bridge's user may not see it`;
 }

@@ -1,11 +1,12 @@
 /*
- * How people end a chat, in the languages that the extension speaks. A word that is missing here makes a chat missed that
- * was not; one that is wrong here hides a chat from the desk. So only what cannot be a question of its own stands here.
+ * How people end a chat, in the languages of the extension. If a word is missing here, an answered chat counts as
+ * missed; if a wrong word is here, agents do not see a chat that waits. So the list has only words that cannot be a
+ * question by themselves.
  */
 
 const words = (...texts: string[]) => new Set(texts.flatMap((text) => text.normalize('NFC').split(' ')));
 
-/** Thanks, good-byes, and words for _all right_. */
+/** Thanks, goodbyes, and words for _all right_. */
 export const CLOSING_WORDS: ReadonlySet<string> = words(
   'thank thanks thx ty thankyou cheers ok okay perfect great super bye goodbye',
   'danke dankeschön dankeschoen dank tschüss tschüß prima',
@@ -25,7 +26,7 @@ export const CLOSING_WORDS: ReadonlySet<string> = words(
   '谢谢 谢谢你 谢谢您 感谢 多谢 好的 再见',
 );
 
-/** What may stand next to such a word. */
+/** Words that may stand next to such a word. */
 export const WORDS_BESIDE: ReadonlySet<string> = words(
   'you u so very much many a lot for your the quick kind help support good nice day evening have too and no that s is all',
   'vielen schön schoen sehr herzlichen besten für fuer die ihre schnelle hilfe auf wiedersehen',

@@ -2,26 +2,29 @@ import { type Made, messageHtml, textHtml } from '../markup/message';
 import { setIn } from '../markup/set-in';
 import { titleOf } from '../markup/title';
 
-/** iTop's limit for a description, an AttributeText: 65,535 bytes. The rest is for what we say around the message. */
+/**
+ * iTop's limit for a description, an AttributeText: 65,535 bytes. The rest is for the bridge's own text around the
+ * message.
+ */
 const MAX_DESCRIPTION_BYTES = 60_000;
 
-/** What a case log could hold is more; but each entry is read and written whole with all those before it. */
+/** A case log could hold more; but each entry is read and written together with all entries before it. */
 const MAX_LOG_BYTES = 500_000;
 
-/** The part of either that a subject may take which is too long for a title. */
+/** The part of either that a subject may take if it is too long for a title. */
 const SUBJECT_PART = 1 / 4;
 
-/** How a tawk.to ticket is told in iTop. */
+/** The text of a tawk.to ticket in iTop. */
 export interface TicketText {
   title: string;
   description: string;
-  /** All of it, for the case log, where the description is too short for it. */
+  /** The whole text, for the case log, if the description is too short for it. */
   log?: string;
 }
 
 /**
- * The title and description of a tawk.to ticket. What is too long for its field is told whole in the next: the title in
- * the description, the description in the log; each says so.
+ * The title and description of a tawk.to ticket. A text that is too long for its field is repeated in full in the next
+ * one: the title in the description, the description in the log. Each says so.
  */
 export async function ticketText(subject: string, message: string): Promise<TicketText> {
   const { title, cut } = titleOf(subject);

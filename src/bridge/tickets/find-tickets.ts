@@ -2,7 +2,7 @@ import type { ItopObject } from '../../itop/rest/object';
 import type { Delivery } from '../delivery/delivery';
 import { STATUS_FIELD } from './closed';
 
-/** Tickets by what is known of them. */
+/** What is known of the tickets to find. */
 export interface Wanted {
   /** References, as iTop writes them. */
   ref: string[];
@@ -12,9 +12,9 @@ export interface Wanted {
 const FIELDS = ['id', 'ref', 'caller_id', STATUS_FIELD];
 
 /**
- * The tickets of the classes in `ticket.classes` that have one of the references or ids: with one call, where the
- * bridge's user may read iTop's class Ticket, above all of them; else with one for each class. A class that this iTop
- * does not have is none.
+ * The tickets of the classes in `ticket.classes` that have one of the references or ids. It takes one call if the
+ * bridge's user may read iTop's class Ticket, their parent class; otherwise one call for each class. A class that this
+ * iTop does not have has no tickets.
  */
 export async function findTickets(
   { itop, optional, property }: Pick<Delivery, 'itop' | 'optional' | 'property'>,

@@ -1,18 +1,18 @@
-/** A moment as people in a zone read it. */
+/** A moment as local time in a time zone. */
 export interface LocalTime {
   /** `2026-01-31` */
   day: string;
-  /** `14:05`; in the hour that comes twice, at the end of daylight saving, with which of the two: `02:30 (UTC+01:00)`. */
+  /** `14:05`; in the hour that comes twice at the end of daylight saving time, with its offset: `02:30 (UTC+01:00)`. */
   minute: string;
 }
 
-/** Zones change their time at a quarter of an hour, and by so much at most. Milliseconds. */
+/** Time zones change their offset at a quarter of an hour, and by no more than this. Milliseconds. */
 const QUARTER_MS = 15 * 60_000;
 const LARGEST_CHANGE_MS = 3 * 3_600_000;
 
-/** Tells times of tawk.to's in a zone; undefined where it is none. */
+/** Converts tawk.to's times into a time zone; undefined for a text that is not a time. */
 export function localTimes(timeZone: string): (time: string | undefined) => LocalTime | undefined {
-  // Swedish, because it writes days and times as ISO 8601 does
+  // Swedish, because its format is that of ISO 8601
   const format = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' });
   const which = offsetsIn(timeZone);
   return (time) => {
@@ -22,7 +22,7 @@ export function localTimes(timeZone: string): (time: string | undefined) => Loca
   };
 }
 
-/** Gives, for a moment whose local time comes twice, its distance from UTC; an empty text for all others. */
+/** For a moment whose local time comes twice: its offset from UTC; an empty text for all others. */
 function offsetsIn(timeZone: string): (time: number) => string {
   const format = new Intl.DateTimeFormat('en', { timeZone, timeZoneName: 'longOffset' });
   const known = new Map<number, string>();
@@ -36,7 +36,7 @@ function offsetsIn(timeZone: string): (time: number) => string {
     const own = offset(quarter);
     const comesAgain = [-1, 1].some((side) => {
       const other = offset(quarter + (side * LARGEST_CHANGE_MS) / QUARTER_MS);
-      // the moment that has the same local time, where the other offset holds
+      // the moment with the same local time and the other offset
       const twin = quarter + (minutesOf(own) - minutesOf(other)) / 15;
       return other !== own && offset(twin) === other;
     });

@@ -10,14 +10,16 @@ import type { Attachment, Transcript, TranscriptMessage } from '../payload/paylo
 import { localTimes } from './local-time';
 import { markHtml } from './mark';
 
-/** Who speaks, by tawk.to's letter. The visitor's name, which is theirs to choose, stands only at the beginning. */
+/**
+ * The speakers, by tawk.to's letter. The visitor's name, which they can choose freely, appears only at the beginning.
+ */
 const SPEAKERS: Record<string, string> = { v: 'Visitor', a: 'Agent', s: 'System' };
 
 /**
- * An entry of a case log (HTML): the day, with whom, the messages, and the mark. What is not set in is the bridge's: no
- * name, address or message of anybody can look like the line that says who speaks.
- * @param messages those of the chat that are new
- * @param property whose chat it is; `time_zone` is the zone that the times are told in
+ * An entry of a case log (HTML): the day, the visitor, the messages, and the mark. Text that is not indented comes from
+ * the bridge: no name, address or message can imitate the line that says who speaks.
+ * @param messages the new messages of the chat
+ * @param property of the chat; `time_zone` is the zone of the times
  */
 export function transcriptEntry(
   event: Transcript,
@@ -49,7 +51,7 @@ function visitorHtml({ chat: { visitor }, domain }: Transcript): string {
   ]);
 }
 
-/** Somebody's name and e-mail, as they typed them: lines of HTML. */
+/** A person's name and e-mail, as they typed them: lines of HTML. */
 export function personLines(person: { name?: string | undefined; email?: string | undefined }): string[] {
   const name = escapeHtml(oneLine(person.name ?? '')) || 'none given';
   const email = escapeHtml(oneLine(person.email ?? ''));
@@ -69,7 +71,7 @@ function messageHtml({ sender, msg, attchs, ...rest }: TranscriptMessage, minute
   return `<div>${minute === undefined ? '' : `${minute} `}${speaker}:</div>${setInLines(shown)}`;
 }
 
-/** @param line without what `clean` takes away */
+/** @param line a text that `clean` has processed */
 function lineHtml(line: string): string {
   // iTop's plain text knows no tags: what stands around a link is one text with it
   const words = new Harmless();
@@ -81,7 +83,7 @@ function lineHtml(line: string): string {
     .join('');
 }
 
-/** What a message is that is more than words; of files that are there their names tell. */
+/** Describes the part of a message that is not text; files are described by their names. */
 function whatHtml({ kind, rating }: Pick<TranscriptMessage, 'kind' | 'rating'>, files: number): string | undefined {
   const isTold = kind === undefined || (isFile(kind) && files > 0);
   return isTold ? undefined : `[${kindHtml(kind, rating)}]`;
@@ -95,7 +97,7 @@ function kindHtml(kind: string, rating: string | undefined): string {
   return escapeHtml(oneLine(rating === undefined ? kind : `${kind}: ${rating}`));
 }
 
-/** A file by its name, linked where its address may be a link. */
+/** A file by its name, linked if its address may be a link. */
 function attachmentHtml(attachment: Attachment | undefined): string {
   const { kind = 'attachment', url = '', name = '', rating } = attachment ?? {};
   if (!isFile(kind)) {
@@ -105,7 +107,7 @@ function attachmentHtml(attachment: Attachment | undefined): string {
   const label = kind === 'file' ? 'File' : 'Picture';
   const shown = escapeHtml(oneLine(name));
   return href === undefined
-    ? `${label}${shown === '' ? ' without a name' : `: ${shown}`} (its address may not be a link)`
+    ? `${label}${shown === '' ? ' without a name' : `: ${shown}`} (its address cannot be linked)`
     : `${label}: ${linkHtml(href, shown || escapeHtml(href))}`;
 }
 

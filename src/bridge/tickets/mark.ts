@@ -7,9 +7,9 @@ import type { Transcript, TranscriptMessage } from '../payload/payload';
 import { ownId } from './own-id';
 
 /**
- * The mark of an entry, by which it is found again wherever it stands: an anchor's name, with the property, the chat, and
- * which of its messages the entry holds. The sanitizers of iTop 2.7 to 3.2 keep it, no reader sees it, and nothing that
- * is typed into a chat can become one. Marks of before version 2.1.0 lack the property: they count for each.
+ * The mark by which an entry is found again, wherever it is: the name of an anchor, with the property, the chat, and
+ * which messages the entry contains. The sanitizers of iTop 2.7 to 3.2 keep it, readers do not see it, and nothing that
+ * is typed into a chat can become one. Marks from before version 2.1.0 have no property: they count for every property.
  */
 const TAWK_ID = '[\\w.:-]{1,100}';
 const MARK = new RegExp(
@@ -17,21 +17,24 @@ const MARK = new RegExp(
   'g',
 );
 
-/** What version 2.0.0 began its entries with: the chat, and the time up to which the entry holds all messages. */
+/**
+ * The text that begins the entries of version 2.0.0: the chat, and the time up to which the entry contains all
+ * messages.
+ */
 const MARK_2_0_0 = /tawk\.to chat ([\w.:-]{1,100}), messages to ([\d.:TZ+-]+)<\/p>\s*<p>With /g;
 
-/** Characters of a message's fingerprint: 48 bits, for the messages of one chat. */
+/** Characters of a message's fingerprint: 48 bits, which is enough for the messages of one chat. */
 const FINGERPRINT_CHARS = 8;
 
-/** Whose chat or ticket it is. */
+/** The property of a chat or ticket. */
 type Owner = Pick<PropertyConfig, 'id'>;
 
-/** A case log as REST gives it. */
+/** A case log as the REST API gives it. */
 interface CaseLog {
   entries?: { message_html?: string }[];
 }
 
-/** The last line of an entry, with its mark. @param what tawk.to has under that id */
+/** The last line of an entry, with its mark. @param what the kind of tawk.to object that has the id */
 export function markHtml(
   what: 'chat' | 'ticket',
   property: Owner,
@@ -43,12 +46,12 @@ export function markHtml(
   return `<div><small>${mark}" style="color:#888">tawk.to ${what} ${escapeHtml(tawkId)}</a></small></div>`;
 }
 
-/** Whether an entry of the case log has the mark of that chat or ticket of tawk.to. */
+/** Whether an entry of the case log has the mark of that chat or tawk.to ticket. */
 export function isMarked(caseLog: unknown, property: Owner, tawkId: string): boolean {
   return htmlOf(caseLog).some((html) => [...html.matchAll(MARK)].some(([, id]) => isId(id, property, tawkId)));
 }
 
-/** Whether the case log has entries of a chat with this id, and none of the messages of this one. */
+/** Whether the case log has entries of a chat with this id, but none of the messages of this chat. */
 export function isOfAnother(caseLog: unknown, property: Owner, event: Transcript): boolean {
   const { messages, id } = event.chat;
   return isMarked(caseLog, property, id) && messagesNotIn(caseLog, property, event).length === messages.length;
@@ -63,8 +66,9 @@ function htmlOf(caseLog: unknown): string[] {
 }
 
 /**
- * The messages of a chat that no entry of the case log holds yet, in their order. They are told by what they are, not
- * by their time: tawk.to's clock may step, and a message may come late. Of equal ones, as many are new as are more.
+ * The messages of a chat that no entry of the case log contains yet, in their order. Messages are compared by their
+ * content, not by their time: tawk.to's clock may step, and a message may come late. Of equal messages, only as many
+ * count as new as there are more than before.
  */
 export function messagesNotIn(caseLog: unknown, property: Owner, { chat }: Transcript): TranscriptMessage[] {
   const logged = new Map<string, number>();
@@ -81,7 +85,7 @@ export function messagesNotIn(caseLog: unknown, property: Owner, { chat }: Trans
       until = id === chat.id && last > until ? last : until;
     }
   }
-  // 2.0.0 gave a message without a time that of the one before
+  // 2.0.0 gave a message without a time the time of the message before
   let time = 0;
   return chat.messages.filter((message) => {
     const own = Date.parse(message.time ?? '');
@@ -93,7 +97,9 @@ export function messagesNotIn(caseLog: unknown, property: Owner, { chat }: Trans
   });
 }
 
-/** What tells a message from the others of its chat. Not its sender's name, which may change. */
+/**
+ * What distinguishes a message from the others of its chat. The sender's name does not count, because it may change.
+ */
 function fingerprint({ sender, msg, time, attchs }: TranscriptMessage): string {
   const what = JSON.stringify([sender.t, time, msg, attchs?.map((file) => file?.url)]);
   return createHash('sha256').update(what).digest('base64url').slice(0, FINGERPRINT_CHARS);

@@ -4,40 +4,42 @@ import { clean } from '../markup/text';
 import type { Transcript } from '../payload/payload';
 
 /**
- * Where a reference may begin and end: not in the middle of a word or number, nor of a name such as `scan_R-000042` or
- * `PR-R-000042`. Emphasis (`_R-000042_`) and other punctuation may stand around it.
+ * Where a reference may begin and end: not inside a word or number, nor inside a name such as `scan_R-000042` or
+ * `PR-R-000042`. Emphasis (`_R-000042_`) and other punctuation may be around it.
  */
 const BEGIN = String.raw`(?<![\p{L}\p{M}\p{Nd}])(?<![\p{L}\p{M}][-_]{1,4})(?<!\p{Nd}_{1,4})(?<!\p{Nd}[-.,'’](?=\p{Nd}))`;
 const END = String.raw`(?![\p{L}\p{M}\p{Nd}])(?![-.,'’]\p{Nd})(?!_{1,4}[\p{L}\p{Nd}])`;
 
-/** What an agent begins a line with, to say outright that the chat is about a ticket; emphasis may stand before it. */
+/**
+ * The start of a line with which an agent says explicitly which ticket the chat is about; emphasis may be before it.
+ */
 const COMMAND = /^[\s*_~`]*\/ticket(?<argument>.*)/i;
 
-/** A line with more behind it says more than a reference. */
+/** A longer line contains more than a reference. */
 const MAX_ARGUMENT_CHARS = 200;
 
-/** What may stand around the reference of such a line. */
+/** Characters that may be around the reference in such a line. */
 const AROUND = /^[\s\p{P}\p{S}\p{No}]+|[\s\p{P}\p{S}\p{No}]+$/gu;
 
-/** How many of each kind are looked up; a visitor could write thousands. */
+/** How many references of each kind are looked up; a visitor could write thousands. */
 const MAX_REFERENCES = 20;
-/** How many of each kind are read. */
+/** How many references of each kind are read. */
 const MAX_READ_REFERENCES = 1000;
 
-/** The ticket references in a chat, each under the strongest way in which it is named. */
+/** The ticket references in a chat, each under the strongest way in which somebody names it. */
 export interface References {
-  /** `/ticket R-000123` on a line of its own, by an agent. */
+  /** `/ticket R-000123` on a line of its own, written by an agent. */
   commanded: string[];
   byAgents: string[];
   byVisitor: string[];
-  /** Only inside links, whoever wrote them: they count for nobody. */
+  /** Only inside links, whoever wrote them: these do not count. */
   inLinks: string[];
-  /** How many lines of agents begin with `/ticket` and say nothing that is understood. */
+  /** How many agents' lines begin with `/ticket` without a valid reference. */
   notUnderstood: number;
 }
 
 /**
- * The ticket references in a chat, at most twenty of each kind. What the system says counts for nobody.
+ * The ticket references in a chat, at most twenty of each kind. References in system messages do not count.
  * @param pattern the setting `ticket.reference`
  */
 export function ticketReferences({ chat }: Transcript, pattern: string): References {
@@ -77,7 +79,9 @@ export function ticketReferences({ chat }: Transcript, pattern: string): Referen
   };
 }
 
-/** What stands behind `/ticket` on the lines that begin with it, without punctuation around; empty where it is none. */
+/**
+ * The text after `/ticket` on the lines that begin with it, without surrounding punctuation; empty where there is none.
+ */
 function commandsIn(words: string): string[] {
   return words.split('\n').flatMap((line) => {
     const argument = COMMAND.exec(line)?.groups?.argument;
@@ -99,7 +103,7 @@ function addAll(found: Set<string>, text: string, pattern: RegExp): void {
   }
 }
 
-/** As iTop writes them. */
+/** The form in which iTop writes a reference. */
 function add(found: Set<string>, reference: string): void {
   if (found.size < MAX_READ_REFERENCES) {
     found.add(reference.toUpperCase());

@@ -7,14 +7,14 @@ import { AFTER_CHAT_MS, arrived, BEFORE_TICKET_MS, plain, sameEmail, TRANSCRIPTS
 import { isMarked, markHtml } from './mark';
 import { findTicketOf, ticketName } from './ticket';
 
-/** Whether chats of this property become tickets that others may belong to. */
+/** Whether chats of this property become tickets, which other tickets may refer to. */
 export function relates({ property }: Delivery): boolean {
   return property.trust === 'any' && (property.transcripts === 'missed' || property.transcripts === 'ticket');
 }
 
 /**
- * Does `work` while nothing else is delivered of whoever has this e-mail: or a chat and the ticket that an agent made of
- * it would both look for the other before either is there.
+ * Runs `work` while nothing else with this e-mail is delivered. Otherwise a chat and the ticket that an agent created
+ * from it could look for each other before either exists.
  * @throws BridgeError TICKET_BUSY
  */
 export async function exclusively<T>(
@@ -29,7 +29,7 @@ export async function exclusively<T>(
   return lease.withLock(requesterLock(property, plain(email)), work);
 }
 
-/** The tickets that chats of the requester became, in the day before the ticket or right after it. */
+/** The tickets that the requester's chats became, within a day before the ticket or shortly after it. */
 export async function chatsBefore(delivery: Delivery, event: TicketCreate): Promise<ItopObject[]> {
   if (!relates(delivery)) {
     return [];
@@ -41,13 +41,13 @@ export async function chatsBefore(delivery: Delivery, event: TicketCreate): Prom
   return ticketsOf(delivery, email, chats);
 }
 
-/** For the description of the ticket (HTML): the tickets of these chats. */
+/** The reference to the tickets of these chats in the ticket's description (HTML). */
 export function referToHtml(tickets: ItopObject[]): string {
   const names = tickets.map(({ fields }) => escapeHtml(String(fields.ref))).join(', ');
   return names === '' ? '' : `<p>A chat with the same e-mail address is in ${names}.</p>`;
 }
 
-/** Says in the log of each chat's ticket, once, that there is this one. @returns what was done, in words */
+/** Adds to the log of each chat's ticket, once, a reference to this ticket. @returns what was done, in words */
 export async function referFrom(
   { itop, property, lease }: Delivery,
   chats: ItopObject[],
@@ -69,7 +69,7 @@ export async function referFrom(
   return chats.map((chat) => `; refers to ${ticketName(chat)}`).join('');
 }
 
-/** The tickets in iTop of those tawk.to tickets and chats that have the e-mail. */
+/** The iTop tickets of those tawk.to tickets and chats that have the e-mail. */
 async function ticketsOf(
   delivery: Delivery,
   email: string | undefined,

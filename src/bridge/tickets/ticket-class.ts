@@ -5,24 +5,27 @@ import { BridgeError } from '../base/errors';
 import { type Config, STANDARD_CLASSES } from '../config/config';
 import { hasNoClass } from '../delivery/optional-reads';
 
-/** The attributes by which the bridge finds the tickets that it made. */
+/** The attributes by which the bridge finds the tickets that it created. */
 const OWN = ['tawkto_id', 'tawkto_ref'];
 
-/** The start waits for iTop no longer than this; an iTop that is away does not keep events from being taken. Milliseconds. */
+/**
+ * How long the start waits for iTop. An iTop that does not answer must not keep the bridge from accepting events.
+ * Milliseconds.
+ */
 const START_TIMEOUT_MS = 20_000;
 
-/** Of fetch (https://fetch.spec.whatwg.org/#port-blocking). */
+/** The message for ports that fetch blocks (https://fetch.spec.whatwg.org/#port-blocking). */
 const BARRED = 'Node blocks this port: let iTop answer on another one, or put a proxy in front of it';
 
-/** Why the bridge cannot make tickets of a class, and what to do. */
+/** Why the bridge cannot create tickets of a class, and what to do. */
 export interface TicketClassFault {
   what: string;
   remedy: string;
 }
 
 /**
- * What a class lacks that tickets are to be made of; undefined: nothing, or something else is wrong with iTop.
- * @throws ItopError for all that says nothing about the class
+ * What is missing to create tickets of a class; undefined: nothing, or iTop has another problem.
+ * @throws ItopError for everything that says nothing about the class
  */
 export async function ticketClassFault(itop: ItopRest, className: string): Promise<TicketClassFault | undefined> {
   try {
@@ -40,14 +43,17 @@ export async function ticketClassFault(itop: ItopRest, className: string): Promi
   }
 }
 
-/** Refuses to start where an iTop that answers cannot have the tickets of `ticket.class`. @throws BridgeError TICKET_CLASS; CONFIG where its port is barred */
+/**
+ * Refuses to start if an iTop answers and cannot have tickets of `ticket.class`.
+ * @throws BridgeError TICKET_CLASS; CONFIG if its port is blocked
+ */
 export async function checkTicketClasses({ properties }: Config): Promise<void> {
   const faults = await Promise.all(
     properties.map(async ({ itop, ticket }) => {
       const access = { ...itop, timeout: Math.min(itop.timeout, START_TIMEOUT_MS) };
       return ticketClassFault(new ItopRest(access), ticket.class).catch((error: unknown) => {
         if (!(error instanceof ItopError)) throw error;
-        // what no waiting mends
+        // waiting does not help here
         if (error.detail === 'bad port') throw new BridgeError('CONFIG', `itop.url ${sayable(itop.url)}: ${BARRED}`);
         return undefined;
       });

@@ -15,15 +15,15 @@ export function ticketName(ticket: ItopObject): string {
   return `${ticket.class}::${ticket.key} ${ticket.fields.ref}`;
 }
 
-/** What is noted of a ticket with the events that are in it. */
+/** The reference to a ticket that is stored with its events. */
 export function ticketRef({ class: of, key, fields }: ItopObject): TicketRef {
   return { class: of, id: key, ref: String(fields.ref) };
 }
 
-/** The tickets that an event was brought into. */
+/** The tickets that an event was delivered into. */
 export function ticketsOf({ tickets, outcome }: Pick<StoredEvent, 'tickets' | 'outcome'>): TicketRef[] {
   if (tickets !== null) return tickets;
-  // as 2.0.0 noted them
+  // in the form that 2.0.0 stored
   const named = (outcome ?? '').matchAll(/(?:logged in|found in|created|found) (\w+)::(\d+) ([^\s,;]+)/g);
   return [...named].map(([, of = '', id = '', ref = '']) => ({ class: of, id, ref }));
 }
@@ -32,9 +32,9 @@ export function ticketsOf({ tickets, outcome }: Pick<StoredEvent, 'tickets' | 'o
 const FIELDS = ['id', 'ref', 'tawkto_id', 'tawkto_ref', STATUS_FIELD];
 
 /**
- * The ticket that was made of a tawk.to ticket or chat of the property.
- * @param isOther tells, of a ticket that was made before version 2.1.0 and so does not say its property, that it is
- *   surely another's
+ * The ticket that was created from a tawk.to ticket or chat of the property.
+ * @param isOther for a ticket from before version 2.1.0, which does not name its property: whether it certainly belongs
+ *   to another one
  * @throws BridgeError ID_TAKEN
  */
 export async function findTicketOf(
@@ -44,7 +44,7 @@ export async function findTicketOf(
 ): Promise<ItopObject | undefined> {
   const ids = [ownId(property, tawkId), tawkId];
   const found = await itop.findAny(property.ticket.class, { tawkto_id: ids }, FIELDS);
-  // the database's collation takes no account of case
+  // the database's collation ignores case
   const [own, old] = ids.map((id) => found.find(({ fields }) => fields.tawkto_id === id));
   if (own === undefined && old !== undefined && (await isOther(old))) {
     throw new BridgeError('ID_TAKEN', `${ticketName(old)} has the id ${tawkId}, and is of another ticket or chat`);
@@ -52,7 +52,7 @@ export async function findTicketOf(
   return own ?? old;
 }
 
-/** Creates a ticket; the chat's fields go before the configured default values, these before origin `chat`. */
+/** Creates a ticket. The chat's fields override the configured default values, and these override the origin `chat`. */
 export async function createTicket(delivery: Delivery, caller: Caller, fields: Fields): Promise<ItopObject> {
   const { class: className, defaults } = delivery.property.ticket;
   const whose = caller.callerId === undefined ? {} : { caller_id: caller.callerId };
@@ -62,8 +62,8 @@ export async function createTicket(delivery: Delivery, caller: Caller, fields: F
 }
 
 /**
- * A description (HTML) that also says how the caller was found: by an e-mail that nobody has verified, or, where the
- * caller is only a stand-in, who asks and why they are not the caller.
+ * A description (HTML) that also says how the caller was found: by an e-mail that nobody has verified; or, if the
+ * caller is the fallback, who asks and why they are not the caller.
  */
 export function describedFor(
   caller: Caller,

@@ -16,14 +16,14 @@ import { ownId } from './own-id';
 import { exclusively } from './same-chat';
 import { createTicket, describedFor, findTicketOf, ticketName, ticketRef } from './ticket';
 
-/** What became of a transcript, and the ids of the tickets that the chat is about. */
+/** The result for a transcript, with the ids of the tickets that the chat is about. */
 export interface Logged extends Delivered {
   about: string[];
 }
 
 /**
- * Puts a transcript into the case log of each ticket that the chat is about, and makes a ticket of the chat where the
- * setting `transcripts` asks for one. A longer transcript of the same chat adds only the new messages.
+ * Appends a transcript to the case log of each ticket that the chat is about, and creates a ticket from the chat if the
+ * setting `transcripts` says so. A longer transcript of the same chat adds only the new messages.
  * @param linked ids of the tickets that the chat's object is linked to
  */
 export async function logTranscript(delivery: Delivery, event: Transcript, linked: string[]): Promise<Logged> {
@@ -61,11 +61,11 @@ export async function logTranscript(delivery: Delivery, event: Transcript, linke
       }
     });
   }
-  /** The tickets which is closed. */
+  /** The tickets that are closed. */
   const shut = new Set([...tickets.values()].filter(isClosed).map(({ key }) => key));
   const log = async (ticket: ItopObject, reopens = false) => {
     const logged = await append(delivery, ticket, event, reopens).catch((error) => {
-      // of its own class it is trouble with the set-up; other classes need not be its business
+      // for the property's own class this is a wrong setup; the user's rights need not include other classes
       if (ticket.class === delivery.property.ticket.class || !isForbidden(error)) throw error;
       return undefined;
     });
@@ -81,7 +81,7 @@ export async function logTranscript(delivery: Delivery, event: Transcript, linke
   };
   const { closed } = delivery.property;
   const isMissed = ending === 'missed';
-  // iTop copies what comes into a parent's log into those of its children: they are checked after it
+  // iTop copies an entry in a parent's log into its children: these are checked after it
   const inOrder = [...tickets.values()].sort((a, b) => Number(shut.has(b.key)) - Number(shut.has(a.key)));
   for (const ticket of inOrder) {
     await log(ticket, isMissed && closed === 'reopen' && isResolved(ticket));
@@ -103,8 +103,8 @@ export async function logTranscript(delivery: Delivery, event: Transcript, linke
 }
 
 /**
- * The ticket that a chat became and that is not closed; else the id of tawk.to under which it becomes the next one: its
- * own, and with those of its closed tickets, one after the other, so that each is found again.
+ * The ticket that a chat became, unless it is closed. Otherwise the tawk.to id under which the next ticket is created:
+ * the chat's own id, followed by the ids of its closed tickets, so that each can be found again.
  */
 async function nextTicketOf(delivery: Delivery, event: Transcript): Promise<ItopObject | string> {
   for (let id = event.chat.id; ; ) {
@@ -116,7 +116,7 @@ async function nextTicketOf(delivery: Delivery, event: Transcript): Promise<Itop
   }
 }
 
-/** Whether the log of a ticket holds a chat with this id, and not this chat. */
+/** Whether the log of a ticket contains another chat with the same id. */
 async function isLogOfAnother({ itop, property }: Delivery, ticket: ItopObject, event: Transcript): Promise<boolean> {
   const { log } = property.ticket;
   const [current] = await itop.find(ticket.class, ticket.key, ['id', log]);
@@ -124,10 +124,10 @@ async function isLogOfAnother({ itop, property }: Delivery, ticket: ItopObject, 
 }
 
 /**
- * One request makes the ticket with its log entry: there is no moment with the one and without the other.
- * @param tawkId under which it is found again
+ * One request creates the ticket together with its log entry: neither ever exists without the other.
+ * @param tawkId under which the ticket is found again
  * @param old the closed tickets that the chat is about
- * @param choosers ids of the persons who chose in the panel during this chat
+ * @param choosers ids of the persons who made a choice in the panel during this chat
  */
 async function createChatTicket(
   delivery: Delivery,
@@ -149,7 +149,7 @@ async function createChatTicket(
   };
   const link = linkToOld(property.ticket.class, old);
   return createTicket(delivery, caller, { ...fields, ...link }).catch((error) => {
-    // the description names the old ones where this iTop has another data model
+    // the description names the old ones if this iTop has another data model
     if (Object.keys(link).length === 0 || !(error instanceof ItopError && error.code === 'ITOP_REJECTED')) throw error;
     return createTicket(delivery, caller, fields);
   });

@@ -14,13 +14,13 @@ import { tooDeepFindings } from './findings/too-deep';
 import { copyInForce, type Inspection, inspect } from './inspection';
 import { showValue } from './show-value';
 
-/** What `check` says: all of it may be shown, secrets are masked. */
+/** The result of `check`: all of it may be shown, secrets are masked. */
 export interface CheckReport {
   folder: string;
   itopVersion: string;
-  /** Version and folder of the extension that iTop's setup would take. */
+  /** Version and folder of the extension that iTop's setup would use. */
   laid?: { version: string | undefined; folder: string };
-  /** Version that the last setup compiled. */
+  /** The version that the last setup compiled. */
   compiled?: string;
   settings: { name: string; value: string; origin: string; place?: string }[];
   /** The worst first. */
@@ -81,7 +81,10 @@ export function allFindings(inspection: Inspection): Finding[] {
     .sort((a, b) => rank[a.severity] - rank[b.severity]);
 }
 
-/** What fails in one part is told, and the others are checked. The error's own words may quote a file: they stay unsaid. */
+/**
+ * If one part fails, that is a finding, and the other parts are still checked. The error's own message may quote a
+ * file, so it is not shown.
+ */
 function orFailed(part: string, find: Find, inspection: Inspection): Finding[] {
   try {
     return find(inspection);

@@ -7,8 +7,8 @@ import type { Place } from '../place';
 import { MODULE, RULES, ruleOf } from '../settings';
 
 /**
- * Where a value comes from. `built in`: it stands nowhere, the extension has its own; `compiled`: iTop uses it since
- * the last setup, but no XML file says it any more.
+ * Where a value comes from. `built in`: it is nowhere, and the extension uses its own; `compiled`: iTop uses it since
+ * the last setup, but no XML file contains it any more.
  */
 export type Origin = 'default' | 'XML delta' | 'configuration file' | 'compiled' | 'built in';
 
@@ -17,22 +17,23 @@ export interface EffectiveSetting {
   value: PhpValue | undefined;
   origin: Origin;
   place?: Place;
-  /** The XML value that a configuration file value hides. */
+  /** The XML value that a value in the configuration file hides. */
   hidden?: { value: PhpValue; origin: Origin; place?: Place };
 }
 
 export interface SettingSources {
   config: ConfigFile | undefined;
-  /** As the XML files say it now; what the next setup will compile. */
+  /** The current values in the XML files; the next setup will compile them. */
   xml: ModuleParameters;
   compiled: CompiledItop | undefined;
-  /** Folders of our own module: what its XML says is the default. */
+  /** Folders of our own module: the values in its XML are the defaults. */
   ownFolders: string[];
 }
 
 /**
- * What Config::GetModuleSetting() gives the extension: the configuration file's value unless it is null, else the
- * compiled XML value, else the extension's own. Before the first setup with the module, what the XML files say.
+ * The values that Config::GetModuleSetting() gives the extension: the configuration file's value unless it is null;
+ * otherwise the compiled XML value; otherwise the extension's own. Before the first setup with the module: the values
+ * in the XML files.
  */
 export function effectiveSettings(sources: SettingSources): EffectiveSetting[] {
   const configured = sources.config?.modules.get(MODULE) ?? new Map();
@@ -49,7 +50,7 @@ export function effectiveSettings(sources: SettingSources): EffectiveSetting[] {
   });
 }
 
-/** Names of settings whose XML was changed since iTop's setup compiled it. */
+/** Names of settings whose XML has changed since iTop's setup compiled it. */
 export function staleSettings({ xml, compiled }: SettingSources): string[] {
   const now = xml.values(MODULE);
   const then = compiled?.parameters[MODULE];
@@ -72,7 +73,7 @@ function xmlParameters(sources: SettingSources) {
   return found;
 }
 
-/** PHP knows one array() where the XML has an empty hash or an empty list. */
+/** PHP has one array() for an empty hash and an empty list of the XML. */
 function isSame(a: PhpValue | undefined, b: PhpValue | undefined): boolean {
   const plain = (value: PhpValue | undefined): unknown => {
     if (Array.isArray(value)) return value.map(plain);

@@ -20,20 +20,20 @@ import { CHATS_MODULE, MODULE } from '../settings';
 import { type EffectiveSetting, effectiveSettings } from './effective-settings';
 import { type Neighbour, readNeighbours } from './neighbours';
 
-/** Everything that the files of an iTop tell about the chat. */
+/** Everything that the files of an iTop say about the chat. */
 export interface Inspection {
   itop: ItopFolder;
-  /** Our module (or Combodo's 1.x of the same name), each copy that iTop's setup finds. */
+  /** Our module (or Combodo's 1.x with the same name): each copy that iTop's setup finds. */
   own: OwnModule[];
-  /** What this iTop lacks of that on which our modules in force build, with the folder of the module. */
+  /** Classes and interfaces that our modules need and this iTop lacks, with the folder of the module. */
   missing: (MissingName & { folder: string })[];
   compiled: CompiledItop | undefined;
-  /** Files of the compiled module; undefined when it is not compiled. */
+  /** Files of the compiled module; undefined if it is not compiled. */
   compiledFiles: string[] | undefined;
-  /** Files of the module that were changed after the setup compiled it. */
+  /** Files of the module that have changed since the setup compiled it. */
   changedFiles: string[];
   config: ConfigFile | undefined;
-  /** The configuration file is there, and not read: it is nested too deeply. */
+  /** The configuration file exists but was not read: it is nested too deeply. */
   isConfigTooDeep: boolean;
   xml: ModuleParameters;
   ownFolders: string[];
@@ -42,23 +42,23 @@ export interface Inspection {
   rejected: DesignError[];
   /** Design files about the chat in modules that are not selected in the setup, and what they would do if they were. */
   unselected: { path: string; fault?: DesignError; findings: DesignFinding[] }[];
-  /** Portals that the XML files define, compiled or not, and the file that does. */
+  /** Portals that the XML files define, compiled or not, and the file that defines each. */
   portalFiles: Map<string, string>;
   settings: EffectiveSetting[];
-  /** Other iTops of this machine that have the chat. */
+  /** Other iTops on this machine that have the chat. */
   neighbours: Neighbour[];
 }
 
 export interface OwnModule extends ModuleFolder {
-  /** undefined when the module file cannot be parsed. */
+  /** undefined if the module file cannot be parsed. */
   version: string | undefined;
 }
 
 /**
- * Reads an iTop; changes nothing, runs none of its PHP.
+ * Reads an iTop; changes nothing, and runs none of its PHP.
  *
- * @throws ItopFolderError when it is not an iTop, PhpSyntaxError when the configuration file does not parse, and the
- *   system's errors when a file cannot be read
+ * @throws ItopFolderError if it is not an iTop, PhpSyntaxError if the configuration file does not parse, and the
+ *   system's errors if a file cannot be read
  */
 export async function inspect(root: string): Promise<Inspection> {
   const itop = await openItop(root);
@@ -105,7 +105,7 @@ export async function inspect(root: string): Promise<Inspection> {
   };
 }
 
-/** The copies of a module of ours among `modules`, with their versions. */
+/** The copies of our module among `modules`, with their versions. */
 export async function ownModules(root: string, modules: ModuleFolder[], own = MODULE): Promise<OwnModule[]> {
   const copies = modules.filter(({ name }) => name === own);
   return Promise.all(
@@ -125,7 +125,10 @@ async function missingOf(root: string, copies: OwnModule[][]): Promise<Inspectio
   return (await Promise.all(all)).flat();
 }
 
-/** The copy that iTop takes among several: the newest version, of equal ones the first (ModuleDiscovery::AddModule). */
+/**
+ * The copy that iTop uses if there are several: the newest version; of equal ones the first
+ * (ModuleDiscovery::AddModule).
+ */
 export function copyInForce(own: OwnModule[]): OwnModule | undefined {
   return own.reduce<OwnModule | undefined>(
     (best, copy) => (!best || compareVersions(copy.version, best.version) > 0 ? copy : best),

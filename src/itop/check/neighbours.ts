@@ -4,22 +4,22 @@ import { appRootUrl, CONFIG_FILE, parseConfigFile } from '../files/config-file';
 import { readIfThere } from '../files/itop-folder';
 import { MODULE } from '../settings';
 
-/** Another iTop of this machine, or another environment of the same: browsers may meet both on one host. */
+/** Another iTop on this machine, or another environment of the same one: browsers may use both on one host. */
 export interface Neighbour {
-  /** Its configuration file. */
+  /** Path of its configuration file. */
   path: string;
-  /** tawk.to's property that its plain settings name. */
+  /** The tawk.to property in its plain settings. */
   propertyId: string;
-  /** As configured, '' where it is not known. */
+  /** The configured address, '' if it is unknown. */
   address: string;
 }
 
-/** Folders beside this one that are looked at. */
+/** The maximum number of folders next to this one that are checked. */
 const MOST = 100;
 
 /**
- * Other iTops that have the chat, as far as this user may read their configuration files: the other environments of this
- * one, and the folders beside it.
+ * Other iTops that have the chat, if this user may read their configuration files: the other environments of this one,
+ * and the folders next to it.
  */
 export async function readNeighbours(root: string): Promise<Neighbour[]> {
   const own = resolve(root);
@@ -40,7 +40,7 @@ async function readNeighbour(path: string): Promise<Neighbour | undefined> {
     const value = (settings?.get('property_id') ?? settings?.get('site_id'))?.value;
     return typeof value === 'string' ? { path, propertyId: value, address: appRootUrl(config) } : undefined;
   } catch {
-    // It is somebody else's, or is no iTop's: nothing is said of it.
+    // It belongs to somebody else, or is not an iTop's file: it is not reported.
     return undefined;
   }
 }

@@ -2,10 +2,14 @@ import { sayable } from '../address';
 import { isHash, PhpExpression, type PhpValue } from '../files/php-file';
 import { isPlaceholder, listOf, type SettingRule } from '../settings';
 
-/** Looks like a key that somebody pasted into the wrong setting: 40 letters and digits, or a long hexadecimal one. */
+/**
+ * Looks like a key that somebody pasted into the wrong setting: 40 letters and digits, or a long hexadecimal number.
+ */
 const LOOKS_SECRET = /^([a-z0-9]{40}|[a-f0-9]{64,})$/i;
 
-/** A value as it may be shown: secrets as their length only, addresses without theirs, PHP as it is in the file. */
+/**
+ * A value as it may be shown: only the length of secrets, addresses without their secrets, PHP as it is in the file.
+ */
 export function showValue(value: PhpValue | undefined, rule: SettingRule | undefined): string {
   if (value === undefined || value === null) return '(not set)';
   if (!rule) return '(not shown: unknown setting)';
@@ -16,14 +20,14 @@ export function showValue(value: PhpValue | undefined, rule: SettingRule | undef
   return rule.name === 'widgets' ? desks(value) : plain(value);
 }
 
-/** How many, and what the operator calls them: the rest would be longer than a line. */
+/** The number of desks, and the operator's names for them: the rest would be longer than a line. */
 function desks(value: PhpValue): string {
   const list = listOf(value) ?? [];
   const names = list.map((desk) => plain((isHash(desk) && (desk.name ?? desk.widget_id)) || '?'));
   return list.length === 0 ? plain(value) : `${list.length} (${names.join(', ')})`;
 }
 
-/** A path of iTop's host is an address too. */
+/** A path on iTop's host is an address too. */
 function address(value: PhpValue): string {
   if (typeof value !== 'string') return value instanceof PhpExpression ? '(PHP, not a literal)' : '(not a string)';
   return /^\/[^/\\]/.test(value) ? (value.split(/[?#]/, 1)[0] ?? '') : sayable(value);
@@ -35,7 +39,7 @@ function plain(value: PhpValue): string {
   if (isHash(value))
     return (
       Object.entries(value)
-        // The keys of the desks in "widgets" are secret as the plain one.
+        // The keys of the desks in "widgets" are as secret as the plain one.
         .map(([key, entry]) => `${plain(key)} = ${key === 'api_key' ? '••••••' : plain(entry)}`)
         .join(', ')
     );

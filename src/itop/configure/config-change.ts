@@ -5,10 +5,11 @@ import { MODULE } from '../settings';
 import { editConfig, type Wanted } from './config-edit';
 
 /**
- * A configuration file with the settings in it, read again to see that they count, and that nothing else has changed.
+ * A configuration file with the settings in it. The result is parsed again to check that the settings are in force and
+ * nothing else has changed.
  *
  * @param path for messages
- * @returns undefined where that cannot be done, and a person has to
+ * @returns undefined if that is not possible, and a person has to edit the file
  * @throws PhpSyntaxError, PhpDepthError
  */
 export function changeConfig(path: string, before: Buffer, wanted: Wanted): Buffer | undefined {
@@ -21,7 +22,7 @@ export function changeConfig(path: string, before: Buffer, wanted: Wanted): Buff
   return counts && isDeepStrictEqual(othersIn(was, wanted), othersIn(is, wanted)) ? after : undefined;
 }
 
-/** All values but the wanted ones, without their places, which move. */
+/** All values except the wanted ones, without their positions, which move. */
 function othersIn({ settings, modules, unread }: ConfigFile, wanted: Wanted): unknown {
   const plain = (value: unknown): unknown => {
     if (value instanceof PhpExpression) return { php: value.source };

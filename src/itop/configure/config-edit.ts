@@ -3,25 +3,25 @@ import { type PhpFile, type PhpNode, parsePhp } from '../files/php-file';
 import { MODULE } from '../settings';
 import { phpLiteral } from './php-literal';
 
-/** Settings of the module to be written: texts, or lists of texts. */
+/** Settings of the module to write: texts, or lists of texts. */
 export type Wanted = Record<string, string | string[]>;
 
-/** Where in a configuration file the settings of the module stand. */
+/** Where the module's settings are in a configuration file. */
 interface Target {
   /** `array(…)` of all modules' settings, and of this module's. */
   root?: PhpNode;
   module?: PhpNode;
   /** The module is there, but not as a literal. */
   isOdd: boolean;
-  /** The value that counts, by name: PHP takes the last. */
+  /** The value in force, by name: PHP uses the last one. */
   values: Map<string, PhpNode>;
 }
 
 /**
- * Puts settings of the module into the source of a configuration file, and touches nothing else in it.
+ * Puts settings of the module into the source of a configuration file, and changes nothing else in it.
  *
- * @param source each byte as one character (latin1), for the file may be in any encoding
- * @returns undefined where the settings stand in a way that is not followed here: no array, or made by PHP
+ * @param source each byte as one character (latin1), because the file may have any encoding
+ * @returns undefined if the settings are written in a way that is not supported here: no array, or created by PHP code
  * @throws PhpSyntaxError, PhpDepthError
  */
 export function editConfig(path: string, source: string, wanted: Wanted): string | undefined {
@@ -77,7 +77,7 @@ function ofModule(file: PhpFile, module: PhpNode): Pick<Target, 'module' | 'isOd
   return { module, isOdd: false, values: entries(file, module) };
 }
 
-/** The values of an array by their keys, as far as these are literals; of two with one key the last. */
+/** The values of an array by their keys, if these are literals; of two with the same key the last. */
 function entries(file: PhpFile, array: PhpNode): Map<string, PhpNode> {
   const found = new Map<string, PhpNode>();
   for (const item of array.items as PhpNode[]) {
@@ -87,13 +87,13 @@ function entries(file: PhpFile, array: PhpNode): Map<string, PhpNode> {
   return found;
 }
 
-/** Behind `array(` or `[`. */
+/** The position after `array(` or `[`. */
 function openingOf(source: string, { loc }: PhpNode): number {
   const start = loc.start.offset;
   return source[start] === '[' ? start + 1 : source.indexOf('(', start) + 1;
 }
 
-/** The blanks and tabs that the line of a node begins with. */
+/** The spaces and tabs at the beginning of a node's line. */
 function indentOf(source: string, { loc }: PhpNode): string {
   const line = source.slice(source.lastIndexOf('\n', loc.start.offset) + 1, loc.start.offset);
   return /^[ \t]*/.exec(line)?.[0] ?? '';

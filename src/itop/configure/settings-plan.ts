@@ -14,18 +14,18 @@ import { phpLiteral } from './php-literal';
 export interface SettingsPlan {
   /** Relative to the iTop's folder. */
   file: string;
-  /** Settings whose value changes, as they may be shown. */
+  /** Settings whose value changes, in a form that may be shown. */
   changes: { name: string; from: string; to: string }[];
-  /** The file as it is, and as it is to be. */
+  /** The current file, and the new one. */
   before: Buffer;
   after: Buffer;
 }
 
 /**
- * Plans to write settings; changes nothing. What is in force already, in whatever file, is not written. What no file says
- * (`built in`) is written: the extension's XML may bring another default.
+ * Plans to write settings; changes nothing. A value that is already in force, in whatever file, is not written. A value
+ * that no file contains (`built in`) is written, because the extension's XML may have another default.
  *
- * @throws ChangeError where iTop was never set up, or a person has to do it: then with what to write
+ * @throws ChangeError if iTop was never set up, or if a person has to edit the file: then with the text to write
  */
 export async function planSettings({ itop, config, settings }: Inspection, wanted: Wanted): Promise<SettingsPlan> {
   if (!config) {
@@ -61,7 +61,7 @@ function inOrder<T>(value: T): T {
   return Array.isArray(value) ? ([...value].sort() as T) : value;
 }
 
-/** Secrets are left for the person to put in. */
+/** The person has to fill in secrets. */
 function byHand(wanted: Wanted): string {
   const lines = Object.entries(wanted).map(([name, value]) => {
     const isSecret = ruleOf(name)?.secret === true && value !== '';

@@ -1,11 +1,11 @@
 import { PROPERTY_ID, WIDGET_ID } from '../../contract/ids';
-/** What a text of tawk.to's tells: which property, and mostly which widget of it. */
+/** The ids in a text from tawk.to: the property, and usually a widget of it. */
 export interface TawkIds {
   property: string;
   widget?: string;
 }
 
-/** `…/<property>/<widget>` where an embed script or a direct chat link stands; the widget ends where a word ends. */
+/** `…/<property>/<widget>` in an embed script or a direct chat link; the widget ends where a word ends. */
 const ADDRESS = new RegExp(
   `\\b(?:embed\\.tawk\\.to|tawk\\.to/chat)/(${PROPERTY_ID})(?:/(${WIDGET_ID})(?![0-9a-z]))?`,
   'gi',
@@ -18,10 +18,10 @@ const PAIR = new RegExp(`^\\W*(${PROPERTY_ID})(?:[\\s/,;|]+(${WIDGET_ID}))?\\W*$
 const PROPERTY = new RegExp(`(?<![0-9a-z])(${PROPERTY_ID})(?![0-9a-z])`, 'gi');
 
 /**
- * The ids in what somebody has pasted: tawk.to's whole snippet, the direct chat link, an address of the dashboard, or
- * the ids alone; however it was quoted or escaped on its way.
+ * The ids in a text that somebody has pasted: tawk.to's whole snippet, the direct chat link, an address of the
+ * dashboard, or the ids alone; however the text was quoted or escaped.
  *
- * @returns undefined where there are none; `several` where they are not the same everywhere
+ * @returns undefined if there are none; `several` if they are not the same everywhere
  */
 export function readTawkIds(pasted: string): TawkIds | 'several' | undefined {
   const text = plain(pasted);
@@ -29,7 +29,7 @@ export function readTawkIds(pasted: string): TawkIds | 'several' | undefined {
   const [, property, widget] = PAIR.exec(text) ?? [];
   const pair = property === undefined ? [] : [{ property, widget }];
   const alone = [...text.matchAll(PROPERTY)].map(([, id = '']) => ({ property: id, widget: undefined }));
-  // two properties are no property with its widget
+  // two properties are not a property with its widget
   const found = [addresses, alone.length > 1 ? alone : pair, alone].find((each) => each.length > 0) ?? [];
   const properties = new Set(found.map((each) => each.property.toLowerCase()));
   const widgets = new Set(found.flatMap((each) => each.widget ?? []));
@@ -39,7 +39,9 @@ export function readTawkIds(pasted: string): TawkIds | 'several' | undefined {
   return only === undefined ? undefined : { property: only, ...(which !== undefined && { widget: which }) };
 }
 
-/** Without what JSON, HTML, an address or a word processor makes of a slash, and without invisible characters. */
+/**
+ * Without the forms that JSON, HTML, an address or a word processor gives a slash, and without invisible characters.
+ */
 function plain(text: string): string {
   return text
     .replace(/[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g, '')

@@ -4,34 +4,35 @@ import { basename, dirname, join } from 'node:path';
 import { CONFIG_FILE } from '../files/config-file';
 import { ChangeError, refuseLinks } from '../install/aside';
 
-/** Both end in .php: where a web server serves conf/, PHP runs them and shows nothing of what is in them. */
+/** Both names end in .php: if a web server serves conf/, PHP runs the files and shows nothing of their content. */
 const UNFINISHED = '.config-itop.itop-tawk-new.php';
 const keptName = (now: Date, number: number) =>
   `config-itop.before-itop-tawk-${now.toISOString().replace(/[-:]|\.\d+/g, '')}${number > 1 ? `-${number}` : ''}.php`;
 
-/** Milliseconds that PHP may take to look at a file. */
+/** Milliseconds that PHP may take to check a file. */
 const PHP_TIMEOUT_MS = 10_000;
 
-/** Characters that are kept of what it says. */
+/** The maximum length of PHP's output that is kept, in characters. */
 const MAX_PHP_OUTPUT_BYTES = 10_000;
 
 /**
- * Puts a new configuration file in the place of the one that was read. The old one stays next to it under another name;
- * rights and owner stay. Whenever this is killed, iTop has the whole old file or the whole new one.
+ * Replaces the configuration file that was read by a new one. The old one stays next to it under another name;
+ * permissions and owner stay. If this process is killed at any moment, iTop has either the whole old file or the whole
+ * new one.
  *
  * @param now becomes part of the old file's name
  * @returns the name of the old file, relative to the iTop's folder
- * @throws ChangeError where it cannot be done, or the file has changed since it was read; nothing was changed then
+ * @throws ChangeError if it cannot be done, or the file has changed since it was read; nothing was changed then
  */
 export async function writeConfig(root: string, before: Buffer, after: Buffer, now: Date): Promise<string> {
   await refuseLinks(root, [CONFIG_FILE]);
   const asked = join(root, CONFIG_FILE);
-  // where it is a link of root's, the file behind it is changed, and the link stays
+  // if it is a link that belongs to root, the target is changed, and the link stays
   const path = await realpath(asked).catch((error) => refuse(error, asked));
   const unfinished = join(dirname(path), UNFINISHED);
   let kept: string | undefined;
   try {
-    await rm(unfinished, { force: true }); // what a killed run left
+    await rm(unfinished, { force: true }); // left by a run that was killed
     await writeLike(unfinished, after, path);
     await assertPhp(unfinished);
     if (!(await readFile(path)).equals(before)) throw new Error(`${path} was changed meanwhile`);
@@ -46,7 +47,9 @@ export async function writeConfig(root: string, before: Buffer, after: Buffer, n
   return join(dirname(CONFIG_FILE), kept);
 }
 
-/** A file with the same rights and owner as another; before its content is in it, nobody else may read it. */
+/**
+ * Writes a file with the same permissions and owner as another; nobody else may read it, not even while it is written.
+ */
 async function writeLike(path: string, content: Buffer, like: string): Promise<void> {
   const { mode, uid, gid } = await stat(like);
   const file = await open(path, 'wx', 0o600);
@@ -61,11 +64,11 @@ async function writeLike(path: string, content: Buffer, like: string): Promise<v
   }
 }
 
-/** As PHP sees it, where there is one; our parser has read it already. */
+/** Lets PHP check the file, if there is a PHP; our parser has already read it. */
 async function assertPhp(path: string): Promise<void> {
   const says = await new Promise<string | undefined>((resolve) => {
-    // Root may have become the web server's user: to the processes of that user PHP is one of theirs. So it gets
-    // neither root's environment, nor the terminal that root sits at.
+    // Root may have become the web server's user: for that user's processes, PHP is one of their own. So it gets
+    // neither root's environment nor root's terminal.
     const php = spawn('php', ['-n', '-l', path], {
       detached: true,
       env: { PATH: process.env.PATH },
@@ -84,7 +87,8 @@ async function assertPhp(path: string): Promise<void> {
 }
 
 /**
- * A second name for the old file takes no room on a full disk; where a file can have one only, it is copied.
+ * A second name (hard link) for the old file needs no space on a full disk; where that is not possible, the file is
+ * copied.
  *
  * @returns the name, without its folder
  */

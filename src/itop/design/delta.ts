@@ -3,16 +3,16 @@ import { DesignError, type DesignFinding } from './error';
 import { copy, type DesignNode, nodeName } from './node';
 import type { DeltaEngine } from './version';
 
-/** What one source is merged with. */
+/** The context in which one source is merged. */
 export interface DeltaContext {
   engine: DeltaEngine;
-  /** `<itop_design load="strict">`; only the new engine looks at it. */
+  /** `<itop_design load="strict">`; only the new engine uses it. */
   strict: boolean;
   findings: DesignFinding[];
 }
 
 /**
- * Applies one node of a delta to `parent`, the node of the model that corresponds to the delta node's parent, the way
+ * Applies one node of a delta to `parent`, the node of the model that corresponds to the delta node's parent, as
  * LoadDelta() (2.7.11 setup/modelfactory.class.inc.php 611) or LoadFlattenDelta() (3.1.2, 769) does.
  *
  * A node that an earlier delta deleted counts as missing; iTop's bookkeeping for it (`_alteration="removed"`) is not
@@ -133,7 +133,7 @@ function define(source: DesignNode, parent: DesignNode, existing: DesignNode | u
   set(parent, undefined, source);
 }
 
-/** Puts a copy of `source` in the place of `existing`, or last. */
+/** Puts a copy of `source` in the place of `existing`, or at the end. */
 function set(parent: DesignNode, existing: DesignNode | undefined, source: DesignNode): void {
   if (existing) parent.children.splice(parent.children.indexOf(existing), 1, copy(source));
   else parent.children.push(copy(source));
@@ -147,13 +147,13 @@ function note(context: DeltaContext, code: DesignFinding['code'], { place }: Des
   context.findings.push({ code, place, what, remedy });
 }
 
-/** `_rename_from` names the old id; the old engine looks at it only where it merges or redefines. */
+/** `_rename_from` names the old id; the old engine uses it only where it merges or redefines. */
 function searchId(source: DesignNode, delta: string, engine: DeltaEngine): string {
   const honoured = engine === 'new' || ['', 'merge', 'must_exist', 'if_exists', 'redefine'].includes(delta);
   return (honoured && delta !== 'define' && source.attributes.get('_rename_from')) || source.attributes.get('id') || '';
 }
 
-/** The first child of the same tag and id; of the same tag, whatever its id, when the delta's node has none. */
+/** The first child with the same tag and id; if the delta's node has no id, the first with the same tag. */
 function findChild(parent: DesignNode, source: DesignNode, id: string): DesignNode | undefined {
   return parent.children.find(
     (child) => child.tag === source.tag && (!source.attributes.has('id') || child.attributes.get('id') === id),

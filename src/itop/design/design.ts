@@ -1,5 +1,5 @@
 /**
- * iTop's module parameters out of its XML: the datamodel files of the modules and the environment's delta, merged
+ * Reads iTop's module parameters from its XML: the datamodel files of the modules and the environment's delta, merged
  * and turned into values as iTop's setup does, with the place that each value comes from.
  */
 
@@ -23,17 +23,19 @@ export interface DesignSource {
 export interface ModuleParameters {
   /** The ids of the modules that have parameters. */
   modules(): string[];
-  /** Every parameter of a module by name; empty when the module has none. */
+  /** Every parameter of a module by name; empty if the module has none. */
   values(moduleId: string): Record<string, ParameterValue>;
-  /** The place whose text decides a parameter: of the last file that defined or changed anything in it. */
+  /** The place that decides a parameter: in the last file that defined or changed anything in it. */
   origin(moduleId: string, name: string): Place | undefined;
   findings: DesignFinding[];
 }
 
 /**
- * @param sources in the order iTop loads them: the modules' `datamodel*.xml`, then `data/<environment>.delta.xml`
- * @param newest the newest design version this iTop loads, see designVersion(); without it any known one is accepted
- * @returns per module the parameters and their places, and findings about what iTop silently leaves out
+ * @param sources in the order in which iTop loads them: the modules' `datamodel*.xml`, then
+ *   `data/<environment>.delta.xml`
+ * @param newest the newest design version this iTop loads, see designVersion(); without it any known version is
+ *   accepted
+ * @returns for each module the parameters and their places, and findings about what iTop silently leaves out
  * @throws DesignError (path, line, column, what, remedy) where iTop's setup would abort
  */
 export function loadModuleParameters(
@@ -64,7 +66,7 @@ function emptyNode(tag: string): DesignNode {
 function readModel(model: DesignNode, sources: DesignSource[], findings: DesignFinding[]): ModuleParameters {
   const modules = new Map<string, { values: Record<string, ParameterValue>; origins: Map<string, Place> }>();
   const order = new Map(sources.map(({ path }, index) => [path, index]));
-  // The compiler reads the first <module_parameters>, and of several <parameters> of one id the last.
+  // The compiler reads the first <module_parameters>, and the last of several <parameters> with the same id.
   for (const parameters of model.children[0]?.children ?? []) {
     if (parameters.tag !== 'parameters') continue;
     const values: Record<string, ParameterValue> = {};

@@ -1,6 +1,6 @@
 import type { Place } from '../place';
 
-/** One element of an iTop design, without what iTop does not look at (comments, whitespace between elements). */
+/** One element of an iTop design, without the parts that iTop ignores (comments, whitespace between elements). */
 export interface DesignNode {
   tag: string;
   attributes: Map<string, string>;

@@ -11,20 +11,20 @@ import { DesignError } from './error';
 export const DELTA_FILE = 'data/production.delta.xml';
 
 export interface TawkDesigns {
-  /** In the order iTop loads them. */
+  /** In the order in which iTop loads them. */
   sources: DesignSource[];
-  /** Those that count only when their module is selected in iTop's setup. */
+  /** Sources that count only if their module is selected in iTop's setup. */
   unselected: string[];
-  /** Files whose bytes are not the text that they claim to be. */
+  /** Files whose bytes do not match their declared encoding. */
   unreadable: DesignError[];
-  /** Portals that the files define, and the first file that does. */
+  /** Portals that the files define, and the first file that defines each. */
   portals: Map<string, string>;
 }
 
 /**
- * The design files that speak of tawk: those of the modules in the order they were compiled (ours first where that is
- * not known yet), then those of modules that are not selected, then the environment's delta. Others cannot change our
- * settings and are not parsed.
+ * The design files that mention tawk: those of the modules in the order in which they were compiled (ours first if the
+ * order is not known yet), then those of modules that are not selected, then the environment's delta. Other files
+ * cannot change our settings and are not parsed.
  */
 export async function tawkDesigns(
   root: string,
@@ -35,7 +35,7 @@ export async function tawkDesigns(
   const rank = ({ name }: ModuleFolder) =>
     order.includes(name) ? order.indexOf(name) : name === MODULE ? -1 : order.length;
   const found: TawkDesigns = { sources: [], unselected: [], unreadable: [], portals: new Map() };
-  // The second module brings no settings of the first; nobody is told that it is not ticked.
+  // The second module brings no settings of the first; it is no finding that it is not selected.
   const others = modules.filter(({ name }) => name !== CHATS_MODULE);
   for (const module of [...others].sort((a, b) => rank(a) - rank(b))) {
     const files = (await readdir(join(root, module.folder))).filter((file) => /^datamodel.*\.xml$/i.test(file));

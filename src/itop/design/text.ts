@@ -4,8 +4,9 @@ const TEXT = 3;
 const CDATA = 4;
 
 /**
- * The text of a node as iTop's GetText() makes it: each text node's `wholeText`, one after the other. `wholeText`
- * already spans the neighbours, hence text next to a CDATA section counts double; blanks go (LIBXML_NOBLANKS).
+ * The text of a node as iTop's GetText() returns it: each text node's `wholeText`, one after the other. `wholeText`
+ * already includes neighbouring text nodes, so text next to a CDATA section counts double; blank nodes are dropped
+ * (LIBXML_NOBLANKS).
  */
 export function phpText(nodes: Node[]): string {
   const kept: Node[] = [];
@@ -29,7 +30,7 @@ export function phpText(nodes: Node[]): string {
   return text;
 }
 
-/** libxml's rule: whitespace is kept when it is all there is in the element, or when text came before it. */
+/** libxml's rule: whitespace is kept if the element has nothing else, or if text came before it. */
 function isDroppedBlank(node: Node, before: Node[], next: Node | undefined): boolean {
   if (node.nodeType !== TEXT || /\S/.test(node.nodeValue ?? '')) return false;
   if (before.length === 0 && !next) return false;

@@ -4,10 +4,10 @@ import type { DesignNode } from './node';
 export type ParameterValue = string | number | boolean | ParameterValue[] | { [key: string]: ParameterValue };
 
 /**
- * The value of one module parameter, as iTop's MFParameters::ReadElement makes it (3.2.0
+ * The value of one module parameter, as iTop's MFParameters::ReadElement reads it (3.2.0
  * setup/modelfactory.class.inc.php 2645; the same since 2.7.0).
  *
- * @throws DesignError for the two shapes at which iTop's setup stops: mixed tags in an array, a key twice in a hash
+ * @throws DesignError for the two forms at which iTop's setup stops: different tags in an array, a key twice in a hash
  */
 export function readParameter(node: DesignNode): ParameterValue {
   const type = node.attributes.get('type') || (node.children.length > 0 ? 'hash' : 'string');
@@ -21,7 +21,7 @@ export function readParameter(node: DesignNode): ParameterValue {
       return phpInt(node.text);
     case 'bool':
     case 'boolean':
-      // PHP compares with == 1 and so takes " 1" or "1.0" too, but neither "TRUE" nor "yes".
+      // PHP compares with == 1, so it also accepts " 1" or "1.0", but neither "TRUE" nor "yes".
       return node.text === 'true' || (node.text.trim() !== '' && Number(node.text) === 1);
     default:
       return node.text.replaceAll('\\n', '\n');
@@ -57,7 +57,7 @@ function readHash(node: DesignNode): { [key: string]: ParameterValue } {
   return value;
 }
 
-/** PHP's (int) of a string: the leading number, cut; 0 when there is none. */
+/** PHP's (int) of a string: the leading number, truncated; 0 if there is none. */
 function phpInt(text: string): number {
   const number = Math.trunc(Number.parseFloat(text));
   return Number.isFinite(number) ? number + 0 : 0;

@@ -1,5 +1,5 @@
 /**
- * Which rules an iTop applies to XML deltas. Combodo rewrote the loader in 3.1.2 (LoadFlattenDelta in
+ * The rules that an iTop applies to XML deltas. Combodo rewrote the loader in 3.1.2 (LoadFlattenDelta in
  * setup/modelfactory.class.inc.php); 2.7.x, 3.0.x, 3.1.0 and 3.1.1 have the older one.
  */
 export type DeltaEngine = 'old' | 'new';

@@ -5,12 +5,12 @@ import type { DesignNode } from './node';
 import { phpText } from './text';
 
 interface Parsed {
-  /** undefined when iTop ignores the whole file. */
+  /** undefined if iTop ignores the whole file. */
   root?: DesignNode;
   findings: DesignFinding[];
 }
 
-/** Elements within each other that are read; those of iTop's own design are some twenty. */
+/** The maximum depth of elements that is read; iTop's own design has about twenty levels. */
 const MAX_XML_LEVELS = 300;
 
 const ELEMENT = 1;
@@ -19,8 +19,8 @@ const TEXT = 3;
 /**
  * Reads one design file as iTop's setup does.
  *
- * @throws DesignError when it is not well-formed, is not an `<itop_design>`, or has a design version that is not
- *   among `versions`: each of these stops the setup.
+ * @throws DesignError if it is not well-formed, is not an `<itop_design>`, or has a design version that is not among
+ *   `versions`: each of these stops the setup.
  */
 export function parseDesign(path: string, xml: string, versions: string[]): Parsed {
   const source = xml.replace(/^\uFEFF/, '');
@@ -30,8 +30,8 @@ export function parseDesign(path: string, xml: string, versions: string[]): Pars
   const root = toDesignNode(path, element, MAX_XML_LEVELS);
   if (!root) return { findings: [tooDeep(path)] };
   assertDesign(root, versions);
-  // LoadModule() takes the document's first child for the root; a comment there makes LoadDelta() return at once.
-  // (xmldom, unlike PHP's DOM, keeps the XML declaration and the line ends as nodes.)
+  // LoadModule() uses the document's first child as the root; if that is a comment, LoadDelta() returns at once.
+  // (Unlike PHP's DOM, xmldom keeps the XML declaration and the line ends as nodes.)
   const first = childNodes(document).find((node) => node.nodeType !== TEXT && node.nodeName !== 'xml');
   if (first !== element) {
     const what = 'iTop silently ignores this whole file, because something is in front of <itop_design>';
@@ -42,7 +42,10 @@ export function parseDesign(path: string, xml: string, versions: string[]): Pars
   return { root, findings: [] };
 }
 
-/** What the parser says, by how it begins, in words of ours: its own quote the file, which can hold a secret. */
+/**
+ * Our text for each message of the parser, by its beginning: the parser's own messages quote the file, which can
+ * contain a secret.
+ */
 const SYNTAX: [RegExp, string][] = [
   [/^Opening and ending tag mismatch/, 'an end tag without its start tag before it'],
   [/^(unclosed xml tag|unexpected end of input|missing root element)/, 'an element that does not end, or none at all'],
@@ -77,7 +80,7 @@ function parse(path: string, source: string) {
   try {
     return new DOMParser({ onError }).parseFromString(source, 'text/xml');
   } catch (error) {
-    // xmldom wraps what is thrown in onError
+    // xmldom wraps errors that onError throws
     if (fault) throw fault;
     if (!(error instanceof ParseError)) throw error;
     const { lineNumber, columnNumber } = error.locator ?? {};
@@ -85,7 +88,7 @@ function parse(path: string, source: string) {
   }
 }
 
-/** xmldom lets these pass; libxml, which iTop uses, does not. */
+/** xmldom accepts these; libxml, which iTop uses, does not. */
 function assertCharacters(path: string, source: string): void {
   const blank = (part: string) => part.replace(/[^\n]/g, ' ');
   const markup = source.replace(/<!--[\s\S]*?-->|<!\[CDATA\[[\s\S]*?\]\]>|<\?[\s\S]*?\?>/g, blank);
@@ -122,7 +125,7 @@ function assertDesign(root: DesignNode, versions: string[]): void {
   }
 }
 
-/** @returns undefined where more than `levels` elements stand within each other */
+/** @returns undefined if elements are nested more than `levels` deep */
 function toDesignNode(path: string, element: Element, levels: number): DesignNode | undefined {
   if (levels === 0) return undefined;
   const place = { path, line: element.lineNumber ?? 1, column: element.columnNumber ?? 1 };

@@ -7,15 +7,15 @@ const LISTS = ['portals', 'profiles', 'languages', 'organizations'] as const;
 
 type List = (typeof LISTS)[number];
 
-/** An entry that the extension can use. What is undefined is no condition. */
+/** An entry that the extension can use. An undefined list is no condition. */
 export interface DeskEntry extends Partial<Record<List, string[]>> {
-  /** From 1 on. */
+  /** Counted from 1. */
   number: number;
-  /** Of the operator's own, never on a page. */
+  /** The operator's own name for the desk; never on a page. */
   name?: string;
   propertyId: string;
   widgetId: string;
-  /** It has a property of its own, and says no key. */
+  /** It has its own property and no key. */
   isWithoutKey: boolean;
   hours?: PhpValue;
   passesOn: boolean;
@@ -23,13 +23,16 @@ export interface DeskEntry extends Partial<Record<List, string[]>> {
   scope?: string;
 }
 
-/** The plain settings' property and widget. */
+/** The property and widget of the plain settings. */
 export interface Plain {
   propertyId: string;
   widgetId: string;
 }
 
-/** The entries of a setting `widgets`, as extension/src/Helper/DeskReader.php reads them; a string for one that is left out: why. */
+/**
+ * The entries of a setting `widgets`, as extension/src/Helper/DeskReader.php reads them; for an entry that is left out,
+ * a string with the reason.
+ */
 export function readDesks(value: PhpValue | undefined, plain: Plain): (DeskEntry | string)[] {
   const entries = Array.isArray(value) ? value : isHash(value) ? Object.values(value) : [];
   return entries.slice(0, MAX_DESKS).map((entry, index) => readDesk(entry, index + 1, plain));
@@ -63,8 +66,8 @@ function readDesk(entry: PhpValue, number: number, plain: Plain): DeskEntry | st
 }
 
 /**
- * Whether whoever the second is for finds the first one before: each of the first one's conditions is one of the
- * second's too, and lets as much through.
+ * Whether every user of the second entry already gets the first one: each condition of the first is also one of the
+ * second, and is at least as broad.
  */
 export function hides(first: DeskEntry, second: DeskEntry): boolean {
   if (first.passesOn) return false;

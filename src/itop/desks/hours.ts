@@ -5,16 +5,16 @@ import { readParts, textOf, textsOf, wrong } from './parts';
 
 /** Hours that the extension can use. */
 export interface DeskHours {
-  /** They name a coverage window or a calendar of holidays of iTop's. */
+  /** They name one of iTop's coverage windows or holiday calendars. */
   areOfItop: boolean;
-  /** A table of the week without a time. */
+  /** The weekly table has no time at all. */
   areNever: boolean;
 }
 
 /**
  * Reads hours as extension/src/Helper/HoursReader.php does.
  *
- * @returns undefined where there are none: the desk is always there; a text where they are wrong: what was expected
+ * @returns undefined if there are none: the desk is always open; a text if they are wrong: what was expected
  */
 export function readHours(value: PhpValue | undefined): DeskHours | string | undefined {
   if (value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0))
@@ -41,9 +41,9 @@ function rowOf(name: string): Part {
   return HOURS.find((row) => row.name === name) as Part;
 }
 
-/** @returns all times of a table of the week, undefined where it is wrong */
+/** @returns all times of a weekly table, undefined if it is wrong */
 function timesOf(weekly: PhpValue): string[] | undefined {
-  // An array() of PHP's is both.
+  // PHP's array() is both a list and a hash.
   if (Array.isArray(weekly) && weekly.length === 0) return [];
   if (!isHash(weekly)) return undefined;
   const days = Object.keys(weekly).map((day) => day.toLowerCase().slice(0, 3));

@@ -3,12 +3,12 @@ import { isHash, type PhpValue } from '../files/php-file';
 import { isPlaceholder, trim } from '../settings';
 
 /**
- * The parts of a setting by their names, as extension/src/Helper/PartReader.php reads them: texts without white space
- * around them, words as texts, lists as lists. What is not said is not in it.
+ * The parts of a setting by their names, as extension/src/Helper/PartReader.php reads them: trimmed texts, words as
+ * texts, lists as lists. A missing part is not in the map.
  */
 export type Parts = Map<string, PhpValue>;
 
-/** @returns a text where a part is wrong: what was expected */
+/** @returns a text if a part is wrong: what was expected */
 export function readParts(rows: Part[], value: { [key: string]: PhpValue }): Parts | string {
   const names = rows.map(({ name }) => name);
   if (Object.keys(value).some((key) => !names.includes(key))) return `it has a key other than "${names.join('", "')}"`;
@@ -27,12 +27,12 @@ export function wrong({ name, expected }: Part): string {
   return `expected as "${name}" ${expected}`;
 }
 
-/** Undefined also where it is said to be nothing. */
+/** Undefined also for a part that is explicitly empty. */
 export function textOf(parts: Parts, name: string): string | undefined {
   return (parts.get(name) as string | undefined) || undefined;
 }
 
-/** @returns undefined where it is no list, or has an entry that does not fit; a single one is a list of one */
+/** @returns undefined if it is not a list, or has an entry that does not fit; a single value is a list of one */
 export function textsOf(row: Part, value: PhpValue): string[] | undefined {
   const list = Array.isArray(value) ? value : isHash(value) ? Object.values(value) : value === '' ? [] : [value];
   const texts = list.map((entry) => (row.mayBeIds && Number.isInteger(entry) ? String(entry) : trimmed(entry)));

@@ -10,18 +10,18 @@ import { readRegularFile } from './read-file';
 /** The classes that the extension adds to (extension/datamodel.*.xml). */
 const TICKETS = ['UserRequest', 'Incident'];
 
-/** What iTop's setup made of the modules: env-production/ and data/datamodel-production.xml. */
+/** The result of iTop's setup: env-production/ and data/datamodel-production.xml. */
 export interface CompiledItop {
-  /** The modules in the order they were loaded, with their versions. */
+  /** The modules in the order in which they were loaded, with their versions. */
   modules: Map<string, string>;
-  /** The module parameters by module id, as `ModulesXMLParameters` holds them. */
+  /** The module parameters by module id, as in `ModulesXMLParameters`. */
   parameters: { [moduleId: string]: PhpValue };
   portals: Portal[];
-  /** Names of the classes that the datamodel defines; some of iTop's own are in PHP alone. */
+  /** Names of the classes in the datamodel; some of iTop's own classes exist only in PHP. */
   classes: string[];
-  /** Names of the profiles that the datamodel defines. */
+  /** Names of the profiles in the datamodel. */
   profiles: string[];
-  /** The classes of tickets to which only our extension gives the origin `chat`, and the table that each is in. */
+  /** The ticket classes that have the origin `chat` only from our extension, and the table of each. */
   ownOrigins: { className: string; table: string }[];
 }
 
@@ -31,7 +31,7 @@ export interface Portal {
   deny: string[];
 }
 
-/** @returns undefined when the iTop was never set up: it has no env-production/ or no datamodel */
+/** @returns undefined if iTop was never set up: it has no env-production/ or no datamodel */
 export async function readCompiled(root: string): Promise<CompiledItop | undefined> {
   const main = await readIfThere(join(root, 'env-production/core/main.php'));
   const datamodel = await readDatamodel(root);
@@ -51,7 +51,7 @@ export async function readCompiled(root: string): Promise<CompiledItop | undefin
   };
 }
 
-/** @returns the file names of a compiled module, undefined when it is not there */
+/** @returns the file names of a compiled module, undefined if it does not exist */
 export async function compiledFiles(root: string, module: string): Promise<string[] | undefined> {
   return namesBelow(join(root, 'env-production', module), '', []).catch(() => undefined);
 }
@@ -70,7 +70,7 @@ async function namesBelow(folder: string, below: string, around: string[]): Prom
 }
 
 /**
- * Files of a module that the setup copied from another state of it: it copies them all, as they are.
+ * Files of a module that have changed since the setup copied them: it copies all of them unchanged.
  *
  * @param folder the module's own folder, relative to the iTop
  */
@@ -87,7 +87,7 @@ export async function changedFiles(root: string, folder: string, module: string)
   return changed.flat().sort();
 }
 
-/** With a delta, the setup saves the model before it and after it; what counts is the later of the two files. */
+/** With a delta, the setup saves the model before and after applying it; the later of the two files counts. */
 async function readDatamodel(root: string): Promise<string | undefined> {
   const paths = ['datamodel-production.xml', 'datamodel-production-with-delta.xml'].map((file) =>
     join(root, 'data', file),
@@ -106,8 +106,8 @@ async function readDatamodel(root: string): Promise<string | undefined> {
 }
 
 /**
- * One section of the datamodel. The whole is some 10 MB, of which parsing would take seconds; iTop writes it itself,
- * so that a section's tags stand alone in their lines.
+ * One section of the datamodel. Parsing all of it, some 10 MB, would take seconds. iTop writes the file itself, so the
+ * tags of a section are on lines of their own.
  */
 function section(datamodel: string, tag: string): Element | undefined {
   const start = datamodel.search(new RegExp(`^  (?:  )?<${tag}[ >]`, 'm'));
@@ -122,13 +122,13 @@ function elements(parent: Element | undefined, tag: string): Element[] {
   return Array.from(parent?.childNodes ?? []).filter((node): node is Element => node.nodeName === tag);
 }
 
-/** The first section of that name is the model's; the others are of portals. */
+/** The first section of that name is the model's; the others belong to portals. */
 function classesOf(datamodel: string): string[] {
   const text = datamodel.slice(datamodel.search(/^ *<classes[ >]/m), datamodel.indexOf('</classes>'));
   return [...text.matchAll(/<class [^>]*?\bid="(\w+)"/g)].map(([, name = '']) => name);
 }
 
-/** The setup writes into the model which module has brought a node, where another's node is around it. */
+/** The setup notes in the model which module added a node, if the node around it comes from another module. */
 function ownOriginOf(datamodel: string, className: string): CompiledItop['ownOrigins'] {
   const start = datamodel.search(new RegExp(`<class [^>]*?\\bid="${className}"[^>]*[^/]>`));
   const text = start < 0 ? '' : datamodel.slice(start, datamodel.indexOf('</class>', start));

@@ -10,14 +10,14 @@ export interface ConfiguredValue {
   place: Place;
 }
 
-/** What iTop's configuration file says, as far as it says it in literals. */
+/** The content of iTop's configuration file, as far as it consists of literals. */
 export interface ConfigFile {
   path: string;
   /** Settings of iTop itself: `$MySettings`. */
   settings: Map<string, ConfiguredValue>;
   /** Settings of the modules, by module id: `$MyModuleSettings`. */
   modules: Map<string, Map<string, ConfiguredValue>>;
-  /** Statements that may change settings in a way that is not followed here: `if`, `include`, loops… */
+  /** Statements that may change settings and that this command cannot follow: `if`, `include`, loops… */
   unread: Place[];
   /** Words without quotes that PHP does not know: PHP 8 stops at them. */
   undefinedConstants: Place[];
@@ -31,17 +31,17 @@ const HARMLESS = ['inline', 'nop', 'declare', 'usegroup', 'function', 'class', '
 type Table = Map<string, Map<string, ConfiguredValue>>;
 
 /**
- * Reads conf/production/config-itop.php; nothing in it is run.
+ * Reads conf/production/config-itop.php; runs none of it.
  *
- * @returns undefined when there is none: iTop was never set up
- * @throws PhpSyntaxError when PHP could not load it either
+ * @returns undefined if the file does not exist: iTop was never set up
+ * @throws PhpSyntaxError if PHP could not load it either
  */
 export async function readConfigFile(root: string): Promise<ConfigFile | undefined> {
   const source = await readIfThere(join(root, CONFIG_FILE));
   return source === undefined ? undefined : parseConfigFile(source);
 }
 
-/** What a configuration file's source says. @throws PhpSyntaxError, PhpDepthError */
+/** The content of a configuration file. @throws PhpSyntaxError, PhpDepthError */
 export function parseConfigFile(source: string): ConfigFile {
   const file = parsePhp(CONFIG_FILE, source);
   const general: Table = new Map();
@@ -59,8 +59,8 @@ export function parseConfigFile(source: string): ConfigFile {
 }
 
 /**
- * iTop's own address as configured, as it may be said, with a slash at its end; '' where it is not there, is none, or is
- * made for each request.
+ * iTop's configured address, without secrets, with a slash at its end; '' if it is missing, is no address, or is
+ * computed for each request.
  */
 export function appRootUrl(config: ConfigFile | undefined): string {
   const url = config?.settings.get('app_root_url')?.value;
@@ -83,9 +83,9 @@ export function assignment(file: PhpFile, { expression }: PhpNode) {
 }
 
 /**
- * `table[keys…] = right`.
+ * Follows `table[keys…] = right`.
  *
- * @returns false when it cannot be followed: `right` is not an array literal where one is needed
+ * @returns false if that is not possible: `right` is not an array literal where one is needed
  */
 function assign(file: PhpFile, table: Table, keys: string[], right: PhpNode): boolean {
   const [first, second, ...rest] = keys;

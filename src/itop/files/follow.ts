@@ -2,11 +2,11 @@ import { realpath } from 'node:fs/promises';
 import { dirname, sep } from 'node:path';
 
 /**
- * Whether a link to a folder is to be followed in a search through folders: not where it leads to a folder that it is
- * in, or that one was reached from, for that brings nothing new and has no end.
+ * Whether a search through folders follows a link to a folder. It does not if the link leads to a folder that contains
+ * the link, or from which the search came: that would bring nothing new and never end.
  *
- * @param around the folders that the search has come from by links, without links in their paths
- * @returns the same for the search behind the link; undefined where it is not followed
+ * @param around the folders from which the search came by links, with links in their paths resolved
+ * @returns the same list for the search behind the link; undefined if the link is not followed
  */
 export async function follow(link: string, around: string[]): Promise<string[] | undefined> {
   const [here, target] = await Promise.all([realpath(dirname(link)), realpath(link).catch(unlessNothing)]);
@@ -15,7 +15,7 @@ export async function follow(link: string, around: string[]): Promise<string[] |
   return target === undefined || inside.some(isAround) ? undefined : inside;
 }
 
-/** @throws where it cannot be looked at */
+/** @throws an error other than that nothing is there */
 function unlessNothing(error: NodeJS.ErrnoException): undefined {
   if (!['ENOENT', 'ENOTDIR', 'ELOOP'].includes(error.code ?? '')) throw error;
 }

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { type PhpNode, parsePhp } from './php-file';
 import { readRegularFile } from './read-file';
 
-/** The folder is not an iTop, or not one that this command can read: said with what was looked for. */
+/** The folder is not an iTop, or not one that this command can read. The message says what was looked for. */
 export class ItopFolderError extends Error {
   override readonly name = 'ItopFolderError';
 }
@@ -15,20 +15,23 @@ export interface ItopFolder {
 }
 
 /**
- * The oldest and the newest minor version that the extension was tried on: 2.7.11, 2.7.12, 3.0.4, 3.1.2, 3.1.3, 3.2.0,
- * 3.2.2, and of 3.3 Combodo's source of SOURCE_OF_3_3.
+ * The oldest and the newest minor version on which the extension was tested: 2.7.11, 2.7.12, 3.0.4, 3.1.2, 3.1.3,
+ * 3.2.0, 3.2.2, and for 3.3 Combodo's source of SOURCE_OF_3_3.
  */
 const SUPPORTED = { from: [2, 7], to: [3, 3] } as const;
 
 /** SUPPORTED in words. */
 export const SUPPORTED_VERSIONS = `${SUPPORTED.from.join('.')} to ${SUPPORTED.to.join('.')}`;
 
-/** The release of 3.3 came half a year after what could be had of it (develop, commit 94a36c0066, core version 3.3.0). */
+/**
+ * The date of the available source of 3.3 (develop, commit 94a36c0066, core version 3.3.0); the release came half a
+ * year later.
+ */
 export const SOURCE_OF_3_3 = '26 February 2026';
 
 /**
- * @param root the folder that iTop's own `approot.inc.php` is in
- * @throws ItopFolderError when there is no iTop, or its version cannot be read
+ * @param root the folder that contains iTop's own `approot.inc.php`
+ * @throws ItopFolderError if there is no iTop, or its version cannot be read
  */
 export async function openItop(root: string): Promise<ItopFolder> {
   const approot = await readIfThere(join(root, 'approot.inc.php'));
@@ -46,7 +49,7 @@ export async function openItop(root: string): Promise<ItopFolder> {
   return { root, version };
 }
 
-/** Whether the extension was tried on this minor version; a later one may work, but nobody tried. */
+/** Whether the extension was tested on this minor version; a later one may work, but nobody has tested it. */
 export function isSupported(version: string): 'yes' | 'too old' | 'untried' {
   const [major = 0, minor = 0] = version.split('.').map(Number);
   const number = major * 100 + minor;
@@ -54,7 +57,7 @@ export function isSupported(version: string): 'yes' | 'too old' | 'untried' {
   return number > SUPPORTED.to[0] * 100 + SUPPORTED.to[1] ? 'untried' : 'yes';
 }
 
-/** @returns the text of a file, undefined when there is none. Other failures (no right to read it) are thrown. */
+/** @returns the text of a file, undefined if it does not exist. Other failures (no right to read it) are thrown. */
 export async function readIfThere(path: string): Promise<string | undefined> {
   try {
     return (await readRegularFile(path)).toString('utf8');
@@ -65,7 +68,7 @@ export async function readIfThere(path: string): Promise<string | undefined> {
   }
 }
 
-/** ITOP_CORE_VERSION exists since 2.7.7 and 3.0.1; a git checkout may say `3.2.0-dev`. */
+/** ITOP_CORE_VERSION exists since 2.7.7 and 3.0.1; in a git checkout it may be `3.2.0-dev`. */
 function definedVersion(approot: string): string | undefined {
   const { statements, value } = parsePhp('approot.inc.php', approot);
   for (const { expression } of statements) {

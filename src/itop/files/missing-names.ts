@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { readIfThere } from './itop-folder';
 import { PhpDepthError, type PhpFile, type PhpNode, PhpSyntaxError, parsePhp } from './php-file';
 
-/** A class or an interface of iTop's on which a file of a module builds, and that this iTop has not. */
+/** An iTop class or interface that a module's file needs and this iTop lacks. */
 export interface MissingName {
   name: string;
   /** The module's file, relative to its folder. */
@@ -10,14 +10,14 @@ export interface MissingName {
 }
 
 /**
- * What would end iTop's setup, and each of its pages, with "not found": iTop loads the files that a module lists under
- * `datamodel`, and PHP wants the parents and interfaces of each class there that is not inside a condition. Files that such
- * a file brings in by itself do not count: it may look first.
+ * Finds what would end iTop's setup, and each of its pages, with "not found": iTop loads the files that a module lists
+ * under `datamodel`, and PHP needs the parents and interfaces of each class there that is not inside a condition. Files
+ * that such a file includes itself do not count: it may check first.
  *
- * @param root the iTop's folder; what it has is in its class map, in every version
+ * @param root the iTop's folder; its class map lists what this version has
  * @param moduleFile name of the module file within the module's folder
- * @param read text of a file of the module; undefined where there is none
- * @returns nothing where the iTop has no class map, or a file cannot be parsed: other findings tell
+ * @param read text of a file of the module; undefined if it does not exist
+ * @returns nothing if the iTop has no class map, or a file cannot be parsed: other findings report that
  */
 export async function missingNames(
   root: string,
@@ -55,7 +55,7 @@ function loadedFiles({ statements, value }: PhpFile): string[] {
   return [];
 }
 
-/** Names of others, in full, that the classes at a file's top level extend and implement. */
+/** Full names of other classes and interfaces that the classes at a file's top level extend and implement. */
 function builtOn(statements: PhpNode[]): string[] {
   const namespace = statements.find(({ kind }) => kind === 'namespace');
   const all: PhpNode[] = namespace?.children ?? statements;

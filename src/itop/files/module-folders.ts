@@ -5,7 +5,7 @@ import { PhpDepthError, type PhpNode, PhpSyntaxError, parsePhp } from './php-fil
 
 /** A folder with a module.<name>.php, as iTop's setup finds it. */
 export interface ModuleFolder {
-  /** Of the module file: `combodo-tawk-integration` for module.combodo-tawk-integration.php. */
+  /** The name of the module file: `combodo-tawk-integration` for module.combodo-tawk-integration.php. */
   name: string;
   /** Relative to the iTop, with forward slashes. */
   folder: string;
@@ -15,7 +15,7 @@ export interface ModuleFolder {
 /** The folders in which iTop's setup looks for modules (ModelFactory::FindModules, RunTimeEnvironment). */
 export const MODULE_ROOTS = ['datamodels/2.x', 'extensions', 'data/production-modules'];
 
-/** Every module that iTop's setup would find: it looks into all folders but `vendor` and `.svn`, hidden ones too. */
+/** Every module that iTop's setup would find: it searches all folders except `vendor` and `.svn`, also hidden ones. */
 export async function findModules(root: string): Promise<ModuleFolder[]> {
   const found = await Promise.all(MODULE_ROOTS.map((folder) => scan(root, join(root, folder), [])));
   return found.flat().sort((a, b) => (a.folder < b.folder ? -1 : 1));
@@ -51,7 +51,7 @@ function relativePaths(root: string, path: string) {
 /**
  * The version that a module file gives in `SetupWebPage::AddModule(__FILE__, '<name>/<version>', …)`.
  *
- * @returns undefined when there is no such call or the file cannot be parsed; iTop's setup then skips it
+ * @returns undefined if there is no such call or the file cannot be parsed; iTop's setup then skips it
  */
 export function moduleVersionOf(path: string, source: string): string | undefined {
   try {

@@ -1,24 +1,24 @@
 import { lstat, readlink } from 'node:fs/promises';
 import { isAbsolute, join, resolve, sep } from 'node:path';
 
-/** What a path leads through: a folder or a link, and what is at its end. */
+/** One step of a path: a folder or a link on the way, or what is at its end. */
 export interface Step {
   path: string;
   kind: 'folder' | 'link' | 'other';
   uid: number;
   gid: number;
-  /** The bits of the rights: 0o022 lets the group and everybody write. */
+  /** The permission bits: 0o022 lets the group and everybody write. */
   mode: number;
 }
 
-/** As many links does Linux follow in one path. */
+/** Linux follows at most this many links in one path. */
 const MAX_LINKS = 40;
 
 /**
- * The steps from / to a place in the order in which the system takes them; links are steps, and are followed. It ends
- * before what is not there.
+ * The steps from / to a path, in the order in which the system takes them; links are steps, and are followed. The list
+ * ends before the first step that does not exist.
  *
- * @throws the system's errors where something cannot be looked at
+ * @throws the system's errors if a step cannot be checked
  */
 export async function stepsTo(place: string): Promise<Step[]> {
   const ahead = names(resolve(place));
@@ -50,7 +50,7 @@ export async function stepsTo(place: string): Promise<Step[]> {
   return steps;
 }
 
-/** Links on the way to a place that somebody else than root has made. @param root where the way begins */
+/** Links on the way to a path that belong to another user than root. @param root where the way begins */
 export async function foreignLinks(root: string, place: string): Promise<Step[]> {
   const links: Step[] = [];
   let path = root;

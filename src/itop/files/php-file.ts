@@ -1,7 +1,7 @@
 import { Engine } from 'php-parser';
 import type { Place } from '../place';
 
-/** PHP that is not a literal: shown as it stands, never run. */
+/** PHP that is not a literal: shown as it is written, never run. */
 export class PhpExpression {
   constructor(
     readonly source: string,
@@ -11,12 +11,12 @@ export class PhpExpression {
 
 export type PhpValue = string | number | boolean | null | PhpExpression | PhpValue[] | { [key: string]: PhpValue };
 
-/** Whether a value is a PHP array with keys of its own (an empty array is a list). */
+/** Whether a value is a PHP array with its own keys (an empty array is a list). */
 export function isHash(value: PhpValue | undefined): value is { [key: string]: PhpValue } {
   return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof PhpExpression);
 }
 
-/** A node of php-parser's tree, as far as it is checked here. */
+/** The part of a node of php-parser's tree that is used here. */
 export interface PhpNode {
   kind: string;
   // biome-ignore lint/suspicious/noExplicitAny: the fields differ with each of php-parser's hundred kinds
@@ -27,7 +27,7 @@ export interface PhpFile {
   path: string;
   statements: PhpNode[];
   place(node: PhpNode): Place;
-  /** The value of a literal; what is not one, or holds something that is not one, is a PhpExpression there. */
+  /** The value of a literal; everything that is not a literal becomes a PhpExpression. */
   value(node: PhpNode): PhpValue;
 }
 
@@ -42,7 +42,7 @@ export class PhpSyntaxError extends Error {
   }
 }
 
-/** The file is nested so deeply that it is not read here; PHP itself gives up at some thousand levels. */
+/** The file is nested too deeply to be read here; PHP itself gives up at some thousand levels. */
 export class PhpDepthError extends Error {
   override readonly name = 'PhpDepthError';
   constructor(readonly path: string) {
@@ -86,7 +86,7 @@ function parseStatements(path: string, source: string): PhpNode[] {
   try {
     return engine.parseCode(source, path).children as unknown as PhpNode[];
   } catch (error) {
-    // the parser calls itself for each level
+    // the parser recurses once per level
     if (error instanceof RangeError) throw new PhpDepthError(path);
     if (!(error instanceof SyntaxError)) throw error;
     const { lineNumber = 1, columnNumber = 0 } = error as { lineNumber?: number; columnNumber?: number };
@@ -94,13 +94,13 @@ function parseStatements(path: string, source: string): PhpNode[] {
   }
 }
 
-/** The parser quotes the word that it did not expect, which can be the end of a password: its kind says enough. */
+/** The parser quotes the unexpected token, which can be the end of a password: the kind of the token is enough. */
 function withoutSource(message: string): string {
   const what = message.replace(/^Parse Error : /, '').replace(/ on line \d+$/, '');
   return what.replace(/unexpected '.*' \((T_\w+)\)/s, 'unexpected $1');
 }
 
-/** A list when its keys are those that PHP gives by itself; undefined where a key is not a literal. */
+/** A list if the keys are those that PHP assigns by default; undefined if a key is not a literal. */
 function arrayValue(node: PhpNode, value: (node: PhpNode) => PhpValue): PhpValue | undefined {
   const entries: [string, PhpValue][] = [];
   let next = 0;

@@ -1,15 +1,15 @@
 import { constants } from 'node:fs';
 import { open } from 'node:fs/promises';
 
-/** The largest file of an iTop that is read here, its data model, has some 10 MB. */
+/** The largest iTop file that is read here, its data model, has some 10 MB. */
 const MAX_MEGABYTES = 64;
 
 /**
- * The bytes of a file. Whoever runs code in the web server can put anything in the place of one of an iTop's: a pipe, which
- * would be waited for, a device without an end, a file that fits in no memory.
+ * The content of a file. Someone who runs code in the web server can replace any of iTop's files: by a pipe, which
+ * would block, by an endless device, or by a file too large for memory.
  *
  * @param most megabytes
- * @throws the system's errors, and an Error where it is no file, or too large
+ * @throws the system's errors, and an Error if it is not a file, or too large
  */
 export async function readRegularFile(path: string, most = MAX_MEGABYTES): Promise<Buffer> {
   const file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK);

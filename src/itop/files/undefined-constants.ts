@@ -1,9 +1,9 @@
 import type { PhpNode } from './php-file';
 
-/** What declares names of its own, or is not run where it stands. */
+/** Nodes that declare their own names, or whose code does not run where it is written. */
 const NOT_RUN = ['function', 'class', 'interface', 'trait', 'closure', 'arrowfunc', 'usegroup', 'namespace', 'catch'];
 
-/** Kinds of nodes whose `what` is the name of a function or class, and no constant. */
+/** Kinds of nodes whose `what` is the name of a function or class, and not a constant. */
 const NAMED = ['call', 'new', 'staticlookup'];
 
 /** Constants of PHP and iTop without an underscore. All others have one, such as PHP_EOL. */
@@ -11,12 +11,12 @@ const KNOWN = ['INF', 'NAN', 'STDIN', 'STDOUT', 'STDERR', 'APPROOT', 'APPCONF', 
 const PLACEHOLDER = /^PUT_YOUR_/;
 
 /**
- * The words without quotes in a PHP file that no PHP knows as a constant: a text whose quotes were forgotten. PHP 8
- * stops there, PHP 7 takes the word as a text and writes a warning.
+ * The words without quotes in a PHP file that are no constants of PHP: texts whose quotes were forgotten. PHP 8 stops
+ * there; PHP 7 uses the word as a text and writes a warning.
  *
- * A constant in upper case with an underscore may be one of PHP's, iTop's or a module's, and is left out.
+ * A constant in upper case with an underscore may belong to PHP, iTop or a module, and is left out.
  *
- * @returns the nodes, in no order; none where the file includes another one, which may define them
+ * @returns the nodes, in no order; none if the file includes another file, which may define them
  */
 export function undefinedConstants(statements: PhpNode[]): PhpNode[] {
   const words: PhpNode[] = [];

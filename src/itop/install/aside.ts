@@ -4,30 +4,30 @@ import { dirname, join } from 'node:path';
 import { foreignLinks } from '../files/path-owners';
 import { makeFolderLike } from './make-like';
 
-/** Where copies of the extension are kept that are no longer to be found: iTop's setup searches data/production-modules only. */
+/** Where replaced copies of the extension are kept: in data/, iTop's setup searches only data/production-modules. */
 const ASIDE = 'data/replaced-extensions';
 
 /**
- * The files by which iTop's setup takes a folder for a module or an extension, wherever it is below extensions/, in
- * hidden folders too: they come last and go first, so that it never sees half a module, nor two.
+ * The files by which iTop's setup recognizes a module or an extension, anywhere below extensions/, also in hidden
+ * folders. They are written last and removed first, so that the setup never sees half a module, or two.
  */
 export function isSeenBySetup(file: string): boolean {
   return /^(module\.[^/]*\.php|extension\.xml)$/i.test(file);
 }
 
-/** A copy of the extension, Combodo's included, that iTop's setup would find: from where to where it is moved. */
+/** A copy of the extension, Combodo's included, that iTop's setup would find, and where it is moved. */
 export interface Move {
   from: string;
   to: string;
   version: string | undefined;
 }
 
-/** A change of the iTop's folders is refused, or failed and was undone: the iTop is as it was. */
+/** A change of the iTop's folders was refused, or failed and was undone: the iTop is unchanged. */
 export class ChangeError extends Error {
   override readonly name = 'ChangeError';
 }
 
-/** @param now becomes part of the names, so that nothing is there already */
+/** @param now becomes part of the names, so that none of them exists already */
 export function planAside(copies: { name: string; folder: string; version: string | undefined }[], now: Date): Move[] {
   const stamp = now.toISOString().replace(/[-:]|\.\d+/g, '');
   return copies.map(({ name, folder, version }, index) => ({
@@ -38,10 +38,10 @@ export function planAside(copies: { name: string; folder: string; version: strin
 }
 
 /**
- * A link leads what is written to another place. Root's own are how somebody has set the iTop up; any other may have
- * been put there by whoever runs code in the web server.
+ * Refuses to write through symbolic links, except root's own: those belong to the setup of this iTop. Anybody who runs
+ * code in the web server may have created the others.
  *
- * @param places relative to the iTop; what is not there is no link
+ * @param places relative to the iTop; a path that does not exist is no link
  * @throws ChangeError
  */
 export async function refuseLinks(root: string, places: string[]): Promise<void> {
@@ -54,7 +54,7 @@ export async function refuseLinks(root: string, places: string[]): Promise<void>
   }
 }
 
-/** @throws ChangeError when the moves, or something in one of the other folders, could not be done */
+/** @throws ChangeError if the moves, or changes in one of the other folders, would not be possible */
 export async function assertWritable(root: string, moves: Move[], others: string[] = []): Promise<void> {
   const folders = [...others, ...(moves.length > 0 ? ['data'] : []), ...moves.map(({ from }) => dirname(from))];
   await refuseLinks(root, [...folders, ...(moves.length > 0 ? [ASIDE] : [])]);
@@ -67,7 +67,7 @@ export async function assertWritable(root: string, moves: Move[], others: string
   }
 }
 
-/** Users who are not root: root may write everywhere, but works as the one who owns the iTop. */
+/** The message for users who are not root. Root can write everywhere, but works as the owner of the iTop. */
 async function whyNotWritten(path: string): Promise<string> {
   const uid = await stat(path).then(
     (found) => found.uid,
@@ -79,7 +79,7 @@ async function whyNotWritten(path: string): Promise<string> {
 }
 
 /**
- * Carries moves out, one after the other, and lays the way back into `undo` as it goes.
+ * Moves the copies, one after the other, and adds to `undo` how to undo each move.
  *
  * @throws the system's errors; what was done until then is in `undo`
  */
@@ -91,7 +91,7 @@ export async function moveAside(root: string, moves: Move[], undo: (() => Promis
   }
 }
 
-/** Undoes the last first, all of it; @returns how it ended, in a sentence for the user. */
+/** Undoes everything, the last step first. @returns the result, in a sentence for the user */
 export async function undoAll(undo: (() => Promise<unknown>)[]): Promise<string> {
   const stuck: string[] = [];
   for (const step of undo.reverse()) await step().catch((error: Error) => stuck.push(error.message));
@@ -100,7 +100,7 @@ export async function undoAll(undo: (() => Promise<unknown>)[]): Promise<string>
     : 'Everything was put back: the iTop is as it was.';
 }
 
-/** @returns whether it was not there before */
+/** @returns whether it did not exist before */
 async function makeAside(root: string): Promise<boolean> {
   const path = join(root, ASIDE);
   try {
@@ -113,7 +113,7 @@ async function makeAside(root: string): Promise<boolean> {
   return true;
 }
 
-/** extensions/ and data/ may be volumes of their own: what cannot be renamed is copied, then removed. */
+/** extensions/ and data/ may be separate volumes: what cannot be renamed is copied, then removed. */
 async function move(from: string, to: string): Promise<void> {
   try {
     await rename(from, to);
@@ -127,14 +127,14 @@ const COPY = { recursive: true, preserveTimestamps: true, verbatimSymlinks: true
 
 async function copyThenRemove(from: string, to: string): Promise<void> {
   if ((await lstat(from)).isSymbolicLink()) {
-    // what it leads to stays
+    // the target of the link stays
     await symlink(await readlink(from), to);
     await rm(from);
     return;
   }
   try {
     await cp(from, to, COPY);
-    // first what the setup sees it by: killed here, half a module is none
+    // first the files by which the setup recognizes it: if this is killed now, no half module is left
     for (const file of (await readdir(from)).filter(isSeenBySetup)) await rm(join(from, file));
     await rm(from, { recursive: true });
   } catch (error) {

@@ -8,33 +8,34 @@ import { unzip } from './unzip';
 
 export { PackageError };
 
-/** The extension as it was built: the files of the folders that go into iTop's extensions/. */
+/** The built extension: the files of the folders that go into iTop's extensions/. */
 export interface ExtensionPackage {
   version: string;
-  /** Of the module that brings the chat, by path within its folder. */
+  /** The files of the module with the chat, by path within its folder. */
   files: Map<string, Uint8Array>;
-  /** Likewise of the module of the chats as objects; undefined where one module's folder was given. */
+  /** The files of the module for chats as objects; undefined if only one module's folder was given. */
   chats?: Map<string, Uint8Array>;
 }
 
 const MODULE_FILE = `module.${MODULE}.php`;
-/** The widget's scripts: the one of each page, and the one that comes with tawk.to. */
+/** The widget's scripts: the one on each page, and those that come later. */
 export const WIDGET_FILES = ['asset/js/widget.js', 'asset/js/chat.js', 'asset/js/panel.js'] as const;
 
 /**
- * @param path the zip that `npm run build` makes, or the folder of the first module that is in it
- * @throws PackageError when there is nothing, or something else
+ * @param path the zip that `npm run build` makes, or the folder of the first module in it
+ * @throws PackageError if there is nothing, or something else
  */
 export async function readExtensionPackage(path: string): Promise<ExtensionPackage> {
   return (await openPackage(path))();
 }
 
 /**
- * Takes a zip into memory; a folder is only read later, by what is returned. For whoever may read the zip, and is
- * another user then: of a folder, whose files somebody may swap for links, that one gets what he may read himself.
+ * Reads a zip into memory; a folder is read later, by the returned function. For a process that may read the zip now
+ * and then changes its user: somebody may replace files in a folder by links, so the folder is read only with the
+ * rights of that user.
  *
  * @param from as for readExtensionPackage()
- * @returns what gives the package, or throws as readExtensionPackage()
+ * @returns a function that returns the package, or throws as readExtensionPackage()
  */
 export async function openPackage(from: string | Promise<string>): Promise<() => Promise<ExtensionPackage>> {
   try {
@@ -73,7 +74,7 @@ function toPackage(path: string, modules: Modules): ExtensionPackage {
   return { version, files, ...(chats && { chats }) };
 }
 
-/** Links in it are left out. */
+/** Links in the folder are left out. */
 async function readFolder(folder: string): Promise<Map<string, Uint8Array>> {
   const limits = new PackageLimits(folder);
   const files = new Map<string, Uint8Array>();

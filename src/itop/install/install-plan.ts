@@ -11,10 +11,10 @@ import { assertWritable, ChangeError, type Move, planAside, refuseLinks } from '
 import type { ExtensionPackage } from './extension-package';
 import { setupSteps } from './setup-words';
 
-/** Where a module of the extension belongs. */
+/** The path of a module of the extension. */
 export const target = (module: string): string => `extensions/${module}`;
 
-/** In extensions/, so that putting it in place is one rename within one file system. */
+/** In extensions/, so that one rename within one file system puts it in place. */
 export const STAGING = `extensions/.${MODULE}.new`;
 
 /** The modules of a package, each with its files by path within its folder. */
@@ -26,11 +26,11 @@ export interface InstallPlan {
   root: string;
   itopVersion: string;
   version: string;
-  /** Older copies, which make room. */
+  /** Older copies, which are moved away. */
   aside: Move[];
-  /** The very files are there already, and no other copy is. */
+  /** Exactly these files are installed already, and no other copy is. */
   isDone: boolean;
-  /** What to do afterwards, in that iTop's words. */
+  /** What to do afterwards, in the words of that iTop. */
   next: string[];
 }
 
@@ -38,8 +38,8 @@ export interface InstallPlan {
  * What installing would change; changes nothing.
  *
  * @param now becomes part of the names under which older copies are kept
- * @throws ItopFolderError when it is not an iTop, ChangeError when it is too old, lacks what the extension builds on, or
- *   cannot be written
+ * @throws ItopFolderError if it is not an iTop, ChangeError if it is too old, lacks what the extension needs, or cannot
+ *   be written
  */
 export async function planInstall(root: string, pack: ExtensionPackage, now: Date): Promise<InstallPlan> {
   const itop = await openItop(root);
@@ -86,7 +86,7 @@ async function assertNothingMissing(root: string, version: string, pack: Extensi
   }
 }
 
-/** The copies of a module, and whatever else is in its place. */
+/** The copies of a module, and anything else in its place. */
 async function copiesOf(root: string, name: string, found: OwnModule[]) {
   const copies = found.map(({ folder, version }) => ({ name, folder, version }));
   const isInPlace = copies.some(({ folder }) => folder === target(name));

@@ -5,20 +5,21 @@ import type { ExtensionPackage } from './extension-package';
 import { type InstallPlan, packedModules, STAGING, target } from './install-plan';
 import { makeFileLike, makeFolderLike } from './make-like';
 
-/** Behind the names of the files that iTop's setup would see. */
+/** The suffix of the files that iTop's setup would recognize. */
 const HIDDEN = '.new';
 
 /**
- * Carries a plan out: writes the modules under another name and without what makes the setup see them, moves older
- * copies aside, puts the new ones in their place, and lets them be seen. When any of it fails, what was done is undone.
+ * Carries out a plan: writes the modules under another name and without the files by which the setup recognizes them,
+ * moves older copies away, puts the new ones in their place, and then makes them visible. If a step fails, everything
+ * is undone.
  *
- * @throws ChangeError with the reason; the iTop is as it was before
+ * @throws ChangeError with the reason; the iTop is unchanged
  */
 export async function install({ root, aside }: InstallPlan, pack: ExtensionPackage): Promise<void> {
   const undo: (() => Promise<unknown>)[] = [];
   const staging = join(root, STAGING);
   try {
-    await rm(staging, { recursive: true, force: true }); // what a killed run left
+    await rm(staging, { recursive: true, force: true }); // left by a run that was killed
     undo.push(() => rm(staging, { recursive: true, force: true }));
     await writePackage(root, pack);
     await moveAside(root, aside, undo);
@@ -37,10 +38,10 @@ export async function install({ root, aside }: InstallPlan, pack: ExtensionPacka
   }
 }
 
-/** Rights and group as those of extensions/ itself. */
+/** With the permissions and group of extensions/ itself. */
 async function writePackage(root: string, pack: ExtensionPackage): Promise<void> {
   const like = await stat(join(root, 'extensions'));
-  // others may be able to write in extensions/, and nobody else in here
+  // others may be allowed to write in extensions/, but nobody else in here
   await mkdir(join(root, STAGING), { mode: 0o700 });
   const made = new Set<string>(['.']);
   const makeFolder = async (folder: string) => {

@@ -2,8 +2,8 @@ import { constants, type Stats } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 
 /**
- * Makes a new file, for us alone until it is whole; then with the rights and the group of a folder, for the web server
- * reads it. What is in the way already is not written to, nor is a link followed.
+ * Creates a new file, readable only for us until it is complete; then with the permissions and group of a folder,
+ * because the web server reads it. An existing file is not overwritten, and a link is not followed.
  *
  * @throws the system's errors, EEXIST among them
  */
@@ -17,9 +17,9 @@ export async function makeFileLike(path: string, content: Uint8Array, like: Stat
   }
 }
 
-/** Gives a folder that was just made the rights and the group of another. @throws the system's errors */
+/** Gives a new folder the permissions and group of another. @throws the system's errors */
 export async function makeFolderLike(path: string, like: Stats): Promise<void> {
-  // there rights come from the folder around it, and no folder can be opened
+  // on Windows permissions come from the parent folder, and a folder cannot be opened
   if (process.platform === 'win32') return;
   const folder = await open(path, constants.O_RDONLY | constants.O_DIRECTORY | constants.O_NOFOLLOW);
   try {
@@ -29,12 +29,12 @@ export async function makeFolderLike(path: string, like: Stats): Promise<void> {
   }
 }
 
-/** On what is open, whatever stands under its name by now. */
+/** Works on the open file, whatever its name refers to by now. */
 async function take(made: FileHandle, path: string, like: Stats, most: number): Promise<void> {
   const { uid, gid } = await made.stat();
   if (gid !== like.gid) {
     await made.chown(uid, like.gid).catch((error: Error) => {
-      // whoever is in that group reads it anyway
+      // everybody may read it, also that group
       if ((like.mode & 0o004) !== 0) return;
       const why = `who have to read it: run this as a user of that group (${error.message})`;
       throw new Error(`${path} cannot be given to the group ${like.gid}, ${why}`);

@@ -1,21 +1,24 @@
-/** What was given is not the built extension. */
+/** The given file or folder is not the built extension. */
 export class PackageError extends Error {
   override readonly name = 'PackageError';
 }
 
-/** The built extension has some hundred files, which are less than 1 MB. */
+/** The built extension has some hundred files with less than 1 MB in total. */
 const MAX_FILES = 1000;
 export const MAX_MEGABYTES = 16;
-/** Of its paths the longest has some sixty characters, in four folders. */
+/** Its longest path has some sixty characters, in four folders. */
 const MAX_PATH_CHARS = 200;
 const MAX_FOLDERS = 10;
 
-/** What a package holds, as far as it was told: each name becomes a path on somebody's server, each byte is kept. */
+/**
+ * Checks the content of a package while it is read: each name becomes a path on somebody's server, and each byte is
+ * kept.
+ */
 export class PackageLimits {
   readonly #path: string;
   #files = 0;
   #bytes = 0;
-  /** Paths in small letters, as they stand in the package; folders have a slash at their end. */
+  /** Paths in lower case, with the path as it is in the package; folders have a slash at their end. */
   readonly #seen = new Map<string, string>();
 
   /** @param path of the package, for messages */
@@ -25,8 +28,8 @@ export class PackageLimits {
 
   /**
    * @param name with forward slashes; a folder's ends with one
-   * @param bytes of what the name is for
-   * @throws PackageError where this is too much, or cannot be there next to the others
+   * @param bytes size of the file
+   * @throws PackageError if this is too much, or cannot exist next to the others
    */
   admit(name: string, bytes: number): void {
     this.#files += 1;

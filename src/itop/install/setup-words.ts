@@ -1,21 +1,21 @@
 import { appRootUrl, type ConfigFile } from '../files/config-file';
 import type { ItopFolder } from '../files/itop-folder';
 
-/** The page "Extensions" of the wizard shows the extension under this label, of extension/extension.xml. */
+/** The label of the extension on the wizard's page "Extensions", from extension/extension.xml. */
 const LABEL = 'tawk.to live chat';
 
-/** Likewise the second module, of extension-chats/extension.xml. */
+/** The label of the second module, from extension-chats/extension.xml. */
 const CHATS_LABEL = 'tawk.to chats as objects of iTop';
 
-/** What can be done to an iTop, in the wizard's words; the same from 2.7 to 3.2. */
+/** The wizard's names for what can be done to an iTop; the same from 2.7 to 3.2. */
 const UPGRADE = '"Upgrade an existing iTop instance"';
 const INSTALL = '"Install a new iTop"';
 
 /**
- * How to run iTop's setup so that it takes the extension in, in the words of that version's wizard
+ * How to run iTop's setup so that it includes the extension, in the words of that version's wizard
  * (setup/wizardsteps.class.inc.php and setup/wizardcontroller.class.inc.php).
  *
- * @param config undefined where iTop was never set up
+ * @param config undefined if iTop was never set up
  */
 export function setupSteps({ version }: Pick<ItopFolder, 'version'>, config: ConfigFile | undefined): string[] {
   const { next, install } = buttons(version);
@@ -33,12 +33,12 @@ export function setupWithoutSteps({ version }: Pick<ItopFolder, 'version'>, conf
   return [...openSetup(version, config), `Choose ${UPGRADE}, then ${next} up to the end, and ${install}.`, RESTART];
 }
 
-/** The first in one sentence. */
+/** The steps of setupSteps in one sentence. */
 export function runSetup(config: ConfigFile | undefined): string {
   return `Run iTop's setup at ${setupUrl(config)}: ${choice(config)}, with "${LABEL}" ticked on the page "Extensions".`;
 }
 
-/** The wizard clears the cache of the PHP that it runs in; another PHP, on the command line, has another cache. */
+/** The wizard clears the cache of the PHP that it runs in; PHP on the command line has another cache. */
 const RESTART = 'Where you run the setup from the command line instead: restart PHP afterwards.';
 
 function openSetup(version: string, config: ConfigFile | undefined): string[] {

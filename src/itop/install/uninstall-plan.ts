@@ -11,27 +11,27 @@ import { setupWithoutSteps } from './setup-words';
 export interface UninstallPlan {
   root: string;
   itopVersion: string;
-  /** The copies of the extension that are there. */
+  /** The existing copies of the extension. */
   aside: Move[];
-  /** It is neither there nor compiled: nothing to do. */
+  /** It is neither installed nor compiled: nothing to do. */
   isDone: boolean;
-  /** References of the tickets of the origin `chat`; undefined where they are not in the way, or iTop was not asked. */
+  /** References of the tickets of the origin `chat`; undefined if they are no obstacle, or iTop was not asked. */
   tickets?: string[];
   /** What would stop iTop's setup without the extension, or might. */
   findings: Finding[];
-  /** What to do, in that iTop's words: before the folder is taken away, and after. */
+  /** What to do, in the words of that iTop: before the folder is removed, and after. */
   before: string[];
   next: string[];
-  /** How to get out of a setup that stopped. */
+  /** What to do after a setup that stopped. */
   wayOut: string[];
 }
 
 /**
- * What taking the extension away would do to an iTop; changes nothing.
+ * What removing the extension would do to an iTop; changes nothing.
  *
  * @param now becomes part of the names under which the copies are kept
- * @param ask asks iTop for the references of the tickets of the origin `chat`, of these classes; called only where such
- *   tickets may be in the way
+ * @param ask asks iTop for the references of the tickets of the origin `chat`, of these classes; called only if such
+ *   tickets may be an obstacle
  * @throws what inspect() and `ask` throw
  */
 export async function planUninstall(
@@ -63,7 +63,7 @@ export async function planUninstall(
   };
 }
 
-/** Module files, other than ours, that name our module: those modules depend on it. */
+/** Module files of other modules that name our module: those modules depend on it. */
 async function dependents(root: string): Promise<string[]> {
   const others = (await findModules(root)).filter(({ name }) => name !== MODULE);
   const texts = await Promise.all(others.map(({ file }) => readRegularFile(join(root, file))));

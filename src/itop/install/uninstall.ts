@@ -2,9 +2,9 @@ import { assertWritable, ChangeError, moveAside, undoAll } from './aside';
 import type { UninstallPlan } from './uninstall-plan';
 
 /**
- * Moves the extension out of the folders that iTop's setup searches. iTop works on, with it, until the setup is run.
+ * Moves the extension out of the folders that iTop's setup searches. iTop keeps using it until the setup runs.
  *
- * @throws ChangeError with the reason; the iTop is as it was before
+ * @throws ChangeError with the reason; the iTop is unchanged
  */
 export async function uninstall({ root, aside }: UninstallPlan): Promise<void> {
   await assertWritable(root, aside);

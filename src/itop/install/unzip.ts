@@ -1,12 +1,15 @@
 import { Unzip, UnzipInflate, unzipSync } from 'fflate';
 import { PackageError, PackageLimits } from './package-limits';
 
-/** How many bytes are inflated at a time: to 4 MB at most, for deflate makes of a byte no more than 1032. */
+/**
+ * How many bytes are inflated at a time: the result has 4 MB at most, because deflate expands a byte to no more than
+ * 1032.
+ */
 const PIECE_BYTES = 4096;
 
 /**
- * The files of a zip, by their paths. What its directory says of sizes and names is judged before anything is
- * inflated; and inflating ends where a file has more than was said.
+ * The files of a zip, by their paths. The sizes and names in its directory are checked before anything is inflated; and
+ * inflating stops if a file is larger than its size in the directory.
  *
  * @param path for messages
  * @throws PackageError
@@ -42,7 +45,7 @@ export function unzip(path: string, bytes: Uint8Array): Map<string, Uint8Array> 
   }
 }
 
-/** What the directory at the zip's end says; nothing is inflated. @throws PackageError */
+/** The directory at the zip's end; nothing is inflated. @throws PackageError */
 function sizesIn(path: string, bytes: Uint8Array): Map<string, number> {
   const limits = new PackageLimits(path);
   const sizes = new Map<string, number>();

@@ -7,35 +7,36 @@ interface RestAnswer {
   objects?: Record<string, { class?: string; key?: string | number; fields?: Record<string, unknown> }> | null;
 }
 
-/** RestResult codes (iTop, application/applicationextension.inc.php): who we are is refused. */
+/** RestResult codes (iTop, application/applicationextension.inc.php): our credentials are refused. */
 const UNAUTHORIZED = new Set([1, 5, 6]);
 
 /**
- * iTop throws database trouble as code 100, like refused values; only its sentence tells them apart:
- * MySQLException "Failed to issue SQL query" and connection errors (core/cmdbsource.class.inc.php).
+ * iTop reports database errors as code 100, like refused values; only the message distinguishes them: MySQLException
+ * "Failed to issue SQL query" and connection errors (core/cmdbsource.class.inc.php).
  */
 const DATABASE_TROUBLE = /failed to issue sql|mysql|mariadb|deadlock|lock wait timeout|gone away|lost connection/i;
 
-/** So much of iTop's message is read, in characters: it can quote all that was sent. */
+/** How many characters of iTop's message are read: it can quote everything that was sent. */
 const MAX_MESSAGE_CHARS = 2000;
 
 /**
- * iTop's own sentence in maintenance (bootstrap.inc.php, the same in 2.7 to 3.3): HTTP 503 with an object
- * `{"code":100, "message":"…"}` (seen with 2.7.11), with that in the list `data` of another (3.2.2), or alone. Any other 503 is of a front end, behind which iTop may go on with the request.
+ * iTop's own message in maintenance (bootstrap.inc.php, the same in 2.7 to 3.3): HTTP 503 with an object `{"code":100,
+ * "message":"…"}` (seen with 2.7.11), with that object in the list `data` of another (3.2.2), or the message alone. Any
+ * other 503 comes from a front end, behind which iTop may continue with the request.
  */
 const MAINTENANCE = 'This application is currently under maintenance.';
 
-/** What DBObject says where the database may not be written; nothing that was sent stands before it. */
+/** DBObject's message if the database is read-only; nothing that was sent comes before it. */
 const READ_ONLY =
   /^Error: Cannot \w+ object of class '\w+' because of an ongoing maintenance: the database is in ReadOnly/i;
 
-/** RestResult code: the request was no JSON for PHP. It is the same request each time. */
+/** RestResult code: PHP could not read the request as JSON. The same request would fail each time. */
 const INVALID_JSON = 4;
 
 /**
- * The objects in iTop's answer to a REST call.
- * iTop answers errors with HTTP 200 and a code; what is not 200 comes from the web server, a proxy, or maintenance.
- * @throws ItopError for all that is not code 0
+ * The objects in iTop's answer to a REST call. iTop reports errors with HTTP 200 and a code; another status comes from
+ * the web server, a proxy, or maintenance.
+ * @throws ItopError for every code but 0
  */
 export function readAnswer(kind: 'read' | 'write', answer: { status: number; text: string }): ItopObject[] {
   const written = kind === 'write';
@@ -46,7 +47,7 @@ export function readAnswer(kind: 'read' | 'write', answer: { status: number; tex
     throw new ItopError('ITOP_MAINTENANCE', 'HTTP 503', false);
   }
   if (answer.status === 401 || answer.status === 403) {
-    // a firewall can also refuse to pass iTop's answer on
+    // a firewall may also have blocked iTop's answer
     throw new ItopError('ITOP_CREDENTIALS', `HTTP ${answer.status}`, written && answer.status === 403);
   }
   if (answer.status !== 200) {
@@ -89,6 +90,6 @@ function codeOf(kind: 'read' | 'write', code: number, message: string): ItopErro
   if (DATABASE_TROUBLE.test(message)) {
     return 'ITOP_DATABASE';
   }
-  // mostly the set-up is wrong: a search holds nothing of the event but its e-mail or id
+  // usually the setup is wrong: a search contains nothing of the event but its e-mail or id
   return kind === 'read' && code !== INVALID_JSON ? 'ITOP_LOOKUP' : 'ITOP_REJECTED';
 }

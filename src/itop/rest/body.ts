@@ -1,15 +1,15 @@
 import { setImmediate as turn } from 'node:timers/promises';
 
-/** Characters that are encoded at one go; then everybody else has their turn. */
+/** How many characters are encoded at a time; then other work of the process runs. */
 const PIECE_BYTES = 65_536;
 
-/** Fields as `application/x-www-form-urlencoded`. URLSearchParams does the same in ten times the time, at one go. */
+/** Fields as `application/x-www-form-urlencoded`. URLSearchParams takes ten times as long, without a break. */
 export async function formBody(fields: Record<string, string>): Promise<string> {
   const parts: string[] = [];
   for (const [name, value] of Object.entries(fields)) {
     parts.push(parts.length === 0 ? '' : '&', encodeURIComponent(name), '=');
     for (let at = 0; at < value.length; ) {
-      // not between the halves of a pair
+      // not between the halves of a surrogate pair
       const end = at + PIECE_BYTES - Number(/[\ud800-\udbff]/.test(value.charAt(at + PIECE_BYTES - 1)));
       parts.push(encodeURIComponent(value.slice(at, end)));
       at = end;
@@ -21,7 +21,7 @@ export async function formBody(fields: Record<string, string>): Promise<string> 
   return parts.join('');
 }
 
-/** The text of an answer, or undefined as soon as it is longer than `longest` bytes; the rest is then not waited for. */
+/** The text of an answer, or undefined as soon as it is longer than `longest` bytes; the rest is then not read. */
 export async function readText(response: Response, longest: number): Promise<string | undefined> {
   const chunks: Uint8Array[] = [];
   let size = 0;

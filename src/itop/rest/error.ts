@@ -1,4 +1,4 @@
-/** What can go wrong between us and an iTop. Their sentences stand in the table of src/bridge/base/errors.ts. */
+/** What can go wrong between the bridge and an iTop. The texts are in the table of src/bridge/base/errors.ts. */
 export type ItopErrorCode =
   | 'ITOP_UNREACHABLE'
   | 'ITOP_TIMEOUT'
@@ -15,9 +15,9 @@ export type ItopErrorCode =
 /**
  * A REST call that gave no result.
  *
- * `mayHaveRun` says whether iTop may have carried the operation out, or may still be doing so: then
- * whoever repeats it must first wait until that iTop has surely ended, and look.
- * `detail` is iTop's own message: it can quote values of the request, so it belongs in no log.
+ * `mayHaveRun` says whether iTop may have carried out the operation, or may still be doing so: before repeating it, the
+ * caller must wait until iTop has certainly finished, and then check. `detail` is iTop's own message: it can quote
+ * values of the request, so it must not be logged.
  */
 export class ItopError extends Error {
   constructor(
@@ -31,8 +31,8 @@ export class ItopError extends Error {
 }
 
 /**
- * Whether iTop knows its user, who may not do this with this class: `… does not have enough permissions for reading
- * data of class …` (core/restservices.class.inc.php, the same in 2.7 to 3.2, in English only).
+ * Whether iTop accepts its user, but the user has no right for this class: `… does not have enough permissions for
+ * reading data of class …` (core/restservices.class.inc.php, the same in 2.7 to 3.2, in English only).
  */
 export function isForbidden(error: unknown): boolean {
   return error instanceof ItopError && error.code === 'ITOP_CREDENTIALS' && /enough permissions/i.test(error.detail);

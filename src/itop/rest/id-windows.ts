@@ -1,19 +1,19 @@
 import type { ItopObject } from './object';
 
-/** iTop's ids are MySQL's INT, above zero. */
+/** iTop's ids are positive values of MySQL's INT. */
 const LAST_ID = 2 ** 31 - 1;
 
-/** The ids above `after`, up to `upTo`, which is included. */
+/** The ids above `after`, up to and including `upTo`. */
 export interface IdWindow {
   after: number;
   upTo: number;
 }
 
 /**
- * All that is to be found, some at a time and each once, the lowest ids first: whatever becomes of it meanwhile, and in
- * whatever order iTop gives it. (REST takes no order, and its pages shift with what leaves the result.) A window with too
- * much in it is halved, and the next one may be twice as wide.
- * @param find gives what is in a window, at most `most`
+ * Finds all objects in steps, each object once, the lowest ids first, whatever changes meanwhile and in whatever order
+ * iTop returns them. (The REST API has no order, and its pages shift when objects leave the result.) A window that
+ * contains too many objects is halved, and the next one may be twice as wide.
+ * @param find returns the objects in a window, at most `most`
  */
 export async function* inWindows(
   find: (ids: IdWindow) => Promise<ItopObject[]>,

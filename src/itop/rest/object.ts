@@ -1,4 +1,7 @@
-/** Attribute values by attribute code, as REST gives and takes them (an external key takes an id, OQL or criteria). */
+/**
+ * Attribute values by attribute code, as the REST API returns and accepts them (an external key accepts an id, OQL or
+ * criteria).
+ */
 export type Fields = Record<string, unknown>;
 
 export interface ItopObject {

@@ -6,7 +6,7 @@ import type { IdWindow } from './id-windows';
 import type { Fields, ItopObject } from './object';
 import { sendable } from './sendable';
 
-/** How to reach and enter one iTop. */
+/** The address of an iTop, and the credentials for it. */
 export interface ItopAccess {
   /** iTop's root: the address before `/webservices/rest.php`. */
   url: string;
@@ -22,15 +22,18 @@ export type Words = Record<string, string[]>;
 /** Sent with every change; iTop shows it in the object's history. */
 const COMMENT = 'tawk.to bridge';
 
-/** How iTop begins where criteria fit no object, or several (RestUtils::FindObjectFromCriteria, the same in 2.7 to 3.3). */
+/**
+ * The beginning of iTop's message if criteria match no object, or several (RestUtils::FindObjectFromCriteria, the same
+ * in 2.7 to 3.3).
+ */
 const NOT_ONE = /^iTop code 100: Error: (?:No item found|Several items found \(\d+\)) with criteria: /;
 
-/** Bytes of an answer that are read at most; the longest that is of use is that of a ticket with its case log. */
+/** The maximum size of an answer in bytes; the longest useful answer is a ticket with its case log. */
 const MAX_ANSWER_BYTES = 16 * 1024 * 1024;
 
 /**
- * The part of iTop's REST/JSON that a bridge needs. Each method is one HTTP call and either gives its
- * result or throws an {@link ItopError}; nothing is retried here.
+ * The part of iTop's REST/JSON API that the bridge needs. Each method is one HTTP call and either returns its result or
+ * throws an {@link ItopError}; nothing is retried here.
  */
 export class ItopRest {
   readonly #address: URL;
@@ -41,8 +44,8 @@ export class ItopRest {
   }
 
   /**
-   * The object of a class with that id, or all whose attributes equal the criteria (by the database's collation: case
-   * does not count). Criteria, never OQL: what strangers typed cannot become part of a query.
+   * The object of a class with that id, or all objects whose attributes equal the criteria (by the database's
+   * collation, which ignores case). Criteria, never OQL: text that strangers typed cannot become part of a query.
    */
   async find(className: string, key: string | Fields, outputFields: string[]): Promise<ItopObject[]> {
     return this.#call('read', {
@@ -54,9 +57,9 @@ export class ItopRest {
   }
 
   /**
-   * The objects of a class, those below it included, of which one attribute at least has one of its values in `any`;
-   * and each attribute in `all` has one of its.
-   * @throws Error where a value is not a word: values become part of a query
+   * The objects of a class and its subclasses of which at least one attribute has one of its values in `any`, and each
+   * attribute in `all` has one of its values.
+   * @throws Error if a value is not a word: values become part of a query
    */
   async findAny(className: string, any: Words, outputFields: string[], all: Words = {}): Promise<ItopObject[]> {
     const either = Object.entries(any).filter(([, values]) => values.length > 0);
@@ -75,8 +78,8 @@ export class ItopRest {
   /**
    * Up to `limit` objects of a class, with ids above `after` up to `upTo`, whose `time` is more than `age` milliseconds
    * ago by iTop's clock, whose attribute `empty` is empty, and of which each attribute in `all` has one of its values.
-   * Which of them, where there are more, and in what order, is iTop's affair.
-   * @throws Error where a value is not a word
+   * If there are more, iTop decides which, and in what order.
+   * @throws Error if a value is not a word
    */
   async findOld(
     className: string,
@@ -98,8 +101,8 @@ export class ItopRest {
   }
 
   /**
-   * Up to `limit` objects of a class whose attribute tells a day that is more than `days` ago by iTop's clock, be it a
-   * date or a text that begins with one (`2026-11-30T…`).
+   * Up to `limit` objects of a class whose attribute is a day more than `days` ago by iTop's clock. The attribute may
+   * be a date or a text that begins with one (`2026-11-30T…`).
    */
   async findFromBefore(className: string, attribute: string, days: number, limit: number): Promise<ItopObject[]> {
     const day = `DATE_FORMAT(DATE_SUB(NOW(), INTERVAL ${days} DAY), '%Y-%m-%d')`;
@@ -113,7 +116,7 @@ export class ItopRest {
     });
   }
 
-  /** Up to `limit` objects of a class; which of them, where there are more, is iTop's affair. */
+  /** Up to `limit` objects of a class; if there are more, iTop decides which. */
   async findSome(className: string, outputFields: string[], limit: number): Promise<ItopObject[]> {
     return this.#call('read', {
       operation: 'core/get',
@@ -125,7 +128,7 @@ export class ItopRest {
     });
   }
 
-  /** Creates one object; gives its id and what `outputFields` names. */
+  /** Creates one object; returns its id and the attributes in `outputFields`. */
   async create(className: string, fields: Fields, outputFields: string[]): Promise<ItopObject> {
     const request = { operation: 'core/create', comment: COMMENT, class: className, fields };
     const [created] = await this.#call('write', { ...request, output_fields: outputFields.join(',') });
@@ -142,8 +145,8 @@ export class ItopRest {
   }
 
   /**
-   * Changes the one object of a class whose attributes equal the criteria, as `find` takes them.
-   * @returns it as it is then; undefined where there is not one such object, and nothing is written
+   * Changes the one object of a class whose attributes equal the criteria, as in `find`.
+   * @returns the changed object; undefined if not exactly one object matches: nothing is written then
    */
   async updateOne(
     className: string,
@@ -163,15 +166,16 @@ export class ItopRest {
 
   /**
    * Changes one object by its id and applies a stimulus of its life cycle, in one write.
-   * @returns whether iTop applied it; nothing is written otherwise
-   * @throws ItopError ITOP_REJECTED where its state knows no such stimulus, or the next one asks for attributes that are empty
+   * @returns whether iTop applied it; otherwise nothing is written
+   * @throws ItopError ITOP_REJECTED if the object's state has no such stimulus, or the next state requires attributes
+   *   that are empty
    */
   async applyStimulus(className: string, key: string, stimulus: string, fields: Fields): Promise<boolean> {
     const request = { operation: 'core/apply_stimulus', comment: COMMENT, class: className, key, stimulus, fields };
     return (await this.#call('write', { ...request, output_fields: 'id' })).length > 0;
   }
 
-  /** Deletes objects of a class by their ids; one that is not there is none. */
+  /** Deletes objects of a class by their ids; ids that do not exist are ignored. */
   async delete(className: string, keys: string[], comment = COMMENT): Promise<void> {
     const key = `SELECT ${className} WHERE ${oneOf(['id', keys])}`;
     await this.#call('write', { operation: 'core/delete', comment, class: className, key });
@@ -199,7 +203,7 @@ export class ItopRest {
         body,
         // fetch would repeat the credentials at the new address
         redirect: 'manual',
-        // of the whole call, its answer included
+        // for the whole call, its answer included
         signal: AbortSignal.timeout(this.access.timeout),
       });
       const text = await readText(response, MAX_ANSWER_BYTES);
@@ -216,7 +220,7 @@ export class ItopRest {
   }
 }
 
-/** A condition of OQL, iTop's query language. @throws Error for what could end the string that it is in */
+/** A condition of OQL, iTop's query language. @throws Error for a value that could end the string around it */
 function oneOf([code, values]: [string, string[]]): string {
   if (!values.every((value) => /^[\w.:/-]+$/.test(value))) {
     throw new Error(`Expected words to look for in ${code}`);
@@ -224,7 +228,7 @@ function oneOf([code, values]: [string, string[]]): string {
   return `${code} IN (${values.map((value) => `'${value}'`).join(',')})`;
 }
 
-/** Errors after which the request has certainly not reached iTop. */
+/** Errors that prove that the request has not reached iTop. */
 const NEVER_SENT =
   /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT|bad port|CERT_|ERR_TLS|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO)/;
 

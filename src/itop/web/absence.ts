@@ -9,8 +9,8 @@ import type { ChatPage } from './chat-page';
 import { type Credentials, SERVER_FAILS } from './login';
 
 /**
- * Why there is no chat, as far as can be told from outside: whether the extension is compiled shows by its script;
- * between the settings only the files, on the server, can tell.
+ * Why there is no chat, as far as that can be seen from outside: the extension's script shows whether the extension is
+ * compiled; which setting is the reason can be seen only in the files on the server.
  */
 export async function absenceFindings(
   browser: Browser,
@@ -45,7 +45,7 @@ export async function absenceFindings(
 const RESTART =
   "Restart PHP (php-fpm, or Apache's own) after a setup from the command line: the cache of the web's PHP (APCu) keeps the old list of extensions. If that changes nothing, look at iTop's log/error.log.";
 
-/** Where the files cannot be read. */
+/** The remedy if the files cannot be read. */
 const anyCause = (portalId: string | undefined) =>
   `One of: "${portalId}" is not in enabled_portals; the user has none of the allowed_profiles; property_id or widget_id is wrong; PHP was not restarted after a setup from the command line. itop-tawk check, on the server, shows the settings; verify with --folder, there, tells which it is.`;
 
@@ -62,8 +62,8 @@ function notForThisUser({ portalId }: ChatPage, remedy: string): Finding {
 }
 
 /**
- * Whether iTop does not know an attribute that the compiled extension defines. An iTop without user requests, and one
- * that lets this user not ask, say nothing about it.
+ * Whether iTop does not know an attribute that the compiled extension defines. An iTop without user requests, or a user
+ * who may not query it, gives no answer.
  */
 async function isModelOld(root: URL, credentials: Credentials): Promise<boolean> {
   const itop = new ItopRest({ url: root.href, credentials, timeout: 10_000 });
@@ -75,10 +75,13 @@ async function isModelOld(root: URL, credentials: Credentials): Promise<boolean>
   }
 }
 
-/** With the files, what does not fit is told; where all of it fits, the running PHP has another state than the files. */
+/**
+ * If the files are readable: reports the settings that do not fit. If all of them fit, the running PHP uses another
+ * state than the files.
+ */
 function causesInFiles(files: Inspection, page: ChatPage): Finding[] {
   const errors = allFindings(files).filter(({ severity }) => severity === 'error');
-  // of this user more can be said than that nobody gets the chat
+  // about this user more can be said than that nobody gets the chat
   const wrong = errors.filter(({ code }) => code !== 'nobody');
   if (wrong.length > 0) return wrong;
   const names = (setting: string) => listOf(files.settings.find(({ name }) => name === setting)?.value) ?? [];

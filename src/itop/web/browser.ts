@@ -2,7 +2,7 @@ import { CookieJar } from 'tough-cookie';
 import { sayable, withoutCredentials } from '../address';
 import { fetchFailure } from '../fetch-error';
 
-/** What an address answered, after all redirects. */
+/** The answer of an address, after all redirects. */
 export interface Answer {
   url: URL;
   status: number;
@@ -43,9 +43,9 @@ export class Browser {
       if (location === null || response.status < 300 || response.status > 399) return answerOf(url, response);
       await response.body?.cancel();
       if (!URL.canParse(location, url.href))
-        throw new UnreachableError(`${sayable(url)} redirects to what is no address`);
+        throw new UnreachableError(`${sayable(url)} redirects to something that is not an address`);
       const next = withoutCredentials(new URL(location, url));
-      // 307 and 308, which iTop sends after a log-in, repeat the form; a password goes to no other host, though.
+      // 307 and 308, which iTop sends after a log-in, repeat the form; but a password is sent to no other host.
       if ((response.status !== 307 && response.status !== 308) || next.origin !== url.origin) body = undefined;
       url = next;
     }

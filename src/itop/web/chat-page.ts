@@ -3,15 +3,15 @@ import { type Answer, textOf } from './browser';
 import { parseHtml, text } from './html';
 import { CONSOLE } from './login';
 
-/** The part of the chat context (src/contract/chat-context.ts defines it) that can be judged from outside. */
+/** The part of the chat context (defined in src/contract/chat-context.ts) that can be checked from outside. */
 export interface PageContext {
   embedUrl: string;
   /** Absent in versions before 2.1. */
   chatUrl?: string;
   visitor?: { name?: string; email?: string; hash?: string; [fact: string]: string | undefined };
-  /** What opens before the chat, and tells the agent later; absent where this iTop has no page for it. */
+  /** The panel before the chat, and what the agent is told later; absent if this iTop has no page for it. */
   panel?: { url: string; when?: 'always' | 'never'; tells?: string[] };
-  /** Absent: the desk is always there. */
+  /** Absent: the desk is always open. */
   hours?: { isOpen: boolean; until: number | null };
 }
 
@@ -23,13 +23,13 @@ export interface ChatPage {
   /** The HTTP status. */
   status: number;
   title: string;
-  /** What the extension printed; undefined: no chat of ours. */
+  /** What the extension printed; undefined: our chat is not on the page. */
   chat?: { context: PageContext; scripts: URL[] };
-  /** tawk.to is in the page, but not through our extension. */
+  /** tawk.to is on the page, but not through our extension. */
   hasForeignTawk: boolean;
 }
 
-/** @throws Error when what is in the page for the chat is not what our extension prints */
+/** @throws Error if the page's text for the chat is not what our extension prints */
 export function readChatPage(answer: Answer): ChatPage {
   const html = textOf(answer);
   const page = parseHtml(html);
@@ -60,19 +60,21 @@ function readStatement(statement: string, page: URL): { context: PageContext; sc
     return { context, scripts: addresses.map((address) => withoutCredentials(new URL(address, page))) };
   } catch {
     throw new Error(
-      `${sayable(page)}: what stands there for the chat cannot be read. Is it another version of the extension?`,
+      `${sayable(page)}: the page's data for the chat cannot be read. Is it another version of the extension?`,
     );
   }
 }
 
-/** The panel's script is asked for when the chat is opened, and stands next to the second one (src/widget/chat/before.ts). */
+/**
+ * The panel's script is loaded when the chat is opened, and is next to the second script (src/widget/chat/before.ts).
+ */
 function panelScript({ chatUrl, panel, hours }: PageContext): string | undefined {
   return panel && (panel.when !== 'never' || panel.tells || hours)
     ? chatUrl?.replace('chat.js', 'panel.js')
     : undefined;
 }
 
-/** Length of the JSON object that a text begins with; braces within its strings do not count. */
+/** Length of the JSON object at the beginning of a text; braces inside its strings do not count. */
 function jsonLength(text: string): number {
   let depth = 0;
   for (const { 0: token, index } of text.matchAll(/"(?:[^"\\]|\\.)*"|[{}]/g)) {

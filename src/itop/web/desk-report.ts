@@ -5,23 +5,23 @@ import { listOf } from '../settings';
 import { type Browser, textOf } from './browser';
 import type { PageContext } from './chat-page';
 
-/** Which desk a user gets, when it is there, and what its agents are told. */
+/** Which desk a user gets, when it is open, and what its agents are told. */
 export interface DeskReport {
   property: string;
   widget: string;
-  /** Place in "widgets", from 1 on; absent: the plain settings. */
+  /** Position in "widgets", from 1 on; absent: the plain settings. */
   entry?: number;
-  /** What the operator calls it, where the files can be read. */
+  /** The operator's name for it, if the files can be read. */
   name?: string;
-  /** Absent: always there. Times in seconds since 1970. */
+  /** Absent: always open. Times in seconds since 1970. */
   hours?: { isOpen: boolean; until: number | null };
-  /** Attributes besides name and e-mail address, those of the opening of the chat included. */
+  /** Attributes besides name and e-mail address, including those that are sent when the chat is opened. */
   facts: Record<string, string>;
   /** The agent is told what the user looks at during the chat. */
   pages: boolean;
 }
 
-/** Reads it from the page, and asks the module's page what is told at the opening of the chat. */
+/** Reads it from the page, and asks the module's page what is sent when the chat is opened. */
 export async function reportDesk(
   browser: Browser,
   page: URL,
@@ -55,7 +55,7 @@ const NO_FACTS: Finding = {
   remedy: "Look at iTop's log/error.log. The chat works, and the agent is told the rest.",
 };
 
-/** @returns undefined where the answer is none */
+/** @returns undefined if the answer is not valid */
 async function laterFacts(browser: Browser, url: URL): Promise<Record<string, string> | undefined> {
   const asked = new URL(url);
   asked.searchParams.set('facts', '1');

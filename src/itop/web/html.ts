@@ -2,12 +2,12 @@ import { DomUtils, parseDocument } from 'htmlparser2';
 
 export type HtmlElement = ReturnType<typeof DomUtils.getElementsByTagName>[number];
 
-/** A page's elements. The parser takes whatever comes: the console of iTop 2.7 is not well-formed. */
+/** A page's elements. The parser accepts every input: the console of iTop 2.7 is not well-formed. */
 export function parseHtml(html: string) {
   const document = parseDocument(html);
   return {
     all: (tag: string): HtmlElement[] => DomUtils.getElementsByTagName(tag, document),
-    /** The text of the first element of a class; undefined where there is none. */
+    /** The text of the first element with a class; undefined if there is none. */
     textOfClass(name: string): string | undefined {
       const hasClass = (value = '') => value.split(/\s+/).includes(name);
       const [element] = DomUtils.getElements({ class: hasClass }, document, true, 1);

@@ -2,7 +2,7 @@ import { sayable } from '../address';
 import { type Answer, type Browser, textOf } from './browser';
 import { inside, parseHtml } from './html';
 
-/** The log-in did not work: iTop refused, or does not show the form that a person would fill in. */
+/** The log-in did not work: iTop refused it, or does not show the form that a person would fill in. */
 export class LoginError extends Error {
   override readonly name = 'LoginError';
 }
@@ -12,14 +12,14 @@ export interface Credentials {
   password: string;
 }
 
-/** What to do about an answer of 500 and more: which word of the configuration it is, only the server can tell. */
+/** The advice for an answer of 500 or more: only the server can tell which part of the configuration is the reason. */
 export const SERVER_FAILS =
   "iTop itself fails there. Run itop-tawk check on its server, which finds what is wrong in the configuration file; then look at PHP's error log (of php-fpm or Apache) and at iTop's log/error.log.";
 
-/** The console in iTop's list of portals. */
+/** The console's id in iTop's list of portals. */
 export const CONSOLE = 'backoffice';
 
-/** The iTop's root from any of its addresses: `https://host/itop/pages/UI.php?x=y` gives `https://host/itop/`. */
+/** The root of an iTop from any of its addresses: `https://host/itop/pages/UI.php?x=y` gives `https://host/itop/`. */
 export function rootUrl(address: string): URL {
   const url = new URL(address);
   url.search = url.hash = '';
@@ -27,7 +27,7 @@ export function rootUrl(address: string): URL {
   return url;
 }
 
-/** Address of a portal by its id; of the console, which sends portal users to their portal, by default. */
+/** The address of a portal by its id; by default of the console, which sends portal users to their portal. */
 export function portalUrl(root: URL, portalId = CONSOLE): URL {
   if (portalId === CONSOLE) return new URL('pages/UI.php', root);
   const url = new URL('pages/exec.php', root);
@@ -40,9 +40,9 @@ export function portalUrl(root: URL, portalId = CONSOLE): URL {
 }
 
 /**
- * Logs in as a browser would: opens the page, fills in the form that iTop shows, sends it.
+ * Logs in as a browser would: opens the page, fills in iTop's form and sends it.
  *
- * @returns the page that the user lands on
+ * @returns the page after the log-in
  * @throws LoginError, UnreachableError
  */
 export async function logIn(browser: Browser, page: URL, { user, password }: Credentials): Promise<Answer> {
@@ -66,7 +66,7 @@ export async function logIn(browser: Browser, page: URL, { user, password }: Cre
   return landed;
 }
 
-/** iTop builds its addresses from app_root_url; the cookies of one host do not count on another. */
+/** iTop builds its addresses from app_root_url; cookies of one host are not sent to another. */
 export function assertSameOrigin(asked: URL, landed: URL): void {
   if (asked.origin === landed.origin) return;
   throw new LoginError(

@@ -5,15 +5,15 @@ import { readChatPage } from './chat-page';
 import { parseHtml } from './html';
 import { assertSameOrigin, CONSOLE, type Credentials, logIn, portalUrl } from './login';
 
-/** The asked portal is not one of this iTop's. */
+/** This iTop has no such portal. */
 export class NoPortalError extends Error {
   override readonly name = 'NoPortalError';
 }
 
 /**
- * Logs in at the console, from where iTop sends each user to a portal of theirs, and then opens the asked portal. In
- * this order, because iTop does not find back to the portal after the log-in where a proxy does not pass on the Host,
- * and because a portal that does not exist answers 500 and shows no form.
+ * Logs in at the console, from which iTop sends each user to one of their portals, and then opens the requested portal.
+ * The order matters: behind a proxy that does not pass on the Host, iTop does not return to the portal after the
+ * log-in; and a portal that does not exist answers 500 without a form.
  *
  * @throws LoginError, UnreachableError, NoPortalError
  */
@@ -38,7 +38,7 @@ export async function openPage(
   );
 }
 
-/** The portals that a page links to, and the one that it belongs to: iTop's menus offer those that the user may enter. */
+/** The portals that a page links to, and the page's own: iTop's menus contain the portals that the user may enter. */
 function portalsIn(page: Answer, own: string | undefined): string[] {
   const links = parseHtml(textOf(page))
     .all('a')

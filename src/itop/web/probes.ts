@@ -4,14 +4,14 @@ import { Browser, UnreachableError } from './browser';
 export interface ScriptState {
   url: string;
   answers: boolean;
-  /** Whether it is the one that we built; undefined where there is none to compare with. */
+  /** Whether it is the one that we built; undefined if there is none to compare with. */
   isOurs?: boolean;
 }
 
-/** Milliseconds after which tawk.to, or the proxy before it, counts as not answering. */
+/** Milliseconds after which tawk.to, or the proxy in front of it, counts as not answering. */
 const EMBED_TIMEOUT_MS = 5_000;
 
-/** Is a script of the widget there, as a script, and the very one that was built? */
+/** Is a script of the widget available, served as a script, and exactly the one that was built? */
 export async function probeScript(browser: Browser, url: URL, files: Map<string, Uint8Array> | undefined) {
   const built = [...(files ?? [])].find(([path]) => url.pathname.endsWith(`/${path}`))?.[1];
   const { status, type, bytes } = await browser.get(url);
@@ -33,7 +33,7 @@ export async function probeScript(browser: Browser, url: URL, files: Map<string,
   return { state, findings };
 }
 
-/** Does the embed address answer, seen from here? The users' browsers are what counts in the end. */
+/** Does the embed address answer this machine? In the end only the users' browsers count. */
 export async function probeEmbed(url: URL, page: URL): Promise<{ answers: boolean; findings: Finding[] }> {
   const findings: Finding[] = [];
   if (page.protocol === 'https:' && url.protocol !== 'https:') {
@@ -57,7 +57,7 @@ export async function probeEmbed(url: URL, page: URL): Promise<{ answers: boolea
     });
   } catch (error) {
     if (!(error instanceof UnreachableError)) throw error;
-    // A server often may not go out where its users may.
+    // A server often has no access to the internet although its users have.
     const here = "Where users' browsers reach it there is nothing to do: open the address in one of them.";
     findings.push({ severity: 'unknown', code: 'embed-unreachable', what: error.message, remedy: `${here} ${remedy}` });
   }

@@ -11,11 +11,11 @@ import { openPage } from './open-page';
 import { probeEmbed, probeScript, type ScriptState } from './probes';
 
 export interface VerifyOptions extends Credentials {
-  /** The portal to open, `backoffice` for the console; without it the page that iTop sends this user to. */
+  /** The portal to open, `backoffice` for the console; by default the page that iTop sends this user to. */
   portal?: string;
-  /** The extension's files as they were built, to compare the server's scripts with; undefined: not compared. */
+  /** The built files of the extension, to compare with the server's scripts; undefined: no comparison. */
   built?: Map<string, Uint8Array>;
-  /** What the files of this iTop say, where they can be read from here. */
+  /** The content of this iTop's files, if they can be read from here. */
   files?: Inspection;
 }
 
@@ -26,7 +26,7 @@ export interface VerifyReport {
   portal?: string;
   chat: boolean;
   identity?: { name?: string; email?: string };
-  /** Whether a hash vouches for the e-mail address; undefined: cannot be told, for no identity is sent. */
+  /** Whether a hash proves the e-mail address; undefined: unknown, because no identity is sent. */
   secureMode?: boolean;
   desk?: DeskReport;
   scripts?: ScriptState[];
@@ -35,7 +35,7 @@ export interface VerifyReport {
 }
 
 /**
- * Logs in and says what this user gets on the page.
+ * Logs in and reports what this user gets on the page.
  *
  * @param address any address of the iTop
  * @throws LoginError, UnreachableError, NoPortalError

@@ -5,15 +5,16 @@ import { recall } from '../page/memory';
 const STYLE =
   'button[data-new]:not([aria-busy=true]):before{content:attr(data-new);position:absolute;top:-4px;right:-4px;box-sizing:border-box;min-width:24px;padding:0 5px;border:2px solid #fff;border-radius:12px;font:600 13px/20px sans-serif;color:#fff;background:#b3261e}';
 
-/** More than that is not counted. */
+/** The highest number that is shown. */
 const MOST = 9;
 
 let isStyled = false;
 
 /**
- * Shows on the launcher how much is new: messages that tawk.to has, else answers in the user's requests.
+ * Shows on the launcher how many things are new: tawk.to's unread messages, otherwise new answers in the user's
+ * requests.
  *
- * @param unread how many tawk.to has; as it was last told, where not given
+ * @param unread tawk.to's number; default: the last known one
  */
 export function showBadge({ user, texts }: ChatContext, root: ShadowRoot, unread?: number): void {
   const button = root.querySelector('button') as HTMLElement;

@@ -5,20 +5,21 @@ import { isNews } from '../panel/answers';
 import { every, objectOnPage } from '../panel/dom';
 import { showBadge } from './badge';
 
-/** Milliseconds between two questions to the server, of all tabs. */
+/** Milliseconds between two requests to the server, for all tabs together. */
 const ASK_EVERY_MS = 600_000;
-/** Milliseconds between two looks at what the user has on the screen, as long as something is new. */
+/** Milliseconds between two checks of what is on the user's screen, while something is new. */
 const LOOK_EVERY_MS = 1000;
 
-/** What is kept of the last answer of the module's page. */
+/** What is stored of the last answer of the module's page. */
 interface Kept extends News {
-  /** The server's time of the first: what was answered before is not new. */
+  /** The server's time of the first answer: older answers are not new. */
   since: number;
 }
 
 /**
- * Shows on the launcher in how many of the user's requests the desk has written since the user last looked at them. The
- * server is asked by one page of all tabs, which says when before it asks; what is seen in one tab is seen in all.
+ * Shows on the launcher in how many of the user's requests the desk has written since the user last looked at them. Of
+ * all tabs, one page asks the server, and announces it before; a request that was seen in one tab counts as seen in
+ * all.
  */
 export function showNews(): void {
   const context = window.itopTawk;
@@ -35,7 +36,7 @@ export function showNews(): void {
     try {
       return JSON.parse(recall(`answers:${user}`) as string);
     } catch {
-      // Nothing yet, or what somebody else has written.
+      // Nothing is stored yet, or something that another script has written.
     }
   };
   const count = (): void => {
@@ -59,7 +60,7 @@ export function showNews(): void {
 
   addEventListener('storage', count, { signal });
   count();
-  // A clock that was put back may have left a time to come.
+  // If the clock was set back, the stored time may be in the future.
   if (Math.abs(Date.now() - asked()) < ASK_EVERY_MS) return;
   remember(`asked:${user}`, `${Date.now()}`);
   count();
@@ -70,6 +71,6 @@ export function showNews(): void {
       remember(`answers:${user}`, JSON.stringify({ ...news, since: kept()?.since ?? news.now } satisfies Kept));
       count();
     })
-    // The next page asks again, when it is time.
+    // The next page asks again, when it is due.
     .catch(() => {});
 }

@@ -2,8 +2,8 @@ import type { CreateTools } from '../scripts';
 import { showBadge } from './badge';
 
 /**
- * Of the button, which lies at the launcher's corner, or beside tawk.to's bubble. It is placed from the edge of the window,
- * because without the launcher the host has no height.
+ * The style of the button, at the launcher's corner or next to tawk.to's bubble. Its position counts from the edge of
+ * the window, because the host has no height without the launcher.
  */
 const style = (edge: string, side: string): string =>
   `[part=tool]{position:absolute;${edge}:${edge === 'top' ? -8 : 40}px;${side}:48px;width:28px;height:28px;padding:0;border:1px solid #fff;font:16px/1 sans-serif;color:#fff;background:#333;opacity:0}\
@@ -12,8 +12,8 @@ const style = (edge: string, side: string): string =>
 [part=tool].back{${edge}:8px;${side}:70px;width:44px;height:44px}`;
 
 /**
- * A small button beside the launcher: it puts the launcher away or, where a conversation goes on, leads back from the
- * chat to the panel. And the badge of what is unread.
+ * Creates a small button next to the launcher, which hides the launcher or, during a conversation, leads back from the
+ * chat to the panel; and the badge for unread messages.
  */
 export const createTools: CreateTools = (page, [say, putAway, back, hasPanel]) => {
   const [context, root, { signal }, , , remember, , addStyle] = page;
@@ -28,7 +28,7 @@ export const createTools: CreateTools = (page, [say, putAway, back, hasPanel]) =
     host.hidden = true;
     putAway();
   };
-  /** The end of this day, as the user's clock has it. */
+  /** The end of this day by the user's clock. */
   const midnight = (): number => new Date().setHours(24, 0, 0, 0);
   const ask = (): void =>
     say(
@@ -46,7 +46,8 @@ export const createTools: CreateTools = (page, [say, putAway, back, hasPanel]) =
   return (isTalking, isOpen, unread) => {
     const isBack = hasPanel && (isTalking || isOpen);
     tool.className = isBack ? 'back' : '';
-    // A conversation that goes on is not put away; nor is there a way back on a phone, where the window is all there is.
+    // During a conversation the launcher cannot be hidden; and on a phone there is no way back, because the chat window
+    // covers everything.
     tool.hidden = !isBack && (isTalking || isOpen || unread > 0);
     tool.ariaLabel = tool.title = isBack ? texts.overview : texts.hide;
     tool.textContent = isBack ? '\u2039' : '\u00d7';

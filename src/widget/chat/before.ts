@@ -1,19 +1,19 @@
 import type { CreatePanel, Panel, PanelParts } from '../scripts';
 
-/** What opens before the chat, and comes when it is asked for the first time. */
+/** The panel, which opens before the chat. Its script is loaded at the first use. */
 export type Before = [
   /**
    * Opens the panel.
    *
    * @param isAwaited whether the user still waits for it
    * @param about class and key of a request: the chat about it opens at once
-   * @param came told that it is shown, or has nothing to show, fails, or does not come
+   * @param came called when the panel is shown; or when it has nothing to show, fails, or does not load
    */
   open: (isAwaited: () => boolean, about: string | undefined, came: (isShown: boolean) => void) => void,
   /** @returns whether it was open */
   close: () => boolean,
   /**
-   * Tells the agent what is told later.
+   * Starts to tell the agent what is told later.
    *
    * @param isOpened the user has opened the chat
    */
@@ -31,7 +31,7 @@ export function createBefore(parts: PanelParts): Before {
         return panel;
       },
       () => {
-        // A module that failed is not asked for again.
+        // The browser does not load a failed module again.
         url += '?';
         throw url;
       },

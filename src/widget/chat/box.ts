@@ -1,16 +1,16 @@
 import { make } from './make';
 import { SHEET } from './style';
 
-/** In the browser's history: a box is open, which a phone's Back closes. */
+/** The state in the browser's history while a box is open: a phone's Back button closes the box. */
 const OPEN = 'itop-tawk';
 
 /**
- * Shows a box next to the launcher, in place of the one that was there. It has a heading and a button that closes it. It
- * gets the focus where the launcher had it, also where a dialog of iTop's took it from there.
+ * Shows a box next to the launcher, in place of the one before. It has a heading and a close button. It gets the focus
+ * if the launcher had it, also if one of iTop's dialogs has taken it from there.
  *
- * @param closed told that the user has closed it: by that button, Escape, or a phone's Back
- * @param lang of what it says; undefined: the page's
- * @returns takes it away, where it is still there
+ * @param closed called when the user closes it: by that button, Escape, or a phone's Back button
+ * @param lang language of the text; undefined: the page's
+ * @returns a function that removes the box, if it is still there
  */
 export type ShowBox = (
   role: 'dialog' | 'alertdialog',
@@ -23,12 +23,12 @@ export type ShowBox = (
 /** @param isAsked the launcher was clicked before */
 export function createBox(root: ShadowRoot, close: string, isAsked: boolean, signal: AbortSignal): ShowBox {
   const button = root.querySelector('button') as HTMLElement;
-  /** Had the focus after the click on the launcher; undefined as soon as a key was pressed. */
+  /** The element that had the focus after the click on the launcher; undefined once a key was pressed. */
   let focused = isAsked ? document.activeElement : undefined;
   let shown: HTMLElement | undefined;
   let dismiss = (): void => {};
 
-  /** Above the keyboard of a phone, which covers the page and leaves its size. */
+  /** Places the box above a phone's keyboard, which covers the page and does not change its size. */
   const fit = (): void => {
     const { height, offsetTop, scale } = visualViewport as VisualViewport;
     if (!shown || scale !== 1) return;
@@ -91,10 +91,10 @@ export function createBox(root: ShadowRoot, close: string, isAsked: boolean, sig
     root.append(box);
     fit();
     button.ariaExpanded = 'true';
-    // What is above the first choice is to be read first.
+    // The text above the first choice is to be read first.
     if (hadFocus)
       (role === 'dialog' ? box : (body.querySelector<HTMLElement>('.primary') ?? box)).focus({ preventScroll: true });
-    // A box in place of another, and one of a page that was left with it, have their entry already.
+    // A box that replaces another, or that was open when its page was left, has its entry in the history already.
     if (matchMedia(SHEET).matches && history.state !== OPEN) history.pushState(OPEN, '');
     return hide;
   };

@@ -19,10 +19,16 @@ import { canKeep } from './storage';
 import { chatStyle } from './style';
 import type { TawkApi } from './tawk-api';
 
-/** Milliseconds from look to look: not all that changes is told, as another host name's log-out or a frame that reloads. */
+/**
+ * Milliseconds between two checks: some changes have no event, such as a log-out on another host name or a frame that
+ * reloads.
+ */
 const LOOK_EVERY_MS = 500;
 
-/** The hands of the core: what it sees of page, browser and tawk.to, and how what it decides is done. */
+/**
+ * Connects the core to the page, the browser and tawk.to: collects what the core needs to know, and does what it
+ * decides.
+ */
 export const startChat: StartChat = (page, isDue, openedAt) => {
   const [context, root, ended, endPage, recall, remember, , addStyle] = page;
   const { user, texts, newRequest, embedUrl, privacy, panel } = context;
@@ -38,15 +44,15 @@ export const startChat: StartChat = (page, isDue, openedAt) => {
   const [say, closeNotice] = createNotice(showBox);
   let state: State = [];
   let api: TawkApi | undefined;
-  /** Agents' messages that came while the window was not open; tawk.to does not count what an agent says first. */
+  /** Messages of agents that came while the window was closed; tawk.to does not count an agent's first message. */
   const kept = `unread:${user}`;
   let unread = +(recall(kept) ?? 0);
   let showTools: Tools = () => {};
-  /** The browser keeps what pages give it: looked at where the user asks for the chat. */
+  /** The browser stores what pages give it: checked when the user opens the chat. */
   let keeps = true;
-  /** Gives the focus to the window that has opened, as soon as it can have it. */
+  /** Gives the focus to the window that has opened, as soon as that is possible. */
   let giveFocus = (): boolean => true;
-  /** Makes other addresses of each further start. */
+  /** Gives each further start other addresses. */
   let query = '';
   let beginAnew = (): void => {};
 
@@ -58,7 +64,7 @@ export const startChat: StartChat = (page, isDue, openedAt) => {
     if (signal.aborted) return;
     if (event[0] === On.Click || event[0] === On.Chat) keeps = canKeep();
     tellTalk(isTalking());
-    // Read here, or in another tab.
+    // The messages were read here, or in another tab.
     if (state[9] || recall(kept) === '') unread = 0;
     const [next, effects] = step(state, event, [
       performance.now(),
@@ -75,7 +81,7 @@ export const startChat: StartChat = (page, isDue, openedAt) => {
         api.isChatHidden?.(),
         isTalking(),
         api.getStatus?.(),
-        // Builds of other kinds are not known to need it.
+        // Builds of other kinds do not seem to need it.
         !window.tawkJsonp || !!window.$_Tawk?.i18next,
         unread,
       ],
@@ -88,7 +94,7 @@ export const startChat: StartChat = (page, isDue, openedAt) => {
   const look = (): void => send(On.Look);
   const openChat = (): void => send(On.Chat);
 
-  /** Shows on the launcher what is kept. */
+  /** Updates the launcher. */
   const show = (): void => {
     const [wish, isHidden = false] = state;
     if (giveFocus()) giveFocus = () => true;
@@ -99,7 +105,7 @@ export const startChat: StartChat = (page, isDue, openedAt) => {
       status.textContent = isBusy ? texts.opening : '';
       button.title = isBusy ? texts.cancel : texts.open;
     }
-    // A click that has begun is not lost.
+    // A click that has begun must not be lost.
     if (button.hidden === isHidden || button.matches(':active')) return;
     if (root.activeElement === button) shownFrames(zIndex)[0]?.focus();
     button.hidden = isHidden;
@@ -114,7 +120,7 @@ export const startChat: StartChat = (page, isDue, openedAt) => {
     remember(`agreed:${user}`, '1');
     openChat();
   };
-  /** Tells the addresses of tawk.to, and of a proxy's for it. */
+  /** Recognizes addresses of tawk.to, and of a proxy for it. */
   const isTawk = (address = ''): boolean =>
     address.startsWith(new URL('..', embedUrl).href) || address.includes('tawk.to/');
 
@@ -132,10 +138,10 @@ export const startChat: StartChat = (page, isDue, openedAt) => {
 
   const start = (): void => {
     if (document.readyState !== 'complete') {
-      // Before that tawk.to does nothing either, but its script would hold up the event.
+      // Before the load event tawk.to does nothing either, but its script would delay the event.
       addEventListener('load', () => send(On.Due, true), ended);
     } else if (window.Tawk_API && !query) {
-      // The page has brought a chat of its own meanwhile.
+      // The page has started its own chat meanwhile.
       endPage();
     } else if (canKeep()) {
       if (!query) {
@@ -198,7 +204,7 @@ export const startChat: StartChat = (page, isDue, openedAt) => {
       keepOngoing('');
       forgetVisitor(context);
       remember(kept, '');
-      // An answer that is under way would still be kept.
+      // An answer to a running request would still be stored.
       if (api) endPage();
     },
     [Do.OpenPanel](since: number, about?: string) {
@@ -219,7 +225,7 @@ export const startChat: StartChat = (page, isDue, openedAt) => {
     closePanel();
     if (api) silence(isTawk);
     remove();
-    // As long as it holds no chat, it is the look-out of the statement in the page.
+    // While it contains no chat, it belongs to the script in the page that watches for one.
     window.Tawk_API || delete window.Tawk_API;
   };
   addEventListener(
@@ -230,11 +236,11 @@ export const startChat: StartChat = (page, isDue, openedAt) => {
     },
     ended,
   );
-  /** What an entry of iTop's menus has clicked for. */
+  /** The object whose entry in one of iTop's menus was clicked. */
   const takeAbout = (): string | undefined => {
     const { about } = host.dataset;
     delete host.dataset.about;
-    // Whoever opens it wants it back.
+    // A user who opens the chat wants the launcher back.
     remember(`hidden:${user}`, '');
     return about;
   };
@@ -257,7 +263,7 @@ export const startChat: StartChat = (page, isDue, openedAt) => {
   if (button.matches(':hover,:focus') && mayLoad()) addToHead('link', { rel: 'preconnect', href: embedUrl });
   if (openedAt) send(On.Click, openedAt, takeAbout());
   if (isDue) load();
-  // What the page knew was perhaps of another desk.
+  // The state that the page knew may be that of another desk.
   whenIdle(() => send(On.Due, false));
   whenIdle(() =>
     import(context.chatUrl.replace('chat.js', 'aside.js')).then(
@@ -271,7 +277,7 @@ export const startChat: StartChat = (page, isDue, openedAt) => {
         ]);
         look();
       },
-      // The chat does without.
+      // The chat works without it.
       () => {},
     ),
   );

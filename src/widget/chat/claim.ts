@@ -4,38 +4,41 @@ import { forgetStored, forgetVisitor, setCookie } from './forget';
 
 /** Whose the chat in this browser is. */
 export type Claim = [
-  /** Whether it is the page's user's still. */
+  /** Whether it still belongs to the page's user. */
   holds: () => boolean,
-  /** Makes it nobody's. */
+  /** Makes it belong to nobody. */
   giveUp: () => void,
-  /** Forgets what may be forgotten where it does not hold: a visitor whom nobody has, else only what this tab kept. */
+  /**
+   * Cleans up after the chat no longer belongs to the user: forgets a visitor that belongs to nobody, otherwise only
+   * what this tab stored.
+   */
   leave: () => void,
-  /** Whether a conversation with another desk goes on in another tab, which would be lost if the chat started here. */
+  /** Whether a conversation with another desk goes on in another tab; it would be lost if the chat started here. */
   isElsewhere: () => boolean,
-  /** Makes the visitor in this browser that of the page's desk; to be done before tawk.to starts. */
+  /** Prepares the visitor in this browser for the page's desk; call it before tawk.to starts. */
   takeDesk: () => void,
   /** Tells the other tabs whether a conversation goes on here. */
   tellTalk: (isTalking: unknown) => void,
 ];
 
 /**
- * Makes the chat in this browser that of the page's user, and forgets whoever was there before.
+ * Makes the chat in this browser that of the page's user, and forgets an earlier user's.
  *
- * Desks with properties of their own have visitors of their own. Widgets of one property have the same one, whose
- * conversation with one desk is not to be seen at the other: it is forgotten, unless it goes on in another tab.
+ * Desks with their own properties have their own visitors. Widgets of one property share the visitor, and the agents of
+ * one desk must not see its conversation with another desk: it is forgotten, unless it goes on in another tab.
  *
- * Another iTop on the same host, or below the same domain, has marks of its own. Where it has the same property, and with
- * it the same visitor, a mark of that property tells whose that is: in secure mode by the hash of the e-mail, which both
- * iTops know; else each has its own key.
+ * Another iTop on the same host, or below the same domain, has its own marks. If it uses the same property, and so the
+ * same visitor, a mark of that property tells whose visitor it is: in secure mode by the hash of the e-mail, which both
+ * iTops know; otherwise each has its own key.
  *
- * It does not hold on a page that is older than the last change of users: that was still loading then, and its user is
- * gone. (iTop has no page kept in a browser's cache.)
+ * A page that is older than the last change of users does not get the chat: it was still loading when its user left.
+ * (iTop's pages are not in the browser's cache.)
  */
 export function claim([context, , , , recall, remember, owners]: Page): Claim {
   const { user, embedUrl, mark, visitor } = context;
   const talks = `talks:${embedUrl}`;
   let hasTalked = false;
-  /** Of the last page, where it was another one with the same visitor. */
+  /** The desk of the last page, if it was another one with the same visitor. */
   const otherDesk = (desk = recall('desk')): string | undefined =>
     desk !== embedUrl && desk?.startsWith(embedUrl.replace(/[^/]*$/, '')) ? desk : undefined;
   const ofProperty = `itop-tawk-${embedUrl.split('/').at(-2)}`;
@@ -50,7 +53,7 @@ export function claim([context, , , , recall, remember, owners]: Page): Claim {
   const born = now - performance.now();
   const isOlder = others().some((owner) => {
     const since = +(owner.split('.')[1] as string);
-    // Later than now is what a clock that was put back leaves.
+    // A time in the future is left by a clock that was set back.
     return born < since && since <= now;
   });
   if (!isOlder) {
@@ -78,12 +81,12 @@ export function claim([context, , , , recall, remember, owners]: Page): Claim {
         remember(`ongoing:${desk}`, '');
         forgetVisitor(context);
       }
-      // Of a new visitor's first request; the next desk's is another one.
+      // It belongs to a new visitor's first request; the next desk needs another one.
       if (recall('desk') !== embedUrl) setCookie('twk_idm_key');
       remember('desk', embedUrl);
     },
     (isTalking) => {
-      // A tab that has gone has taken back what another one tells too.
+      // A tab that closed may have withdrawn what another tab says too.
       if (isTalking ? recall(talks) !== user : hasTalked) remember(talks, isTalking ? user : '');
       hasTalked = !!isTalking;
     },

@@ -7,20 +7,20 @@ import { patch } from './patch';
 import { tawkFrames } from './screen';
 import type { Place, TawkApi } from './tawk-api';
 
-/** In the storage of the tab: tawk.to's client has registered its visitor. */
+/** In the tab's storage: tawk.to's client has registered its visitor. */
 const REGISTERED = 'tawk_has_register_visitor';
 
-/** Keeps a value of ours where a tawk.to snippet of the page's own, which comes later, would put another. */
+/** Protects one of our values against a tawk.to snippet of the page's own that loads later. */
 function keep(object: object, name: string, value: unknown): void {
   Object.defineProperty(object, name, { configurable: true, enumerable: true, get: () => value, set() {} });
 }
 
 /**
- * Starts tawk.to's client, with visitor and style known before it starts.
+ * Starts tawk.to's client. Visitor and style are set before it starts.
  *
- * @param isTawk tells the addresses of its scripts and servers
+ * @param isTawk recognizes the addresses of its scripts and servers
  * @param query appended to the addresses of its scripts
- * @param tell told of what it does
+ * @param tell called for what the client does
  * @returns its API, from its start to its end
  */
 export function startClient(
@@ -31,9 +31,9 @@ export function startClient(
 ): TawkApi {
   const { embedUrl, visitor, launcher } = context;
   const { zIndex } = launcher;
-  /** Such as `br` for the bottom right. */
+  /** Such as `br` for bottom right. */
   const position = launcher.position.match(/\b\w/g)?.join('') as string;
-  /** Where the launcher is. tawk.to's bubble lies in the left of its frame, which is wider by so many pixels. */
+  /** The launcher's position. tawk.to's bubble is on the left in its frame, which is wider by this many pixels. */
   const place = (excess: number): Place => ({
     position,
     xOffset: position.endsWith('r') ? OFFSET_PX - excess : OFFSET_PX,
@@ -47,22 +47,22 @@ export function startClient(
         try {
           sessionStorage[REGISTERED] = 1;
         } catch {
-          // It is full by now.
+          // The storage is full by now.
         }
       }),
     onLoad: () => tell(On.Connected),
   };
-  // tawk.to names its visitor once per tab, after that not even in a new conversation: it is to do so on each page. But
-  // not again in the further attempts of one page, which have the name already: there it throws.
+  // tawk.to sends its visitor's name once per tab, and not again even in a new conversation: here it sends it on each
+  // page. But not again in further attempts of one page, which have sent the name already: there it throws.
   delete sessionStorage[REGISTERED];
-  // Whichever entry script comes first, the client takes property and visitor from here when its scripts have run.
+  // Whichever entry script comes first, the client reads property and visitor from here when its scripts have run.
   const [widget, property] = embedUrl.split('/').reverse();
   keep(window, '$_Tawk_AccountKey', property);
   keep(window, '$_Tawk_WidgetId', widget);
   for (const [name, value] of Object.entries(api)) keep(api, name, value);
   keep(window, 'Tawk_API', api);
   if (query) {
-    // Browsers join requests to one address, and one of the attempt before may hang.
+    // Browsers combine requests for one address, and a request of the attempt before may hang.
     patch(
       HTMLScriptElement.prototype,
       'src',
@@ -84,20 +84,20 @@ export function startClient(
 
 /** Removes tawk.to's client, so that a new one can be started. */
 export function removeClient(api: TawkApi, zIndex: number, isTawk: (address: string) => boolean): void {
-  // It takes it for further attempts.
+  // Otherwise further attempts would use it.
   delete api.visitor;
   try {
     api.shutdown?.();
   } catch {
-    // It was in pieces.
+    // The client was only partly there.
   }
   for (const frame of tawkFrames(zIndex)) frame.parentElement?.remove();
-  // A script that has moved to another document is not run when it arrives at last.
+  // A script that was moved to another document does not run when it finally arrives.
   const elsewhere = document.implementation.createHTMLDocument().body;
   for (const script of [...document.scripts]) if (isTawk(script.src)) elsewhere.append(script);
-  // With what stands in these the next entry script would do nothing. The old client still reads the first.
+  // If these had values, the next entry script would do nothing. The old client still reads the first.
   window.$_Tawk = {};
   delete window.tawkJsonp;
-  // The lock of a start that is under way.
+  // The lock of a start that is still running.
   setCookie('TawkConnectionTime');
 }

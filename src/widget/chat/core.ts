@@ -1,127 +1,130 @@
 import { CHAT_TIMEOUT_MS } from '../page/moment';
 import type { Desk } from '../scripts';
 
-/** Milliseconds that a part which is missing, has thrown or does not show is given before that is believed. */
+/** Milliseconds before a part that is missing, has thrown or is not visible counts as lost. */
 export const GRACE_MS = 3_000;
-/** Milliseconds that the panel may take, its script and what it shows. */
+/** Milliseconds that the panel may take to load and to show its content. */
 export const PANEL_TIMEOUT_MS = 8_000;
-/** A frame of tawk.to that is higher, in pixels, is its window: not its bubble, nor the preview of a message. */
+/**
+ * A frame of tawk.to that is higher than this, in pixels, is its window, and not its bubble or the preview of a
+ * message.
+ */
 const MAX_BUBBLE_HEIGHT_PX = 200;
-/** A bubble that is wider, in pixels, is a rectangle, which the launcher does not cover. */
+/** A bubble that is wider than this, in pixels, is a rectangle, which the launcher does not cover. */
 const MAX_ROUND_WIDTH_PX = 100;
-/** Milliseconds that a conversation which goes on comes to further pages after the desk has closed. */
+/** How long an ongoing conversation continues on further pages after the desk has closed. Milliseconds. */
 const CLOSED_LEEWAY_MS = 3_600_000;
 
-/** What the user has asked for, and is not there yet. */
+/** What the user has asked for and does not have yet. */
 export enum Wish {
   None,
-  /** What opens before the chat. */
+  /** The panel, which opens before the chat. */
   Panel,
   Chat,
-  /** The chat, of which the user was told that it cannot be reached. It opens all the same when it comes after all. */
+  /** The chat, after the user was told that it cannot be reached. It still opens if it arrives. */
   Late,
 }
 
 /**
- * What is kept from one event to the next; nothing in the beginning. Times are in milliseconds since the page began.
+ * The state that is kept from one event to the next; initially empty. Times are in milliseconds since the page began.
  *
- * A tuple, as is what is seen: each name would cost bytes in the script.
+ * A tuple, like `Seen`: names would cost bytes in the script.
  */
 export type State = [
   wish?: Wish,
-  /** The launcher makes room for tawk.to's bubble. */
+  /** The launcher is hidden to make room for tawk.to's bubble. */
   isHidden?: boolean,
   /** When the user asked for the panel. */
   since?: number,
-  /** When the chat opens in place of a panel that does not come, or the user is told that it cannot be reached. */
+  /** When the chat opens because the panel does not come, or the user is told that the chat cannot be reached. */
   patience?: number,
-  /** When the window that tawk.to was told to open should be there; 0: it was not told. */
+  /** When the window that tawk.to was told to open should be visible; 0: it was not told. */
   asked?: number,
-  /** When a part of tawk.to's client that was in trouble counts as lost; 0: there was none. */
+  /** When a part of tawk.to's client that has a problem counts as lost; 0: there is no problem. */
   trouble?: number,
-  /** tawk.to's client of now is connected. */
+  /** The current client of tawk.to is connected. */
   isConnected?: boolean,
   hasFailed?: boolean,
-  /** Something of it was drawn. */
+  /** Something of the client was visible. */
   wasSeen?: boolean,
-  /** Its window was open at the last look. */
+  /** Its window was open at the last check. */
   isOpen?: boolean,
-  /** How much the agent was told of on this page: 1 what the user looks at, 2 facts too. */
+  /** What the agent was told on this page: 1 what the user looks at, 2 also the facts. */
   told?: number,
   /** Milliseconds that the slowest part of tawk.to's client has taken. */
   slowest?: number,
-  /** The desk is outside its hours, and no conversation goes on. */
+  /** The desk is closed, and no conversation goes on. */
   isShut?: boolean,
-  /** What is known of the desk. */
+  /** What is known about the desk. */
   desk?: Desk,
 ];
 
-/** What can be seen in the page and in the browser when something happens. */
+/** What the page and the browser show when an event happens. */
 export type Seen = [
   /** In milliseconds since the page began. */
   now: number,
-  /** The user has agreed, or is not asked. */
+  /** The user has agreed, or need not be asked. */
   hasAgreed: boolean,
-  /** The desk is outside its hours. */
+  /** The desk is closed. */
   isClosed: boolean,
-  /** A conversation of this user with this desk went on when its last page went. */
+  /** A conversation of this user with this desk was ongoing when its last page was left. */
   isKept: boolean,
   /** Milliseconds since then. */
   away: number,
-  /** An earlier chat was about something in particular. */
+  /** An earlier chat was about a chosen object. */
   hasTopic: boolean,
   /** This iTop has a panel, and it is to open. */
   hasPanel: boolean,
-  /** The browser keeps what pages give it. */
+  /** The browser stores what pages give it. */
   keeps: boolean,
   /** tawk.to's client, from its start to its end. */
   tawk?: Tawk,
 ];
 
-/** tawk.to's client, as it can be seen. */
+/** What can be seen of tawk.to's client. */
 export type Tawk = [
-  /** Its frames that can be seen and are drawn, in pixels. */
+  /** Its visible frames with their content drawn; sizes in pixels. */
   frames: { offsetWidth: number; offsetHeight: number }[],
-  /** It keeps a visitor in this browser. */
+  /** It stores a visitor in this browser. */
   hasVisitor: boolean,
   /** It hides itself. */
   isAway?: boolean,
   /** A conversation goes on. */
   isTalking?: boolean,
   status?: string,
-  /** It has its words, without which its window would stay blank. */
+  /** It has its texts, without which its window would stay blank. */
   hasWords?: boolean,
-  /** How much of the agents' is unread: what they say first too, where the visitor has written nothing. */
+  /** How many agents' messages are unread: also an agent's first message, before the visitor has written. */
   unread?: number,
 ];
 
-/** What happens. */
+/** Events. */
 export enum On {
   /** Something may have changed. */
   Look,
-  /** tawk.to may come: unasked, or where a conversation goes on. */
+  /** tawk.to may load: without a click, or because a conversation goes on. */
   Due,
   /** A click on the launcher. */
   Click,
-  /** The panel is shown, or has nothing to show, or will not come. */
+  /** The panel is shown, or has nothing to show, or will not load. */
   Panel,
-  /** The user asks for the chat: in the panel, having agreed, or again. */
+  /** The user asks for the chat: in the panel, after agreeing, or again. */
   Chat,
-  /** The user takes the consent back. */
+  /** The user withdraws the consent. */
   Withdraw,
-  /** The user turns away from what was said. */
+  /** The user closes a message. */
   Dismiss,
   /** tawk.to's client is connected. */
   Connected,
-  /** A part of it is missing or has thrown; it may live on. */
+  /** A part of the client is missing or has thrown; the client may continue. */
   Trouble,
-  /** The user puts the launcher away. */
+  /** The user hides the launcher. */
   PutAway,
-  /** From the chat to the panel. */
+  /** The user goes from the chat to the panel. */
   Back,
-  /** Its first script is missing. */
+  /** The client's first script is missing. */
   Failed,
-  /** A part of it has arrived. */
+  /** A part of the client has loaded. */
   Progress,
 }
 
@@ -129,33 +132,33 @@ export type Event =
   | [On]
   | [On.Due, isUnasked: boolean]
   | [On.Progress, milliseconds: number]
-  /** `hasClosed`: it has closed what was open. */
+  /** `hasClosed`: the click has closed what was open. */
   | [On.Back, since: number]
   | [On.Click, since: number, about?: string, hasClosed?: unknown]
   | [On.Panel, since: number, isShown: boolean];
 
-/** What is to be done. */
+/** Effects. */
 export enum Do {
   /** Starts tawk.to's client. */
   Start,
   /** Removes it. */
   Remove,
-  /** Has it open its window. */
+  /** Opens its window. */
   Maximize,
   /** Gives its window the focus. */
   Focus,
   Minimize,
   EndChat,
   SayUnreachable,
-  /** Says that the browser keeps nothing, and the chat is not to be had. */
+  /** Says that the browser stores nothing, so the chat is not available. */
   SayUnkept,
   SayAway,
-  /** Says that the consent was taken back elsewhere. */
+  /** Says that the consent was withdrawn in another tab. */
   SayWithdrawn,
   AskConsent,
-  /** Takes away what was said. */
+  /** Removes the message. */
   CloseNotice,
-  /** Forgets the consent, and what is kept of the chat. */
+  /** Forgets the consent, and what is stored of the chat. */
   Forget,
   OpenPanel,
   ClosePanel,
@@ -171,9 +174,9 @@ export type Effect =
   | [Do.Focus, isWished: boolean];
 
 /**
- * The course of a chat, without page or tawk.to: a pure function of what is kept, what happens, and what can be seen.
+ * The course of a chat, independent of page and tawk.to: a pure function of the state, the event, and what is seen.
  *
- * @returns what is kept then, and what is to be done, in this order
+ * @returns the new state, and the effects in their order
  */
 export function step(
   [
@@ -200,17 +203,17 @@ export function step(
     effects.push(effect);
   };
 
-  /** It is connected, or would be as soon as the visitor has consented in a form of tawk.to's own. */
+  /** The client is connected, or will be once the visitor has agreed in tawk.to's own form. */
   const isReady = () => tawk && (isConnected || (wasSeen && !hasVisitor));
-  /** It will come to nothing: what has gone again without having been connected has given up. */
+  /** The client has failed: a client that disappears without having been connected has given up. */
   const isBroken = () => tawk && (hasFailed || (wasSeen && !isConnected && isAway));
-  /** A conversation that goes on on this page, or did on the last one, is what the user wants to see. */
+  /** The user wants to see a conversation that is ongoing on this page, or was on the last one. */
   const isOngoing = isKept && !(isClosed && away > CLOSED_LEEWAY_MS);
   const isEngaged = () => (isReady() ? isTalking : isOngoing);
-  /** The desk is closed. A conversation that goes on is not cut off. */
+  /** The desk is closed. An ongoing conversation is not cut off. */
   const isShut = () => isClosed && !isEngaged() && !unread;
 
-  /** What was wished for is there, or not wanted any more. */
+  /** The wish is fulfilled, or no longer wanted. */
   const settle = (): void => {
     wish = asked = 0;
     act(Do.CloseNotice);
@@ -233,9 +236,9 @@ export function step(
     wish = Wish.Late;
     act(Do.SayUnreachable);
   };
-  /** When a part that is on its way should be there: on a slow line later. */
+  /** When a part that is loading should have arrived: later on a slow connection. */
   const soon = (): number => now + GRACE_MS + 2 * slowest;
-  /** Nothing is asked of tawk.to any more: its window would spring open when somebody comes. */
+  /** Asks nothing of tawk.to any more: otherwise its window would open by itself when an agent comes online. */
   const sayAway = (): void => {
     settle();
     act(Do.SayAway);
@@ -267,7 +270,7 @@ export function step(
       wish = Wish.None;
       act(keeps ? Do.AskConsent : Do.SayUnkept);
     } else {
-      // Whoever asks again, having been told that it cannot be reached, gets a new start.
+      // A user who asks again after hearing that the chat cannot be reached gets a new start.
       if (wish === Wish.Late || isBroken()) remove();
       want(Wish.Chat, now + CHAT_TIMEOUT_MS);
       load();
@@ -275,19 +278,19 @@ export function step(
     }
   };
 
-  /** Looks what of tawk.to is there, and does what is next. */
+  /** Checks what of tawk.to is there, and does the next step. */
   const look = (): void => {
     if (trouble && now >= trouble) {
       trouble = 0;
       hasFailed ||= !isConnected && !bubble;
     }
-    // Another tab has taken the consent back.
+    // Another tab has withdrawn the consent.
     if (tawk && !hasAgreed) {
       const isTold = isReady() && (isOpen || isTalking);
       withdraw();
       if (isTold) act(Do.SayWithdrawn);
     }
-    // What somebody is typing stays.
+    // Text that the user is typing stays.
     else if (tawk && isShut() && !isOpen) leave();
     if (tawk) lookAtTawk();
     if (now >= patience) {
@@ -298,7 +301,8 @@ export function step(
   const lookAtTawk = (): void => {
     const wasOpen = isOpen;
     isOpen = frames.some(({ offsetHeight }) => offsetHeight > MAX_BUBBLE_HEIGHT_PX);
-    // With a panel the launcher lies on tawk.to's bubble, until there is something that only tawk.to's tells.
+    // With a panel, the launcher covers tawk.to's bubble until the bubble shows something that the launcher cannot
+    // show.
     isHidden = bubble && !(hasPanel && !isEngaged() && !frames[1] && bubble.offsetWidth < MAX_ROUND_WIDTH_PX);
 
     if (isReady() && isTalking) tell(1);
@@ -306,7 +310,7 @@ export function step(
       tell(2);
       act(Do.Focus, !!wish);
       act(Do.ClosePanel);
-      // Opened by tawk.to's own bubble, and perhaps not connected yet.
+      // The user opened it with tawk.to's own bubble, and it may not be connected yet.
       if (wish < Wish.Chat) want(isReady() ? Wish.None : Wish.Chat, now + CHAT_TIMEOUT_MS);
     }
     if (wish < Wish.Chat) return;
@@ -326,9 +330,9 @@ export function step(
   } else if (on === On.Click) {
     const isTakenBack = wish || hasClosed;
     settle();
-    // An entry in one of iTop's menus takes nothing back.
+    // An entry in one of iTop's menus does not close anything.
     if (second || !isTakenBack) {
-      // What an earlier chat was about, this one is not.
+      // This chat is not about what an earlier chat was about.
       if (second || (!isEngaged() && !unread && (hasPanel || isClosed || hasTopic))) {
         openPanel(first as number, second as string);
       } else openChat();
@@ -344,7 +348,7 @@ export function step(
   else if (on === On.Trouble) trouble ||= tawk && soon();
   else if (on === On.Progress) {
     slowest = Math.max(slowest, first as number);
-    // It is on its way after all, and not to be begun anew.
+    // It is loading after all, and must not start again.
     if (wish === Wish.Late && !isBroken()) {
       wish = Wish.Chat;
       act(Do.CloseNotice);

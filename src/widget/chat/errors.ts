@@ -1,6 +1,6 @@
 /**
- * Tells of tawk.to's scripts that are missing or throw. What they throw is a warning in the console, not an error of the
- * page.
+ * Reports scripts of tawk.to that are missing or throw. Their errors appear as warnings in the console, not as errors
+ * of the page.
  */
 export function hearErrors(isTawk: (address?: string) => boolean, troubled: () => void): void {
   addEventListener(

@@ -1,12 +1,13 @@
 import type { ChatContext } from '../../contract/chat-context';
 
-/** Names that tawk.to gives to its cookies and stored items, today's and those that it still reads of earlier ones. */
+/** The names of tawk.to's cookies and stored items: current ones, and former ones that it still reads. */
 export const TAWK_NAMES = /^(twk_|_*tawk|previousNav$)/i;
 
 /**
- * Sets a cookie on the broadest domain that the browser grants a page of this host: the registrable one, as tawk.to.
+ * Sets a cookie on the broadest domain that the browser allows for a page of this host: the registrable domain, like
+ * tawk.to.
  *
- * @param life in seconds; 0 removes it, from each domain and from the host alone
+ * @param life in seconds; 0 removes the cookie from each domain and from the host alone
  */
 export function setCookie(name: string, value = '', life = 0): void {
   const domains = location.hostname.split('.').map((_, index, parts) => parts.slice(~index).join('.'));
@@ -17,17 +18,20 @@ export function setCookie(name: string, value = '', life = 0): void {
   });
 }
 
-/** Whether a name is tawk.to's for a property of this iTop, or for none in particular: another iTop may have its own. */
+/**
+ * Whether a name is tawk.to's for a property of this iTop, or for no particular property: another iTop may use its own.
+ */
 function isOfThisItop(name: string, { embedUrl, properties }: ChatContext): boolean {
   const [property = ''] = /[\da-f]{24}/i.exec(name) ?? [];
   return TAWK_NAMES.test(name) && `${embedUrl} ${properties}`.includes(property);
 }
 
 /**
- * Removes what tawk.to keeps of a visitor in this browser, as far as a page may: its cookies on this host and on the
- * domains above it, local storage, and the storage of this tab.
+ * Removes what tawk.to stores about a visitor in this browser, as far as a page may do that: its cookies on this host
+ * and on the domains above it, local storage, and the storage of this tab.
  *
- * Out of reach: cookies of tawk.to's own domains, the storage of other tabs, and what tawk.to keeps on its servers.
+ * Not within reach: cookies of tawk.to's own domains, the storage of other tabs, and what tawk.to stores on its
+ * servers.
  */
 export function forgetVisitor(context: ChatContext): void {
   for (const cookie of document.cookie.split('; ')) {
@@ -38,18 +42,18 @@ export function forgetVisitor(context: ChatContext): void {
   forgetStored('sessionStorage', context);
 }
 
-/** @param storage by its name: a page may not even touch one that it may not use */
+/** @param storage the storage's name: if a page may not use a storage, even reading the property throws */
 export function forgetStored(storage: 'localStorage' | 'sessionStorage', context: ChatContext): void {
   try {
     for (const name in window[storage]) if (isOfThisItop(name, context)) delete window[storage][name];
   } catch {
-    // Where a page may not use storage, tawk.to may not either.
+    // If a page may not use storage, tawk.to may not either.
   }
 }
 
 /**
- * Whether tawk.to keeps a visitor of a property here: it does from the first answer on, unless it waits for the visitor's
- * consent.
+ * Whether tawk.to stores a visitor of a property here. It does from its first answer on, unless it waits for the
+ * visitor's consent.
  */
 export function hasVisitor(property: string): boolean {
   return (document.cookie + Object.keys(localStorage)).includes(`twk_uuid_${property}`);

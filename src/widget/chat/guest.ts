@@ -1,7 +1,7 @@
 /**
- * Keeps what is done in our part of the page from iTop's scripts. Its dialogs take the focus back from whatever is
- * outside them, when they hear of it: jQuery UI's by a listener for `focus` on its way down the document, Bootstrap's by
- * `focusin`. Its keyboard shortcuts take the keys of whoever types in no field that they can see.
+ * Keeps events in our part of the page from iTop's scripts. iTop's dialogs take the focus back from elements outside
+ * them: jQuery UI with a capturing listener for `focus`, Bootstrap with one for `focusin`. iTop's keyboard shortcuts
+ * react to keys unless the user types in a field that the shortcuts can see.
  */
 export function keepToItself(host: Element, signal: AbortSignal): void {
   for (const type of ['focus', 'focusin']) {

@@ -1,4 +1,4 @@
 import { startChat } from './chat';
 
-// A page that has ended takes nothing any more, and one that has gone on without us has left no name.
+// A page that has ended accepts nothing any more; a page that continued without us has no such name.
 window.itopTawk?.begin?.(startChat);

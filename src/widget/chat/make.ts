@@ -1,4 +1,4 @@
-/** Makes an element of properties and content; what is false or null in the content is left out. */
+/** Creates an element with properties and content; false and null in the content are ignored. */
 export function make<Name extends keyof HTMLElementTagNameMap>(
   name: Name,
   properties: object,
@@ -9,7 +9,7 @@ export function make<Name extends keyof HTMLElementTagNameMap>(
   return made;
 }
 
-/** Adds an element to the page's head: something to fetch from tawk.to, by its rules for other origins. */
+/** Adds an element to the page's head that loads something from tawk.to, by tawk.to's rules for other origins. */
 export function addToHead(name: 'link' | 'script', properties: object): void {
   document.head.append(make(name, { crossOrigin: 'anonymous', ...properties }));
 }

@@ -1,13 +1,13 @@
 import type { ShowBox } from './box';
 import { make } from './make';
 
-/** A button's words and what it does, or where it leads. */
+/** A button's text and what it does, or where it leads. */
 export type Choice = [words: string, chosen: string | (() => void)];
 
 /**
- * Says something next to the launcher, with what can be done about it.
+ * Shows a message next to the launcher, with buttons for what the user can do.
  *
- * @param closed told where the user has closed it without a choice
+ * @param closed called if the user closes it without a choice
  */
 export type Say = (
   heading: string,
@@ -16,7 +16,7 @@ export type Say = (
   closed?: () => void,
 ) => void;
 
-/** @returns says something; takes it away, and tells whether something was there */
+/** @returns one function that shows a message; one that removes it, and tells whether there was one */
 export function createNotice(showBox: ShowBox): [say: Say, close: () => boolean] {
   let hide: (() => void) | undefined;
   const close = (): boolean => {

@@ -1,7 +1,7 @@
 // biome-ignore lint/suspicious/noExplicitAny: of any object
 export type Method = (this: any, ...parameters: any[]) => unknown;
 
-/** Puts another function in the place of an object's method, or of the setter of its property. */
+/** Replaces an object's method, or the setter of its property. */
 export function patch(object: object, name: string, change: (original: Method) => Method): void {
   const descriptor = Object.getOwnPropertyDescriptor(object, name) as PropertyDescriptor;
   const part = descriptor.set ? 'set' : 'value';

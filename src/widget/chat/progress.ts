@@ -1,8 +1,8 @@
 /**
- * Tells of each part of tawk.to's client that has arrived in this page, once. What arrives is not read: a page may know
- * no more of it than its address and how long it took, in milliseconds.
+ * Reports each part of tawk.to's client that has loaded in this page, once. The content is not read: a page may know
+ * only the address and the loading time, in milliseconds.
  *
- * @returns begins again, for a client that is started anew
+ * @returns a function that starts again, for a new client
  */
 export function watchProgress(
   isTawk: (address: string) => boolean,
@@ -13,7 +13,7 @@ export function watchProgress(
   const observer = new PerformanceObserver((list) => {
     for (const { name, duration } of list.getEntries()) {
       const [part = ''] = name.split('?');
-      // What is asked for again and again is no progress.
+      // Something that is requested again and again is no progress.
       if (!isTawk(name) || parts.has(part)) continue;
       parts.add(part);
       arrived(duration);

@@ -1,13 +1,13 @@
-/** What is drawn shows at least one of these; others wait for their styles, or are a window that is opening. */
+/** A frame with at least one of these is drawn; other frames wait for their styles, or are a window that is opening. */
 const DRAWN = 'button,textarea';
 
 /**
- * Where tawk.to has its frames: boxes of the page at the level that tawk.to was told. They are kept, as a look at each
- * box of a page would cost what the page makes it cost.
+ * The boxes in the page that contain tawk.to's frames, recognized by tawk.to's z-index. The list is kept, because
+ * checking all boxes of a large page would be slow.
  */
 let known: Element[] = [];
 
-/** Adds to the known boxes those among the given ones. */
+/** Adds the candidates that are such boxes to the list. */
 function know(zIndex: number, candidates: Iterable<Node | null>): void {
   for (const box of new Set(candidates)) {
     if ((box as Element)?.localName === 'div' && getComputedStyle(box as Element).zIndex === `${zIndex}`) {
@@ -18,7 +18,7 @@ function know(zIndex: number, candidates: Iterable<Node | null>): void {
 
 function boxes(zIndex: number): Element[] {
   known = known.filter((box) => box.parentNode === document.body);
-  // Such as a box that got its level later. Only those with frames count, which are few.
+  // Such as a box that got its z-index later. Only boxes with frames are checked, and these are few.
   if (!known.length)
     know(
       zIndex,
@@ -32,17 +32,17 @@ export function tawkFrames(zIndex: number): HTMLIFrameElement[] {
   return boxes(zIndex).flatMap((box) => [...box.querySelectorAll('iframe')]);
 }
 
-/** Whether something is drawn in a frame; so it is taken where we cannot look into it. */
+/** Whether something is drawn in a frame; true also for a frame that we cannot read. */
 function isDrawn({ contentDocument }: HTMLIFrameElement): boolean {
   return !contentDocument || [...contentDocument.querySelectorAll(DRAWN)].some((part) => part.clientWidth);
 }
 
-/** Those that can be seen and are drawn. */
+/** The frames that are visible and drawn. */
 export function shownFrames(zIndex: number): HTMLIFrameElement[] {
   return tawkFrames(zIndex).filter((frame) => frame.offsetWidth > 1 && isDrawn(frame));
 }
 
-/** Calls back when something of tawk.to appears, is drawn, goes, or comes again, before it is painted. */
+/** Calls back when something of tawk.to appears, is drawn, disappears, or comes back, before it is painted. */
 export function watchScreen(zIndex: number, changed: () => void, signal: AbortSignal): void {
   const inside = new MutationObserver(look);
   const around = new MutationObserver((records) => {
@@ -51,7 +51,7 @@ export function watchScreen(zIndex: number, changed: () => void, signal: AbortSi
       zIndex,
       records.flatMap(({ addedNodes }) => [...addedNodes]).filter((node) => !known.includes(node as Element)),
     );
-    // Whatever else comes and goes in the page is no concern of ours.
+    // Other changes in the page do not matter.
     if (
       known.length > before ||
       records.some(({ removedNodes }) => known.some((box) => [...removedNodes].includes(box)))
@@ -75,12 +75,12 @@ export function watchScreen(zIndex: number, changed: () => void, signal: AbortSi
 }
 
 /**
- * Gives the focus to the field for messages in tawk.to's window: not where the user writes something in iTop meanwhile,
- * and not on a touch screen, whose keyboard would lie on what is said there.
+ * Gives the focus to the message field in tawk.to's window: not while the user types in iTop, and not on a touch
+ * screen, whose keyboard would cover the messages.
  *
- * @param host the launcher's, whose focus is taken, and which is waited for where nothing has it; false: the window came
- *     by itself, and only the focus of tawk.to's bubble is taken
- * @returns false where there is no field yet
+ * @param host the launcher's host, which may have the focus; waits for the window if nothing has the focus. False: the
+ *   window opened by itself, and the focus may be taken only from tawk.to's bubble
+ * @returns false if there is no field yet
  */
 export function focusWindow(zIndex: number, host: Element | false): boolean {
   const frames = shownFrames(zIndex);

@@ -2,11 +2,11 @@ import { TAWK_NAMES } from './forget';
 import { type Method, patch } from './patch';
 
 /**
- * Cuts tawk.to's client off, on a page whose user is gone. `shutdown` alone does not do that: an answer that is under
- * way would still write the visitor into this browser, where the next person would find it, and connect; so would a
- * further attempt.
+ * Cuts tawk.to's client off on a page whose user has left. `shutdown` alone is not enough: the answer to a running
+ * request, or a further attempt, would still store the visitor in this browser, where the next user would get it, and
+ * connect.
  *
- * @param isTawk tells an address of tawk.to's
+ * @param isTawk recognizes an address of tawk.to's
  */
 export function silence(isTawk: (address: string) => boolean): void {
   const keepNothing = (original: Method): Method =>

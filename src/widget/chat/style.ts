@@ -1,19 +1,21 @@
 import type { ChatContext } from '../../contract/chat-context';
 import { coloursFor } from './colours';
 
-/** Where a box is a sheet as wide as the window: on phones, and where a window is too low for one above the launcher. */
+/**
+ * When a box is a sheet as wide as the window: on phones, and if the window is too low for a box above the launcher.
+ */
 export const SHEET = '(max-width:480px),(max-height:480px)';
 
 /**
- * What the launcher needs beyond the first click, and the boxes: all that is drawn by us has its colours, lines, radii,
- * type and movement from here. What the panel alone has is in panel/style.ts.
+ * The styles that the launcher needs after the first click, and those of the boxes: colours, lines, radii, type and
+ * movement of everything that we draw. Styles that only the panel needs are in panel/style.ts.
  *
- * @param launcher its button, which has the operator's colour as its ground
+ * @param launcher its button, whose background is the operator's colour
  */
 export function chatStyle({ launcher: { position } }: ChatContext, launcher: Element): string {
   const [vertical, horizontal] = position.split('-');
   const { fontFamily } = getComputedStyle(document.body);
-  /** So much ink on the ground. */
+  /** A mixture of the text colour with the background. */
   const shade = (percent: number): string => `color-mix(in srgb,var(--ink) ${percent}%,var(--ground))`;
   return `:host{${coloursFor(getComputedStyle(launcher).backgroundColor)}--quiet:${shade(80)};--edge:${shade(60)};--line:${shade(15)};--soft:${shade(6)}}\
 section,section *{box-sizing:border-box}\

@@ -1,8 +1,8 @@
 import type { Visitor } from '../../contract/chat-context';
 
 /**
- * The part of tawk.to's JavaScript API that the widget uses, as its client of 2025 was seen to behave: the methods
- * exist from `onBeforeLoad` on; `visitor`, `customStyle` and the callbacks are read once, before it.
+ * The part of tawk.to's JavaScript API that the widget uses, as its client of 2025 behaves: the methods exist from
+ * `onBeforeLoad` on; `visitor`, `customStyle` and the callbacks are read once, before it.
  */
 export interface TawkApi {
   visitor?: Visitor;
@@ -11,25 +11,28 @@ export interface TawkApi {
     visibility: Record<'desktop' | 'mobile', Place>;
   };
   onBeforeLoad?(): void;
-  /** The connection is ready; the bubble is mostly there before, and drawn after it. Never, where it cannot connect. */
+  /**
+   * The connection is ready. The bubble usually exists before, and is drawn after. Never called if the client cannot
+   * connect.
+   */
   onLoad?(): void;
   maximize?(): void;
   minimize?(): void;
   isChatHidden?(): boolean;
-  /** Only with an agent in the chat. */
+  /** True only while an agent is in the chat. */
   isChatOngoing?(): boolean;
-  /** From the visitor's first message on. */
+  /** True from the visitor's first message on. */
   isVisitorEngaged?(): boolean;
   getStatus?(): 'online' | 'away' | 'offline';
   /** Keys of letters, digits and hyphens, values of up to 255 characters; `heard` gets an error, or null. */
   setAttributes?(attributes: Record<string, string>, heard: (error?: unknown) => void): void;
   addEvent?(name: string, data: Record<string, string>, heard: (error?: unknown) => void): void;
   endChat?(): void;
-  /** Closes the connection and hides. */
+  /** Closes the connection and hides the client. */
   shutdown?(): void;
 }
 
-/** Two letters such as `br`, and pixels from the edges that they name. */
+/** Two letters such as `br`, and the distances in pixels from the edges that they name. */
 export interface Place {
   position: string;
   xOffset: number;
@@ -39,9 +42,9 @@ export interface Place {
 /** Globals of tawk.to's client. */
 export interface TawkWindow {
   Tawk_API?: TawkApi;
-  /** The entry script does nothing where this has `init`; the client reads it as long as it lives. */
+  /** The entry script does nothing if this has `init`; the client reads it as long as it exists. */
   $_Tawk?: {
-    /** Gives it its words: what it draws before this is there stays blank. */
+    /** Its texts: elements that are drawn without them stay blank. */
     i18next?: unknown;
   };
   /** Its runtime (webpack's): a second one finds the first one's modules here. */

@@ -5,13 +5,13 @@ import { launcherStyle } from './style';
 export const LAUNCHER = 'itop-tawk';
 
 /**
- * A button; and what is going on, which is read out when it changes, nothing when nothing is. The parser closes what is
- * left open: the picture with the button, and what is going on with the text.
+ * A button, and a status that screen readers read when it changes; it is empty most of the time. The HTML parser closes
+ * the open elements: the picture with the button, and the status at the end of the text.
  */
 const BODY =
   '<button><svg viewBox="0 0 24 24"><path fill=currentColor d="M3 20l2-4a10 8 0 1 1 4 3z"></button><span role=status>';
 
-/** Puts the launcher on the page, the chat's bubble as long as tawk.to's is not there. */
+/** Puts the launcher on the page: the chat's bubble while tawk.to's is not there. */
 export function createLauncher({ launcher, texts }: ChatContext): ShadowRoot {
   const host = document.createElement(LAUNCHER);
   const root = host.attachShadow({ mode: 'open' });
@@ -23,8 +23,8 @@ export function createLauncher({ launcher, texts }: ChatContext): ShadowRoot {
 }
 
 /**
- * Adds a style sheet to a shadow root; a constructed one is not subject to a Content-Security-Policy. Safari before
- * 16.4 takes an element.
+ * Adds a style sheet to a shadow root. A constructed style sheet is not subject to a Content-Security-Policy; Safari
+ * before 16.4 gets an element.
  */
 export function addStyle(root: ShadowRoot, css: string): void {
   try {

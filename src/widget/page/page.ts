@@ -4,15 +4,18 @@ import { recall, remember } from './memory';
 import { CHAT_TIMEOUT_MS, whenIdle } from './moment';
 import { owners } from './owner';
 
-/** Where the script is that comes with tawk.to. */
+/** The state of the script that comes with tawk.to. */
 enum Rest {
   Away,
   Coming,
-  /** It has come, or is not to come any more. */
+  /** It has loaded, or is no longer wanted. */
   Taken,
 }
 
-/** What each page pays for: whose browser it is, the launcher, the first click, and when the rest is brought. */
+/**
+ * The part that each page loads: whose chat is in the browser, the launcher, the first click, and when to load the
+ * rest.
+ */
 export function startPage(context: ChatInPage): void {
   const { user, texts, load, launcher } = context;
   const root = createLauncher(context);
@@ -21,12 +24,14 @@ export function startPage(context: ChatInPage): void {
   const ended = new AbortController();
   let rest = Rest.Away;
   let loadTawk: (() => void) | undefined;
-  /** tawk.to is to come unasked. */
+  /** tawk.to is to load without a click. */
   let isDue = false;
-  /** When the user opened the chat, as long as the rest is not there. */
+  /** When the user opened the chat, while the rest has not loaded. */
   let openedAt = 0;
   let patience: ReturnType<typeof setTimeout>;
-  /** Makes another address of each further attempt: browsers join requests to one address, and keep failed modules. */
+  /**
+   * Gives each further attempt another address: browsers combine requests for one address, and remember failed modules.
+   */
   let query = '';
 
   const end = (isLogOut?: boolean): void => {
@@ -47,7 +52,7 @@ export function startPage(context: ChatInPage): void {
     rest = Rest.Coming;
     import(context.chatUrl + query).then(failed, failed);
   };
-  /** The chat in this browser is another's: the rest has the means to make it this user's, or to end this page. */
+  /** The chat in this browser belongs to another user: the rest can make it this user's, or end this page. */
   const check = (): void => {
     if (owners().every((owner) => !owner || owner.startsWith(user))) return;
     if (rest === Rest.Taken) end();
@@ -75,9 +80,9 @@ export function startPage(context: ChatInPage): void {
     bring();
   };
 
-  // A page that comes back, from the back-forward cache or to the front, has perhaps not heard of the others.
+  // A page that comes back, from the back-forward cache or to the front, may have missed changes in other tabs.
   for (const type of ['storage', 'pageshow', 'visibilitychange']) addEventListener(type, check, ended);
-  // The log-out counts also on a page that has ended: it is that of whoever is logged in now.
+  // A log-out also counts on a page that has ended: it is the log-out of the current user.
   for (const type of ['click', 'auxclick'] as const) {
     addEventListener(
       type,
@@ -91,18 +96,18 @@ export function startPage(context: ChatInPage): void {
   }
 
   const isOngoing = recall('ongoing') === user;
-  /** Whether a moment that is kept for this user is still to come. */
+  /** Whether a moment that is stored for this user is in the future. */
   const isBefore = (name: string): boolean => Date.now() < +(recall(`${name}:${user}`) as string);
   host.hidden = !isOngoing && (launcher.isHidden || isBefore('hidden'));
   const loaded = (): void => {
     if (context.news && !isBefore('quiet')) whenIdle(() => import(context.news as string));
-    // Whether the user has agreed, the rest looks: until then it asks tawk.to for nothing.
+    // The rest checks whether the user has agreed: until then it requests nothing from tawk.to.
     if (host.hidden) return;
     if (load === 'immediate') bringTawk();
     else if (load === 'idle' || isOngoing) whenIdle(bringTawk);
   };
   check();
-  // What tawk.to left in this browser can be cleared at a log-out only by the rest.
+  // Only the rest can remove at a log-out what tawk.to left in this browser.
   if (/twk_/.test(document.cookie)) bring();
   if (document.readyState === 'complete') loaded();
   else addEventListener('load', loaded, ended);

@@ -4,12 +4,12 @@ import type { LauncherLook } from '../../contract/chat-context';
 export const OFFSET_PX = 20;
 
 /**
- * Style sheet of the launcher, for its shadow root: nothing of the page's reaches in. What it needs beyond the first
- * click comes with the chat (chat/style.ts).
+ * The launcher's style sheet, for its shadow root: the page's styles do not apply there. Styles for what comes after
+ * the first click come with the chat (chat/style.ts).
  *
- * The icon is white on dark colours and black on light ones (from a lightness of 0.65: a contrast of 3 at least), white
- * where the browser does not know relative colours. Transparent borders are what high-contrast modes show. It lies one
- * step above tawk.to's frames: an empty one of them would take the clicks.
+ * The icon is white on dark colours and black on light ones (from a lightness of 0.65: a contrast of at least 3), and
+ * white if the browser does not support relative colours. High-contrast modes show the transparent borders. The z-index
+ * is one above tawk.to's frames, because an empty frame would take the clicks.
  */
 export function launcherStyle(
   { color, position, offset, zIndex }: LauncherLook,

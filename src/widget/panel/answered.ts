@@ -1,18 +1,18 @@
 import type { TawkApi } from '../chat/tawk-api';
 
-/** Milliseconds after which iTop is told again of what it did not take: it learns of a chat by tawk.to's webhook. */
+/** Milliseconds until iTop is told again if it did not know the chat: it learns of a chat by tawk.to's webhook. */
 const AGAIN_AFTER_MS = 30_000;
 /**
- * Milliseconds between two messages of agents that may be of two chats: tawk.to ends one after 90 s of silence at the
- * soonest, and its client tells the page nothing of that.
+ * Milliseconds between two messages of agents that may belong to two chats: tawk.to ends a chat after 90 s of silence
+ * at the soonest, and its client does not tell the page.
  */
 const PAUSE_MS = 60_000;
 
 /**
- * Tells iTop that an agent has answered: of the messages that follow each other, the first. What comes before the
- * visitor's first message is a greeting; automatic messages have an event of their own.
+ * Tells iTop that an agent has answered: the first of consecutive messages counts. A message before the visitor's first
+ * one is a greeting; automatic messages have their own event.
  *
- * @param say tells it, without what was written; its answer is whether iTop knows of the answer now
+ * @param say sends it, without the message's text; its answer says whether iTop knows about the answer now
  * @param ended aborted when the chat on this page ends
  */
 export function watchAnswer(
@@ -23,7 +23,7 @@ export function watchAnswer(
   let last = -PAUSE_MS;
   const tell = (isLast?: boolean): void => {
     const again = (): unknown => isLast || setTimeout(tell, AGAIN_AFTER_MS, true);
-    // By then the session may be somebody else's.
+    // By then the session may belong to another user.
     if (!ended.aborted) say().then(({ answered }) => answered || again(), again);
   };
   addEventListener(

@@ -11,7 +11,7 @@ import type {
   Viewed,
 } from '../../contract/panel-answer';
 
-/** Tells whether a value that came from the module's page is of a type; what it has beside that is no matter. */
+/** Tells whether a value from the module's page has a type; additional content does not matter. */
 export type Fits<Type> = (value: unknown) => value is Type;
 
 const is =
@@ -72,7 +72,7 @@ const texts = object<PanelTexts>({
   back: text,
   withdraw: text,
 });
-/** PHP writes an array without entries as a list. */
+/** PHP encodes an empty array as a list. */
 const facts: Fits<Told['facts']> = (value): value is Told['facts'] =>
   value !== null && typeof value === 'object' && Object.values(value).every(text);
 

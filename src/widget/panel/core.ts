@@ -1,38 +1,38 @@
 import type { Answer, ItopRequest } from '../../contract/panel-answer';
 import type { Desk } from '../scripts';
 
-/** What is kept from one event to the next; nothing as long as the panel is closed. */
+/** The state that is kept from one event to the next; empty while the panel is closed. */
 export interface State {
   /** What is shown. */
   answer?: Answer;
-  /** The desk was outside its hours when that was drawn. */
+  /** The desk was closed when that was drawn. */
   wasShut?: boolean;
 }
 
-/** What can be seen in the page and of the chat when something happens. */
+/** What the page and the chat show when an event happens. */
 export interface Seen {
-  /** When the panel opens; undefined: where there is something to show. */
+  /** When the panel opens; undefined: if there is something to show. */
   when: 'always' | 'never' | undefined;
-  /** The desk is outside its hours, and no conversation goes on. */
+  /** The desk is closed, and no conversation goes on. */
   isShut: boolean;
   desk: Desk;
-  /** The user has agreed to the chat, and may take that back. */
+  /** The user has agreed to the chat, and may withdraw that. */
   mayWithdraw: boolean;
-  /** An earlier chat was about something in particular. */
+  /** An earlier chat was about a chosen object. */
   hasTopic: boolean;
 }
 
-/** What happens. */
+/** Events. */
 export enum On {
-  /** The user opens the panel, or the chat about a request, of which class and key are given. */
+  /** The user opens the panel, or the chat about the request with this class and key. */
   Open,
-  /** The module's page has answered that. */
+  /** The module's page has answered. */
   Answer,
   /** Something may have changed. */
   Look,
   /** The user chooses the chat, about a request or about nothing in particular. */
   Chat,
-  /** The user takes the consent back. */
+  /** The user withdraws the consent. */
   Withdraw,
   Close,
 }
@@ -43,19 +43,19 @@ export type Event =
   | [On.Look | On.Withdraw | On.Close]
   | [On.Chat, request?: ItopRequest];
 
-/** What is to be done. */
+/** Effects. */
 export enum Do {
   /** Asks the module's page. */
   Ask,
   Show,
-  /** Brings what is shown up to date. */
+  /** Updates what is shown. */
   Arrange,
   Hide,
   /** Notes that the user has looked at a request. */
   NoteLook,
-  /** Tells the agent no more what the chat before was about. */
+  /** Stops telling the agent what the earlier chat was about. */
   StopTelling,
-  /** Tells the server what the chat is about, and then the agent; '': nothing in particular. */
+  /** Tells the server, and then the agent, what the chat is about; '': nothing in particular. */
   Choose,
   OpenChat,
   Withdraw,
@@ -68,7 +68,7 @@ export type Effect =
   | [Do.Choose, about: string]
   | [Do.Hide | Do.StopTelling | Do.OpenChat | Do.Withdraw];
 
-/** What stands above the list. */
+/** What is above the list. */
 export enum Choice {
   /** The chat about the request on the page. */
   About,
@@ -77,29 +77,29 @@ export enum Choice {
   Create,
 }
 
-/** What the panel shows. */
+/** The panel's content. */
 export interface View {
   answer: Answer;
-  /** Says that the desk is outside its hours: there is no chat now. */
+  /** Says that the desk is closed: there is no chat now. */
   isShut: boolean;
-  /** From the first, which stands out, to the last. */
+  /** The choices from the first, which stands out, to the last. */
   choices: Choice[];
-  /** Of the desk, with the choice of the chat. */
+  /** The desk's state, next to the choice of the chat. */
   desk: Desk;
   mayWithdraw: boolean;
 }
 
 /**
- * The course of the panel, without page or tawk.to: a pure function of what is kept, what happens, and what can be seen.
+ * The course of the panel, independent of page and tawk.to: a pure function of the state, the event, and what is seen.
  *
- * @returns what is kept then, and what is to be done, in this order
+ * @returns the new state, and the effects in their order
  */
 export function step(state: State, event: Event, seen: Seen): [State, Effect[]] {
   const { isShut, when } = seen;
   const hide: Effect[] = state.answer ? [[Do.Hide]] : [];
   const chatAbout = (about: string): Effect[] => [
     [Do.StopTelling],
-    // What an earlier chat was about, this one is not.
+    // This chat is not about what an earlier chat was about.
     ...(about || seen.hasTopic ? [[Do.Choose, about] satisfies Effect] : []),
   ];
   const isAtOnce = (about?: string): boolean => !isShut && (!!about || when === 'never');
@@ -119,7 +119,7 @@ export function step(state: State, event: Event, seen: Seen): [State, Effect[]] 
     case On.Look: {
       const { answer, wasShut } = state;
       if (!answer) return [state, []];
-      // Its hours have begun, or are over.
+      // The desk has opened or closed.
       if (wasShut !== isShut) return [{ answer, wasShut: isShut }, [[Do.Show, viewOf(answer, seen)]]];
       return [state, [[Do.Arrange, viewOf(answer, seen)]]];
     }
@@ -135,7 +135,7 @@ export function step(state: State, event: Event, seen: Seen): [State, Effect[]] 
   }
 }
 
-/** The first choice is the chat, or a new request where nobody would answer. */
+/** The first choice is the chat, or a new request if nobody would answer in the chat. */
 function viewOf(answer: Answer, { isShut, desk, mayWithdraw }: Seen): View {
   const isAnswered = !isShut && desk !== 'away' && desk !== 'unreachable';
   const chats: Choice[] = isShut ? [] : answer.about ? [Choice.About, Choice.Chat] : [Choice.Chat];

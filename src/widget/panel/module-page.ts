@@ -10,8 +10,8 @@ const ANSWER_TIMEOUT_MS = 5_000;
  */
 export function modulePage(url: string, ended: AbortSignal) {
   /**
-   * @param told what is posted; undefined: it is only asked
-   * @throws Error where there is no answer in time, or none of use
+   * @param told the fields to post; undefined: a GET request
+   * @throws Error if there is no answer in time, or no valid one
    */
   async function ask<Type>(
     fits: Fits<Type>,
@@ -39,7 +39,7 @@ export function modulePage(url: string, ended: AbortSignal) {
   return {
     read: (about = '') => ask(isAnswer, `&about=${encodeURIComponent(about)}`),
     facts: () => ask(isTold, '&facts=1'),
-    /** @returns null for what the user may not see here */
+    /** @returns null for an object that the user may not see here */
     viewed: (id: string) => ask(isViewed, `&viewed=${encodeURIComponent(id)}`),
     search: (words: string) => ask(isFound, `&q=${encodeURIComponent(words)}`),
     usual: () => ask(isUsual, '&usual=1', undefined, url.replace('panel.php', 'news.php')),

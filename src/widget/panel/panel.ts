@@ -17,7 +17,7 @@ import { watchViewed } from './viewed';
 
 const LOOK_EVERY_MS = 500;
 
-/** The hands of the core: what it sees of page and chat, and how what it decides is done. */
+/** Connects the core to page and chat: collects what the core needs to know, and does what it decides. */
 export const createPanel: CreatePanel = ([page, showBox, openChat, api, look, withdraw]) => {
   const [context, root, { signal }, , recall, remember, , addStyle] = page;
   const { url = '', when, tells = [] } = context.panel ?? {};
@@ -53,7 +53,7 @@ export const createPanel: CreatePanel = ([page, showBox, openChat, api, look, wi
         stopTelling();
         stopTelling = tellTopic(request, api, signal);
       },
-      // The agent asks then what it is about.
+      // Then the agent has to ask what it is about.
       () => {},
     );
   };
@@ -80,7 +80,7 @@ export const createPanel: CreatePanel = ([page, showBox, openChat, api, look, wi
     shown = undefined;
   };
 
-  /** What the server says now, for the page that was made before. */
+  /** Updates the desk's hours on a page that was made before. */
   const takeHours = (hours: Hours | null): void => {
     context.hours = hours ? { ...hours, now: hours.now - age() } : undefined;
   };
@@ -115,10 +115,10 @@ export const createPanel: CreatePanel = ([page, showBox, openChat, api, look, wi
       if (!answer) return false;
       if (!isAwaited()) return true;
       takeHours(answer.hours);
-      // As when the page began: what is drawn later adds what has passed.
+      // As when the page began: later drawings add the time that has passed.
       answer.now -= age();
       send(On.Answer, answer, about);
-      // It may come later than the rest, and is asked for where iTop has chats at all.
+      // It may come later than the rest, and is requested only if iTop has chats.
       if (state.answer && !usual && tells.includes('answered'))
         module.usual().then(
           (told) => {
@@ -143,14 +143,14 @@ export const createPanel: CreatePanel = ([page, showBox, openChat, api, look, wi
           if (Object.keys(facts).length)
             tellAgent((now, heard) => now.setAttributes?.({ ...facts }, heard), api, signal);
         },
-        // The agent asks then.
+        // Then the agent has to ask.
         () => {},
       );
     },
   };
 };
 
-/** What is drawn of a view, and how it is brought up to date. */
+/** The elements of a view, and how to update them. */
 interface Drawn {
   content: Node[];
   arrange(view: View): void;
@@ -159,9 +159,9 @@ interface Drawn {
 
 interface Parts {
   hours: Hours | undefined;
-  /** Said of the desk. */
+  /** Text about the desk. */
   unreachable: string;
-  /** How long it usually takes to answer, as far as that is known. */
+  /** How long an answer usually takes, if that is known. */
   usual: Usual['usual'];
   /** The desk has written since the user last looked. */
   isFresh(request: ItopRequest): boolean;
@@ -192,7 +192,7 @@ function draw(view: View, parts: Parts): Drawn {
     deskLine.textContent = wordsOf(desk, texts, unreachable);
     deskLine.className = `desk ${desk ?? ''}`;
     const wanted = order.map((each) => choices[each] as HTMLElement);
-    // Moved only where it is not there yet: it would lose the focus.
+    // Moved only if it is not there yet: otherwise it would lose the focus.
     const create = choices[Choice.Create];
     if (first.children.length !== wanted.length) first.replaceChildren(...wanted);
     else if (create && wanted[0] === create) {

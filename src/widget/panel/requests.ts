@@ -2,10 +2,10 @@ import type { ItopRequest, PanelTexts } from '../../contract/panel-answer';
 import { make as element } from '../chat/make';
 import { icon } from './dom';
 
-/** What a request in the panel does, and is known of it. */
+/** What a request in the panel needs. */
 export interface RequestParts {
   texts: PanelTexts;
-  /** Of the texts. */
+  /** The language of the texts. */
   lang: string;
   /** The desk has written since the user last looked. */
   isFresh(request: ItopRequest): boolean;
@@ -19,7 +19,7 @@ export interface RequestParts {
 
 const BUBBLE = icon('M4 20l1.5-4A8.5 7 0 1 1 9 18.5z');
 
-/** The request that the user looks at, as something to chat about. */
+/** The request that the user looks at, as a choice for the chat. */
 export function requestButton(request: ItopRequest, { texts, chatAbout }: RequestParts): HTMLElement {
   return element(
     'button',
@@ -29,7 +29,7 @@ export function requestButton(request: ItopRequest, { texts, chatAbout }: Reques
   );
 }
 
-/** One of the user's own requests: it opens, or is what the chat is about. */
+/** One of the user's own requests: a click opens it, or the chat about it. */
 export function requestRow(
   request: ItopRequest,
   { texts, lang, isFresh, looked, chatAbout, isShut, now }: RequestParts,

@@ -1,10 +1,10 @@
 import type { PanelTexts } from '../../contract/panel-answer';
 import { make as element } from '../chat/make';
 
-/** Milliseconds without a key before what was typed is searched for. */
+/** Milliseconds without a key before the search starts. */
 const TYPING_PAUSE_MS = 300;
 
-/** A field over the answers of the desk, and what was found. */
+/** A search field for FAQ entries, and the results. */
 export function createSearch(
   search: (words: string) => Promise<{ faq: [title: string, url: string][] }>,
   { search: label, nothing }: PanelTexts,
@@ -17,7 +17,7 @@ export function createSearch(
   ended.addEventListener('abort', () => clearTimeout(pause));
 
   const show = (words: string, faq: [string, string][]): void => {
-    // An earlier question's answer may come later.
+    // The answer to an earlier search may come later.
     if (words !== asked) return;
     found.replaceChildren(
       ...(faq.length

@@ -1,4 +1,4 @@
-/** Of the panel alone, for the launcher's shadow root; boxes, buttons, type and colours are chat/style.ts's. */
+/** Styles of the panel only, for the launcher's shadow root; boxes, buttons, type and colours are in chat/style.ts. */
 export const PANEL_STYLE = `\
 .stack>*{display:block;width:100%;margin:0 0 8px}\
 section svg{display:block;width:20px;height:20px}\

@@ -4,13 +4,13 @@ import { every } from './dom';
 const LOOK_EVERY_MS = 500;
 
 /**
- * Tells the agent something as soon as tawk.to's client can; again to the next client where the first one was given up.
- * Its errors are not the user's concern. (The objects that it gets it writes into: they are new each time.)
+ * Tells the agent something as soon as tawk.to's client is ready; and tells the next client if the first one was given
+ * up. Its errors do not concern the user. (The client writes into the objects that it gets: they are new each time.)
  *
  * @param say calls the client, whose answers go to `heard`
- * @param api of the client that is there now
+ * @param api returns the current client
  * @param ended aborted when the chat on this page ends
- * @returns takes it back
+ * @returns a function that cancels it
  */
 export function tellAgent(
   say: (api: TawkApi, heard: (error?: unknown) => void) => void,

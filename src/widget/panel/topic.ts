@@ -2,16 +2,16 @@ import type { Topic } from '../../contract/panel-answer';
 import type { TawkApi } from '../chat/tawk-api';
 import { tellAgent } from './tell';
 
-/** What stands where there is nothing: tawk.to takes no empty values. */
+/** The placeholder for an empty value: tawk.to does not accept empty values. */
 const NONE = '-';
-/** Characters that tawk.to takes in a value. */
+/** The maximum length of a value in tawk.to, in characters. */
 const MAX_VALUE_CHARS = 255;
 
 /**
  * Tells the agent what the chat is about.
  *
- * @param topic null: nothing in particular, any more
- * @returns takes it back
+ * @param topic null: no longer about anything in particular
+ * @returns a function that cancels it
  */
 export function tellTopic(topic: Topic | null, api: () => TawkApi | undefined, ended: AbortSignal): () => void {
   return tellAgent(

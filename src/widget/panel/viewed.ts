@@ -4,12 +4,12 @@ import { every, objectOnPage } from './dom';
 import { tellAgent } from './tell';
 
 const LOOK_EVERY_MS = 1000;
-/** In the storage of the tab: whose visit it is, and the objects that were told of in it. */
+/** The name in the tab's storage: whose visit it is, and which objects were reported during it. */
 const NAME = 'itop-tawk:viewed';
 
 /**
- * Tells the agent which object of iTop the user looks at, as long as a conversation goes on: each once in a visit,
- * which is the life of a tab.
+ * Tells the agent which object of iTop the user looks at during a conversation: each object once per visit, which lasts
+ * as long as the tab.
  *
  * @param find asks for title and address of an object
  */

@@ -37,7 +37,10 @@ it('follows an address with a user name and a password without them, and says it
 it('says where it is led to what is no address', async () => {
   const itop = await server(302, { location: 'http://[secret' });
   const error = await new Browser().get(itop.url).catch((thrown) => thrown);
-  expect([error.name, error.message]).toEqual(['UnreachableError', `${itop.url} redirects to what is no address`]);
+  expect([error.name, error.message]).toEqual([
+    'UnreachableError',
+    `${itop.url} redirects to something that is not an address`,
+  ]);
 });
 
 it('gives cookies back to the host they came from only', async () => {

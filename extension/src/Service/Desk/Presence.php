@@ -28,7 +28,7 @@ class Presence
 		try {
 			$oHours = self::Filled($oDesk->oHours);
 			if ($oHours === null) {
-				Log::Once('Warning', "setting \"hours\": this iTop has no such coverage window or calendar of holidays, or not the module for it; the desk counts as always there.");
+				Log::Once('Warning', "setting \"hours\": this iTop has no such coverage window or calendar of holidays, or not the module for it; the desk counts as always open.");
 
 				return null;
 			}
@@ -37,7 +37,7 @@ class Presence
 
 			return array('isOpen' => $bIsOpen, 'until' => $iUntil, 'now' => $iNow);
 		} catch (Throwable $oException) {
-			Log::Failure($oException, 'setting "hours" cannot be used, and the desk counts as always there');
+			Log::Failure($oException, 'setting "hours" cannot be used, and the desk counts as always open');
 
 			return null;
 		}

@@ -5,29 +5,29 @@ import { ticketsOf } from '../../tickets/ticket';
 
 /** How many events are read at a time: each can have 2 MiB. */
 const EVENTS_PER_READ = 32;
-/** How many chats and tickets are looked for at a time, and so many events erased in one transaction. */
+/** How many chats and tickets are looked up at a time, and how many events one transaction erases. */
 const EVENTS_PER_STEP = 500;
 
-/** A chat's last event comes within a day of what was said in it; tawk.to gives the next chat an id of its own. Milliseconds. */
+/** A chat's last event comes within a day of its last message; tawk.to gives the next chat a new id. Milliseconds. */
 const LATE_EVENT_MS = 24 * 3_600_000;
 
-/** How often an event that is being delivered is tried again. Milliseconds. */
+/** How often to try again while an event is being delivered. Milliseconds. */
 const CLAIMED_RETRY_MS = 200;
 
-/** States of what is not done yet, and would be. */
+/** States of events that are not finished and may still be delivered. */
 const TO_COME: EventState[] = ['waiting', 'delivering', 'set_aside'];
 
-/** What a bridge has stored of a person. */
+/** What a bridge has stored about a person. */
 export interface PersonsEvents {
-  /** The last event that was looked at; there may be newer ones. */
+  /** The number of the last event that was read; there may be newer ones. */
   readTo: number;
-  /** Their chats and tawk.to's tickets, by property. */
+  /** The person's chats and tawk.to tickets, by property. */
   subjects: Map<string, Set<string>>;
-  /** The states of those events that have something to erase, or that would be delivered, by number. */
+  /** The state of each of those events that has content to erase, or that would still be delivered, by number. */
   states: Map<number, EventState>;
-  /** Events of others in which somebody has written the address. */
+  /** Events of other people in which somebody has written the address. */
   mentions: Set<number>;
-  /** iTop's tickets that they were brought into, as `UserRequest::42 R-000042`. */
+  /** The iTop tickets that they were delivered into, as `UserRequest::42 R-000042`. */
   tickets: Set<string>;
 }
 
@@ -36,9 +36,9 @@ export function noEvents(): PersonsEvents {
 }
 
 /**
- * Looks through all events for those of a person: those with their e-mail as visitor or requester, and all others of the
- * same chats and tickets. What was found before is added to; only newer events are read then.
- * @param progress told the number of the last event that was read
+ * Reads all events and finds those of a person: events with their e-mail as visitor or requester, and all other events
+ * of the same chats and tickets. Adds to what was found before; then it reads only newer events.
+ * @param progress called with the number of the last event that was read
  */
 export async function findEvents(
   store: Store,
@@ -72,12 +72,12 @@ export async function findEvents(
   }
 }
 
-/** By the form of an event, or, where it has none, by its text. */
+/** Decides by the form of an event or, where the form is unknown, by its text. */
 function whoseIs(payload: string, email: string): 'theirs' | 'mentions them' | 'nobody' {
   try {
     if (emailsIn(parseJson(payload)).includes(email)) return 'theirs';
   } catch {
-    // of what was stored by another version, the text can be looked through anyway
+    // an event that another version stored: its text can be searched anyway
   }
   return payload.toLowerCase().includes(JSON.stringify(email).slice(1, -1)) ? 'mentions them' : 'nobody';
 }
@@ -91,10 +91,10 @@ async function note(store: Store, id: number, found: PersonsEvents): Promise<voi
 }
 
 /**
- * Erases what was found, and sees to it that what tawk.to sends late of it is not kept. A delivery that is under way is
- * waited for.
+ * Erases the events that were found, and makes sure that events which tawk.to sends later are not kept. Waits for
+ * running deliveries.
  * @param patience milliseconds
- * @returns how many were erased, and the numbers of those that are being delivered still
+ * @returns how many were erased, and the numbers of those that are still being delivered
  */
 export async function forgetEvents(
   store: Store,

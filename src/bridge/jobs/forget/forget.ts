@@ -7,10 +7,10 @@ import type { Store } from '../../store/store';
 import { findEvents, forgetEvents, noEvents, type PersonsEvents } from './events';
 import { type InItop, PersonInItop } from './in-itop';
 
-/** How long a delivery that is under way is waited for. Milliseconds. */
+/** How long to wait for a running delivery. Milliseconds. */
 const CLAIMED_TIMEOUT_MS = 60_000;
 
-/** What there is of a person in one iTop. */
+/** What one iTop has of a person. */
 export interface ItopsPart {
   url: string;
   /** Undefined where this iTop did not answer: `error` says why. */
@@ -18,7 +18,7 @@ export interface ItopsPart {
   error?: ErrorCode;
 }
 
-/** What there is of a person. */
+/** Everything that is known of a person. */
 export interface Known {
   email: string;
   events: PersonsEvents;
@@ -32,21 +32,21 @@ export interface ItopsResult {
   deleted: number;
   /** What is still there, by its name in iTop, and why. */
   left: { name: string; code: ErrorCode | 'STILL_THERE' }[];
-  /** Why nothing more could be done, or nothing looked at. */
+  /** Why the work stopped, or could not start. */
   error?: ErrorCode;
 }
 
 export interface Forgotten {
   events: { erased: number; left: number[] };
-  /** Whether nothing of it is left in the store's own files, as far as that can be told. */
+  /** Whether nothing of it is left in the store's own files, as far as that can be known. */
   isWiped: boolean;
   itops: ItopsResult[];
 }
 
-/** How far it is, in words. */
+/** Reports progress, in words. */
 export type Tell = (text: string) => void;
 
-/** One person, by their e-mail: what a bridge and its iTops know, and how it is forgotten. */
+/** One person, by their e-mail address: what a bridge and its iTops have of them, and how it is erased. */
 export class Person {
   readonly #events = noEvents();
   readonly #itops: { url: string; person: PersonInItop }[];
@@ -62,7 +62,7 @@ export class Person {
     });
   }
 
-  /** Changes nothing. An iTop that does not answer is told as such. */
+  /** Changes nothing. Reports an iTop that does not answer. */
   async known(): Promise<Known> {
     await findEvents(this.store, this.email, this.#events, (readTo) => this.tell(`events read: up to ${readTo}`));
     const itops: ItopsPart[] = [];
@@ -74,8 +74,8 @@ export class Person {
   }
 
   /**
-   * Forgets all that can be reached: first the events, so that nothing more of them comes into iTop, then what is there.
-   * It can be repeated, whatever has ended it, and run twice at one time.
+   * Erases everything that can be reached: first the events, so that none of them is delivered any more, then the data
+   * in iTop. It can be repeated after any interruption, and two runs at the same time do no harm.
    */
   async forget(patience = CLAIMED_TIMEOUT_MS): Promise<Forgotten> {
     const events = await forgetEvents(this.store, this.email, this.#events, patience);
@@ -89,7 +89,7 @@ export class Person {
     const error = await orCode(async () => {
       const before = await person.find(this.#events.subjects);
       const failed = await person.erase(before);
-      // what iTop says to a write is not yet what it keeps
+      // iTop's answer to a write does not prove that the data is gone
       const after = await person.find(this.#events.subjects);
       const why = (name: string) => ({ name, code: failed.get(name) ?? ('STILL_THERE' as const) });
       result.left = [
@@ -104,7 +104,7 @@ export class Person {
   }
 }
 
-/** The code of what iTop answered, where it is in trouble. */
+/** The code of iTop's error, where iTop is in trouble. */
 async function orCode<T>(work: () => Promise<T>): Promise<T | ErrorCode> {
   return work().catch((error: unknown) => {
     if (!(error instanceof ItopError)) throw error;

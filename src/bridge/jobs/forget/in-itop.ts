@@ -14,18 +14,18 @@ import type { Store } from '../../store/store';
 import { findTickets } from '../../tickets/find-tickets';
 import { ticketName } from '../../tickets/ticket';
 
-/** How many objects are asked for, or deleted, with one call. */
+/** How many objects one call reads or deletes. */
 const OBJECTS_PER_CALL = 50;
 
-/** Where the bridge is at the same chat, it is waited for. Milliseconds. */
+/** How long to wait before trying again, when the bridge works on the same chat. Milliseconds. */
 const LOCK_RETRY_MS = 200;
 
-/** Stands in the history of iTop's objects. */
+/** Appears in the history of iTop's objects. */
 const COMMENT = 'tawk.to bridge: forget';
 
 const CHAT_FIELDS = ['id', 'tawkto_id', 'property_id', 'visitor_email', 'caller_id', 'erased_at', 'tickets_list'];
 
-/** What an iTop has of a person, as far as chats are concerned. */
+/** The data about chats that an iTop has of a person. */
 export interface InItop {
   /** Ids of the persons with the e-mail, whatever their status. */
   persons: string[];
@@ -39,16 +39,13 @@ export interface InItop {
   hidden: string[];
 }
 
-/** One iTop, with all properties that are brought into it. */
+/** One iTop, with all properties that deliver into it. */
 export class PersonInItop {
   readonly #itop: ItopRest;
   readonly #optional: OptionalReads;
   readonly #own: PropertyConfig;
 
-  /**
-   * @param email of the person
-   * @param tell told how far it is
-   */
+  /** @param email of the person @param tell reports progress */
   constructor(
     private readonly store: Store,
     private readonly properties: [PropertyConfig, ...PropertyConfig[]],
@@ -61,9 +58,9 @@ export class PersonInItop {
   }
 
   /**
-   * Looks for what has the e-mail, or belongs to a person who has; and for those chats of tawk.to's that are known to be
-   * theirs, whatever is in them. Nothing of an address becomes part of a query.
-   * @param subjects chats of tawk.to's, by property
+   * Finds the objects that have the e-mail, or belong to a person who has it; and the chats whose tawk.to ids are known
+   * to be theirs, whatever their content. No part of an e-mail address becomes part of a query.
+   * @param subjects ids of tawk.to's chats, by property
    * @throws ItopError
    */
   async find(subjects: Map<string, Set<string>>): Promise<InItop> {
@@ -75,7 +72,7 @@ export class PersonInItop {
     };
     const by = (className: string, criteria: Record<string, string>, fields: string[]) =>
       read(className, this.#optional.find(className, criteria, fields));
-    // the database's collation also takes é for e
+    // the database's collation treats é and e as equal
     const exact = (objects: ItopObject[], code: string) =>
       objects.filter(({ fields }) => plainEmail(String(fields[code] ?? '')) === plainEmail(this.email));
 
@@ -106,8 +103,8 @@ export class PersonInItop {
   }
 
   /**
-   * Erases chats and deletes choices, each by itself.
-   * @returns why one was not, by its name; what is not there any more is no matter
+   * Erases chats and deletes choices, one by one.
+   * @returns the error of each that failed, by its name; one that no longer exists is no error
    * @throws ItopError where this iTop as a whole is in trouble
    */
   async erase({ chats, topics }: InItop): Promise<Map<string, ErrorCode>> {
@@ -129,7 +126,7 @@ export class PersonInItop {
     return failed;
   }
 
-  /** While nobody else writes to the chat: iTop would keep what is written by whoever read it before it was erased. */
+  /** Holds the chat's lock meanwhile: iTop would write back what somebody read before the erasure. */
   async #eraseChat({ key, fields }: ItopObject): Promise<void> {
     const property = this.properties.find(({ id }) => id === fields.property_id) ?? this.#own;
     const lease = new LockLease(this.store, property.itop);
@@ -166,7 +163,7 @@ export class PersonInItop {
   }
 }
 
-/** What is told of one object; trouble of the whole iTop is thrown. */
+/** The error of one object; trouble of the whole iTop is thrown. */
 function failureOf(error: unknown): ErrorCode {
   if (!(error instanceof ItopError || error instanceof BridgeError)) throw error;
   if (ERRORS[error.code].wholeItop && !isForbidden(error)) throw error;

@@ -34,7 +34,7 @@ export function designFindings({ rejected, xml, unselected, config }: Inspection
   return findings;
 }
 
-/** An advice to define what is gone would bring back settings that nothing reads. */
+/** For a setting that no longer exists, the advice to define it would bring it back although nothing reads it. */
 function remedyOf({ tags, remedy }: DesignError): string {
   return tags.some(isRetired) ? RETIRED_REMEDY : remedy;
 }
@@ -42,7 +42,7 @@ function remedyOf({ tags, remedy }: DesignError): string {
 function unselectedFindings({ path, fault, findings }: Inspection['unselected'][number]): Finding[] {
   const isIdle = "its module is not selected in iTop's setup";
   if (fault) {
-    const what = `the setup would stop here if its module, which is not selected, were: ${fault.what}`;
+    const what = `the setup would stop here if the module of this file were selected: ${fault.what}`;
     const remedy = `${remedyOf(fault)} Select the module after that.`;
     return [{ severity: 'warning', code: 'delta-would-stop', what, place: fault.place, remedy }];
   }
@@ -68,7 +68,7 @@ function otherId(id: string, place: Finding['place'] & object, where: string): F
   return {
     severity: 'error',
     code: 'module-id',
-    what: `the ${where} has settings for "${id}", which is no module here: they have no effect`,
+    what: `the ${where} has settings for "${id}", which is not a module of this iTop: they have no effect`,
     place,
     remedy: `Rename "${id}" to "${MODULE}".`,
   };

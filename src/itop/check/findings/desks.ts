@@ -11,7 +11,7 @@ import { hoursOf } from './hours';
 import { unknownNames } from './names';
 import { settingOf, warn } from './warning';
 
-/** Languages of iTop's own; an iTop may have more. */
+/** The languages that iTop comes with; an iTop may have more. */
 const LANGUAGES = [
   ...['CS CZ', 'DA DA', 'DE DE', 'EN US', 'EN GB', 'ES CR', 'FR FR', 'HU HU', 'IT IT', 'JA JP'],
   ...['NL NL', 'PL PL', 'PT BR', 'RU RU', 'SK SK', 'TR TR', 'ZH CN'],
@@ -117,7 +117,7 @@ function neverReached(
   return [warn('desk-unreached', what, 'Add them there.', setting)];
 }
 
-/** A value is never shown, a key may be. */
+/** Values are never shown; keys may be. */
 function misspelt(entry: PhpValue | undefined): string {
   const keys = isHash(entry) ? Object.keys(entry) : [];
   const known = DESK.map(({ name }) => name);

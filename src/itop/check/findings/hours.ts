@@ -14,11 +14,11 @@ export function hoursFindings(inspection: Inspection): Finding[] {
   const value = typeof setting.value === 'string' ? trim(setting.value) : setting.value;
   const wrong = readHours(value);
   if (typeof wrong === 'string')
-    return [warn('hours-wrong', `"hours": ${wrong}; the desk counts as always there`, DESKS_PAGE, setting)];
+    return [warn('hours-wrong', `"hours": ${wrong}; the desk counts as always open`, DESKS_PAGE, setting)];
   return hoursOf(inspection, value, '"hours"', setting);
 }
 
-/** Of hours that can be used. */
+/** Checks hours that have the right form. */
 export function hoursOf(
   { compiled }: Inspection,
   value: PhpValue | undefined,
@@ -29,9 +29,9 @@ export function hoursOf(
   if (hours === undefined || typeof hours === 'string') return [];
   if (hours.areNever) {
     const remedy = 'Give at least one day a time such as "08:00-12:00".';
-    return [warn('hours-never', `${whose}: the desk is never there, and nobody can chat`, remedy, setting)];
+    return [warn('hours-never', `${whose}: the desk is never open, and nobody can chat`, remedy, setting)];
   }
   if (!hours.areOfItop || !compiled || compiled.classes.includes('CoverageWindowInterval')) return [];
-  const what = `${whose} names a coverage window or a calendar of holidays, for which this iTop does not have the module; the desk counts as always there`;
+  const what = `${whose} names a coverage window or a calendar of holidays, for which this iTop does not have the module; the desk counts as always open`;
   return [warn('hours-window', what, 'Install combodo-sla-computation, or write the table as "weekly".', setting)];
 }

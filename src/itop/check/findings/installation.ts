@@ -6,7 +6,7 @@ import { MODULE } from '../../settings';
 import { staleSettings } from '../effective-settings';
 import { copyInForce, type Inspection } from '../inspection';
 
-/** Is the module there, compiled, the same in both, and in this iTop at home? */
+/** Is the module there, compiled, the same version in both places, and made for this version of iTop? */
 export function installationFindings(inspection: Inspection): Finding[] {
   return [
     ...versionFindings(inspection),
@@ -54,7 +54,7 @@ function copyFindings({ own, itop }: Inspection): Finding[] {
       {
         severity: 'error',
         code: 'not-installed',
-        what: `the extension is not there: no module.${MODULE}.php below extensions/`,
+        what: `the extension is not installed: there is no module.${MODULE}.php below extensions/`,
         place: { path: 'extensions' },
         remedy: `Run: itop-tawk install ${itop.root}`,
       },
@@ -103,7 +103,7 @@ function compilationFindings({ own, compiled, compiledFiles, changedFiles, confi
   }
   const version = compiled.modules.get(MODULE);
   if (version !== laid.version) {
-    const what = `compiled is version ${version}, in ${laid.folder} is ${laid.version ?? 'one that cannot be read'}`;
+    const what = `version ${version} is compiled, but ${laid.folder} has ${laid.version ?? 'a version that cannot be read'}`;
     return [{ severity: 'error', code: 'version-differs', what, place, remedy }];
   }
   const missing = WIDGET_FILES.find((file) => !compiledFiles.includes(file));

@@ -35,11 +35,11 @@ function withoutQuotes(place: Place): Finding {
 }
 
 function unknown({ name, origin, place }: EffectiveSetting, inForce: string): Finding[] {
-  // What no file says any more goes with the next setup.
+  // A setting that is only in the compiled files disappears with the next setup.
   if (ruleOf(name) || origin === 'compiled') return [];
   const at = place && { place };
   if (isRetired(name)) {
-    // What 1.x brings itself goes with it.
+    // Settings from the XML of 1.x itself disappear with it.
     if (origin === 'default') return [];
     const is1x = inForce.startsWith('1.');
     const what = is1x
@@ -58,7 +58,7 @@ function unknown({ name, origin, place }: EffectiveSetting, inForce: string): Fi
   ];
 }
 
-/** That the configuration file hides a default is what it is for; that it hides an XML delta surprises people. */
+/** A value in the configuration file is meant to hide a default; if it hides an XML delta, people are surprised. */
 function hiding({ name, place, hidden }: EffectiveSetting): Finding[] {
   if (!hidden?.place || hidden.origin !== 'XML delta' || isPlaceholder(hidden.value)) return [];
   const { path, line, column } = hidden.place;

@@ -6,7 +6,7 @@ import type { EffectiveSetting } from '../effective-settings';
 import { copyInForce, type Inspection } from '../inspection';
 import { containsPhp } from './settings';
 
-/** Are the portals and profiles ones that this iTop has, and can anybody get there? */
+/** Does this iTop have these portals and profiles, and can any user with them get there? */
 export function nameFindings({ own, settings, compiled, portalFiles }: Inspection): Finding[] {
   const portals = settings.find(({ name }) => name === 'enabled_portals');
   const profiles = settings.find(({ name }) => name === 'allowed_profiles');
@@ -22,7 +22,7 @@ export function nameFindings({ own, settings, compiled, portalFiles }: Inspectio
   ];
 }
 
-/** Portals that iTop's setup has yet to compile. */
+/** Portals that iTop's setup has not compiled yet. */
 function waitingPortals(setting: EffectiveSetting, waiting: string[], files: Map<string, string>): Finding[] {
   return names(setting)
     .filter((name) => waiting.includes(name))
@@ -69,11 +69,14 @@ function emptyPortals(setting: EffectiveSetting): Finding[] {
 interface Known {
   portals: Portal[];
   profiles: string[];
-  /** Portals that are there after the next setup. */
+  /** Portals that will exist after the next setup. */
   waiting: string[];
 }
 
-/** iTop keeps a user with a profile that a portal denies out of it, whatever other profiles the user has. */
+/**
+ * iTop does not let a user into a portal if the portal denies one of the user's profiles, whatever other profiles the
+ * user has.
+ */
 function whoGetsIt(portals: EffectiveSetting, profiles: EffectiveSetting, known: Known): Finding[] {
   if (containsPhp(portals.value) || containsPhp(profiles.value)) return [];
   const enabled = names(portals);

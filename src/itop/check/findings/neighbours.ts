@@ -3,7 +3,10 @@ import type { Finding } from '../../finding';
 import type { Inspection } from '../inspection';
 import { settingOf } from './warning';
 
-/** Another iTop of this machine with the same property: its visitor is the same, which no mark of ours can change. */
+/**
+ * Another iTop on this machine with the same property: in a browser, both have the same visitor, which none of our
+ * marks can change.
+ */
 export function neighbourFindings(inspection: Inspection): Finding[] {
   const setting = settingOf(inspection, 'property_id');
   const own = typeof setting?.value === 'string' ? setting.value.trim().toLowerCase() : '';
@@ -20,7 +23,10 @@ export function neighbourFindings(inspection: Inspection): Finding[] {
     }));
 }
 
-/** Whether cookies of the one may count at the other. With one address for both, the other is a copy that nobody opens. */
+/**
+ * Whether cookies of the one may also be sent to the other. If both have the same address, the other is a copy that
+ * nobody opens.
+ */
 function areNear(one: string, other: string): boolean {
   if (one === '' || other === '' || one === other) return false;
   const [first = '', second = ''] = [one, other].map((address) => new URL(address).hostname);

@@ -31,8 +31,9 @@ export function removalFindings(inspection: Inspection, dependents: string[], ti
 }
 
 /**
- * The origin `chat` is iTop's own since 3.1. iTop 3.0 keeps in the column what is in use (AttributeEnum::GetSQLCol, "to
- * ease migrations"; tried on 3.0.4); 2.7 makes the column narrower, which the database refuses (tried on 2.7.11).
+ * iTop itself has the origin `chat` since 3.1. iTop 3.0 keeps values that are in use in the column
+ * (AttributeEnum::GetSQLCol, "to ease migrations"; tried on 3.0.4). iTop 2.7 makes the column narrower, which the
+ * database refuses (tried on 2.7.11).
  */
 function ticketFindings({ itop, compiled, config }: Inspection, tickets: string[] | undefined): Finding[] {
   const origins = compiled?.ownOrigins ?? [];

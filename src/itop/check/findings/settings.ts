@@ -7,10 +7,10 @@ import { isPlaceholder, isRight, isUnset, listOf, ruleOf, type SettingRule } fro
 import type { EffectiveSetting } from '../effective-settings';
 import { copyInForce, type Inspection } from '../inspection';
 
-/** Both ids, in an address of tawk.to's. */
+/** Both ids, in an address of tawk.to. */
 const IN_ADDRESS = new RegExp(`\\b(?:embed\\.tawk\\.to|tawk\\.to/chat)/(${PROPERTY_ID})/(${WIDGET_ID})`, 'i');
 
-/** Is each value one that the extension takes? With any wrong one there is no chat. */
+/** Does the extension accept each value? A single wrong one means no chat. */
 export function settingFindings(inspection: Inspection): Finding[] {
   if (!copyInForce(inspection.own)) return [];
   const byName = new Map(inspection.settings.map((setting) => [setting.name, setting]));
@@ -25,7 +25,7 @@ export function settingFindings(inspection: Inspection): Finding[] {
   ];
 }
 
-/** @param withoutQuotes places of words for which there is a finding already */
+/** @param withoutQuotes positions of words that already have a finding */
 function valueFindings(setting: EffectiveSetting, withoutQuotes: Place[]): Finding[] {
   const rule = ruleOf(setting.name);
   if (!rule) return [];
@@ -51,13 +51,13 @@ export function containsPhp(value: PhpValue | undefined): boolean {
   return phpIn(value).length > 0;
 }
 
-/** What is not a literal in a value. */
+/** The parts of a value that are not literals. */
 function phpIn(value: PhpValue | undefined): PhpExpression[] {
   if (value instanceof PhpExpression) return [value];
   return typeof value === 'string' ? [] : (listOf(value) ?? []).flatMap(phpIn);
 }
 
-/** Of the text itself nothing is said: it may be a secret in the wrong place. */
+/** Says nothing about the text itself: it may be a secret in the wrong place. */
 function found(value: PhpValue | undefined, pattern: string | undefined): string {
   if (value === undefined || value === null) return 'is not set';
   if (isPlaceholder(value)) return 'is still the placeholder';
@@ -66,7 +66,7 @@ function found(value: PhpValue | undefined, pattern: string | undefined): string
   return `is of type ${typeof value}`;
 }
 
-/** How many characters it has, where another number of them is expected. */
+/** The number of characters, if another number is expected. */
 function unfit(text: string, pattern = ''): string {
   const [, least, most = least] = /^\[[^\]]+\]\{(\d+)(?:,(\d+))?\}$/.exec(pattern) ?? [];
   const isLength = least !== undefined && (text.length < Number(least) || text.length > Number(most));

@@ -4,7 +4,7 @@ import { listOf, SHARED } from '../../settings';
 import type { Inspection } from '../inspection';
 import { settingOf, warn } from './warning';
 
-/** Names in `share` which does not exist. */
+/** Names in `share` that do not exist. */
 export function shareFindings(inspection: Inspection): Finding[] {
   const setting = settingOf(inspection, 'share');
   const names = (listOf(setting?.value) ?? []).filter((each) => typeof each === 'string').map((each) => each.trim());

@@ -1,7 +1,7 @@
 import { CONFIG_FILE } from '../../files/config-file';
 import type { Finding } from '../../finding';
 
-/** The configuration file is there, and nothing of it is known. */
+/** The configuration file exists, and its content is unknown. */
 export function tooDeepFindings(): Finding[] {
   return [
     {

@@ -8,7 +8,7 @@ export function warn(code: string, what: string, remedy: string, setting: Effect
   return { severity: 'warning', code, what, ...(setting?.place && { place: setting.place }), remedy };
 }
 
-/** Of the module that iTop takes; undefined where its value is known only when PHP runs. */
+/** A setting of the module that iTop uses; undefined if its value is known only when PHP runs. */
 export function settingOf({ own, settings }: Inspection, name: string): EffectiveSetting | undefined {
   if (!copyInForce(own)) return undefined;
   return settings.find((setting) => setting.name === name && !containsPhp(setting.value));

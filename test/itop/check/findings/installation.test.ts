@@ -44,7 +44,7 @@ describe('installation', () => {
   });
   it('another version compiled than laid in', async () => {
     const found = await finding('version-differs', { compiled: '1.1.2' });
-    expect(found.what).toBe(`compiled is version 1.1.2, in extensions/${ID} is 2.0.0`);
+    expect(found.what).toBe(`version 1.1.2 is compiled, but extensions/${ID} has 2.0.0`);
     expect(found.at).toBe(`env-production/${ID}`);
     expect(found.remedy).toContain('setup/');
   });
