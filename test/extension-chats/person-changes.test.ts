@@ -66,7 +66,7 @@ describe.each(ITOPS)('iTop %s', (_, tells) => {
     expect(done.error).toBeNull();
     expect(done.objects.TawkChat?.[2]).toMatchObject(ERASED);
     expect(done.log).toEqual([
-      expect.stringMatching(/ itop-tawk-chats: chat 1 of a person who is gone is not erased: \w+ at itop\.php:\d+$/),
+      expect.stringMatching(/ itop-tawk-chats: chat 1 of an anonymized person is not erased: \w+ at itop\.php:\d+$/),
     ]);
   });
 });
