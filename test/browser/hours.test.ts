@@ -52,8 +52,7 @@ test("the time is told in the user's language and time zone, and without the bro
   await layla.openPortal('layla');
   const shown = await openPanel(layla);
   // On Monday mornings, by which there is a chat, this cannot be seen.
-  if (new Date().getUTCDay() !== 1)
-    expect(await shown.innerText()).toMatch(/Öffnet am Montag,  \d+\. \w+ um 17:00/);
+  if (new Date().getUTCDay() !== 1) expect(await shown.innerText()).toMatch(/Öffnet am Montag, \d+\. \w+ um 17:00/);
 });
 
 test.each([
