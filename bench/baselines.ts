@@ -5,7 +5,7 @@ import pg from 'pg';
 /** How long each of them is measured, milliseconds. */
 const FOR = 1000;
 
-/** Commits a second that the disk allows for: appends of 4 KiB with fdatasync. */
+/** How many commits per second the disk allows: appends of 4 KiB with fdatasync. */
 export function diskRate(folder: string): number {
   const file = openSync(join(folder, 'fsync'), 'w');
   const block = Buffer.alloc(4096, 1);
@@ -19,7 +19,7 @@ export function diskRate(folder: string): number {
   return count / (FOR / 1000);
 }
 
-/** Commits a second of one connection to a PostgreSQL, each of one row of an event's size, one after the other. */
+/** Commits per second over one connection to PostgreSQL, one after the other, each of one row as large as an event. */
 export async function commitRate(database: string): Promise<number> {
   const client = new pg.Client({ connectionString: database, options: '-c synchronous_commit=on' });
   await client.connect();

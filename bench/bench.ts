@@ -1,21 +1,21 @@
-/** The middle one of several measurements: one disturbed run does not move it. */
+/** The median of several measurements: one disturbed run does not change it. */
 export function median(values: number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
   return sorted[Math.floor(sorted.length / 2)] as number;
 }
 
-/** The value below which that share (0 to 1) of the measurements lies. */
+/** The value below which this share (0 to 1) of the measurements is. */
 export function percentile(values: number[], share: number): number {
   const sorted = [...values].sort((a, b) => a - b);
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] as number;
 }
 
-/** Tells on stderr how far a long run has come, so that stdout holds only the result. */
+/** Reports the progress of a long run on stderr, so that stdout contains only the result. */
 export function progress(text: string): void {
   process.stderr.write(`${text}\n`);
 }
 
-/** Prints the result: one JSON object with `--json`, else a table. */
+/** Prints the result: one JSON object with `--json`, otherwise a table. */
 export function report(result: object, rows: (string | number)[][]): void {
   if (process.argv.includes('--json')) {
     process.stdout.write(`${JSON.stringify(result)}\n`);

@@ -8,33 +8,33 @@ import { startBenchPostgres } from './postgres';
 import { end, type Running, SECRET, startBare, startBridge, writeConfig } from './running';
 
 /**
- * How many events a second the bridge takes, each stored durably before its answer: on SQLite, and on PostgreSQL with 1, 2
- * and 4 bridges; beside a bare node:http server that only checks the HMAC, in the same run, and beside what the disk and
- * one connection to PostgreSQL can commit. Load, servers and database share this machine.
- * `--events=20000 --repeats=5 --connections=64 --json`; `--memory=1000000` sends so many and tells the memory instead;
- * `--sqlite` leaves PostgreSQL out; `--profile` leaves a profile of the bridge on SQLite (.cpuprofile) in .sandbox.
- * iTop is not there: deliveries fail at once and wait, as they would in the storm that this is about.
+ * How many events per second the bridge accepts, each stored durably before its answer: on SQLite, and on PostgreSQL
+ * with 1, 2 and 4 bridges. In the same run it measures, for comparison, a bare node:http server that only checks the
+ * HMAC, and how many commits the disk and one connection to PostgreSQL can do. Load, servers and database share this
+ * machine. `--events=20000 --repeats=5 --connections=64 --json`; `--memory=1000000` sends that many events and reports
+ * the memory instead; `--sqlite` leaves PostgreSQL out; `--profile` writes a profile of the bridge on SQLite
+ * (.cpuprofile) to .sandbox. There is no iTop: deliveries fail at once and wait, as in the storm that this measures.
  */
 const connections = option('connections', 64);
 const events = option('events', 20_000);
 const repeats = option('repeats', 5);
 const memoryEvents = option('memory', 0);
 const profile = process.argv.includes('--profile') ? ['--cpu-prof', '--cpu-prof-dir=.sandbox'] : [];
-/** To reach with SQLite on a quiet machine. */
+/** The target with SQLite on a quiet machine. */
 const TARGET = 0.45;
 const BRIDGES = [1, 2, 4];
 const BARE = 'bare node:http, HMAC only';
-// beside the sources and not in /tmp, which can be memory
+// next to the sources and not in /tmp, which can be in memory
 mkdirSync('.sandbox', { recursive: true });
 const folder = mkdtempSync(resolve('.sandbox/bench-'));
 const command = join(folder, 'itop-tawk.js');
 
 interface Measured extends LoadResult {
-  /** Processor time that the servers took for each event, microseconds: other work on the machine hardly moves it. */
+  /** Processor time of the servers per event, microseconds: other work on the machine hardly changes it. */
   cpu: number;
 }
 
-/** Sends `events` to servers that were warmed up with a tenth of it, and ends them. */
+/** Sends `events` to servers, after a tenth of them to warm up, and stops the servers. */
 async function loaded(servers: Running[]): Promise<Measured> {
   const ports = servers.map(({ port }) => port);
   await sendAll(ports, makeRequests(events / 10, SECRET), connections);

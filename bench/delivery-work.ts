@@ -7,13 +7,13 @@ import { ownId } from '../src/bridge/tickets/own-id';
 import type { Fields } from '../src/itop/rest/object';
 import type { ItopRest } from '../src/itop/rest/rest';
 
-/** What is brought into iTop again and again: by the bridge, and by a bare loop. */
+/** Work that is delivered repeatedly: by the bridge, and by a bare loop. */
 export interface Work {
   name: 'tickets' | 'chats';
   chats: 'on' | 'off';
-  /** What tawk.to tells of one, in its order. */
+  /** tawk.to's events for one of them, in their order. */
   events: (number: number) => WebhookPayload[];
-  /** The calls that the bridge makes of iTop for one, without looking after anything. */
+  /** The calls to iTop that the bridge makes for one of them, without any checks. */
   bare: (itop: ItopRest) => Promise<void>;
   calls: number;
 }
@@ -54,7 +54,7 @@ function transcriptOf(id: string): WebhookPayload {
   );
 }
 
-/** A chat from its begin to its transcript, about no ticket. */
+/** A chat from its start to its transcript, about no ticket. */
 const chats: Work = {
   name: 'chats',
   chats: 'on',

@@ -11,8 +11,8 @@ import { WORKS, type Work } from './delivery-work';
 import { ACCOUNT, PROPERTY, startItop } from './running';
 
 /**
- * How many tickets, and how many whole chats, the bridge brings into iTop a second, at 0, 20 and 100 ms that iTop takes
- * for each call, beside a bare loop that makes the same calls, as many at a time, and remembers nothing.
+ * How many tickets, and how many whole chats, the bridge delivers per second if iTop takes 0, 20 and 100 ms for each
+ * call; compared with a bare loop that makes the same calls, as many at a time, and stores nothing.
  * `--only=tickets|chats --count=1000 --repeats=5 --concurrency=4 --json`
  */
 const concurrency = option('concurrency', 4);
@@ -20,7 +20,7 @@ const repeats = option('repeats', 5);
 mkdirSync('.sandbox', { recursive: true });
 const folder = mkdtempSync(resolve('.sandbox/bench-'));
 
-/** How many a second of the bridge: all events wait in the store before it starts. */
+/** The bridge's rate per second: all events wait in the store before it starts. */
 async function bridgeRate(work: Work, url: string, name: string, count: number): Promise<number> {
   const database = join(folder, `${name}.db`);
   const store = new SqliteStore(database);
@@ -55,7 +55,7 @@ async function bridgeRate(work: Work, url: string, name: string, count: number):
   return rate;
 }
 
-/** How many a second of the same calls in a bare loop. */
+/** The rate per second of the same calls in a bare loop. */
 async function bareRate(work: Work, url: string, count: number): Promise<number> {
   const itop = new ItopRest({ url, credentials: ACCOUNT, timeout: 30_000 });
   let next = 0;
@@ -69,7 +69,7 @@ async function bareRate(work: Work, url: string, count: number): Promise<number>
   return count / ((performance.now() - began) / 1000);
 }
 
-/** Each measurement has an iTop of its own, as full as the other's. */
+/** Each measurement has its own iTop, with the same content. */
 async function measured(delay: number, measure: (url: string) => Promise<number>): Promise<number> {
   const itop = await startItop(delay);
   const rate = await measure(itop.url);

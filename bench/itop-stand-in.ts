@@ -1,6 +1,6 @@
 import { ItopRestStandIn } from '../sandbox/itop/rest';
 
-/** The stand-in of iTop in a process of its own, taking so many milliseconds for each call. Prints its URL. */
+/** The stand-in of iTop in its own process, which takes this many milliseconds for each call. Prints its URL. */
 const delay = Number(process.argv[2]);
 const itop = new ItopRestStandIn([{ user: 'bridge', password: 'b3nch' }]);
 const org_id = itop.model.put('Organization', { name: 'Demo' });

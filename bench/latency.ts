@@ -10,9 +10,8 @@ import { option, percentile, progress, report } from './bench';
 import { ACCOUNT, PROPERTY, SECRET, startItop } from './running';
 
 /**
- * How long it takes from a webhook of tawk.to, the begin of a chat, until the chat is in iTop, which takes 100 ms for each
- * call: with one chat and with twenty at a time, beside the bare calls.
- * `--count=100 --delay=100 --json`
+ * The time from tawk.to's webhook for the start of a chat until the chat is in iTop, which takes 100 ms for each call:
+ * with one chat and with twenty at a time, compared with the bare calls. `--count=100 --delay=100 --json`
  */
 const count = option('count', 100);
 const delay = option('delay', 100);
@@ -20,7 +19,7 @@ const VISITOR = { name: 'C', email: 'claude@example.com' };
 mkdirSync('.sandbox', { recursive: true });
 const folder = mkdtempSync(resolve('.sandbox/bench-'));
 
-/** Milliseconds of each of `count` runs of `work`, so many at a time. */
+/** Milliseconds of each of `count` runs of `work`, `atATime` of them in parallel. */
 async function timesOf(atATime: number, work: () => Promise<unknown>): Promise<number[]> {
   const times: number[] = [];
   let begun = 0;
@@ -42,7 +41,9 @@ const config = configSchema.parse({
   database: join(folder, 'bridge.db'),
   properties: [{ id: PROPERTY, secrets: [SECRET], itop: { url: itop.url, ...ACCOUNT } }],
 });
-/** Who waits for a chat, the first one first: the bridge's log tells when one is in iTop, and delivers in their order. */
+/**
+ * The waiting chats, the first one first: the bridge's log reports when one is in iTop, and it delivers in their order.
+ */
 const waiting: (() => void)[] = [];
 const listen = (line: string) => {
   if (/"msg":"delivered"/.test(line)) waiting.shift()?.();

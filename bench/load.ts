@@ -31,9 +31,10 @@ export interface LoadResult {
 }
 
 /**
- * Sends all requests over so many kept-alive connections, each waiting for its answer before the next, as HTTP/1.1 clients do.
- * With several ports the connections are spread over them. A bare socket, because an HTTP client would take more of the machine than the server that is measured.
- * @throws Error when an answer is not 200
+ * Sends all requests over kept-alive connections, each waiting for its answer before the next, as HTTP/1.1 clients do.
+ * With several ports the connections are spread over them. It uses bare sockets, because an HTTP client would need more
+ * of the machine than the measured server.
+ * @throws Error if an answer is not 200
  */
 export async function sendAll(ports: number[], requests: RawRequest[], connections: number): Promise<LoadResult> {
   const latencies: number[] = [];

@@ -13,8 +13,8 @@ import { startBenchPostgres } from './postgres';
 import { end, startBridge, writeConfig } from './running';
 
 /**
- * What an operator waits for while many events wait: a scrape of /metrics, and `events list`; of the command also what
- * its queries take, without the start of Node. `--waiting=200000 --repeats=21 --json`
+ * What an operator waits for while many events are waiting: a scrape of /metrics, and `events list`; for the command
+ * also the time of its queries alone, without the start of Node. `--waiting=200000 --repeats=21 --json`
  */
 const waiting = option('waiting', 200_000);
 const repeats = option('repeats', 21);
@@ -24,7 +24,7 @@ mkdirSync('.sandbox', { recursive: true });
 const folder = mkdtempSync(resolve('.sandbox/bench-'));
 const command = join(folder, 'itop-tawk.js');
 
-/** One that the bridge can deliver when iTop is there again: what it cannot read it would set aside, at full speed. */
+/** An event that the bridge can deliver when iTop works again: it would set aside an unreadable one, at full speed. */
 function waitingEvent(number: number): WebhookPayload {
   const said = { sender: { t: 'v' as const }, type: 'msg' as const, msg: 'My printer burns. '.repeat(35), time: NOW };
   return chatTranscript(`chat-${number}`, { name: 'Claude', email: 'claude@example.com' }, [said]);
@@ -40,7 +40,7 @@ async function fill(database: string): Promise<void> {
   if (isPostgres(database)) await vacuum(database);
 }
 
-/** As its autovacuum does by itself within a minute or so. */
+/** As PostgreSQL's autovacuum does by itself within a minute or so. */
 async function vacuum(database: string): Promise<void> {
   const client = new pg.Client(database);
   await client.connect();
@@ -48,7 +48,7 @@ async function vacuum(database: string): Promise<void> {
   await client.end();
 }
 
-/** Milliseconds that each of several runs takes, one after the other. */
+/** The milliseconds of each of several runs, one after the other. */
 async function timed(work: () => Promise<unknown>): Promise<number[]> {
   const times: number[] = [];
   for (let run = 0; run < repeats; run++) {

@@ -9,14 +9,14 @@ import { Person } from '../test/browser/person';
 import { CHROMIUM_FLAGS, chromiumOrThrow } from '../test/chromium';
 import { median, spread } from './statistics';
 
-/** What a view of the page costs before anybody touches it; times in milliseconds. */
+/** What a page view costs before the user does anything; times in milliseconds. */
 interface View {
   largestContentfulPaint: number;
   domContentLoaded: number;
   load: number;
-  /** Long tasks beyond their first 50 ms, until the load event. */
+  /** Long tasks, without their first 50 ms each, until the load event. */
   blockingUntilLoad: number;
-  /** The same, until a second after tawk.to has come or, where it does not, after the load event. */
+  /** The same, until a second after tawk.to has loaded or, if it does not, after the load event. */
   blockingInAll: number;
   requests: number;
   bytes: number;
@@ -38,7 +38,7 @@ const BASELINE = 'no chat';
 type Variant = {
   name: string;
   settings: Parameters<Sandbox['configure']>[0];
-  /** tawk.to comes by itself, and the view ends when it is there. */
+  /** tawk.to loads by itself, and the view ends when it is there. */
   bringsTawk?: true;
   isSnippet?: true;
 };
@@ -79,13 +79,13 @@ await server.close();
 await sandbox.close();
 report();
 
-/** One view of the portal's home page by somebody who has just logged in, with nothing in the browser's cache. */
+/** One view of the portal's home page by a user who has just logged in, with an empty browser cache. */
 async function view(from: Browser, { settings, bringsTawk, isSnippet }: Variant): Promise<View> {
   await sandbox.configure(settings);
   const paula = await Person.at(from, sandbox);
   await paula.open('pages/logoff.php');
   await paula.openPortal('paula', '3.2', '/object/view/UserRequest/1');
-  // Whatever the log-in brought is not to be counted, nor to be used again.
+  // Files that the log-in loaded must neither count nor be reused.
   const page = await paula.context.newPage();
   await paula.page.close();
   await page.bringToFront();
@@ -144,7 +144,7 @@ async function watch(page: Page): Promise<() => Promise<View>> {
   };
 }
 
-/** What tawk.to gives everybody to paste: two globals and an async script before the first one (facts/tawk.md §1.1). */
+/** tawk.to's snippet for everybody: two globals and an async script before the first one (facts/tawk.md §1.1). */
 function snippet(): string {
   const { propertyId, widgetId } = SANDBOX_PROPERTY;
   return `<script>var Tawk_API = Tawk_API || {}, Tawk_LoadStart = new Date();
@@ -158,7 +158,7 @@ function snippet(): string {
 })();</script>`;
 }
 
-/** The sandbox's iTop, with something at the end of each page: every variant comes this way. */
+/** The sandbox's iTop, with something added at the end of each page: every variant is served this way. */
 async function serveWith(atEnd: () => string): Promise<HttpServer> {
   return serve([
     async (request, { pathname, search }) => {

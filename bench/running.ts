@@ -8,10 +8,10 @@ import { SANDBOX_PROPERTY } from '../sandbox/property';
 export const SECRET = '2b'.repeat(48);
 export const PROPERTY = SANDBOX_PROPERTY.propertyId;
 
-/** The bridge's user of the stand-in of iTop. */
+/** The bridge's user in the stand-in of iTop. */
 export const ACCOUNT = { user: 'bridge', password: 'b3nch' };
 
-/** A stand-in of iTop in a process of its own, which takes so many milliseconds for each call. */
+/** A stand-in of iTop in its own process, which takes this many milliseconds for each call. */
 export async function startItop(delay: number): Promise<{ url: string; end(): Promise<void> }> {
   const child = spawn(process.execPath, ['--import', 'tsx', 'bench/itop-stand-in.ts', String(delay)], {
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -25,15 +25,15 @@ export async function startItop(delay: number): Promise<{ url: string; end(): Pr
   return { url: url.toString().trim(), end };
 }
 
-/** A server in a process of its own. */
+/** A server in its own process. */
 export interface Running {
   child: ChildProcess;
   port: number;
-  /** Where health and metrics are, of a bridge. */
+  /** The address of a bridge's health and metrics. */
   admin?: string;
 }
 
-/** @param ready tells from a line of its output that it runs, and where */
+/** @param ready finds in a line of output that the server runs, and where */
 export async function start(
   args: string[],
   ready: (line: string) => Omit<Running, 'child'> | undefined,
@@ -60,7 +60,7 @@ export async function end({ child }: Running): Promise<void> {
 export const startBare = () =>
   start(['--import', 'tsx', 'bench/bare-server.ts', SECRET], (line) => ({ port: Number(line) }));
 
-/** Writes a configuration into `folder`, of a bridge whose iTop is not there; gives its path. */
+/** Writes a configuration into `folder`, for a bridge whose iTop does not exist; returns its path. */
 export function writeConfig(folder: string, name: string, database: string): string {
   const itop = { url: 'http://127.0.0.1:3/', user: 'nobody', password: 'n0body' };
   const config = {

@@ -4,7 +4,10 @@ import { gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
 import { buildWidget, WIDGET_FILES } from '../build/widget';
 
-/** Gzip bytes of the nearest rival (productdevbook/ahize) for facade, load, identify, open and logout: from our survey, not measured here. */
+/**
+ * Gzip bytes of the nearest competitor (productdevbook/ahize) for facade, load, identify, open and logout: from our
+ * survey, not measured here.
+ */
 const RIVAL = 3272;
 
 const WHEN = { page: 'on each page', chat: 'with tawk.to', panel: 'when the panel is opened' };
@@ -32,7 +35,7 @@ if (values.json) {
   console.log(`The nearest rival's ${RIVAL} bytes on each page: x ${(onEachPage / RIVAL).toFixed(2)}`);
 }
 
-/** How the gzip bytes of a script spread over its sources, by what each makes of the minified bytes. */
+/** How a script's gzip bytes are distributed over its sources, by each source's share of the minified bytes. */
 async function partsOf(entry: string, total: number) {
   const { metafile } = await build({
     entryPoints: [entry],

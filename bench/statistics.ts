@@ -1,9 +1,9 @@
-/** The middle of some numbers; NaN of none. */
+/** The median of some numbers; NaN if there are none. */
 export function median(numbers: readonly number[]): number {
   return quantile(numbers, 0.5);
 }
 
-/** How far numbers lie around their median: half the distance between the quartiles. */
+/** The spread of numbers around their median: half the interquartile range. */
 export function spread(numbers: readonly number[]): number {
   return (quantile(numbers, 0.75) - quantile(numbers, 0.25)) / 2;
 }

@@ -12,14 +12,14 @@ SetupWebPage::AddModule(
 		'label' => 'tawk.to chats as objects of iTop',
 		'category' => 'business',
 
-		// The first is needed. Of the second, those that are there have to be loaded before this module, which adds to them.
+		// The first module is required. The others are optional, but must be loaded before this module, which adds to them.
 		'dependencies' => array(
 			'itop-tickets/2.7.0',
 			'itop-tickets/2.7.0||itop-portal/2.7.0||combodo-tawk-integration/2.0.0',
 		),
 		'mandatory' => false,
 		'visible' => true,
-		// iTop 3.3: its setup may take the module away, after it has told what is lost. Older versions do not read it.
+		// iTop 3.3: its setup may remove the module, after a warning about what is lost. Older versions do not read this.
 		'uninstallable' => 'yes',
 
 		// iTop finds hooks among the declared classes, hence these files are loaded on each request.
@@ -38,7 +38,7 @@ SetupWebPage::AddModule(
 		'doc.manual_setup' => '',
 		'doc.more_information' => '',
 
-		// Defaults are in the XML: what stands here would be written to the configuration file and hide any XML delta.
+		// Defaults are in the XML: values here would be written to the configuration file and hide any XML delta.
 		'settings' => array(),
 	)
 );

@@ -12,16 +12,16 @@ SetupWebPage::AddModule(
 		'label' => 'tawk.to live chat',
 		'category' => 'business',
 
-		// Not needed, but when one of them is there it has to be loaded before this module.
+		// Optional modules, which must be loaded before this one.
 		'dependencies' => array(
 			'itop-config-mgmt/2.7.0||itop-structure/3.0.0||itop-request-mgmt/2.7.0||itop-request-mgmt-itil/2.7.0||itop-incident-mgmt-itil/2.7.0',
 		),
 		'mandatory' => false,
 		'visible' => true,
-		// iTop 3.3: its setup may take the module away, after it has told what is lost. Older versions do not read it.
+		// iTop 3.3: its setup may remove the module, after a warning about what is lost. Older versions do not read this.
 		'uninstallable' => 'yes',
 
-		// The second one is made by iTop's setup, of the XML. iTop finds hooks among the declared classes, hence the others
+		// iTop's setup creates the second file from the XML. iTop finds hooks among the declared classes, hence the others
 		// are loaded on each request.
 		'datamodel' => array(
 			'src/autoload.php',
@@ -39,7 +39,7 @@ SetupWebPage::AddModule(
 		'doc.manual_setup' => '',
 		'doc.more_information' => '',
 
-		// Defaults are in the XML: what stands here would be written to the configuration file and hide any XML delta.
+		// Defaults are in the XML: values here would be written to the configuration file and hide any XML delta.
 		'settings' => array(),
 	)
 );

@@ -1,6 +1,6 @@
 <?php
 /**
- * What is asked beside the panel, as JSON: answers in the requests of the user, and how long one usually takes. See src/Service/Panel/PanelPage.php.
+ * What the page asks apart from the panel, as JSON: new answers in the user's requests, and the usual time to an answer. See src/Service/Panel/PanelPage.php.
  *
  * @copyright   2026 the itop-tawk authors
  * @license     https://www.gnu.org/licenses/agpl-3.0.html AGPL-3.0-or-later

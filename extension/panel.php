@@ -1,6 +1,6 @@
 <?php
 /**
- * What the panel shows and keeps, as JSON: see src/Service/Panel/PanelPage.php.
+ * What the panel shows and stores, as JSON: see src/Service/Panel/PanelPage.php.
  *
  * @copyright   2026 the itop-tawk authors
  * @license     https://www.gnu.org/licenses/agpl-3.0.html AGPL-3.0-or-later

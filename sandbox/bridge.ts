@@ -7,18 +7,20 @@ import { type Bridge, startBridge } from '../src/bridge/bridge';
 import { loadConfig } from '../src/bridge/config/load';
 import { SANDBOX_PROPERTY } from './property';
 
-/** Of the webhook, and of the bridge's user in iTop; made anew with each start. */
+/** The secret of the webhook, and the password of the bridge's user in iTop; new at each start. */
 export const SANDBOX_SECRETS = { webhook: randomBytes(48).toString('hex'), password: randomBytes(24).toString('hex') };
 
-/** The login of that user. */
+/** The login of the bridge's user. */
 export const BRIDGE_USER = 'bridge';
 
-/** Path of the bridge's configuration in the sandbox's folder; its database lies beside it. */
+/** Path of the bridge's configuration in the sandbox's folder; its database is next to it. */
 export function bridgeConfigFile(folder: string): string {
   return join(folder, 'bridge.yaml');
 }
 
-/** Starts the real bridge before the stand-in of iTop, on any free port, with short times for somebody who watches. */
+/**
+ * Starts the real bridge for the stand-in of iTop, on any free port, with short retry times so that a person can watch.
+ */
 export async function startSandboxBridge(folder: string, itopUrl: string, log: Logger): Promise<Bridge> {
   const itop = { url: itopUrl, user: BRIDGE_USER, password: SANDBOX_SECRETS.password, timeout: '5s', settle: '1s' };
   const config = {

@@ -3,19 +3,19 @@ import type { AddressInfo } from 'node:net';
 import { type Duplex, Readable } from 'node:stream';
 import type { ReadableStream as NodeReadableStream } from 'node:stream/web';
 
-/** Answers a request, or leaves it to the next route by answering nothing. */
+/** Answers a request, or returns nothing to leave it to the next route. */
 export type Route = (request: Request, url: URL) => Response | undefined | Promise<Response | undefined>;
 
-/** Answers on node's own objects, before any route. False: the request is not for it. */
+/** Answers on node's own objects, before any route. False: the request is for a route. */
 export type NodeHandler = (incoming: IncomingMessage, outgoing: ServerResponse) => boolean;
 
 export interface ServeOptions {
-  /** 0 or none: any free one. */
+  /** 0 or missing: any free port. */
   port?: number;
-  /** Takes the next free port when this one is taken. */
+  /** Uses the next free port if this one is taken. */
   orNext?: boolean;
   first?: NodeHandler;
-  /** Takes the connections of websockets; without it there are none. */
+  /** Accepts websocket connections; without it there are none. */
   upgrade?: (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
 }
 
@@ -24,10 +24,10 @@ export interface HttpServer {
   close(): Promise<void>;
 }
 
-/** A route throws this to end the connection without any answer, as an unreachable server does. */
+/** A route throws this to close the connection without an answer, as an unreachable server does. */
 export class Hangup extends Error {}
 
-/** Serves `routes` on 127.0.0.1; the first that answers wins. */
+/** Serves `routes` on 127.0.0.1; the first route that answers wins. */
 export async function serve(routes: readonly Route[], options: ServeOptions = {}): Promise<HttpServer> {
   const { port = 0, orNext = false, first, upgrade } = options;
   const server = createServer((incoming, outgoing) => {
@@ -103,18 +103,18 @@ export function html(body: string, init: ResponseInit = {}): Response {
   return new Response(body, { ...init, headers });
 }
 
-/** A redirection that turns a POST into a GET. */
+/** A redirect that turns a POST into a GET. */
 export function redirect(location: string, headers: Record<string, string> = {}): Response {
   return new Response(null, { status: 303, headers: { ...headers, location } });
 }
 
-/** The value of a cookie, undefined when the browser sent none of that name. */
+/** The value of a cookie; undefined if the browser sent none of that name. */
 export function cookie(request: Request, name: string): string | undefined {
   const cookies = request.headers.get('cookie')?.split(/;\s*/) ?? [];
   return cookies.find((each) => each.startsWith(`${name}=`))?.slice(name.length + 1);
 }
 
-/** Text that is only text inside HTML, attribute values included. */
+/** Escapes a text for HTML, including attribute values. */
 export function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }

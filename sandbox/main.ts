@@ -9,11 +9,14 @@ import { demoUser } from './itop/users';
 import { itopVersion } from './itop/versions';
 import { type Sandbox, startSandbox } from './sandbox';
 
-/** One for every iTop here, so that `npm ci` brings one only; the tests have the others (test/package.json). */
+/**
+ * The PHP version of every iTop here, so that `npm ci` downloads only one; the tests have the others
+ * (test/package.json).
+ */
 const PHP = '8.3';
 const PORT = 8080;
 const FOLDER = '.sandbox';
-/** Where a second start finds the address of the first (start.mjs). */
+/** The file in which a second start finds the address of the first (start.mjs). */
 const RUNNING = join(FOLDER, 'running.json');
 
 const { values } = parseArgs({ options: { port: { type: 'string' }, watch: { type: 'boolean' } } });
@@ -23,7 +26,7 @@ if (!Number.isInteger(port) || port < 1 || port > 65_534) {
 }
 
 say('Loaded: esbuild, the bridge and the rest');
-// PHP is read while the others start, and has run a page before somebody asks for one.
+// PHP loads while the others start, and has run a page before anybody asks for one.
 const php = phpRuntime(PHP);
 const sandbox = await start();
 say('iTop, tawk.to and the bridge run');
@@ -79,7 +82,7 @@ function runFirstPage(): Promise<unknown> {
   return sandbox.itop.runHooks({ ...page, user: demoUser('paula') });
 }
 
-/** Says that something is done, and how long after the beginning. */
+/** Prints that something is done, and the time since the start. */
 function say(done: string): void {
   console.log(`  ${(performance.now() / 1000).toFixed(1).padStart(4)} s  ${done}`);
 }

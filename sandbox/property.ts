@@ -4,10 +4,10 @@ export interface Property {
   widgetId: string;
 }
 
-/** A second one, for desks with properties of their own; any id is a widget of it. */
+/** A second property, for desks with properties of their own; it accepts any widget id. */
 export const OTHER_PROPERTY = '0ddc0ffee0ddc0ffee0ddc0f';
 
-/** The property that the stand-in of tawk.to serves, and the configuration file of the sandbox names. */
+/** The property that the stand-in of tawk.to serves, and that the sandbox's configuration file names. */
 export const SANDBOX_PROPERTY = {
   propertyId: '5eedc0ffee5eedc0ffee5eed',
   widgetId: 'default',

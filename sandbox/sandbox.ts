@@ -24,44 +24,44 @@ import { socketUpgrade } from './tawk/socket-server';
 import { Tawk } from './tawk/tawk';
 
 export interface SandboxOptions {
-  /** Holds configuration files, XML delta and the bridge's database, and stays; without it a temporary one is used. */
+  /** A permanent folder for configuration files, XML delta and the bridge's database; default: a temporary one. */
   folder?: string;
-  /** Module settings in the configuration file, above those that name the sandbox's tawk.to. */
+  /** Module settings in the configuration file, in addition to those for the sandbox's tawk.to. */
   settings?: Settings;
   deltaXml?: string;
-  /** One PHP for every iTop, instead of the one that goes with each version. */
+  /** One PHP version for every iTop, instead of each iTop's own. */
   phpVersion?: PhpVersion;
-  /** Ports to begin the search for a free one with; without them any. */
+  /** Ports from which the search for a free one starts; default: any free port. */
   ports?: { itop: number; tawk: number };
-  /** Without it the next ports are tried where these are taken. */
+  /** Do not try the next ports if these are taken. */
   exactPorts?: boolean;
-  /** The bridge's; none: it logs nowhere. */
+  /** The bridge's logger; default: no log. */
   log?: Logger;
-  /** Folder of tawk.to's real client, which is then served in place of the stand-in's (client-files.ts). */
+  /** Folder of tawk.to's real client, which is served instead of the stand-in's (client-files.ts). */
   client?: string;
 }
 
 export interface Sandbox {
-  /** `http://127.0.0.1:<port>`, without a slash at its end; each iTop is below `/<version>/`. */
+  /** `http://127.0.0.1:<port>`, without a slash at its end; each iTop is at `/<version>/`. */
   itopUrl: string;
-  /** `http://localhost:<port>`: another site than iTop, as in real life. */
+  /** `http://localhost:<port>`: another site than iTop, as in reality. */
   tawkUrl: string;
-  /** Where pages look for tawk.to: the same, or tawk.to's own address where the real client runs. */
+  /** The address from which pages load tawk.to: the same, or tawk.to's own if the real client runs. */
   embedUrl: string;
   itop: Itop;
   sessions: Sessions;
   tawk: Tawk;
-  /** iTop's REST and the objects behind it, which the pages of every version show. */
+  /** iTop's REST API and the objects behind it, which the pages of every version show. */
   rest: ItopRestStandIn;
   bridge: Bridge;
-  /** Replaces the module's settings; those of the sandbox's tawk.to stay below them. */
+  /** Replaces the module's settings, except those for the sandbox's tawk.to. */
   configure(settings: Settings): Promise<void>;
   close(): Promise<void>;
 }
 
 /**
- * Starts a small iTop with the real extension, a small tawk.to, and the real bridge from this to that, each on a port
- * of its own. The widget has to be built (build/widget.ts); PHP is read at each request.
+ * Starts a small iTop with the real extension, a small tawk.to, and the real bridge between them, each on its own port.
+ * The widget must be built (build/widget.ts); PHP files are read at each request.
  */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const { ports = { itop: 0, tawk: 0 }, exactPorts = false, log = pino({ level: 'silent' }) } = options;
@@ -97,7 +97,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   ];
   const first: NodeHandler = (incoming, outgoing) => {
     const isRest = /^\/\d\.\d\/webservices\/rest\.php(\?|$)/.test(incoming.url ?? '');
-    // A caller who leaves early ends only that call.
+    // A caller who disconnects early ends only that call.
     if (isRest) rest.handle(incoming, outgoing).catch(() => outgoing.destroy());
     return isRest;
   };

@@ -1,4 +1,4 @@
-// What `npm start` runs: plain JavaScript, so that it says something before TypeScript can be read (main.ts).
+// `npm start` runs this. It is plain JavaScript, so that it can print something before TypeScript is loaded (main.ts).
 import { readFile } from 'node:fs/promises';
 import { register } from 'tsx/esm/api';
 
@@ -13,7 +13,7 @@ console.log(
 register();
 await import('./main.ts');
 
-/** The address of a demo that was started in this folder and still answers, as main.ts has left it. */
+/** The address of a running demo in this folder, which main.ts has written. */
 async function findRunning() {
   try {
     const { url, pid } = JSON.parse(await readFile('.sandbox/running.json', 'utf8'));

@@ -1,6 +1,6 @@
 <?php
 /**
- * Classes that only some pages need: their parents are the portal's, or large.
+ * Loads classes that only some pages need, because their parents belong to the portal or are large.
  *
  * @copyright   2026 the itop-tawk authors
  * @license     https://www.gnu.org/licenses/agpl-3.0.html AGPL-3.0-or-later

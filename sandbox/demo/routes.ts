@@ -4,7 +4,7 @@ import type { RestMode } from '../itop/rest-mode';
 import { startPage } from './start-page';
 import type { Walker } from './walk';
 
-/** What the start page needs to know. */
+/** What the start page needs. */
 export interface StartParts {
   itop: Itop;
   restMode: RestMode;
@@ -12,7 +12,7 @@ export interface StartParts {
   tawkUrl: string;
 }
 
-/** The start page, at the sandbox's root, and what it asks and does. */
+/** The start page, at the sandbox's root, and its data and actions. */
 export function startRoutes({ itop, restMode, walker, tawkUrl }: StartParts): Route[] {
   return [
     async (request, { pathname, port }) => {

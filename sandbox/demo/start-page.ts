@@ -7,27 +7,27 @@ import { START_SCRIPT } from './start-script';
 import { START_STYLE } from './start-style';
 import type { Tick } from './walk';
 
-/** What the page says of the sandbox that it stands in. */
+/** The sandbox's data for the page. */
 export interface Whereabouts {
-  /** Of iTop. */
+  /** The port of iTop. */
   port: string;
   tawkUrl: string;
   configFile: string;
-  /** What iTop's log says of the present settings. */
+  /** Messages in iTop's log about the current settings. */
   complaints: readonly string[];
 }
 
 const VERSION = '3.2';
 
 /**
- * A link that logs somebody in and opens a page below iTop's root. The people of the portal and those of the console have
- * a host name each: one browser keeps one session of iTop's for each.
+ * A link that logs somebody in and opens a page below iTop's root. Portal users and console users have different host
+ * names, so that one browser keeps an iTop session for each.
  */
 function entrance(port: string, host: '127.0.0.1' | 'localhost', login: string, path: string): string {
   return `http://${host}:${port}/${VERSION}/sandbox/enter?${new URLSearchParams({ as: login, to: path })}`;
 }
 
-/** The page at the sandbox's root: what this is, and four steps through it. The script ticks them off. */
+/** The page at the sandbox's root: what the demo is, and four steps through it. The script ticks them off. */
 export function startPage({ port, tawkUrl, configFile, complaints }: Whereabouts): string {
   const asPaula = (path: string) => entrance(port, '127.0.0.1', 'paula', path);
   const chat = consolePath('?operation=details&class=TawkChat&id=');

@@ -1,4 +1,4 @@
-/** Of the start page: shows how far somebody has come, and takes iTop down and up. */
+/** The start page's script: shows the progress, and takes iTop down and up. */
 export const START_SCRIPT = `
 const state = document.querySelector('#state');
 const button = document.querySelector('#break');

@@ -4,24 +4,24 @@ import { type UserRequest, userRequests } from '../itop/requests';
 import type { RestMode } from '../itop/rest-mode';
 import type { Tawk } from '../tawk/tawk';
 
-/** What somebody has done of what the start page leads through, in its order. */
+/** The steps of the start page that can be done, in their order. */
 export const TICKS = ['asked', 'answered', 'ticket', 'seenTicket', 'seenChat', 'failed', 'recovered'] as const;
 export type Tick = (typeof TICKS)[number];
 
-/** How far somebody has come, as the start page shows it. */
+/** The progress, as the start page shows it. */
 export interface Walk {
   done: Tick[];
   restMode: string;
-  /** Events that the bridge has and iTop has not. */
+  /** Events that the bridge has stored and not delivered. */
   waiting: number;
-  /** The newest chat and the newest ticket of one; undefined while there is none. */
+  /** The newest chat, and the newest ticket of a chat; undefined while there is none. */
   chatId: string | undefined;
   ticketId: string | undefined;
 }
 
-/** Watches how far somebody has come. */
+/** Watches the progress. */
 export class Walker {
-  /** Where the bridge's metrics are. */
+  /** The address of the bridge's metrics. */
   bridgeUrl: string | undefined;
   readonly #seen = new Set<Tick>();
 
@@ -45,7 +45,7 @@ export class Walker {
     const { hasFailed, chosen } = this.restMode;
     if (hasFailed) {
       this.#seen.add('failed');
-      // what failed waits until it is in iTop
+      // the failed event waits until it is in iTop
       if (waiting === 0) this.#seen.add('recovered');
     }
     const now: Record<Tick, boolean> = {
@@ -66,7 +66,7 @@ export class Walker {
     };
   }
 
-  /** As the bridge's metrics say; 0 while it starts. */
+  /** From the bridge's metrics; 0 while it starts. */
   async #waiting(): Promise<number> {
     if (!this.bridgeUrl) return 0;
     const metrics = await (await fetch(`${this.bridgeUrl}/metrics`)).text();

@@ -13,7 +13,7 @@ const TYPES: Record<string, string> = {
   png: 'image/png',
 };
 
-/** iTop's own script and the files of the module. */
+/** iTop's own script, and the files of the module. */
 export const assets: Route = async (_request, { pathname }) => {
   if (pathname.endsWith('/js/itop.js'))
     return new Response(ITOP_SCRIPT, { headers: { 'content-type': 'text/javascript' } });

@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { DOMParser, type Element } from '@xmldom/xmldom';
 
-/** In the XML of both modules. */
+/** The profile's id in the XML of both modules. */
 export const BRIDGE_PROFILE_ID = '48678295';
 
 const MODELS = ['extension/datamodel.combodo-tawk-integration.xml', 'extension-chats/datamodel.itop-tawk-chats.xml'];
 
-/** What the profile that the modules bring for the bridge's user allows: actions (`read`, `bulk read` …) by class. */
+/** The rights of the profile that the modules add for the bridge's user: actions (`read`, `bulk read` …) by class. */
 export function bridgeRights(): Map<string, Set<string>> {
   const designs = MODELS.map((file) => readFileSync(new URL(`../../${file}`, import.meta.url), 'utf8')).map(
     (xml) => new DOMParser().parseFromString(xml, 'text/xml').documentElement as Element,

@@ -1,4 +1,7 @@
-/** An attribute's kind: an external key names its class; links are the objects of a class that have this one as their key `by`. */
+/**
+ * The kind of an attribute. An external key names its class; links are the objects of a class whose key `by` is this
+ * object.
+ */
 export type ChatAttribute =
   | { type: 'string' | 'html' | 'long-html' | 'integer' | 'time' }
   | { type: 'enum'; values: string[] }
@@ -8,7 +11,10 @@ export type ChatAttribute =
 const string: ChatAttribute = { type: 'string' };
 const time: ChatAttribute = { type: 'time' };
 
-/** The classes of the module itop-tawk-chats (extension-chats/datamodel.*.xml), as far as the bridge and the pages use them. */
+/**
+ * The classes of the module itop-tawk-chats (extension-chats/datamodel.*.xml): the part that the bridge and the pages
+ * use.
+ */
 export const CHAT_CLASSES: Record<string, Record<string, ChatAttribute>> = {
   TawkChat: {
     tawkto_id: string,
@@ -34,13 +40,13 @@ export const CHAT_CLASSES: Record<string, Record<string, ChatAttribute>> = {
   lnkTawkChatToTicket: { tawkchat_id: { type: 'key', to: 'TawkChat' }, ticket_id: { type: 'key', to: 'Ticket' } },
 };
 
-/** By uniqueness rule: the attributes that no two objects of a class have the same of. */
+/** By uniqueness rule: the attributes that must differ between any two objects of a class. */
 const UNIQUE: Record<string, { rule: string; codes: string[] }> = {
   TawkChat: { rule: 'tawkto_id', codes: ['tawkto_id', 'property_id'] },
   lnkTawkChatToTicket: { rule: 'once', codes: ['tawkchat_id', 'ticket_id'] },
 };
 
-/** What tells who chatted, or what about; as the module's src/Service/ChatRules.php has it. */
+/** Attributes that show who chatted, or what about; as in the module's src/Service/ChatRules.php. */
 const PERSONAL = {
   caller_id: '0',
   visitor_name: '',
@@ -53,22 +59,22 @@ const PERSONAL = {
 
 type Values = Record<string, unknown>;
 
-/** Chats come in the order of their class, whatever is asked for: the last one that began is the first. */
+/** Chats are always returned in the order of their class, the latest start first. */
 export function inOrder<Found extends [id: string, values: Values]>(className: string, found: Found[]): Found[] {
   const began = ([, values]: Found) => String(values.started_at ?? '');
   return className === 'TawkChat' ? found.sort((a, b) => began(b).localeCompare(began(a))) : found;
 }
 
-/** MySQL compares without regard to case. */
+/** MySQL's comparison ignores case. */
 function same(one: unknown, other: unknown): boolean {
   return String(one ?? '').toLowerCase() === String(other ?? '').toLowerCase();
 }
 
 /**
- * Does to an object's values what the module does before each write. A uniqueness rule is a look before the write, as in
- * iTop: two creates at one moment both pass.
- * @param before the object as it was, with its id; undefined for a new one
- * @returns the message of the rule that is broken
+ * Changes an object's values as the module does before each write. As in iTop, a uniqueness rule is checked before the
+ * write: two simultaneous creates both pass.
+ * @param before the object before the change, with its id; undefined for a new one
+ * @returns the message of the violated rule
  */
 export function applyChatRules(
   className: string,

@@ -16,7 +16,7 @@ export interface Chat {
   visitor_name?: string;
   visitor_email?: string;
   page?: string;
-  /** HTML, not sanitised: whoever writes it into iTop has to. */
+  /** HTML, not sanitized: the code that writes it into iTop has to do that. */
   transcript?: string;
   caller?: string;
   /** The references of its tickets, by their ids. */

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { MODULE } from '../../build/extension';
 import { SANDBOX_PROPERTY } from '../property';
 
-/** What a setting may be in iTop's configuration file; null counts as not set, undefined is left out. */
+/** The values that a setting may have in iTop's configuration file; null counts as not set, undefined is left out. */
 export type Setting = null | boolean | number | string | readonly Setting[] | { readonly [key: string]: Setting };
 export type Settings = Record<string, Setting | undefined>;
 
@@ -31,23 +31,23 @@ export function configFile(folder: string): string {
   return join(folder, 'config-itop.php');
 }
 
-/** Path of the XML delta, which need not exist. */
+/** Path of the XML delta, which may not exist. */
 export function deltaFile(folder: string): string {
   return join(folder, 'production.delta.xml');
 }
 
-/** Makes the configuration file where there is none. */
+/** Creates the configuration file if there is none. */
 export async function createConfigFile(folder: string): Promise<void> {
   await mkdir(folder, { recursive: true });
   if (!existsSync(configFile(folder))) await writeFile(configFile(folder), TEMPLATE);
 }
 
-/** Replaces the module's settings in the configuration file by exactly these; its date always moves on. */
+/** Replaces all of the module's settings in the configuration file; the file's time always increases. */
 export async function writeSettings(folder: string, settings: Settings): Promise<void> {
   const file = configFile(folder);
   const before = await stat(file).catch(() => undefined);
   await writeFile(file, `<?php\n$MyModuleSettings = array('${MODULE}' => ${php(settings as Setting)});\n`);
-  // PHP sees whole seconds.
+  // PHP compares whole seconds.
   if (before) await utimes(file, new Date(), new Date(Math.max(Date.now(), before.mtimeMs + 1000)));
 }
 

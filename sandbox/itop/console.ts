@@ -12,7 +12,7 @@ export function consolePath(parameters = ''): string {
   return `pages/UI.php${parameters}`;
 }
 
-/** A page of the console; scripts of hooks stand where the version puts them (facts/itop.md §1). */
+/** A page of the console; the version decides where hooks' scripts are (facts/itop.md §1). */
 export function consolePage(
   frame: PageFrame,
   version: ItopVersion,
@@ -21,7 +21,7 @@ export function consolePage(
   printable: boolean,
   hooks: HookOutput,
 ): string {
-  // From 3.0 on, blank scripts are dropped; 2.7 joins all and has one element in any case.
+  // From 3.0 on, blank scripts are dropped; 2.7 always joins all of them in one element.
   const scripts = hooks.scripts.filter((script) => script?.trim());
   const joined = `<script type="text/javascript">${hooks.scripts.join('\n')}</script>`;
   const each = scripts.map((script) => `<script type="text/javascript">${script}</script>`).join('\n');
@@ -78,7 +78,7 @@ const CONSOLE_STYLE = `<style>
   }
 </style>`;
 
-/** The dashboard, or the request or chat that the address names; undefined where there is none with that id. */
+/** The dashboard, or the request or chat in the address; undefined if no object has that id. */
 export function consoleContent(
   { root, versionId }: PageFrame,
   user: DemoUser,

@@ -1,7 +1,10 @@
 import type { ItopModel } from './model';
 import { DEMO_ORGANIZATION, DEMO_USERS, demoUser } from './users';
 
-/** What the sandbox's iTop knows when it starts: two organisations, the persons of its users, their requests, a small FAQ. */
+/**
+ * The data of the sandbox's iTop at its start: two organizations, the persons of its users, their requests, a small
+ * FAQ.
+ */
 export function fillModel(model: ItopModel): void {
   const org_id = model.put('Organization', { name: DEMO_ORGANIZATION.name });
   model.put('Organization', { name: 'Other Ltd' }, OTHER_ORGANIZATION);
@@ -37,7 +40,7 @@ const MORE_OF_PERSONS: Record<string, object> = {
 
 type DemoRequest = [id: string, caller: string, title: string, status: string, minutesAgo: number, more?: object];
 
-/** Those that chats make come between the first and the others. */
+/** Requests that chats create get ids between the first and the others. */
 const requests = (): DemoRequest[] => [
   ['1', 'paula', 'Printer on fire', 'new', 200, { description: '<p>The printer on the second floor is on fire.</p>' }],
   ['101', 'paula', 'Monitor flickers', 'assigned', 90, { public_log: [entry('alice', 'Which cable is it?', 90)] }],
@@ -59,7 +62,7 @@ function entry(login: string, message: string, minutesAgo: number): object {
   return { date: before(minutesAgo), user_login: login, user_id, message, message_html: `<p>${message}</p>` };
 }
 
-/** As iTop writes times; its clock is UTC. */
+/** In iTop's format; its clock is UTC. */
 function before(minutes: number): string {
   return new Date(Date.now() - minutes * 60_000).toISOString().slice(0, 19).replace('T', ' ');
 }

@@ -17,7 +17,7 @@ const STAND_IN = fileURLToPath(new URL('./php', import.meta.url));
 /** One page, as far as hooks can see it. */
 export interface PageRequest {
   version: ItopVersion;
-  /** Address of iTop with a slash at its end. */
+  /** The address of iTop with a slash at its end. */
   appRootUrl: string;
   /** Portal id; `backoffice` is the console. */
   portal: string;
@@ -26,60 +26,60 @@ export interface PageRequest {
   impersonated?: boolean;
   /** Parameters of the address. */
   params?: Record<string, string>;
-  /** Whose details the page shows, as `UserRequest:12`. */
+  /** The object whose details the page shows, such as `UserRequest:12`. */
   object?: string;
-  /** Seconds since 1970, of the server's clock; the real one by default. */
+  /** The server's time in seconds since 1970; default: the real one. */
   now?: number;
 }
 
-/** A call of a page of the module, by pages/exec.php; its parameters name it. */
+/** A call of one of the module's pages, through pages/exec.php; its parameters name the page. */
 export interface ModulePageRequest extends Omit<PageRequest, 'object'> {
   method: string;
-  /** Without those that PHP names otherwise. */
+  /** Request headers, except those that PHP stores under another name. */
   headers?: Record<string, string>;
   form?: Record<string, string>;
 }
 
-/** What is told beside a page. */
+/** What is reported in addition to a page. */
 export interface Report {
   log: LogLine[];
-  /** SQL queries that it would have cost. */
+  /** The number of SQL queries that it would have cost. */
   queries: number;
-  /** Ids of the portals that a page of the module started. */
+  /** Ids of the portals that one of the module's pages started. */
   bootedPortals: string[];
 }
 
-/** What the hooks gave for a page. */
+/** The output of a page's hooks. */
 export interface HookOutput extends Report {
   /** null in the portal: that hook has no script. */
   scripts: (string | null)[];
   html: string;
-  /** What broke the page, where something did. */
+  /** The error that broke the page, if any. */
   fatal: string | null;
-  /** What was printed into the page by the way. */
+  /** Text that was printed into the page in addition. */
   output: string;
-  /** Of the object that the page shows. */
+  /** The menu of the object that the page shows. */
   menu: MenuItem[];
-  /** Of the user, in the console. */
+  /** The user menu, in the console. */
   userMenu: MenuItem[];
 }
 
 /** An item that a hook adds to a menu. */
 export interface MenuItem {
-  /** Class of the item: the portal draws no JSPopupMenuItem. */
+  /** Class of the item: the portal ignores a JSPopupMenuItem. */
   kind: string;
   label: string;
   onclick: string;
 }
 
-/** What a page of the module answered. */
+/** The answer of one of the module's pages. */
 export interface ModulePage extends Report {
   status: number;
   headers: Record<string, string[]>;
   body: string;
 }
 
-/** What of a report is for the stand-in itself. */
+/** The part of a report that is for the stand-in itself. */
 interface Kept {
   /** Notices, warnings and deprecations of PHP. */
   notices: string[];
@@ -87,7 +87,7 @@ interface Kept {
   session: unknown;
 }
 
-/** What PHP wants changed in the model. */
+/** Changes of the model that PHP requests. */
 type Change =
   | { insert: string; values: Record<string, unknown> }
   | { update: string; id: string; values: Record<string, unknown> }
@@ -101,7 +101,9 @@ export interface LogLine {
   context: string;
 }
 
-/** Numbers of those that are in use. A path that comes again saves PHP the reading of its files, which it keeps by path. */
+/**
+ * Numbers that are in use. If a path is used again, PHP need not read its files again, because it caches them by path.
+ */
 const numbers = new Set<number>();
 
 function takeNumber(): number {
@@ -115,22 +117,22 @@ function takeNumber(): number {
 export class Itop {
   /** Every line written so far. */
   readonly log: LogLine[] = [];
-  /** Functions of iTop that throw, as `UserRights::ListProfiles`. */
+  /** Functions of iTop that throw, such as `UserRights::ListProfiles`. */
   failing: string[] = [];
   /** Classes of the data model that this iTop does not have. */
   absentClasses: string[] = [];
-  /** The objects that pages of the module read and write. */
+  /** The objects that the module's pages read and write. */
   model = new ItopModel();
-  /** What the session of each user holds, by version and user. */
+  /** The content of each user's session, by version and user. */
   readonly sessions = new Map<string, object>();
   readonly #number = takeNumber();
-  /** What was logged since the settings were last changed, and when that was. */
+  /** Messages that were logged since the settings last changed, and the time of that change. */
   #complaints: { lines: string[]; settingsOf: string } = { lines: [], settingsOf: '' };
   readonly #mounts = new Map<string, Promise<(() => unknown)[]>>();
 
   /**
-   * @param folder holds the configuration file and the XML delta
-   * @param php instead of the one that goes with the version
+   * @param folder contains the configuration file and the XML delta
+   * @param php a PHP version instead of each iTop's own
    */
   constructor(
     readonly folder: string,
@@ -156,7 +158,7 @@ export class Itop {
   /**
    * Calls the hooks of a page.
    *
-   * @throws Error where PHP gave a notice: in an iTop it would stand in the page or the log
+   * @throws Error if PHP raised a notice: in an iTop it would be in the page or the log
    */
   async runHooks(page: PageRequest): Promise<HookOutput> {
     const { text } = await this.#run(page, { object: page.object ?? null, page: null }).catch((error: Error) => ({
@@ -170,10 +172,10 @@ export class Itop {
   }
 
   /**
-   * Calls a page of the module, as pages/exec.php does.
+   * Calls one of the module's pages, as pages/exec.php does.
    *
-   * @throws DesignError where iTop's setup would refuse the XML
-   * @throws Error where PHP gave a notice
+   * @throws DesignError if iTop's setup would refuse the XML
+   * @throws Error if PHP raised a notice
    */
   async runPage(request: ModulePageRequest): Promise<ModulePage> {
     const boundary = randomUUID();
@@ -184,7 +186,7 @@ export class Itop {
     return { status: response.httpStatusCode, headers: response.headers, body, ...told };
   }
 
-  /** Writes a person, by whatever page or import, and tells the hooks of it. */
+  /** Writes a person, as any page or import does, and calls the hooks for it. */
   writePerson(version: ItopVersion, id: string, changed: Record<string, unknown>): Promise<Report> {
     const values: Record<string, unknown> = this.model.find('Person', id)[0]?.[1] ?? {};
     const was = Object.fromEntries(Object.keys(changed).map((code) => [code, values[code] ?? '']));
@@ -192,7 +194,7 @@ export class Itop {
     return this.#runBackground(version, { written: { values: { ...values, id }, was } });
   }
 
-  /** Runs the background tasks, and tells what they said. */
+  /** Runs the background tasks, and returns their messages. */
   runCron(version: ItopVersion): Promise<Report & { said: string[] }> {
     return this.#runBackground(version, { tasks: true });
   }
@@ -203,11 +205,11 @@ export class Itop {
     return this.#keep(JSON.parse(text) as Report & Kept & { said: string[] });
   }
 
-  /** Does to the model what PHP wants changed in it. */
+  /** Applies PHP's changes to the model. */
   #keep<T extends Report & Kept>({ changes, notices, session: _, ...rest }: T): Omit<T, keyof Kept> {
     refuse(notices);
     for (const change of changes) {
-      // REST gives numbers as texts.
+      // The REST API returns numbers as texts.
       if ('insert' in change) this.model.put(change.insert, mapValues(change.values, String));
       else if ('update' in change) {
         const [found] = this.model.find(change.update, change.id);
@@ -221,14 +223,14 @@ export class Itop {
   #heard(log: LogLine[]): void {
     this.log.push(...log);
     const { lines } = this.#present();
-    // The extension says each once a version; one database serves all of them.
+    // The extension logs each message once per version; one database serves all of them.
     for (const { message } of log) {
       const line = message.replace(`${MODULE}: `, '');
       if (!lines.includes(line)) lines.unshift(line);
     }
   }
 
-  /** What iTop's log says since the settings were last changed, the newest first, without the module's name. */
+  /** Messages in iTop's log since the settings last changed, the newest first, without the module's name. */
   complaints(): readonly string[] {
     return this.#present().lines;
   }
@@ -272,7 +274,7 @@ export class Itop {
     return php.run({ scriptPath: `${appRoot}stand-in/run.php`, method: 'POST', body });
   }
 
-  /** Gives back what it holds of PHP; the folder stays. */
+  /** Releases PHP; the folder stays. */
   async close(): Promise<void> {
     for (const mounts of this.#mounts.values()) for (const unmount of await mounts) unmount();
     numbers.delete(this.#number);
@@ -307,7 +309,7 @@ const NOTHING: HookOutput = {
   bootedPortals: [],
 };
 
-/** @throws Error that names them, where there are any */
+/** @throws Error that names the notices, if there are any */
 function refuse(notices: string[] = []): void {
   if (notices.length > 0) throw new Error(`PHP must not give any notice: ${notices.join('; ')}`);
 }

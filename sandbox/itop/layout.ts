@@ -3,9 +3,9 @@ import { REST_MODES, restEffect } from './rest-mode';
 import { STYLE } from './style';
 import { ITOP_VERSIONS } from './versions';
 
-/** What the templates of every page need to know. */
+/** What every page's template needs. */
 export interface PageFrame {
-  /** `/3.2/`: the sandbox serves several iTops, each below a path. */
+  /** `/3.2/`: the sandbox serves several iTops, each at a path. */
   root: string;
   /** This page's path below the root, the same in each version. */
   path: string;
@@ -14,17 +14,20 @@ export interface PageFrame {
   tawkUrl: string;
   /** How this iTop answers the bridge. */
   restMode: string;
-  /** What iTop's log says of the present settings, the newest first. */
+  /** Messages in iTop's log about the current settings, the newest first. */
   complaints: readonly string[];
 }
 
-/** Between `<head>` and `</head>` of each page, before what is the page's own. */
+/** The part between `<head>` and `</head>` that all pages share. */
 export function head(title: string): string {
   return `<meta charset="utf-8"><title>${title}</title><meta name="viewport" content="width=device-width, initial-scale=1">
 <link rel="icon" href="data:,">${STYLE}`;
 }
 
-/** A bar of the sandbox's own above each page: back to the start page, the iTop version, the agent's side, what ails iTop. */
+/**
+ * The sandbox's own bar above each page: back to the start page, the iTop version, the agent's side, and what is wrong
+ * with iTop.
+ */
 export function sandboxBar({ root, path, versionId, tawkUrl, restMode, complaints }: PageFrame): string {
   const modes = REST_MODES.map((mode) => `<option${mode === restMode ? ' selected' : ''}>${mode}</option>`);
   const versions = ITOP_VERSIONS.map(({ id }) =>
@@ -43,15 +46,15 @@ export function sandboxBar({ root, path, versionId, tawkUrl, restMode, complaint
 ${complaints.map(complaint).join('')}`;
 }
 
-/** A line of iTop's log, where the person looks who has changed a setting. */
+/** A line of iTop's log, shown where the person who has changed a setting looks. */
 export function complaint(line: string): string {
   return `<p class="sandbox-note" role="note"><b>iTop's log</b> says: ${escapeHtml(line)}</p>`;
 }
 
 /**
- * iTop's own script of each page: what an XHR brings is put into the page; a dialog takes the focus back from whatever is
- * outside it, as jQuery tells those of jQuery UI (console) and Bootstrap (portal): by a listener for `focus` on its way
- * down the document; and the shortcuts of the console of 3.x, for whoever types in no field that they can see.
+ * iTop's own script on each page. The answer to an XHR is inserted into the page. A dialog takes the focus back from
+ * elements outside it, as jQuery UI (console) and Bootstrap (portal) do: with a capturing listener for `focus` on the
+ * document. And the keyboard shortcuts of the 3.x console react when the user types in no field that they can see.
  */
 export const ITOP_SCRIPT = `document.addEventListener('click', async (event) => {
   const link = event.target.closest('a[data-fragment]');

@@ -27,12 +27,12 @@ export function logoutPage(frame: PageFrame): string {
   return bare(frame, 'iTop logout', `<h1>You are logged out</h1><p><a href="${frame.root}">Log in again</a></p>`);
 }
 
-/** What iTop shows where a page cannot be made at all. */
+/** The page that iTop shows if a page cannot be created at all. */
 export function fatalPage(frame: PageFrame, words: string): string {
   return bare(frame, 'iTop', `<h1>${words}</h1>`);
 }
 
-/** The console's link leads here first: a page that goes on by JavaScript (facts/itop.md §10). */
+/** The console's link leads here first: a page that continues by JavaScript (facts/itop.md §10). */
 export function logoutBouncePage(frame: PageFrame): string {
   return `<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>iTop</title></head><body>
 <script>window.location.replace('${frame.root}pages/logoff.php')</script></body></html>`;

@@ -18,25 +18,27 @@ export interface LogEntry {
 /** iTop 2.7 counts bytes. */
 const LONGEST: Record<string, number> = { string: 255, html: 65_535, 'long-html': 65_535 * 1024 };
 
-/** Which letter iTop's references of a class of tickets begin with. */
+/** The first letter of the references of each class of tickets. */
 const LETTER: Record<string, string> = { UserRequest: 'R', Incident: 'I' };
 
-/** What iTop gives a ticket that is created. */
+/** Values that iTop sets in a new ticket. */
 const NEW_TICKET = { status: 'new', operational_status: 'ongoing' };
 
-/** Where a stimulus leads from a state, in UserRequest and Incident; and what iTop's other states mean for all tickets. */
+/**
+ * Where a stimulus leads from a state, in UserRequest and Incident; and what iTop's other states mean for all tickets.
+ */
 const STIMULI: Record<string, Record<string, string>> = { ev_reopen: { resolved: 'assigned', rejected: 'new' } };
 const OPERATIONAL: Record<string, string> = { resolved: 'resolved', closed: 'closed', rejected: 'closed' };
 
-/** The attribute by which tickets have one of a class as their parent. */
+/** The attribute by which a ticket has a parent of this class. */
 const PARENT_OF: Record<string, string> = { UserRequest: 'parent_request_id', Incident: 'parent_incident_id' };
 
-/** iTop computes it; each class has it. */
+/** Computed by iTop; every class has it. */
 const READ_ONLY = 'friendlyname';
 
 const string: Attribute = { type: 'string' };
 const EXTENSION: Record<string, Attribute> = { tawkto_ref: string, tawkto_id: string };
-/** What iTop's tickets have in common. */
+/** The attributes that all of iTop's tickets have. */
 const TICKET: Record<string, Attribute> = {
   ref: string,
   title: string,
@@ -80,7 +82,7 @@ const CLASSES: Record<string, Record<string, Attribute>> = {
     item_id: string,
     chosen_at: string,
   },
-  // Of Combodo's module combodo-sla-computation.
+  // From Combodo's module combodo-sla-computation.
   CoverageWindow: { name: string },
   CoverageWindowInterval: {
     coverage_window_id: { type: 'key', to: 'CoverageWindow' },
@@ -93,7 +95,7 @@ const CLASSES: Record<string, Record<string, Attribute>> = {
   ...CHAT_CLASSES,
 };
 
-/** What an object of a class must have; the error is iTop 3.2's. */
+/** Mandatory attributes of a class; the error is that of iTop 3.2. */
 const MANDATORY: Record<string, string[]> = {
   UserRequest: ['org_id', 'title', 'description'],
   Incident: ['org_id', 'title', 'description'],
@@ -101,19 +103,19 @@ const MANDATORY: Record<string, string[]> = {
   lnkTawkChatToTicket: ['tawkchat_id', 'ticket_id'],
 };
 
-/** The classes below an abstract one. */
+/** The subclasses of an abstract class. */
 const BELOW: Record<string, string[]> = { Ticket: ['UserRequest', 'Incident'], Contact: ['Person'] };
 
-/** The abstract classes above one: who may do something with these may do it with that. */
+/** The abstract parents of a class: rights on these include the class. */
 export function classesAbove(className: string): string[] {
   return Object.keys(BELOW).filter((above) => BELOW[above]?.includes(className));
 }
 
-/** Whether the objects of a class are shown to whoever writes: iTop finds the target of a key among those only. */
+/** Whether the writing user may see the objects of a class: iTop finds the target of a key only among those. */
 type Sees = (className: string) => boolean;
 const ALL: Sees = () => true;
 
-/** An exception of iTop's, which REST gives back as `Error: …` under a code. */
+/** An exception of iTop's, which the REST API returns as `Error: …` with a code. */
 export class ModelError extends Error {
   constructor(
     message: string,
@@ -123,21 +125,21 @@ export class ModelError extends Error {
   }
 }
 
-/** RestUtils::FindObjectFromCriteria, where they fit not one object. */
+/** RestUtils::FindObjectFromCriteria, if not exactly one object matches. */
 function countOf(found: number): string {
   return found === 0 ? 'No item found' : `Several items found (${found})`;
 }
 
 /**
- * The objects of an iTop in memory: the classes and attributes that the bridge meets, with the rules by which iTop
- * 3.2's REST reads values and keys (application/applicationextension.inc.php, class RestUtils).
+ * The objects of an iTop in memory: the classes and attributes that the bridge uses, with the rules by which iTop 3.2's
+ * REST API reads values and keys (application/applicationextension.inc.php, class RestUtils).
  */
 export class ItopModel {
   readonly #objects = new Map<string, Map<string, Values>>();
   #lastId = 0;
   /** False: an iTop without our extension's attributes. */
   extension = true;
-  /** A rule of this iTop's own, asked before each write: what it says is the error. */
+  /** A rule of this iTop's own, checked before each write: its result is the error. */
   rules: (className: string, values: Values) => string | undefined = () => undefined;
   /** Classes that this iTop does not have. */
   readonly lacks = new Set<string>();
@@ -152,7 +154,7 @@ export class ItopModel {
     return [...this.#of(className)].map(([id, values]) => ({ id, ...values }));
   }
 
-  /** Puts an object in, unchecked; gives its id. */
+  /** Adds an object without checks; returns its id. */
   put(className: string, values: Values, id = String(++this.#lastId)): string {
     this.#of(className).set(id, values);
     return id;
@@ -163,7 +165,9 @@ export class ItopModel {
     this.#of(className).delete(id);
   }
 
-  /** The objects that a key of REST's means: an id, criteria, or OQL. For a class that is abstract, those below it. */
+  /**
+   * The objects that a REST key selects: an id, criteria, or OQL. For an abstract class: the objects of its subclasses.
+   */
   find(className: string, key: unknown): [id: string, values: Values, className: string][] {
     const below = BELOW[className];
     if (below !== undefined) {
@@ -198,7 +202,7 @@ export class ItopModel {
     );
   }
 
-  /** Checks the fields of a new object; what it returns inserts it, and gives its id. */
+  /** Checks the fields of a new object; returns a function that inserts it and returns its id. */
   create(className: string, fields: Values, user: string, sees = ALL): () => string {
     const values = this.#changed(className, {}, fields, user, sees);
     for (const code of MANDATORY[className] ?? []) {
@@ -218,8 +222,8 @@ export class ItopModel {
   }
 
   /**
-   * Checks the changes to an object; what it returns writes them. As in iTop, changed attributes are written as they
-   * were computed when the object was read: a case log that somebody else appended to meanwhile loses that entry.
+   * Checks the changes to an object; returns a function that writes them. As in iTop, changed attributes are written as
+   * they were computed when the object was read: if somebody else appended to a case log meanwhile, that entry is lost.
    */
   update(className: string, key: unknown, fields: Values, user: string, sees = ALL, stimulus?: string): () => string {
     const [found, ...more] = this.find(className, key);
@@ -251,7 +255,10 @@ export class ItopModel {
     };
   }
 
-  /** What comes into a ticket's log comes into those of its children too, as another entry (UserRequest::UpdateChildRequestLog). */
+  /**
+   * A new entry in a ticket's log is also added to its children's logs, as another entry
+   * (UserRequest::UpdateChildRequestLog).
+   */
   #copyToChildren(className: string, id: string, changed: Values, codes: string[]): void {
     const parent = PARENT_OF[className];
     const logs = codes.filter((code) => code.endsWith('_log'));
@@ -275,7 +282,7 @@ export class ItopModel {
     }
   }
 
-  /** @throws ModelError for what is no attribute of the class, nor of each class below it */
+  /** @throws ModelError for a code that is no attribute of the class, nor of all its subclasses */
   check(className: string, codes: string[]): void {
     for (const each of BELOW[className] ?? [className]) {
       for (const code of codes.filter((code) => code !== 'id' && code !== 'finalclass' && code !== '*')) {
@@ -331,7 +338,7 @@ export class ItopModel {
     return values;
   }
 
-  /** RestUtils::MakeValue: an external key takes an id or criteria that fit exactly one object. */
+  /** RestUtils::MakeValue: an external key accepts an id, or criteria that match exactly one object. */
   #value(className: string, code: string, given: unknown, sees = ALL): unknown {
     const attribute = this.#attribute(className, code);
     if (attribute.type !== 'key') {
@@ -348,7 +355,7 @@ export class ItopModel {
   }
 
   /**
-   * What of a write no class has: from 3.2.1 on iTop refuses it before it looks at rights
+   * The codes in a write that are attributes of no class: from 3.2.1 on iTop refuses these before it checks rights
    * (core/restservices.class.inc.php, SanitizeJsonInput).
    */
   unknown(className: string, codes: string[]): string | undefined {
@@ -387,7 +394,7 @@ export class ItopModel {
   }
 }
 
-/** As the database compares texts (utf8mb4_unicode_ci): without regard to case, accents and blanks at the end. */
+/** The database's comparison of texts (utf8mb4_unicode_ci): ignores case, accents and trailing spaces. */
 function folded(value: unknown): string {
   return String(value ?? '')
     .normalize('NFD')
@@ -396,7 +403,7 @@ function folded(value: unknown): string {
     .trimEnd();
 }
 
-/** As iTop writes it; its clock is UTC. */
+/** In iTop's format; its clock is UTC. */
 function now(): string {
   return new Date().toISOString().slice(0, 19).replace('T', ' ');
 }

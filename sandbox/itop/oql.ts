@@ -1,21 +1,21 @@
 import { itopTime } from './times';
 
 /**
- * A query of the forms that the bridge sends: `SELECT Class WHERE a IN ('x','y') AND (b IN ('z') OR c IN ('1'))`, with
- * `ISNULL(d)`, `e < DATE_SUB(NOW(), INTERVAL 60 SECOND)`, `id > 5`, `id <= 9` and
- * `f < DATE_FORMAT(DATE_SUB(NOW(), INTERVAL 31 DAY), '%Y-%m-%d')` for such a condition too.
+ * A query in one of the forms that the bridge sends: `SELECT Class WHERE a IN ('x','y') AND (b IN ('z') OR c IN
+ * ('1'))`; conditions may also be `ISNULL(d)`, `e < DATE_SUB(NOW(), INTERVAL 60 SECOND)`, `id > 5`, `id <= 9` and `f <
+ * DATE_FORMAT(DATE_SUB(NOW(), INTERVAL 31 DAY), '%Y-%m-%d')`.
  */
 export interface Query {
   className: string;
-  /** The attributes that it names. */
+  /** The attributes in the query. */
   codes: string[];
-  /** Whether an object has what the query asks, by its attributes' values. */
+  /** Whether an object matches, by its attributes' values. */
   fits: (read: (code: string) => string) => boolean;
 }
 
 const ONE_OF = /^(\w+) IN \(('[^']*'(?:,'[^']*')*)\)$/;
 
-/** @returns undefined for what is not of that form */
+/** @returns undefined for a query of another form */
 export function parseQuery(text: string): Query | undefined {
   const [, className, conditions = ''] = /^SELECT (\w+) WHERE (.+)$/.exec(text) ?? [];
   const parts = conditions.split(' AND ').map((part) => /^\((\w+ IN .*)\)$/.exec(part)?.[1] ?? part);
@@ -52,7 +52,7 @@ function condition(text: string): Condition | undefined {
   if (code === undefined || list === undefined) {
     return undefined;
   }
-  // MySQL compares without regard to case
+  // MySQL's comparison ignores case
   const values = new Set(list.split(',').map((value) => value.slice(1, -1).toLowerCase()));
   return (read) => values.has(read(code).toLowerCase());
 }

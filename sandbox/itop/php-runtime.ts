@@ -1,6 +1,6 @@
 import { loadPHPRuntime, PHP, type PHPLoaderModule, setPhpIniEntries } from '@php-wasm/universal';
 
-/** Every PHP that we have as WebAssembly; iTop 2.7 begins with 7.1, of which there is none. */
+/** The PHP versions that are available as WebAssembly; iTop 2.7 supports 7.1, of which there is no build. */
 export const PHP_VERSIONS = ['7.2', '7.4', '8.1', '8.3', '8.4'] as const;
 export type PhpVersion = (typeof PHP_VERSIONS)[number];
 
@@ -14,7 +14,7 @@ const LOADERS: Record<PhpVersion, () => Promise<{ getPHPLoaderModule(): Promise<
 
 const started = new Map<PhpVersion, Promise<PHP>>();
 
-/** The PHP of that version, one per process: starting takes about a second, a run some ten milliseconds. */
+/** The PHP of that version, one per process: starting takes about a second, a run about ten milliseconds. */
 export function phpRuntime(version: PhpVersion): Promise<PHP> {
   let php = started.get(version);
   if (!php) {
@@ -27,14 +27,14 @@ export function phpRuntime(version: PhpVersion): Promise<PHP> {
 async function start(version: PhpVersion): Promise<PHP> {
   const { getPHPLoaderModule } = await LOADERS[version]();
   const php = new PHP(await loadPHPRuntime(await getPHPLoaderModule()));
-  // PHP keeps what it has compiled only where it runs behind a server that it knows, as iTop's does.
+  // PHP caches compiled code only behind a server that it knows, such as iTop's.
   await php.setSapiName('fpm-fcgi');
-  // A file changed on disk counts at the next request.
+  // A file that changes on disk is used at the next request.
   await setPhpIniEntries(php, { 'opcache.revalidate_freq': '0' });
   return php;
 }
 
-/** Shows a folder of this machine to PHP. @returns takes it away again */
+/** Makes a folder of this machine visible to PHP. @returns a function that removes it again */
 export function mountFolder(php: PHP, folder: string, at: string): Promise<() => unknown> {
   return php.mount(at, (_php, fileSystem, mountPoint) => {
     fileSystem.mkdirTree(mountPoint);

@@ -4,7 +4,7 @@ import { head, type PageFrame, sandboxBar } from './layout';
 import { requestInPortal, requestList, type UserRequest } from './requests';
 import type { ItopVersion } from './versions';
 
-/** Path of the list of one's own requests, as the standard portal's brick has it. */
+/** Path of the list of the user's own requests, as in the standard portal's brick. */
 export const MY_REQUESTS = '/manage/ongoing-tickets-for-portal-user';
 
 /** Path of a portal page below iTop's root. */
@@ -12,13 +12,13 @@ export function portalPath(page = '', portalId = 'itop-portal'): string {
   return `pages/exec.php${page}?exec_module=itop-portal-base&exec_page=index.php&portal_id=${portalId}`;
 }
 
-/** Of the request that a portal page shows, as hooks get it. */
+/** The request that a portal page shows, in the form that hooks get. */
 export function portalObject(path: string): string | undefined {
   const [, id] = /^\/object\/view\/UserRequest\/(\d+)$/.exec(path) ?? [];
   return id && `UserRequest:${id}`;
 }
 
-/** A page of the portal; inline scripts of all hooks stand in one script element at its end (facts/itop.md §1). */
+/** A page of the portal; inline scripts of all hooks are in one script element at its end (facts/itop.md §1). */
 export function portalPage(
   frame: PageFrame,
   version: ItopVersion,
@@ -52,7 +52,7 @@ function belowHeader(frame: PageFrame, userName: string, content: string): strin
 <main id="main-content">${content}<div id="fragment"></div></main>`;
 }
 
-/** As 3.3 has it: the body never scrolls, and the footer leaves room. */
+/** The layout of 3.3: the body never scrolls, and the footer leaves room. */
 function besideMenu(frame: PageFrame, userName: string, content: string): string {
   return `<nav class="ipb-navigation-menu" aria-label="Portal">${TITLE}${links(frame, userName)}</nav>
 <div class="ipb-main--main-container">${sandboxBar(frame)}
@@ -68,7 +68,7 @@ function links({ root }: PageFrame, userName: string): string {
  <details class="dropdown"><summary>Account</summary><ul class="dropdown-menu user_options"><li><a href="${root}${escapeHtml(portalPath(PROFILE))}"><span class="brick_icon fas fa-user fa-lg fa-fw"></span>My profile</a></li></ul></details>`;
 }
 
-/** The classes are iTop's. Where a form is longer than the window, iTop keeps its buttons at the window's side as well. */
+/** The classes are iTop's. If a form is longer than the window, iTop also shows its buttons at the window's side. */
 const PORTAL_STYLE = `<style>
   .mark { display: grid; place-items: center; flex: none; width: 2.1rem; height: 2.1rem; border-radius: .55rem; background: var(--accent); color: #fff; font-weight: 700; }
   .portal > header { display: flex; flex-wrap: wrap; gap: .3rem 1.25rem; align-items: center; padding: .75rem 1.25rem; background: var(--card); border-bottom: 1px solid var(--line); }
@@ -112,7 +112,7 @@ function brick(icon: keyof typeof ICONS, address: string, name: string, about: s
   return `<li><svg viewBox="0 0 24 24" aria-hidden="true">${ICONS[icon]}</svg><a href="${address}">${name}</a><small>${about}</small></li>`;
 }
 
-/** What stands on a portal page for somebody; undefined where the portal has no such page. */
+/** The content of a portal page for a user; undefined if the portal has no such page. */
 export function portalContent(
   root: string,
   path: string,

@@ -9,7 +9,7 @@ export interface UserRequest {
   ref: string;
   title: string;
   status: string;
-  /** HTML, not sanitised: whoever writes it into iTop has to. */
+  /** HTML, not sanitized: the code that writes it into iTop has to do that. */
   description: string;
   caller_id: string;
   origin: string;
@@ -38,7 +38,9 @@ export function state(status: string): string {
   return `<span class="state ${escapeHtml(status)}">${escapeHtml(status)}</span>`;
 }
 
-/** A request as its caller sees it in the portal: in a form that names the object, as on iTop's page and in its modals. */
+/**
+ * A request as its caller sees it in the portal: in a form that names the object, as on iTop's page and in its modals.
+ */
 export function requestInPortal(request: UserRequest, menu: MenuItem[]): string {
   return `<form class="object-details" ${objectNames(request)}>${requestBody(request, menu)}</form>`;
 }
@@ -57,7 +59,7 @@ function itemsOf(menu: MenuItem[]): string {
     .join('');
 }
 
-/** A request as agents see it in the console; the element that names the object has another class in 2.7. */
+/** A request as agents see it in the console; in 2.7 the element that names the object has another class. */
 export function requestInConsole(request: UserRequest, menu: MenuItem[], versionId: string): string {
   const caller = DEMO_USERS.find(({ fields }) => String(fields.contactid) === request.caller_id);
   const facts = {
@@ -73,7 +75,7 @@ export function requestInConsole(request: UserRequest, menu: MenuItem[], version
   return `<div class="${className}" ${objectNames(request)}>${body}</div>`;
 }
 
-/** What is known of an object, without what is empty. */
+/** The known values of an object, without the empty ones. */
 export function factList(facts: Record<string, string | undefined>): string {
   const rows = Object.entries(facts).map(([name, value]) => value && `<dt>${name}</dt><dd>${escapeHtml(value)}</dd>`);
   return `<section class="log"><h3>Facts</h3><dl>${rows.filter(Boolean).join('')}</dl></section>`;

@@ -1,6 +1,6 @@
 import type { Behaviour, ItopRestStandIn, RestRequest } from './rest';
 
-/** What somebody at the sandbox can do to iTop's REST, by the words that the pages show, and what one will see of it. */
+/** What a person at the sandbox can do to iTop's REST API, by the words on the pages, and the visible effect. */
 const MODES: Record<string, { behave: (request: RestRequest) => Behaviour; effect: string }> = {
   works: {
     behave: () => ({}),
@@ -28,12 +28,12 @@ const MODES: Record<string, { behave: (request: RestRequest) => Behaviour; effec
 
 export const REST_MODES = Object.keys(MODES);
 
-/** What one will see while iTop is in that mode: a sentence that goes on after "iTop <mode>:". */
+/** The visible effect of a mode: a sentence that continues "iTop <mode>:". */
 export function restEffect(mode: string): string {
   return MODES[mode]?.effect ?? '';
 }
 
-/** The mode that somebody chose, and the iTop that obeys it. */
+/** The chosen mode, and the behaviour of iTop in it. */
 export class RestMode {
   chosen = 'works';
   /** A call has failed because of a mode. */
@@ -41,7 +41,7 @@ export class RestMode {
 
   constructor(private readonly rest: ItopRestStandIn) {}
 
-  /** @throws Error for a word that is none of `REST_MODES` */
+  /** @throws Error for a word that is not in `REST_MODES` */
   choose(mode: string): void {
     const chosen = MODES[mode];
     if (!chosen) throw new Error(`Expected one of ${REST_MODES.join(', ')}, got "${mode}"`);

@@ -7,11 +7,12 @@ import { classesAbove, ItopModel, ModelError } from './model';
 /**
  * What is wrong with iTop during one call.
  * - `refuse`: the connection is cut before anything happens
- * - `maintenance`, `html`, `unavailable`: the answer of iTop in maintenance, of a PHP error, of a web server in trouble
- * - `forbidden`, `too large`: a firewall or a proxy before iTop refuses the request with 403, 413
+ * - `maintenance`, `html`, `unavailable`: the answer of iTop in maintenance, of a PHP error, of a web server with a
+ *   problem
+ * - `forbidden`, `too large`: a firewall or proxy in front of iTop refuses the request with 403, 413
  * - `credentials`, `readonly`, `database`: iTop's own errors, with HTTP 200
- * - `die`, `gateway`: it is carried out, and then the connection is cut, or a proxy answers 504
- * - `hasty`: a front end answers 503 at once, and iTop carries it out all the same, after `before`
+ * - `die`, `gateway`: the call is carried out, and then the connection is cut, or a proxy answers 504
+ * - `hasty`: a front end answers 503 at once, and iTop carries out the call anyway, after `before`
  */
 export type Trouble =
   | 'refuse'
@@ -27,7 +28,7 @@ export type Trouble =
   | 'gateway'
   | 'hasty';
 
-/** How iTop behaves during one call. Milliseconds that pass before it writes, and before it answers. */
+/** How iTop behaves during one call: milliseconds before it writes, and before it answers. */
 export interface Behaviour {
   trouble?: Trouble | undefined;
   /** Nothing happens until then. */
@@ -43,15 +44,15 @@ export interface RestRequest {
   fields?: Record<string, unknown>;
   output_fields?: string;
   comment?: string;
-  /** Of core/apply_stimulus. */
+  /** The stimulus of core/apply_stimulus. */
   stimulus?: string;
-  /** At most so many objects, and which so many of them, from 1. */
+  /** The maximum number of objects, and the page of the result, from 1. */
   limit?: number;
   page?: number;
 }
 
 /**
- * A REST user with the profile that the modules bring for the bridge. Real ones need "REST Services User" too (config
+ * A REST user with the profile that the modules add for the bridge. A real user also needs "REST Services User" (config
  * `secure_rest_services`): `rest`.
  */
 export interface RestUser {
@@ -61,11 +62,13 @@ export interface RestUser {
   rest?: boolean;
 }
 
-/** As 3.2.2 answers; 2.7 gives the inner object alone. */
+/** The answer of 3.2.2; 2.7 returns the inner object alone. */
 const MAINTENANCE_ANSWER =
   '{"data":[{"code":100,"message":"This application is currently under maintenance."}],"scripts":[]}';
 
-/** What iTop asks of the profiles for an operation, and how it calls it in a refusal (core/restservices.class.inc.php). */
+/**
+ * The rights that iTop requires for an operation, and its words for it in a refusal (core/restservices.class.inc.php).
+ */
 const NEEDED: Record<string, { actions: string[]; doing: string }> = {
   'core/get': { actions: ['read', 'bulk read'], doing: 'reading' },
   'core/create': { actions: ['write', 'bulk write'], doing: 'creating' },
@@ -76,21 +79,21 @@ const NEEDED: Record<string, { actions: string[]; doing: string }> = {
 
 /**
  * The stand-in of iTop's webservices/rest.php: the part that the bridge uses, with iTop's own codes and HTTP statuses.
- * Mount `handle` at /webservices/rest.php, or `listen` to run it alone.
+ * Mount `handle` at /webservices/rest.php, or call `listen` to run it alone.
  */
 export class ItopRestStandIn {
   readonly model = new ItopModel();
-  /** Every call that came in, in order. */
+  /** Every call, in order. */
   readonly calls: RestRequest[] = [];
-  /** The most calls that were under way at one moment. */
+  /** The highest number of simultaneous calls. */
   mostAtOnce = 0;
   #atOnce = 0;
-  /** Asked at each call; set it to make iTop slow or ill. */
+  /** Called for each call; set it to make iTop slow or faulty. */
   behave: (request: RestRequest) => Behaviour = () => ({});
 
-  /** Classes of which the users may not even read anything. */
+  /** Classes that the users may not even read. */
   readonly hidden = new Set<string>();
-  /** Classes of which the users may only read. */
+  /** Classes that the users may only read. */
   readonly readable = new Set<string>();
   readonly #rights = bridgeRights();
 
@@ -249,7 +252,7 @@ export class ItopRestStandIn {
     if (operation === 'core/delete') {
       const found = this.model.find(className, key);
       await pass(before);
-      // each with code 0 and no message, and all its fields
+      // each with code 0, no message, and all its fields
       const objects = found.map(([id, , of]) => this.#object(of, id, '', '*'));
       for (const [id, , of] of found) this.model.remove(of, id);
       return { code: 0, message: `Deleted: ${found.length}`, objects: Object.fromEntries(objects) };
@@ -279,7 +282,7 @@ function parse(json: string | null): RestRequest | undefined {
   }
 }
 
-/** PHP's json_decode takes no half of a surrogate pair. */
+/** PHP's json_decode rejects half surrogate pairs. */
 function isWellFormed(value: unknown): boolean {
   return typeof value === 'string'
     ? !/\p{Surrogate}/u.test(value)

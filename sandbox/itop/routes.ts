@@ -14,22 +14,22 @@ import type { Session, Sessions } from './sessions';
 import { friendlyName } from './users';
 import { ITOP_VERSIONS, type ItopVersion } from './versions';
 
-/** A request to one of the iTops, of which each is below `/<version>/`. */
+/** A request to one of the iTops, each at `/<version>/`. */
 interface ItopRequest {
   request: Request;
   url: URL;
   version: ItopVersion;
   frame: PageFrame;
-  /** Below the iTop's root, without parameters. */
+  /** The path below the iTop's root, without parameters. */
   path: string;
 }
 
-/** The same with somebody logged in. */
+/** The same for a user who is logged in. */
 interface LoggedIn extends ItopRequest {
   session: Session;
   requests: UserRequest[];
   chats: Chat[];
-  /** @param object whose details the page shows */
+  /** @param object the object whose details the page shows */
   runHooks(portal: string, object?: string): Promise<HookOutput>;
   onSeen: ItopParts['onSeen'];
 }
@@ -42,7 +42,7 @@ export interface ItopParts {
   model: ItopModel;
   restMode: RestMode;
   tawkUrl: string;
-  /** Told of each object whose page somebody opens. */
+  /** Called for each object whose page somebody opens. */
   onSeen(what: UserRequest | Chat): void;
 }
 
@@ -66,7 +66,7 @@ export function itopRoutes(parts: ItopParts): Route[] {
     const requests = userRequests(model);
     const hooks = async (portal: string, object?: string) => {
       const output = await itop.runHooks({ ...pageRequest(asked, session, portal), ...(object && { object }) });
-      // what it has just logged is for this page already
+      // messages that were just logged belong on this page
       asked.frame.complaints = itop.complaints();
       return output;
     };
@@ -96,7 +96,7 @@ function logOff({ request, url, frame }: ItopRequest, sessions: Sessions): Respo
 async function logIn({ request, frame }: ItopRequest, sessions: Sessions): Promise<Response> {
   if (request.method !== 'POST') return html(loginPage(frame));
   const login = String((await request.formData()).get('auth_user'));
-  // Who logs in at the console is sent on from there to where they belong.
+  // After a log-in at the console, users are redirected to where they belong.
   return redirect(frame.root + (frame.path === 'pages/UI.php' ? '' : frame.path), sessions.open(login, frame.root));
 }
 
@@ -151,7 +151,7 @@ async function showPortal({
   onSeen,
 }: LoggedIn): Promise<Response> {
   const user = session.impersonated ?? session.user;
-  // The portal serves nobody without contact, and calls no hook for an XHR (facts/itop.md §1).
+  // The portal serves nobody without a contact, and calls no hook for an XHR (facts/itop.md §1).
   if (!user.fields.contactid) return html(fatalPage(frame, 'This user is not associated with a Contact'));
   if (request.headers.has('x-combodo-ajax')) return html('<p>A fragment of a page</p>');
   const page = path.slice('pages/exec.php'.length);
@@ -166,7 +166,7 @@ async function showPortal({
   return html(portalPage(frame, version, friendlyName(user), shown, hooks), { status });
 }
 
-/** pages/exec.php runs pages of modules whether or not somebody is logged in. */
+/** pages/exec.php runs the pages of modules for users who are not logged in, too. */
 async function showModulePage(itop: Itop, asked: ItopRequest, session: Session | undefined): Promise<Response> {
   const { request, url } = asked;
   const form = request.method === 'POST' ? Object.fromEntries(new URLSearchParams(await request.text())) : {};

@@ -6,11 +6,11 @@ const COOKIE = 'itop-session';
 
 export interface Session {
   user: DemoUser;
-  /** Whom the administrator looks like. */
+  /** The user whom the administrator impersonates. */
   impersonated?: DemoUser;
 }
 
-/** Who is logged in, by cookie; each iTop version of the sandbox is an iTop of its own. */
+/** The users who are logged in, by cookie; each iTop version of the sandbox has its own sessions. */
 export class Sessions {
   readonly #sessions = new Map<string, Session>();
 
@@ -20,14 +20,14 @@ export class Sessions {
     return { 'set-cookie': `${name}=${value}; Path=${path}; HttpOnly; SameSite=Lax` };
   }
 
-  /** Begins a session. @returns the cookie that stands for it */
+  /** Begins a session. @returns its cookie */
   enter(login: string): { name: string; value: string } {
     const value = randomUUID();
     this.#sessions.set(value, { user: demoUser(login) });
     return { name: COOKIE, value };
   }
 
-  /** Undefined when nobody is logged in. */
+  /** Undefined if nobody is logged in. */
   of(request: Request): Session | undefined {
     return this.#sessions.get(cookie(request, COOKIE) ?? '');
   }
@@ -42,7 +42,7 @@ export class Sessions {
     this.#sessions.delete(cookie(request, COOKIE) ?? '');
   }
 
-  /** All time out at once. */
+  /** All sessions time out at once. */
   expire(): void {
     this.#sessions.clear();
   }

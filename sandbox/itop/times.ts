@@ -1,4 +1,6 @@
-/** iTop tells times in a zone of its own, here an hour before Greenwich: whoever compares them with others is wrong. */
+/**
+ * iTop returns times in its own time zone, here one hour off UTC: code that compares them with other times is wrong.
+ */
 const ZONE = 3_600_000;
 
 /** A time, milliseconds since 1970, as iTop's REST gives it. */

@@ -1,11 +1,11 @@
-/** A user of the sandbox, with what iTop's `User` row brings along without a further query (facts/itop.md §5). */
+/** A user of the sandbox, with the fields that iTop loads together with its `User` row (facts/itop.md §5). */
 export interface DemoUser {
   login: string;
   id: number;
   profiles: string[];
-  /** Ids of the organisations whose objects the user may see; none: all. */
+  /** Ids of the organizations whose objects the user may see; empty: all. */
   allowedOrganizations: string[];
-  /** Attributes of the user; those of the contact are empty where there is none. */
+  /** Attributes of the user; those of the contact are empty if there is none. */
   fields: {
     login: string;
     contactid: number;
@@ -21,7 +21,7 @@ export interface DemoUser {
 /** The organisation of all demo users, the first object of the model (demo-data.ts). */
 export const DEMO_ORGANIZATION = { id: 1, name: 'Demo' };
 
-/** Ends scripts, strings and lines, and turns the direction of writing. */
+/** It would end scripts, strings and lines, and changes the direction of writing. */
 export const HOSTILE_NAME = '</script><script>alert(1)//"\'\\\u2028\u2029&amp;<!-- 😀 \u202eلي';
 
 export const DEMO_USERS: readonly DemoUser[] = [
@@ -37,7 +37,7 @@ export const DEMO_USERS: readonly DemoUser[] = [
   { ...user(20, 'ann', ['Support Agent'], 'Ann', 'Agent', 'ann.agent@example.com'), allowedOrganizations: ['102'] },
 ];
 
-/** Who the people of the demo are, by login; everybody else is for tests. */
+/** Who the people of the demo are, by login; all other users are for tests. */
 const ABOUT: Record<string, string> = {
   paula: 'Asks for help in the portal, and has the chat there',
   peter: 'Another user of the portal, with requests of his own',
@@ -50,14 +50,14 @@ export function aboutUser({ login }: DemoUser): string | undefined {
   return ABOUT[login];
 }
 
-/** @throws Error for a login nobody has */
+/** @throws Error for a login that does not exist */
 export function demoUser(login: string): DemoUser {
   const found = DEMO_USERS.find((each) => each.login === login);
   if (!found) throw new Error(`No demo user "${login}"`);
   return found;
 }
 
-/** As iTop's friendly name: the contact's, or the login where there is no contact. */
+/** iTop's friendly name: the contact's, or the login if there is no contact. */
 export function friendlyName({ login, fields }: DemoUser): string {
   return `${fields.first_name} ${fields.last_name}`.trim() || login;
 }

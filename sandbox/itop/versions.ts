@@ -1,24 +1,27 @@
 import type { DeltaEngine } from '../../src/itop/design/design';
 import type { PhpVersion } from './php-runtime';
 
-/** How one version of iTop differs from the others, as far as the extension can notice (facts/itop.md §1, §4, §6). */
+/**
+ * The differences between one version of iTop and the others, as far as the extension can notice (facts/itop.md §1, §4,
+ * §6).
+ */
 export interface ItopVersion {
   id: string;
-  /** The PHP it runs on in the sandbox, one that it supports. */
+  /** A PHP version that this iTop supports, which it runs on in the sandbox. */
   php: PhpVersion;
-  /** Interfaces of hooks it knows, and what goes with them, as files of sandbox/itop/php. */
+  /** The hook interfaces that it knows, and related classes, as files of sandbox/itop/php. */
   interfaces: string[];
-  /** 3.3: each interface is declared when first asked for; before, all are there from the start. */
+  /** 3.3: each interface is declared at its first use; in older versions all are declared from the start. */
   autoloadsInterfaces: boolean;
   /** Where the console puts scripts of hooks. */
   consoleScripts: 'joined in the head' | 'head, before jQuery' | 'end of the body';
-  /** The portal has a menu of the window's height, and what stands beside it scrolls in place of the page. */
+  /** The portal has a menu as high as the window; the content next to it scrolls instead of the page. */
   portalSideBar: boolean;
   /** Rules for `_delta`. */
   deltaEngine: DeltaEngine;
-  /** From 3.0 dictionaries may stand in a folder of that name. */
+  /** From 3.0 on, dictionaries may be in a folder of that name. */
   dictionariesFolder: boolean;
-  /** 3.0: what is written into the session without the helper is lost, for it is closed after the log-in. */
+  /** 3.0: values that are written to the session without the helper are lost, because it is closed after the log-in. */
   sessionHelper: boolean;
 }
 
@@ -37,7 +40,7 @@ const BOTH_HOOKS = {
   sessionHelper: true,
 };
 
-/** Those on which the extension may still meet PHP 7. */
+/** The versions on which the extension may still run with PHP 7. */
 export const UP_TO_3_2: readonly ItopVersion[] = [
   {
     id: '2.7',
@@ -69,7 +72,7 @@ export const UP_TO_3_2: readonly ItopVersion[] = [
   },
 ];
 
-/** As Combodo's source of 26 February 2026 is (facts/itop.md §14). */
+/** Combodo's source of 26 February 2026 (facts/itop.md §14). */
 export const ITOP_3_3: ItopVersion = {
   id: '3.3',
   php: '8.4',

@@ -3,7 +3,7 @@ import { AGENT_STYLE } from './agent-style';
 import type { BrowserScripts } from './browser-scripts';
 import type { DeskState, Tawk } from './tawk';
 
-/** The agent's side: the page, what it shows, and what the agent does there. */
+/** The agent's side: the page, its data, and the agent's actions. */
 export function agentRoutes(tawk: Tawk, scripts: BrowserScripts): Route[] {
   return [
     async (request, { pathname }) => {

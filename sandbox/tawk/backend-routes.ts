@@ -5,7 +5,7 @@ import { changeClient, startSession } from './sessions';
 import type { Tawk } from './tawk';
 import { widgetSettings } from './widget-settings';
 
-/** What the real client asks of va.tawk.to (facts/tawk-client.md §9). */
+/** The requests of the real client to va.tawk.to (facts/tawk-client.md §9). */
 export function backendRoute(tawk: Tawk, socketHost: (request: Request) => string): Route {
   return async (request, { pathname }) => {
     const token = request.headers.get('x-tawk-token') ?? undefined;

@@ -1,14 +1,14 @@
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
-/** What the stand-in of tawk.to runs in browsers, each as one script. */
+/** The scripts of tawk.to's stand-in that run in browsers. */
 export interface BrowserScripts {
-  /** The client's, by file name; `entry` is the entry script. */
+  /** The client's scripts, by file name; `entry` is the entry script. */
   client: Record<string, string>;
   agent: string;
 }
 
-/** Sources of the client's scripts that have any; the others only tell that they are there. */
+/** Sources of the client's scripts that do something; the others only report that they have loaded. */
 const SOURCES = {
   entry: 'entry.ts',
   'twk-chunk-common.js': 'chunk-common.ts',
@@ -19,7 +19,7 @@ const SOURCES = {
 };
 const EMPTY = ['vendor', 'chunk-2d0d2b7c', 'chunk-2d0b383d', 'chunk-2d0b9454', 'chunk-4fe9d5dd'];
 
-/** Either of these starts the client as soon as the others are there (facts/tawk-client.md §1). */
+/** Either of these starts the client as soon as the others have loaded (facts/tawk-client.md §1). */
 const STARTING = ['main', 'app'];
 const START = ['app', 'runtime', 'vendor', 'chunk-vendors', 'chunk-common'];
 

@@ -3,15 +3,17 @@ import { join } from 'node:path';
 import { type Property, SANDBOX_PROPERTY } from '../property';
 import type { BrowserScripts } from './browser-scripts';
 
-/** A client of tawk.to, the stand-in or the real one: the scripts of one build. */
+/** A client of tawk.to, the stand-in's or the real one: the scripts of one build. */
 export interface ClientFiles {
   property: Property;
-  /** Where browsers believe it to be: `https://embed.tawk.to` for the real one, undefined for the sandbox's own address. */
+  /**
+   * The origin that browsers see: `https://embed.tawk.to` for the real one, undefined for the sandbox's own address.
+   */
   origin?: string;
   /** Host of the websocket, undefined for the sandbox's own. */
   socketHost?: string;
   entry: string;
-  /** A script by its file name, undefined where there is none. */
+  /** A script by its file name, undefined if there is none. */
   script(name: string): Promise<string | undefined>;
 }
 
@@ -20,7 +22,7 @@ export function standInClient({ client }: BrowserScripts): ClientFiles {
   return { property: SANDBOX_PROPERTY, entry: client.entry ?? '', script: async (name) => client[name] };
 }
 
-/** The files that the real client cannot do without, and those of the frames. */
+/** The files that the real client requires, and those of the frames. */
 const NEEDED = [
   ...['main', 'vendor', 'chunk-vendors', 'chunk-common', 'runtime', 'app'],
   ...['2d0d2b7c', '2d224aff', '2d0b383d', '2d0da3af', '4fe9d5dd', '2d0b9454', '49c2962f'].map((id) => `chunk-${id}`),
@@ -32,7 +34,7 @@ const HOW_TO_GET_IT =
   'repository and name that folder.';
 
 /**
- * The real client, from a folder that holds its entry script (named as the widget's id) and its scripts side by side.
+ * The real client, from a folder with its entry script (named after the widget's id) and its other scripts.
  *
  * @throws Error that says what is missing and how to get it
  */

@@ -9,18 +9,18 @@ import {
   type WebhookPayload,
 } from './webhooks';
 
-/** Agents of the stand-in have one name and one id. */
+/** All agents of the stand-in have the same name and id. */
 const AGENT = { t: 'a', n: 'Sandbox agent', id: '5eedc0ffee5eedc0ffee0a6e' } as const;
 
-/** Where news of a conversation goes. */
+/** Who is told about a conversation. */
 export interface Listeners {
-  /** To the pages of the visitor. */
+  /** The pages of the visitor. */
   pages(visitor: Visitor, entry: Entry): void;
   webhook(payload: WebhookPayload): void;
   changed(): void;
 }
 
-/** What visitors and agents say to each other, from the first message to ticket and transcript. */
+/** The conversations of visitors and agents, from the first message to ticket and transcript. */
 export class Conversations {
   /** Milliseconds without a message after which a chat ends (facts/tawk.md §4.2: 90 to 150 s). */
   inactivity = 120_000;
@@ -49,7 +49,7 @@ export class Conversations {
     return add(visitor, 'c', from === 'agent' ? 'a' : 'v', text);
   }
 
-  /** The chat ends; its transcript follows at once, where the real one takes some minutes. */
+  /** Ends the chat; its transcript follows at once, in reality some minutes later. */
   end(visitor: Visitor): void {
     if (!visitor.ongoing) return;
     visitor.ongoing = false;
@@ -62,7 +62,7 @@ export class Conversations {
     this.to.changed();
   }
 
-  /** The agent makes a ticket of the chat; its message is what the visitor wrote. */
+  /** The agent creates a ticket from the chat; its message is what the visitor wrote. */
   makeTicket(visitor: Visitor, subject: string): void {
     const message = visitor.messages
       .filter(({ from }) => from === 'visitor')
@@ -74,7 +74,7 @@ export class Conversations {
     this.to.changed();
   }
 
-  /** Ends nothing any more. */
+  /** Cancels the timers that end chats. */
   close(): void {
     for (const timer of this.#timers.values()) clearTimeout(timer);
   }

@@ -7,7 +7,7 @@ import { substitute } from './substitutes';
 import type { Tawk } from './tawk';
 import { weigh } from './weight';
 
-/** What embed.tawk.to gives: the entry script, the client's files and what belongs to them. */
+/** The files of embed.tawk.to: the entry script, the client's scripts and their assets. */
 export function embedRoute(tawk: Tawk, files: ClientFiles, entryPath: string): Route {
   return async ({ method }, { pathname }) => {
     if (method !== 'GET') return undefined;
@@ -22,11 +22,11 @@ export function embedRoute(tawk: Tawk, files: ClientFiles, entryPath: string): R
   };
 }
 
-/** The entry script: of the property, and of the second one, whose widgets have any id. */
+/** The entry script of the property, and of the second one, which accepts any widget id. */
 function entryAt(pathname: string, entryPath: string, { entry, property }: ClientFiles): string | undefined {
   if (pathname === entryPath) return entry;
   const [, propertyId = '', widgetId = ''] = /^\/([0-9a-f]{24})\/(\w+)$/.exec(pathname) ?? [];
   if (![property.propertyId, OTHER_PROPERTY].includes(propertyId)) return undefined;
-  // The real one has the ids written into it.
+  // The real script contains the ids.
   return entry.replaceAll(property.propertyId, propertyId).replaceAll(`'${property.widgetId}'`, `'${widgetId}'`);
 }

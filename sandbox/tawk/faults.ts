@@ -2,22 +2,22 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Hangup } from '../http';
 import { PARTS, type Part } from './parts';
 
-/** What may become of anything that is asked for. */
+/** The ways in which a request can fail. */
 export type Fault =
   /** 404. */
   | 'not found'
-  /** 500, as tawk.to words it. */
+  /** 500, in tawk.to's words. */
   | 'server error'
-  /** The connection is closed, as where there is no network or a blocker. */
+  /** The connection is closed, as without a network or by a blocker. */
   | 'absent'
   /** Never answered. */
   | 'hang'
   | Late;
 
-/** Answered after that many milliseconds, or when whoever holds it back lets go. */
+/** Answered after that many milliseconds, or when the promise resolves. */
 export type Late = { delay: number } | { until: Promise<unknown> };
 
-/** A script that throws at once, or an answer that is no JSON. */
+/** A script that throws at once, or an answer that is not JSON. */
 type Broken = 'broken' | 'syntax error';
 
 type FaultOf<P extends Part> = P extends 'settings' | 'languages' | 'bubble style' | 'window style'
@@ -28,10 +28,10 @@ type FaultOf<P extends Part> = P extends 'settings' | 'languages' | 'bubble styl
       ? /** Closed at once, or open without ever being ready. */ 'refused' | 'hang' | 'silent' | Late
       : Fault | Broken;
 
-/** What fails, and how; a part that is not named works. */
+/** What fails, and how; parts that are not named work. */
 export type Faults = { [P in Part]?: FaultOf<P> };
 
-/** No network, or a blocker: nothing of tawk.to is to be had. */
+/** No network, or a blocker: nothing of tawk.to can be reached. */
 export const UNREACHABLE: Faults = {
   ...Object.fromEntries(PARTS.map((part) => [part, 'absent'])),
   socket: 'refused',
@@ -43,7 +43,7 @@ export async function beLate(fault: Late): Promise<void> {
   else await pause(fault.delay, undefined, { ref: false });
 }
 
-/** What comes instead of the answer, or the answer. */
+/** Returns the fault instead of the answer, or the answer. */
 export async function withFault(
   fault: Faults[Exclude<Part, 'socket'>],
   answer: () => Response | Promise<Response>,
@@ -69,7 +69,7 @@ export async function withFault(
   }
 }
 
-/** A script that is not to be kept: the next answer may be another. */
+/** A script that must not be cached, because the next answer may differ. */
 export function script(text: string): Response {
   return new Response(text, {
     headers: { 'content-type': 'text/javascript; charset=utf-8', 'cache-control': 'no-store' },

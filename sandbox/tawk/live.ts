@@ -6,7 +6,7 @@ export class Live {
    * A response that stays open.
    *
    * @param first sent at once
-   * @param onClose the browser left
+   * @param onClose called when the browser disconnects
    */
   open(first: unknown, onClose: () => void = () => {}): Response {
     const encoder = new TextEncoder();

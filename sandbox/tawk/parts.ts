@@ -1,4 +1,4 @@
-/** What tawk.to's client consists of in a browser. Each part comes, or fails, by itself (facts/tawk-client.md §1, §2). */
+/** The parts of tawk.to's client in a browser. Each part loads, or fails, separately (facts/tawk-client.md §1, §2). */
 export const PARTS = [
   'entry',
   'main',
@@ -19,7 +19,7 @@ export const PARTS = [
 
 export type Part = (typeof PARTS)[number];
 
-/** Where the client's files lie, below the address of a build. */
+/** The paths of the client's files, below the address of a build. */
 export const FILES = /^\/_s\/v4\/app\/[^/]+\/(js|css|languages)\/([\w.-]+)$/;
 
 const FILE_PARTS: Record<string, Part> = {
@@ -35,7 +35,7 @@ const FILE_PARTS: Record<string, Part> = {
   'max-widget.css': 'window style',
 };
 
-/** The part that lies at this path, undefined where none that can fail by itself. The websocket has its own door. */
+/** The part at this path, undefined if it is no part that can fail separately. The websocket has its own endpoint. */
 export function partAt(path: string, entryPath: string): Part | undefined {
   if (path === entryPath) return 'entry';
   if (path === '/v1/widget-settings') return 'settings';

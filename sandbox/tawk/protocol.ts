@@ -1,6 +1,6 @@
 import type { Identity } from './visitors';
 
-// What client and servers of tawk.to say to each other (facts/tawk-client.md §9). Names are theirs.
+// The messages between tawk.to's client and its servers (facts/tawk-client.md §9). The names are tawk.to's.
 
 export type DeskStatus = 'online' | 'away' | 'offline';
 
@@ -21,14 +21,14 @@ export interface SessionRequest {
   /** The chat window's state. */
   wss: 'min' | 'max';
   tzo: number;
-  /** The visitor that the browser kept, and its version; without one a key that makes a retry the same visitor. */
+  /** The visitor that the browser stored, and its version; without one, a key that makes a retry the same visitor. */
   u?: string;
   uv?: number;
   uik?: string;
 }
 
 export interface SessionUser extends Identity {
-  /** Whatever else stood in `Tawk_API.visitor`. */
+  /** All other values in `Tawk_API.visitor`. */
   attributes?: Record<string, unknown>;
 }
 
@@ -43,17 +43,17 @@ export interface Session {
   vss: string;
   tkn: string;
   tknExp: number;
-  /** Version of the conversation: how many entries it has. */
+  /** Version of the conversation: its number of entries. */
   cver: number;
   c: Entry[];
   chid: string;
   cw: 'min' | 'max';
   ast: DeskStatus;
-  /** Version of the desk's status; the client takes only newer ones, and 0. */
+  /** Version of the desk's status; the client accepts only newer ones, and 0. */
   asver: number;
   dptst: unknown[];
   settingsVersion: string;
-  /** Consent has to be asked for. */
+  /** The visitor must be asked for consent. */
   rcf: boolean;
   wstz: { offset: number; utc: string };
   ewt: number;
@@ -73,7 +73,7 @@ export interface Entry {
   md?: { pid: string; pi: string; pst: string; rsc: string; seq: number };
 }
 
-/** One message over the websocket, either way; `cb` asks for an answer of the same number. */
+/** One message over the websocket, in either direction; `cb` asks for an answer with the same number. */
 export interface Frame {
   c: string;
   cb?: number;

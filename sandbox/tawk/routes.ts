@@ -9,7 +9,10 @@ import { partAt } from './parts';
 import type { SessionRequest } from './protocol';
 import type { Tawk } from './tawk';
 
-/** Everything that the sandbox's tawk.to answers: its agents' page, and what embed.tawk.to and va.tawk.to give. */
+/**
+ * Everything that the sandbox's tawk.to answers: the agents' page, and the files and API of embed.tawk.to and
+ * va.tawk.to.
+ */
 export function tawkRoutes(tawk: Tawk, files: ClientFiles, scripts: BrowserScripts): Route[] {
   const { propertyId, widgetId } = tawk.property;
   const entryPath = `/${propertyId}/${widgetId}`;
@@ -42,7 +45,7 @@ async function record(tawk: Tawk, request: Request, { pathname }: URL): Promise<
   tawk.sessions.push({ body: (await request.clone().json()) as SessionRequest, token });
 }
 
-/** For pages of any other site, with their cookies, as tawk.to allows it. */
+/** Allows pages of any other site, with their cookies, as tawk.to does. */
 function shared(response: Response, request: Request): Response {
   response.headers.set('access-control-allow-origin', request.headers.get('origin') ?? '*');
   response.headers.set('access-control-allow-credentials', 'true');

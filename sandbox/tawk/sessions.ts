@@ -3,7 +3,7 @@ import type { LoginRequest, Session, SessionRequest } from './protocol';
 import type { Tawk } from './tawk';
 import { SETTINGS_VERSION } from './widget-settings';
 
-/** A request for a session, as tests look at it. */
+/** A request for a session, as recorded for tests. */
 export interface SessionStart {
   body: SessionRequest;
   /** Header X-Tawk-Token. */
@@ -18,9 +18,9 @@ export interface ClientCall {
 }
 
 /**
- * Starts a session: the visitor that this browser kept, or a new one, with the identity that the page gave.
+ * Starts a session: the visitor that this browser stored, or a new one, with the identity from the page.
  *
- * @param socketHost where the websocket is to be opened
+ * @param socketHost the host for the websocket
  */
 export function startSession(tawk: Tawk, { body, token }: SessionStart, socketHost: string): Session {
   const { visitors, settings } = tawk;
@@ -56,7 +56,7 @@ export function startSession(tawk: Tawk, { body, token }: SessionStart, socketHo
 }
 
 /**
- * Logs the browser in, or out: its next session is another visitor's.
+ * Logs the browser in, or out: its next session belongs to another visitor.
  *
  * @returns tawk.to's name of the error, undefined for none
  */

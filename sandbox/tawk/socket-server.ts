@@ -3,7 +3,7 @@ import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { Sockets, Wire } from './sockets';
 
-/** Upgrades requests for websockets below /s/, for a browser that can reach the sandbox's own port. */
+/** Upgrades requests for websockets below /s/, for browsers that can reach the sandbox's own port. */
 export function socketUpgrade(sockets: Sockets): (request: IncomingMessage, socket: Duplex, head: Buffer) => void {
   const server = new WebSocketServer({ noServer: true });
   return (request, socket, head) => {

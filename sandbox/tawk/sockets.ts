@@ -4,7 +4,7 @@ import type { Tawk } from './tawk';
 import { answerFrame } from './visitor-frames';
 import type { Visitor } from './visitors';
 
-/** A websocket that is open, whatever carries its texts. */
+/** An open websocket, whatever transports its texts. */
 export interface Wire {
   send(text: string): void;
   close(): void;
@@ -12,15 +12,15 @@ export interface Wire {
   onClose(listener: () => void): void;
 }
 
-/** Somebody asks for a websocket. */
+/** A request for a websocket. */
 export interface Knock {
-  /** Of the address: k is the session's key. */
+  /** The parameters of the address: k is the session's key. */
   query: URLSearchParams;
   open(): Promise<Wire>;
   refuse(): void;
 }
 
-/** A websocket as tests look at it. */
+/** A websocket, as recorded for tests. */
 export interface SocketRecord {
   visitor?: string;
   /** What the client sent. */
@@ -35,7 +35,7 @@ interface Page {
 
 /** The websockets of visitors' pages: engine.io 3 around tawk.to's own frames (facts/tawk-client.md §9). */
 export class Sockets {
-  /** Every one that was asked for. */
+  /** Every requested websocket. */
   readonly all: SocketRecord[] = [];
   readonly #pages = new Set<Page>();
   readonly #wires = new Set<Wire>();
@@ -43,7 +43,7 @@ export class Sockets {
 
   constructor(private readonly tawk: Tawk) {}
 
-  /** Answers whoever knocks, as `faults.socket` says. */
+  /** Answers a request for a websocket, as `faults.socket` says. */
   async answer({ query, open, refuse }: Knock): Promise<void> {
     const fault = this.tawk.faults.socket;
     const visitor = this.tawk.visitorOf(query.get('k'));
@@ -65,17 +65,17 @@ export class Sockets {
     if (fault !== 'silent') this.#welcome(wire, record, visitor, Number(query.get('cver')));
   }
 
-  /** To every page that the visitor has open. */
+  /** Sends to every page that the visitor has open. */
   send(visitor: Visitor, command: string, ...parameters: unknown[]): void {
     for (const page of this.#pages) if (page.visitor === visitor) page.send(command, ...parameters);
   }
 
-  /** To everybody's. */
+  /** Sends to all pages. */
   sendAll(command: string, ...parameters: unknown[]): void {
     for (const page of this.#pages) page.send(command, ...parameters);
   }
 
-  /** The server ends them all, as it does when it is restarted. */
+  /** The server closes all websockets, as it does at a restart. */
   close(): void {
     for (const wire of this.#wires) wire.close();
   }

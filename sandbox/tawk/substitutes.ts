@@ -1,5 +1,5 @@
-// What the real client asks for and the copies of it lack: style sheets, languages, sounds. Ours, plain, and the same
-// for the stand-in's client, so that a page looks alike with either.
+// Files that the real client requests and that copies of it lack: style sheets, languages, sounds. These are our own
+// simple versions, also for the stand-in's client, so that a page looks alike with either.
 
 const CSS = 'text/css';
 const JSON_TYPE = 'application/json';
@@ -36,7 +36,7 @@ const LANGUAGE = {
   rollover: { chat_menu: 'Chat menu', minimize: 'Minimise', back: 'Back', end: 'End chat' },
 };
 
-/** A twentieth of a second of nothing: 16-bit mono, 8000 a second. */
+/** A twentieth of a second of silence: 16-bit mono, 8000 samples a second. */
 function silence(): Uint8Array {
   const samples = 400;
   const data = new DataView(new ArrayBuffer(44 + 2 * samples));
@@ -63,7 +63,7 @@ function silence(): Uint8Array {
   return new Uint8Array(data.buffer);
 }
 
-/** What there is at that place below a build's address or among the assets. */
+/** The substitute at that path, below a build's address or among the assets. */
 export function substitute(path: string): Response | undefined {
   const of = (body: string | Uint8Array<ArrayBuffer>, type: string) =>
     new Response(body, { headers: { 'content-type': type } });

@@ -13,7 +13,7 @@ import { DEFAULT_SETTINGS, type PropertySettings } from './widget-settings';
 export interface TawkRequest {
   method: string;
   path: string;
-  /** The page that asked. */
+  /** The page that sent it. */
   referrer: string | null;
 }
 
@@ -26,19 +26,19 @@ export interface DeskState {
 
 /** What that page shows. */
 export interface AgentView extends DeskState {
-  /** Everybody who is here now or wrote something. */
+  /** Everybody who is online now or has written something. */
   visitors: ShownVisitor[];
   webhooks: SentWebhook[];
 }
 
 export type ShownVisitor = Omit<Visitor, 'history'>;
 
-/** The state of the stand-in of tawk.to, and what a test can set. */
+/** The state of tawk.to's stand-in, and what a test can set. */
 export class Tawk {
   readonly visitors = new Visitors(SANDBOX_PROPERTY.apiKey);
-  /** Every request that browsers made, the agent's own and websockets not counted. */
+  /** Every request of browsers, except those of the agent's page and of websockets. */
   readonly requests: TawkRequest[] = [];
-  /** Every POST /v1/session/start that got as far as being read. */
+  /** Every POST /v1/session/start that was read. */
   readonly sessions: SessionStart[] = [];
   /** Every POST /v1/client/login and /v1/client/logout. */
   readonly clientCalls: ClientCall[] = [];
@@ -51,18 +51,18 @@ export class Tawk {
   });
   /** What fails for browsers from now on. */
   faults: Faults = {};
-  /** Of the property, read when a page asks. */
+  /** Settings of the property, read at each request. */
   settings: PropertySettings = DEFAULT_SETTINGS;
-  /** `real`: the stand-in's client costs what the real one does, in bytes, requests and time of the main thread. */
+  /** `real`: the stand-in's client is as heavy as the real one, in bytes, requests and time of the main thread. */
   weight: 'light' | 'real' = 'light';
   /**
-   * Milliseconds until a session is answered. The real server is far away; where it was quicker than the language
-   * files, the client would die of it (facts/tawk-client.md §2).
+   * Milliseconds before a session is answered. The real server is far away; if it answered before the language files
+   * arrived, the client would fail (facts/tawk-client.md §2).
    */
   latency = 50;
-  /** The sandbox's start page, which the agent's page leads back to. */
+  /** The sandbox's start page, to which the agent's page links back. */
   startUrl = '/';
-  /** Whoever has the agent's page open. */
+  /** The open agent's pages. */
   readonly agents = new Live();
   readonly #visitorsByKey = new Map<string, Visitor>();
   #status: DeskStatus = 'online';
@@ -70,7 +70,7 @@ export class Tawk {
 
   constructor(readonly property: Property) {}
 
-  /** As it was at the start, but for webhooks' target and what is under way. */
+  /** Resets everything except the webhooks' target and requests that are still running. */
   reset(): void {
     this.visitors.forgetAll();
     this.visitors.secureMode = true;
@@ -87,7 +87,7 @@ export class Tawk {
     return this.#status;
   }
 
-  /** Of the agents; pages that are open are told. */
+  /** The agents' status; open pages are notified. */
   set status(status: DeskStatus) {
     this.#status = status;
     this.#statusVersion += 1;
@@ -100,7 +100,7 @@ export class Tawk {
     return { ast: this.#status, asver: this.#statusVersion, dptst: [] };
   }
 
-  /** Lets a websocket with that key in, as that visitor's. */
+  /** Accepts a websocket with that key as the visitor's. */
   admit(key: string, visitor: Visitor): void {
     this.#visitorsByKey.set(key, visitor);
   }
@@ -109,7 +109,7 @@ export class Tawk {
     return key === null ? undefined : this.#visitorsByKey.get(key);
   }
 
-  /** Shows the agents the present state. */
+  /** Shows the agents the current state. */
   changed(): void {
     this.agents.send(this.agentView());
   }
@@ -122,7 +122,7 @@ export class Tawk {
     return { visitors, faults, status, settings, webhooks: webhooks.sent };
   }
 
-  /** Ends what is still to be sent, and to happen. */
+  /** Cancels everything that is still to be sent or to happen. */
   close(): void {
     this.webhooks.close();
     this.conversations.close();

@@ -2,13 +2,13 @@ import type { Frame } from './protocol';
 import type { Tawk } from './tawk';
 import type { Identity, Visitor } from './visitors';
 
-/** What a callback of the client gets: an error or null, then a result. */
+/** The result for one of the client's callbacks: an error or null, then a result. */
 type Answer = [error: string | null, result?: unknown];
 
 /**
- * Does what a page asks over its websocket.
+ * Carries out what a page requests over its websocket.
  *
- * @param others to the visitor's other pages
+ * @param others sends to the visitor's other pages
  */
 export function answerFrame(
   tawk: Tawk,

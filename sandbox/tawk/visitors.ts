@@ -1,7 +1,7 @@
 import { createHmac, randomUUID, timingSafeEqual } from 'node:crypto';
 import type { Entry } from './protocol';
 
-/** What a page tells of its user: `Tawk_API.visitor`. */
+/** What a page says about its user: `Tawk_API.visitor`. */
 export interface Identity {
   name?: string;
   email?: string;
@@ -24,11 +24,13 @@ export interface Visitor {
   /** The e-mail's hash was right. */
   verified: boolean;
   online: boolean;
-  /** Of all that is written here: a visitor who comes back goes on with one chat, whose transcript grows. */
+  /**
+   * The id for everything that is written here: a visitor who returns continues the same chat, whose transcript grows.
+   */
   chatId: string;
   ongoing: boolean;
   messages: Message[];
-  /** The same with everything else that happened, as browsers get it. */
+  /** The same with all other events, as browsers get it. */
   history: Entry[];
   /** An agent is in the chat. */
   attended: boolean;
@@ -37,23 +39,23 @@ export interface Visitor {
   events: { name: string; metadata?: unknown }[];
 }
 
-/** The visitors of the property. Nothing outlives the process. */
+/** The visitors of the property. Nothing is stored beyond the process. */
 export class Visitors {
   readonly all: Visitor[] = [];
   /** Names and e-mails count only with the right hash (facts/tawk.md §3). */
   secureMode = true;
   readonly #byKey = new Map<string, Visitor>();
-  /** The second way to a visitor, kept in the browser's storage. */
+  /** The second way to find a visitor, stored in the browser's storage. */
   readonly #byToken = new Map<string, Visitor>();
 
   constructor(private readonly apiKey: string) {}
 
-  /** The visitor that this browser kept in storage or cookie, or a new one. */
+  /** The visitor that this browser stored in its storage or cookie, or a new one. */
   find(uuid?: string, token?: string): Visitor {
     return this.ofToken(token) ?? this.all.find((each) => each.uuid === uuid) ?? this.#create(uuid);
   }
 
-  /** A new visitor for each key: a browser that asks again, as it got no answer, has the same. */
+  /** A new visitor for each key: a browser that repeats an unanswered request gets the same one. */
   first(key: string): Visitor {
     const visitor = this.#byKey.get(key) ?? this.#create();
     this.#byKey.set(key, visitor);
@@ -70,14 +72,14 @@ export class Visitors {
     return token;
   }
 
-  /** The browser with that token logs in: one visitor for each user id, on whatever browser (facts/tawk.md §3.2). */
+  /** The browser with that token logs in: one visitor for each user id, in any browser (facts/tawk.md §3.2). */
   logIn(token: string, userId: string): Visitor {
     const user = this.find(`user ${userId}`);
     this.#byToken.set(token, user);
     return user;
   }
 
-  /** The browser with that token is a new visitor from now on. */
+  /** The browser with that token becomes a new visitor. */
   logOut(token: string): void {
     this.#byToken.set(token, this.#create());
   }
@@ -89,8 +91,8 @@ export class Visitors {
   }
 
   /**
-   * Takes over who the page says it is. With a wrong or missing hash nothing of it is taken. The conversation stays:
-   * a browser with another user but the same cookie shows what the former wrote (facts/tawk.md §3.5).
+   * Accepts the identity from the page. With a wrong or missing hash nothing is accepted. The conversation stays: a
+   * browser with another user but the same cookie shows what the former user wrote (facts/tawk.md §3.5).
    */
   identify(visitor: Visitor, { name, email, hash }: Identity): boolean {
     const verified = this.hashIsRight(email, hash);

@@ -4,13 +4,13 @@ import { sendWebhook, type WebhookPayload, type WebhookTarget } from './webhooks
 export interface SentWebhook {
   event: string;
   attempts: number;
-  /** Of the last attempt: an HTTP status, 0 for no answer, undefined before the first. */
+  /** The status of the last attempt: an HTTP status, 0 for no answer, undefined before the first. */
   status: number | undefined;
 }
 
-/** Sends the property's webhooks, each until it is taken, none waiting for another. */
+/** Sends the property's webhooks, each until it is accepted, and independently of the others. */
 export class WebhookSender {
-  /** Where to; undefined: no webhook is set up, nothing is sent. */
+  /** The target; undefined: no webhook is configured, nothing is sent. */
   target: WebhookTarget | undefined;
   readonly sent: SentWebhook[] = [];
   readonly #end = new AbortController();
@@ -26,11 +26,11 @@ export class WebhookSender {
       Object.assign(webhook, { attempts, status });
       this.changed();
     };
-    // Given up: the page goes on to show the last status.
+    // Given up: the page keeps showing the last status.
     sendWebhook(this.target, payload, { signal: this.#end.signal, attempted }).catch(() => {});
   }
 
-  /** Retries nothing any more. */
+  /** Stops all retries. */
   close(): void {
     this.#end.abort();
   }

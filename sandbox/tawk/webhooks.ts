@@ -6,7 +6,7 @@ import { SANDBOX_PROPERTY } from '../property';
 export type WebhookPayload = Record<string, unknown> & { event: string; time: string };
 
 export interface WebhookTarget {
-  /** The bridge's address, with /webhooks/tawk; a function is asked at each attempt, as by a load balancer. */
+  /** The bridge's address, with /webhooks/tawk; a function is called at each attempt, as by a load balancer. */
   url: string | (() => string);
   secret: string;
 }
@@ -21,7 +21,9 @@ export interface Visitor {
 /** A message of a transcript: `t` is a(gent), v(isitor) or s(ystem). */
 export interface TranscriptMessage {
   sender: { t: 'a' | 'v' | 's'; n?: string; id?: string };
-  /** `msg`, `file` and `webrtc-call` are documented of the first message of a chat; what a rating is called is not known. */
+  /**
+   * `msg`, `file` and `webrtc-call` are documented for the first message of a chat; the name of a rating is unknown.
+   */
   type: 'msg' | 'file' | 'webrtc-call' | 'rating';
   msg: string | null;
   time: string;
@@ -85,7 +87,7 @@ export function ticketCreate(
   };
 }
 
-/** A payload as it goes over the wire: the exact bytes, and the headers that belong to them. */
+/** A payload as it is sent: the exact bytes, and their headers. */
 export function signWebhook(payload: WebhookPayload, secret: string, eventId: string = randomUUID()) {
   const body = JSON.stringify(payload);
   const signature = createHmac('sha1', secret).update(body).digest('hex');
@@ -93,7 +95,9 @@ export function signWebhook(payload: WebhookPayload, secret: string, eventId: st
   return { body, headers };
 }
 
-/** tawk.to takes this long without an answer for a failure, and gives up after that many hours (facts/tawk.md §4.1). */
+/**
+ * After this time without an answer tawk.to counts a failure; it gives up after this many hours (facts/tawk.md §4.1).
+ */
 const PATIENCE = 30_000;
 const RETRIED_FOR = 12 * 3_600_000;
 
@@ -101,14 +105,14 @@ export interface SendOptions {
   signal?: AbortSignal;
   /** tawk.to's own pauses are not documented; here 0.2 s, doubled up to 5 s. */
   pause?: (attempt: number, signal?: AbortSignal) => Promise<unknown>;
-  /** Told after each attempt; status 0 is no answer at all. */
+  /** Called after each attempt; status 0 means no answer. */
   attempted?: (attempt: number, status: number) => void;
 }
 
 /**
- * Sends a webhook as tawk.to does: again and again under one event id until the answer is 2xx.
- * @returns how many attempts it took
- * @throws Error when the signal ends it, or after twelve hours
+ * Sends a webhook as tawk.to does: repeatedly with the same event id until the answer is 2xx.
+ * @returns the number of attempts
+ * @throws Error if the signal aborts it, or after twelve hours
  */
 export async function sendWebhook(
   target: WebhookTarget,

@@ -17,7 +17,7 @@ const WEIGHTS: Record<string, Weight> = {
 
 const made = new Map<string, Buffer>();
 
-/** The script as heavy as the real client's of that name (facts/tawk-client.md §8). */
+/** A script as heavy as the real client's script of that name (facts/tawk-client.md §8). */
 export function weigh(name: string, script: string): Response {
   const weight = WEIGHTS[name];
   let body = made.get(name);
@@ -34,7 +34,10 @@ export function weigh(name: string, script: string): Response {
   });
 }
 
-/** Random text, as script does not compress to nothing, then text that does; then work before the script itself. */
+/**
+ * Random text, because real scripts do not compress to nothing, then text that compresses well; then work before the
+ * script itself.
+ */
 function heavy(script: string, [raw, gzip, work]: Weight): string {
   // Hexadecimal digits compress to half.
   const random = randomBytes(gzip).toString('hex');

@@ -2,20 +2,20 @@ import type { DeskStatus } from './protocol';
 
 export type Position = 'br' | 'bl' | 'cr' | 'cl' | 'tr' | 'tl';
 
-/** What the owner of a property sets in tawk.to's dashboard, as far as it can be noticed on a page. */
+/** The settings in tawk.to's dashboard whose effect can be noticed on a page. */
 export interface PropertySettings {
-  /** Where false, nothing is shown while no agent is there. */
+  /** False: nothing is shown while no agent is online. */
   showWhenOffline: boolean;
   showOnDesktop: boolean;
   showOnMobile: boolean;
   bubble: 'round' | 'rectangle';
   position: Position;
   windowSize: { width: number; height: number };
-  /** tawk.to's own question for consent, before the websocket is opened. */
+  /** tawk.to's own consent form, before the websocket is opened. */
   consentForm: boolean;
   /** An agent's message is shown above the bubble. */
   preview: boolean;
-  /** What the server names as domain of the visitor's cookie; undefined: the page's host alone. */
+  /** The domain of the visitor's cookie that the server names; undefined: the page's host alone. */
   cookieDomain?: string;
 }
 

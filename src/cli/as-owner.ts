@@ -6,31 +6,31 @@ import { CONFIG_FILE } from '../itop/files/config-file';
 import { type Step, stepsTo } from '../itop/files/path-owners';
 import { paint, printError } from './terminal';
 
-/** Root would have to write, or read, where somebody else could lead it astray; the message says how to go on. */
+/** Root would have to write, or read, where another user could redirect it; the message says what to do. */
 export class AsRootError extends Error {
   override readonly name = 'AsRootError';
 }
 
-/** Whom root becomes. */
+/** The user that root becomes. */
 interface User {
   uid: number;
   gid: number;
-  /** undefined where this machine has no name for it; it is in no other group then. */
+  /** undefined if this machine has no name for the user, who is then in no other group. */
   name: string | undefined;
 }
 
-/** Where an iTop's files are written. */
+/** The paths of an iTop that are written. */
 const WRITTEN = ['extensions', 'data', CONFIG_FILE];
 
-/** Where they are read; the first that is not root's says whose the iTop is. */
+/** The paths that are read; the owner of the first one that is not root's counts as the iTop's owner. */
 const READ = ['conf/production', 'data', 'extensions', 'env-production', '.'];
 
 /**
- * As root: becomes, for good and before anything is read there, the user whose the iTop is. Whoever owns a folder can
- * put a link in the place of anything in it, at any moment; then it leads nowhere where that user could not go alone.
- * Root stays root where all of it is root's alone. Whoever is not root stays who he is.
+ * If run as root: becomes the owner of the iTop, permanently and before anything there is read. The owner of a folder
+ * can replace anything in it by a link at any moment; without root's rights, such a link leads only where the owner may
+ * go anyway. Root stays root if everything belongs to root alone. Other users stay who they are.
  *
- * @throws AsRootError where it belongs to several, or others can write there
+ * @throws AsRootError if it belongs to several users, or others can write there
  */
 export async function becomeOwnerOfItop(folder: string, use: 'read' | 'write'): Promise<void> {
   if (!isRoot()) return;
@@ -43,18 +43,18 @@ export async function becomeOwnerOf(folder: string): Promise<void> {
   if (!isRoot()) return;
   const owner = await soleOwner([folder]);
   if (!owner) return;
-  // this command may lie where only root can read
+  // only root may be able to read this command's files
   await loadDrivers();
   become(owner, folder);
 }
 
-/** The same for the store of a bridge: what root makes there, the bridge could not write. @throws AsRootError */
+/** The same for the store of a bridge: the bridge could not write files that root creates there. @throws AsRootError */
 export async function becomeOwnerOfStore(database: string): Promise<void> {
   if (!isPostgres(database)) await becomeOwnerOf(dirname(resolve(database)));
 }
 
 /**
- * Looks into an iTop with the rights of its owner, and has its own again afterwards; where the look fails, it has not.
+ * Reads an iTop with the rights of its owner, and takes root's rights back afterwards; if reading fails, it does not.
  *
  * @throws AsRootError, and what `look` throws
  */
@@ -72,7 +72,7 @@ export async function lookAsOwner<T>(folder: string, look: () => Promise<T>): Pr
   return seen;
 }
 
-/** All of these are there where isRoot() says yes. */
+/** All of these exist if isRoot() is true. */
 const posix = process as Required<NodeJS.Process> & { initgroups(user: string, group: number): void };
 
 function isRoot(): boolean {
@@ -94,7 +94,7 @@ async function soleOwner(places: string[]): Promise<User | undefined> {
   return owner;
 }
 
-/** For reading it matters less whom root becomes than that it is root no more. */
+/** For reading, it is less important which user root becomes than that it is no longer root. */
 async function readerOf(folder: string): Promise<User | undefined> {
   const places = await Promise.all(READ.map((place) => stepsTo(join(folder, place))));
   const owner =
@@ -105,11 +105,11 @@ async function readerOf(folder: string): Promise<User | undefined> {
   return undefined;
 }
 
-/** @throws AsRootError where others than root and that user can put something into one of the folders */
+/** @throws AsRootError if others than root and that user can put something into one of the folders */
 function assertNobodyElse(steps: Step[], user: User | undefined): void {
   for (const { path, kind, mode, gid } of steps) {
     if (kind !== 'folder') continue;
-    // in a sticky folder such as /tmp nobody can replace what is another's
+    // in a sticky folder such as /tmp nobody can replace another user's files
     const everybody = (mode & 0o002) !== 0 && (mode & 0o1000) === 0;
     const group = (mode & 0o020) !== 0 && gid !== 0 && gid !== user?.gid;
     if (!everybody && !group) continue;
@@ -120,7 +120,7 @@ function assertNobodyElse(steps: Step[], user: User | undefined): void {
   }
 }
 
-/** As the system knows the user, with the first of the user's groups. */
+/** The user as the system knows it, with the first of the user's groups. */
 function userOf({ path, uid, gid }: Step): User {
   try {
     posix.seteuid(uid);
@@ -136,9 +136,9 @@ function userOf({ path, uid, gid }: Step): User {
   );
 }
 
-/** For good: real, effective and saved, the groups first. */
+/** Permanently: real, effective and saved ids, the groups first. */
 function become(user: User, folder: string): void {
-  // by this signal Node opens its debugger, and that user may send it now
+  // Node opens its debugger on this signal, and that user may send it now
   process.on('SIGUSR1', () => undefined);
   try {
     takeGroups(user);

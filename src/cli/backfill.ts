@@ -63,7 +63,7 @@ async function bringIn(options: Options): Promise<number> {
   }
 }
 
-/** @throws BridgeError CONFIG where there is none to fill, or iTop's credentials are not at hand */
+/** @throws BridgeError CONFIG if there is no property to fill, or iTop's credentials are missing */
 function wanted({ config, gaps, isKnown }: PartialConfig, id: string | undefined): PropertyConfig[] {
   const properties = config.properties.filter((each) => (id === undefined || each.id === id) && each.chats === 'on');
   if (properties.length === 0) {

@@ -25,7 +25,7 @@ export function register(program: Command): void {
 async function start(file: string): Promise<void> {
   const config = loadConfig(file);
   const log = createLog();
-  // a terminal that goes, or somebody who expects the configuration to be read again, ends no bridge
+  // a terminal that closes, or somebody who expects the configuration to be read again, must not end the bridge
   process.on('SIGHUP', () => log.info('continuing after SIGHUP: the configuration is read only at the start'));
   for (const { code, what, remedy } of [...exposedFiles(file), ...(await exposedConnections(config))]) {
     log.warn({ code, remedy }, what);
@@ -37,7 +37,7 @@ async function start(file: string): Promise<void> {
       { signal, seconds: config.stop / 1000 },
       'finishing deliveries in progress (send the signal again to exit at once)',
     );
-    // what is cut off is found again after the next start
+    // an interrupted delivery is found after the next start
     for (const again of ['SIGTERM', 'SIGINT'] as const) {
       process.removeListener(again, stop);
       process.once(again, () => process.exit(EXIT.findings));
@@ -45,7 +45,7 @@ async function start(file: string): Promise<void> {
     bridge.stop().then(
       () => {
         log.info('the bridge is closed');
-        // a connection that died silently would keep the process
+        // a connection that died silently would keep the process running
         process.exit(EXIT.fine);
       },
       (error: Error) => {
@@ -56,6 +56,6 @@ async function start(file: string): Promise<void> {
   };
   process.once('SIGTERM', stop);
   process.once('SIGINT', stop);
-  // whoever waits for this line may say stop at once
+  // a program that waits for this line may send the stop signal at once
   log.info({ url: bridge.url, admin: bridge.adminUrl, properties: config.properties.length }, 'the bridge is open');
 }

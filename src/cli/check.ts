@@ -19,9 +19,9 @@ Examples:
   $ itop-tawk check /var/www/itop
   $ itop-tawk check /var/www/itop --json | jq '.findings[].code'`;
 
-/** What is printed, and how. */
+/** Options of the output. */
 interface Printed {
-  /** Settings that have their defaults, too. JSON has them always. */
+  /** Also the settings that have their defaults. JSON always has them. */
   all?: boolean;
   json?: boolean;
 }
@@ -43,7 +43,7 @@ export function register(program: Command): void {
     );
 }
 
-/** Checks an iTop, prints what is found; @returns the exit status. */
+/** Checks an iTop and prints the findings; @returns the exit status. */
 export async function checkAndPrint(folder: string, { json, all = false }: Printed = {}): Promise<number> {
   const report = await check(folder);
   const verdict = verdictOfChat(report.findings);
@@ -52,7 +52,7 @@ export async function checkAndPrint(folder: string, { json, all = false }: Print
   return statusOf(report.findings);
 }
 
-/** Errors that are gone after iTop's setup was run. */
+/** Errors that disappear when iTop's setup is run. */
 const WAITS_FOR_SETUP = ['not-compiled', 'not-set-up', 'version-differs'];
 
 function verdictOfChat(findings: Finding[]): Verdict {
@@ -81,7 +81,7 @@ function lines(report: CheckReport, verdict: Verdict, isAll: boolean): Line[] {
 
 const NOTHING_TO_COMPILE = 'nothing: there is no extension to compile';
 
-/** Where a value comes from that nobody has set in this iTop. */
+/** The origins of values that nobody has set in this iTop. */
 const UNSET = ['default', 'built in'];
 
 function settingLines({ settings }: CheckReport, isAll: boolean): Line[] {

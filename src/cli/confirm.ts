@@ -1,9 +1,6 @@
 import { createInterface } from 'node:readline/promises';
 
-/**
- * Asks on the terminal; only "y" or "yes" is a yes.
- * @returns undefined when there is no terminal to ask on
- */
+/** Asks on the terminal; only "y" and "yes" count as yes. @returns undefined if there is no terminal to ask on */
 export async function confirm(
   question: string,
   input: NodeJS.ReadableStream & { isTTY?: boolean } = process.stdin,
@@ -12,7 +9,7 @@ export async function confirm(
   const terminal = createInterface({ input, output: process.stderr });
   // nobody sees the question any more
   process.stderr.once('error', () => terminal.close());
-  // without an answer, for Ctrl-D
+  // Ctrl-D ends the question without an answer
   const ended = new Promise<string>((resolve) => terminal.once('close', () => resolve('')));
   try {
     const answer = await Promise.race([terminal.question(`${question} [y/N] `), ended]);

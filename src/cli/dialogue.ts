@@ -3,7 +3,7 @@ import { Writable } from 'node:stream';
 import { UsageError } from './outcome';
 import { harmless, printError } from './terminal';
 
-/** The person has ended the dialogue, with Ctrl-C or Ctrl-D, or the input came to its end. */
+/** The person has ended the dialogue with Ctrl-C or Ctrl-D, or the input has ended. */
 export class EndedError extends Error {
   override readonly name = 'EndedError';
   constructor() {
@@ -11,19 +11,22 @@ export class EndedError extends Error {
   }
 }
 
-/** What a snippet of tawk.to's begins with, and what it ends with: it is pasted as several lines. */
+/** How one of tawk.to's snippets begins and ends: it is pasted as several lines. */
 const SNIPPET = {
   begin: /<!--\s*Start of Tawk|<script|Tawk_API/i,
   end: /<\/script\s*>/i,
   after: /^\s*<!--\s*End of Tawk/i,
 };
 
-/** @returns undefined where there is no terminal to ask on */
+/** @returns undefined if there is no terminal to ask on */
 export function openDialogue(): Dialogue | undefined {
   return process.stdin.isTTY ? new Dialogue() : undefined;
 }
 
-/** Asks again while the answer is wrong, and says what is wrong. @param take throws UsageError for a wrong one */
+/**
+ * Repeats a question until the answer is right, and says what is wrong.
+ * @param take throws UsageError for a wrong answer
+ */
 export async function askUntil<T>(ask: () => Promise<string>, take: (answer: string) => T): Promise<T> {
   for (;;) {
     try {
@@ -35,13 +38,13 @@ export async function askUntil<T>(ask: () => Promise<string>, take: (answer: str
   }
 }
 
-/** Questions to a person on a terminal, one line each. Questions and what is said stand on standard error. */
+/** Asks a person questions on a terminal, one line each. Questions and messages go to standard error. */
 export class Dialogue {
   readonly #terminal: Interface;
   readonly #lines: string[] = [];
   readonly #waiting: ((line: string | undefined) => void)[] = [];
   #isEnded = false;
-  /** Only the answer to a question that is no secret is shown: not what is typed or pasted ahead. */
+  /** Shows only the answer to a question that is not secret: nothing that is typed or pasted before the question. */
   #isShown = false;
 
   readonly #output: NodeJS.WritableStream;
@@ -66,7 +69,7 @@ export class Dialogue {
     output.once('error', () => this.close());
     this.#terminal.on('close', () => {
       this.#isEnded = true;
-      // what is said next begins a line
+      // the next message starts on a new line
       if (this.#waiting.length > 0) this.#output.write('\n');
       for (const waiting of this.#waiting.splice(0)) waiting(undefined);
     });
@@ -78,7 +81,7 @@ export class Dialogue {
     return (await this.#line()).trim();
   }
 
-  /** What is typed or pasted is not shown. @throws EndedError */
+  /** The typed or pasted text is not shown. @throws EndedError */
   async askSecret(question: string): Promise<string> {
     this.#prompt(question);
     this.#isShown = false;
@@ -87,7 +90,7 @@ export class Dialogue {
     return secret.trim();
   }
 
-  /** A line, or all lines of a snippet of tawk.to's where one is pasted. @throws EndedError */
+  /** A line, or all lines of a pasted tawk.to snippet. @throws EndedError */
   async askPasted(question: string): Promise<string> {
     const lines = [await this.ask(question)];
     if (SNIPPET.begin.test(lines[0] ?? '')) {
@@ -96,7 +99,7 @@ export class Dialogue {
     return lines.join('\n');
   }
 
-  /** Only "y" and "yes" are a yes. @throws EndedError */
+  /** Only "y" and "yes" count as yes. @throws EndedError */
   async confirm(question: string): Promise<boolean> {
     return /^y(es)?$/i.test(await this.ask(`${question} [y/N]`));
   }
@@ -108,7 +111,7 @@ export class Dialogue {
   #prompt(question: string): void {
     this.#isShown = true;
     this.#terminal.setPrompt(`${harmless(question)} `);
-    // the answer may have come before the input ended
+    // the answer may have arrived before the input ended
     if (this.#isEnded) this.#output.write(`${harmless(question)}\n`);
     else this.#terminal.prompt();
   }
@@ -117,7 +120,7 @@ export class Dialogue {
     for (;;) {
       const line = this.#lines.shift() ?? (await this.#next());
       if (line === undefined) throw new EndedError();
-      // the last line of a snippet comes when the next question is asked already
+      // the last line of a snippet arrives after the next question was asked
       if (!SNIPPET.after.test(line)) return line;
     }
   }

@@ -40,7 +40,7 @@ export function register(program: Command): void {
     .action(({ config: file, url, json }: Options) => run(() => examineAndPrint(file, url, json), json));
 }
 
-/** Examines a bridge, prints what is found; @returns the exit status. */
+/** Examines a bridge and prints the findings; @returns the exit status. */
 export async function examineAndPrint(file: string, url: string | undefined, json = false): Promise<number> {
   const loaded = loadPartialConfig(file);
   await becomeOwnerOfStore(loaded.config.database);

@@ -5,7 +5,9 @@ import { type Line, table } from './terminal';
 /** iTop's address by property id. */
 export type Itops = Map<string, string>;
 
-/** The totals of all properties in a line: what waits and for how long, and what is set aside, by code. */
+/**
+ * The totals of all properties in a line: how many events wait and for how long, and how many are set aside, by code.
+ */
 export function totalsLine(totals: Totals[]): string {
   const waiting = totals.reduce((sum, each) => sum + each.waiting, 0);
   const oldest = Math.max(0, ...totals.map((each) => each.oldestWaiting));
@@ -18,7 +20,7 @@ export function totalsLine(totals: Totals[]): string {
   return `waiting: ${waiting}${waiting > 0 ? ` (the oldest for ${length(oldest)})` : ''}, set aside: ${setAside}${byCode && ` (${byCode})`}`;
 }
 
-/** An event with the time at which it will really be tried: not before its iTop, where that is in trouble, is asked again. */
+/** An event with the actual time of the next attempt: if its iTop is in trouble, not before iTop is checked again. */
 export function withPause(event: StoredEvent, pauses: Pause[]): StoredEvent {
   const pause = pauses.find(({ property }) => property === event.property);
   if (pause === undefined || event.state !== 'waiting' || event.dueAt === null) return event;
@@ -34,7 +36,7 @@ export function pauseLines(pauses: Pause[], itops: Itops): string[] {
   });
 }
 
-/** A list of events, and below it what each error in it means and asks for. */
+/** A list of events, and below it the meaning of each error and what to do. */
 export function eventLines(events: StoredEvent[], itops: Itops): Line[] {
   if (events.length === 0) return ['no such events'];
   const head = ['id', 'state', 'kind', 'iTop', 'age', 'attempts', 'next', 'last error, or what was done'];
@@ -56,12 +58,12 @@ export function eventLines(events: StoredEvent[], itops: Itops): Line[] {
   return [...table([head, ...rows]), ...(advice.length > 0 ? ['', ...advice] : [])];
 }
 
-/** What was done; further lines, on what did not count, are for `events show`. */
+/** What was done; further lines, about references that did not count, are for `events show`. */
 function firstLine(outcome: string | null): string {
   return outcome?.split('\n', 1)[0] ?? '';
 }
 
-/** All about one event, with its content. */
+/** Everything about one event, with its content. */
 export function details(event: StoredEvent, itops: Itops): string[] {
   const { says, todo } = ERRORS[event.error as ErrorCode] ?? {};
   const lines = {
@@ -83,14 +85,14 @@ export function details(event: StoredEvent, itops: Itops): string[] {
   return said.map(([name, value]) => `${name}: ${value}`);
 }
 
-/** What came in, as it is where it is no JSON any more. */
+/** The payload as formatted JSON, or unchanged if it is no longer JSON. */
 function contentOf({ payload, isDamaged }: StoredEvent): string {
   if (payload === null) return isDamaged ? '(cannot be read)' : '(erased)';
   const value = parsed(payload);
   return typeof value === 'string' ? value : JSON.stringify(value, null, 2);
 }
 
-/** A payload as a value; its text where it is no JSON any more, because the database is damaged. */
+/** A payload as a value; its text if it is no longer JSON, because the database is damaged. */
 export function parsed(payload: string): unknown {
   try {
     return JSON.parse(payload);
@@ -99,7 +101,7 @@ export function parsed(payload: string): unknown {
   }
 }
 
-/** As `events list --json` has it. */
+/** An event as in `events list --json`. */
 export function withoutContent({ payload, errorDetail: _detail, ...event }: StoredEvent, itops: Itops): object {
   const { todo } = ERRORS[event.error as ErrorCode] ?? {};
   return {
@@ -110,7 +112,10 @@ export function withoutContent({ payload, errorDetail: _detail, ...event }: Stor
   };
 }
 
-/** `itop.example.com` or `itop.example.com/desk`; a dash for a property that nobody configured, which waits until it is. */
+/**
+ * `itop.example.com` or `itop.example.com/desk`; a dash for a property that is not configured, whose events wait until
+ * it is.
+ */
 function itopName({ property }: StoredEvent, itops: Itops): string {
   const url = itops.get(property);
   return url === undefined ? '-' : url.replace(/^https?:\/\//, '').replace(/\/$/, '');
@@ -127,7 +132,7 @@ function age(since: number): string {
   return length(Date.now() - since);
 }
 
-/** A length of time in its largest unit: `40s`, `5m`, `2h`, `3d`. */
+/** A duration in its largest unit: `40s`, `5m`, `2h`, `3d`. */
 function length(milliseconds: number): string {
   const seconds = Math.max(0, Math.round(milliseconds / 1000));
   const units = { d: 86_400, h: 3600, m: 60, s: 1 };

@@ -25,7 +25,7 @@ import {
 import { EXIT, exitHelp, run, UsageError } from './outcome';
 import { linesOf, paint, print, printError, printJson, wrapped } from './terminal';
 
-/** How many events are changed in one transaction: short enough that arrivals hardly wait for it. */
+/** How many events one transaction changes: few enough that new events hardly wait for it. */
 const EVENTS_PER_STEP = 500;
 
 const EXITS = exitHelp(
@@ -48,7 +48,7 @@ interface Common {
 }
 type Change = Common & FilterOptions & { all?: boolean; yes?: boolean };
 
-/** `itop-tawk events`: what the bridge has stored; it may be running meanwhile. */
+/** `itop-tawk events`: the stored events; the bridge may run meanwhile. */
 export function register(program: Command): void {
   const events = program.command('events').description('what the bridge has stored: list, show, retry, drop');
   const command = (usage: string, description: string) =>
@@ -145,7 +145,7 @@ function runChange(name: 'retry' | 'drop', named: number[], options: Change): Pr
   });
 }
 
-/** Those that are meant are settled before somebody is asked: none that comes meanwhile is among them. */
+/** Selects the events before asking for confirmation: events that arrive meanwhile are not among them. */
 async function pickAll(store: Store, filter: EventFilter): Promise<number[]> {
   const meant: number[] = [];
   for (let step = await store.pick(filter, 0, EVENTS_PER_STEP); step.length > 0; ) {
@@ -155,7 +155,7 @@ async function pickAll(store: Store, filter: EventFilter): Promise<number[]> {
   return meant;
 }
 
-/** @param work gives the exit status */
+/** @param work returns the exit status */
 async function withStore(options: Common, work: (store: Store, itops: Itops) => Promise<number>): Promise<void> {
   await run(async () => {
     const { database, itops } = loadStoredConfig(options.config);
@@ -169,7 +169,7 @@ async function withStore(options: Common, work: (store: Store, itops: Itops) => 
   }, options.json);
 }
 
-/** Tells what was found of the events that were named, which is no failure of the command. */
+/** Reports a problem with one of the given events, which is not a failure of the command. */
 function complain({ json }: Common, message: string): void {
   if (json) printJson({ error: { code: 'events', message } });
   else printError([paint('red', 'error'), `: ${message}`]);

@@ -12,7 +12,7 @@ const WORDS: Record<Severity, string> = {
   note: 'note',
 };
 
-/** What is wrong, the place, and the remedy behind an arrow; an empty line ends it. */
+/** What is wrong, the place, and the remedy after an arrow; an empty line at the end. */
 export function findingLines({ severity, what, place, remedy }: Finding): Line[] {
   return [
     [paint(COLOURS[severity], WORDS[severity]), `: ${what}`],
@@ -22,7 +22,7 @@ export function findingLines({ severity, what, place, remedy }: Finding): Line[]
   ];
 }
 
-/** How many there are of each kind; what was not checked only where there is any. */
+/** The number of findings of each kind; those that could not be checked only if there are any. */
 export function summary(findings: Finding[]): Line {
   const count = (severity: Severity) => findings.filter((finding) => finding.severity === severity).length;
   const counted = (severity: Severity) => `${count(severity)} ${severity}${count(severity) === 1 ? '' : 's'}`;
@@ -30,17 +30,14 @@ export function summary(findings: Finding[]): Line {
   return paint('bold', [counted('error'), counted('warning'), ...unknown, counted('note')].join(', '));
 }
 
-/** What can be said in one sentence of what was examined. */
+/** The result of an examination in one sentence. */
 export interface Verdict {
   works: boolean;
-  /** For the last line. */
+  /** The text of the last line. */
   says: string;
 }
 
-/**
- * @param works what it does where it works: `The chat works`
- * @param not and where it does not
- */
+/** @param works the sentence if it works: `The chat works` @param not the sentence if it does not */
 export function verdictOf(findings: Finding[], works: string, not: string): Verdict {
   const has = (severity: Severity) => findings.some((finding) => finding.severity === severity);
   if (has('error')) return { works: false, says: `${not}: see the ${WORDS.error}s above.` };
@@ -49,12 +46,12 @@ export function verdictOf(findings: Finding[], works: string, not: string): Verd
   return { works: true, says: `${works}.` };
 }
 
-/** The last lines of what a command that examines something prints. */
+/** The last lines of the output of a command that examines something. */
 export function verdictLines(findings: Finding[], { works, says }: Verdict): Line[] {
   return [summary(findings), paint(works ? 'green' : 'red', says)];
 }
 
-/** Notes, and what could not be checked, ask for nothing. */
+/** Notes, and what could not be checked, need no action. */
 export function statusOf(findings: Finding[]): number {
   return findings.some(({ severity }) => severity === 'error' || severity === 'warning') ? EXIT.findings : EXIT.fine;
 }

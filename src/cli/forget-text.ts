@@ -3,10 +3,10 @@ import type { Forgotten, ItopsPart, ItopsResult, Known } from '../bridge/jobs/fo
 import { isPostgres } from '../bridge/store/database';
 import type { EventState } from '../bridge/store/store';
 
-/** How many names are shown; with `--json`, all. */
+/** How many names are shown; `--json` shows all. */
 const MAX_NAMES = 20;
 
-/** What is known of a person here, in lines. */
+/** The known data about a person, in lines. */
 export function knownLines({ email, events, itops }: Known): string[] {
   const subjects = [...events.subjects.values()].reduce((sum, { size }) => sum + size, 0);
   const states = [...byState(events.states)].map(([state, count]) => `${count} ${IN_WORDS[state]}`);
@@ -34,7 +34,7 @@ function itopLine({ url, found, error }: ItopsPart): string {
   return `in ${url}: ${counted(found.chats.length, 'chat')} to erase, ${counted(found.topics.length, 'choice')} of the panel to delete${hidden}`;
 }
 
-/** Whether there is anything to forget, or that cannot be told. */
+/** Whether there is anything to forget, or that is unknown. */
 export function isAnythingKnown({ events, itops }: Known): boolean {
   const isIn = ({ found }: ItopsPart) =>
     found === undefined || found.chats.length + found.topics.length + found.hidden.length > 0;
@@ -68,7 +68,7 @@ export function isAllForgotten({ events, isWiped, itops }: Forgotten): boolean {
   );
 }
 
-/** What no command of ours reaches. */
+/** Data that none of our commands can reach. */
 export function leftToYou({ events, itops }: Known, database: string): string[] {
   const tickets = new Set([...events.tickets, ...itops.flatMap(({ found }) => found?.tickets ?? [])]);
   const persons = itops.flatMap(({ url, found }) => (found?.persons ?? []).map((id) => `Person::${id} in ${url}`));
@@ -89,7 +89,7 @@ export function leftToYou({ events, itops }: Known, database: string): string[] 
   ];
 }
 
-/** What is known, for scripts. */
+/** The known data, for scripts. */
 export function knownAsJson({ email, events, itops }: Known): object {
   return {
     email,

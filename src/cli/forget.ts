@@ -50,7 +50,7 @@ export function register(program: Command): void {
 
 async function forget(options: Options): Promise<number> {
   const email = options.email.trim();
-  // without one, iTop would give all that have none
+  // with an empty e-mail, iTop would return everybody who has none
   if (!/^[^\s@]+@[^\s@]+$/.test(email)) {
     throw new UsageError('expected --email with one address, such as jane@example.com');
   }
@@ -66,7 +66,7 @@ async function forget(options: Options): Promise<number> {
     progress.end();
     const left = leftToYou(known, database);
     if (!options.json) print(...knownLines(known));
-    // with a yes, what tawk.to sends late is remembered not to be kept, also where nothing came yet
+    // after a confirmation, events that tawk.to sends later are not kept either, even if nothing has come yet
     const isWanted = options.yes === true || (isAnythingKnown(known) && (await isAgreed(options)));
     if (!isWanted) return tellOnly(options, known, left);
     const done = await person.forget();
@@ -77,7 +77,7 @@ async function forget(options: Options): Promise<number> {
   }
 }
 
-/** @throws UsageError where there is nobody to ask */
+/** @throws UsageError if there is no terminal to ask on */
 async function isAgreed({ json, email }: Options): Promise<boolean> {
   if (json) return false;
   const answered = await confirm(`Forget ${email}? This cannot be undone.`);
@@ -87,7 +87,7 @@ async function isAgreed({ json, email }: Options): Promise<boolean> {
   return answered;
 }
 
-/** What is known, where nothing is to be done, or nothing is done for want of a yes. */
+/** Prints the known data, if there is nothing to do, or nothing is done because nobody confirmed it. */
 function tellOnly({ json }: Options, known: Known, left: string[]): number {
   const isAny = isAnythingKnown(known);
   if (json) printJson({ ...knownAsJson(known), forgotten: null, leftToYou: left });
@@ -105,7 +105,7 @@ function listed(left: string[]): string[] {
   return ['left to you:', ...left.map((line) => `  ${line}`)];
 }
 
-/** @throws BridgeError CONFIG where iTop's credentials are not at hand */
+/** @throws BridgeError CONFIG if iTop's credentials are missing */
 function withCredentials({ config, gaps, isKnown }: PartialConfig): PropertyConfig[] {
   if (!config.properties.every(({ itop }) => Object.values(itop.credentials).every(isKnown))) {
     throw withoutVariables(gaps, 'forget --email jane@example.com');

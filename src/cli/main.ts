@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import { version } from '../bridge/base/version';
 import { EXIT, fail, UsageError } from './outcome';
 
-/** Each brings packages of its own; loading those of all takes longer than most commands run. */
+/** Each command loads its own packages; loading those of all would take longer than most commands run. */
 const COMMANDS = {
   setup: () => import('./setup'),
   'setup-bridge': () => import('./setup-bridge'),
@@ -17,7 +17,7 @@ const COMMANDS = {
   doctor: () => import('./doctor'),
 };
 
-// A reader that is gone (`… | head`) loses what is written, and nothing else: the work and its exit status are the same.
+// If the reader is gone (`… | head`), only output is lost: the work and the exit status stay the same.
 for (const stream of [process.stdout, process.stderr]) {
   stream.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code === 'EPIPE') return;
@@ -26,7 +26,7 @@ for (const stream of [process.stdout, process.stderr]) {
   });
 }
 
-/** Which option is not known, without what was given with it: `--password=…` is told, and goes into no log. */
+/** Names the unknown option without its value: `--password=…` is reported, but the password goes into no log. */
 const withoutValue = (text: string) => text.replace(/(unknown option '--[\w-]+)=.*'/s, "$1=…'");
 
 const program = new Command('itop-tawk')
@@ -36,7 +36,7 @@ const program = new Command('itop-tawk')
   .configureOutput({ outputError: (text, write) => write(withoutValue(text)) })
   .exitOverride(({ exitCode, message }) => {
     if (exitCode === 0) process.exit(EXIT.fine);
-    // commander has told people on standard error
+    // commander has already written to standard error
     if (process.argv.includes('--json')) fail(new UsageError(withoutValue(message).replace(/^error: /, '')), true);
     process.exit(EXIT.failed);
   });

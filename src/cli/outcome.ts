@@ -4,23 +4,23 @@ import { formatPlace } from '../itop/place';
 import { linesOf, paint, printError, printJson } from './terminal';
 
 /**
- * Exit statuses of every command (docs/commands.md). `findings`: the work was done, and there is something to do;
- * `failed`: it could not be done, or was not asked for rightly.
+ * The exit statuses of every command (docs/commands.md). `findings`: the work was done, and there is something to do;
+ * `failed`: it could not be done, or the command line was wrong.
  */
 export const EXIT = { fine: 0, findings: 1, failed: 2 } as const;
 
-/** The part of each --help that says what the statuses mean there. */
+/** The part of each --help that explains the exit statuses of the command. */
 export function exitHelp(fine: string, findings: string | undefined, failed: string): string {
   const rows = [[EXIT.fine, fine], ...(findings ? [[EXIT.findings, findings]] : []), [EXIT.failed, failed]];
   return ['Exit status:', ...rows.map(([status, says]) => `  ${status}  ${says}`)].join('\n');
 }
 
-/** The command was asked for what it cannot do as asked; the message says what is missing or wrong. */
+/** The command line is wrong or incomplete; the message says what is missing or wrong. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
 }
 
-/** Why a command could not do its work: for people in lines, for scripts as JSON. */
+/** Why a command could not do its work: in lines for people, as JSON for scripts. */
 interface Failure {
   code: string;
   message: string;
@@ -28,8 +28,8 @@ interface Failure {
 }
 
 /**
- * Runs a command's action and sets the exit status: what it returns, or 2 where it could not do its work. The error
- * goes to standard error, or, as JSON, to standard output.
+ * Runs a command's action and sets the exit status: the action's result, or 2 if it could not do its work. The error
+ * goes to standard error or, as JSON, to standard output.
  */
 export async function run(action: () => Promise<number>, json = false): Promise<void> {
   try {
@@ -39,7 +39,7 @@ export async function run(action: () => Promise<number>, json = false): Promise<
   }
 }
 
-/** Tells why the work could not be done, and sets the exit status. */
+/** Reports why the work could not be done, and sets the exit status. */
 export function fail(error: unknown, json = false): void {
   process.exitCode = EXIT.failed;
   const { code, message, remedy } = explain(error);
@@ -74,7 +74,7 @@ function explain(error: unknown): Failure {
   return { code: code ?? nameOf(error), message: error.message };
 }
 
-/** `NoPortalError` is `no-portal`. */
+/** Turns `NoPortalError` into `no-portal`. */
 function nameOf({ name }: Error): string {
   return name
     .replace(/(?!^)Error$/, '')
@@ -82,7 +82,7 @@ function nameOf({ name }: Error): string {
     .toLowerCase();
 }
 
-/** Where in our code it happened helps whoever fixes it, and nobody else. */
+/** The place in our code helps only the person who fixes it. */
 function fault(message: string, stack = ''): Failure {
   const details = process.env.ITOP_TAWK_STACK ? `\n${stack}` : '';
   const remedy = 'Report it, with what ITOP_TAWK_STACK=1 in the environment adds to this.';

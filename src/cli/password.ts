@@ -8,11 +8,11 @@ import { harmless, printError } from './terminal';
 const VARIABLE = 'ITOP_PASSWORD';
 
 /**
- * The password of a user of iTop, from the environment (ITOP_PASSWORD) or asked for on the terminal without showing what
- * is typed. Where it will go over a network without encryption, that is said first, on standard error.
+ * The password of an iTop user: from the environment (ITOP_PASSWORD), or asked for on the terminal without showing it.
+ * If it will be sent over a network without encryption, a warning on standard error comes first.
  *
  * @param url where it will be sent
- * @throws UsageError when there is neither
+ * @throws UsageError if there is neither
  */
 export async function askPassword(url: string, user: string): Promise<string> {
   printError(...plainItop(url, `the password of ${user}`, 'this command').flatMap(findingLines));
@@ -24,7 +24,7 @@ export async function askPassword(url: string, user: string): Promise<string> {
     );
   }
   process.stderr.write(`Password of ${harmless(user)} in iTop: `);
-  // readline echoes what is typed to its output: this one swallows it.
+  // readline echoes the typed text to its output: this output discards it.
   const output = new Writable({ write: (_chunk, _encoding, done) => done() });
   const terminal = createInterface({ input: process.stdin, output, terminal: true });
   try {

@@ -1,7 +1,7 @@
-/** Where it goes on a line of its own, a line of progress is written at most so often. Milliseconds. */
+/** If each report takes its own line, the shortest time between two lines. Milliseconds. */
 const LINE_EVERY_MS = 5000;
 
-/** How far a long work is, on stderr: in one line of a terminal, else a line now and then. */
+/** Shows the progress of long work on stderr: in one changing line on a terminal, otherwise in a line now and then. */
 export function createProgress(stream = process.stderr) {
   let last = performance.now();
   let isOpen = false;

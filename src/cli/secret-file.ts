@@ -2,7 +2,7 @@ import { access, constants, link, open, rm } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { ChangeError } from '../itop/install/aside';
 
-/** @throws ChangeError where it is there already, or cannot be written */
+/** @throws ChangeError if it exists already, or cannot be written */
 export async function assertNew(file: string): Promise<void> {
   const isThere = await access(file).then(
     () => true,
@@ -19,7 +19,7 @@ export async function assertNew(file: string): Promise<void> {
 }
 
 /**
- * Writes a file whole or not at all, for the owner alone from the first byte on, and never over what is there.
+ * Writes a file completely or not at all, readable for the owner alone from the first byte on; never overwrites a file.
  *
  * @throws ChangeError
  */

@@ -7,7 +7,7 @@ import { UsageError } from './outcome';
 import { type IdOptions, right, tawkIds } from './setup-ids';
 import { printError } from './terminal';
 
-/** The answers that stand on the command line. */
+/** The answers that are given on the command line. */
 export interface SetupOptions extends IdOptions {
   portals?: string[];
   profiles?: string[];
@@ -16,15 +16,14 @@ export interface SetupOptions extends IdOptions {
   secureMode?: boolean;
 }
 
-/** The API key of tawk.to is a secret, and no option. */
+/** tawk.to's API key is a secret, so it has no option. */
 export const KEY_VARIABLE = 'TAWK_API_KEY';
 
 /**
- * The settings that are wanted: from the options; what they leave open is asked for, or, without a terminal, stays as it
- * is in force.
+ * The wanted settings: from the options; the rest is asked for or, without a terminal, stays as it is.
  *
- * @returns the settings, and the options that are missing where there is nobody to ask
- * @throws UsageError for an option that is wrong, EndedError
+ * @returns the settings; and the options that are missing if there is no terminal
+ * @throws UsageError for a wrong option, EndedError
  */
 export async function collectAnswers(
   inspection: Inspection,
@@ -60,16 +59,16 @@ const QUESTIONS: Record<string, string> = {
   allowed_profiles: 'Who gets the chat? ("all": everybody.)',
 };
 
-/** More of them would make the line too long for a terminal. */
+/** A longer list would not fit on a terminal's line. */
 const MAX_PROPOSED_CHARS = 30;
 
-/** What an empty line stands for. */
+/** The value that an empty line means. */
 function proposed(now: string[]): string {
   const names = now.join(', ') || 'all';
   return names.length > MAX_PROPOSED_CHARS ? `the ${now.length} that are set now` : names;
 }
 
-/** @param given as an option */
+/** @param given the option's value */
 async function list(
   name: 'enabled_portals' | 'allowed_profiles',
   known: string[],
@@ -93,7 +92,7 @@ async function list(
   return { [name]: chosen };
 }
 
-/** @throws UsageError for a portal or profile that this iTop has not, as far as its files tell */
+/** @throws UsageError for a portal or profile that this iTop does not have, according to its files */
 function named(name: string, known: string[], setting: string): string {
   if (known.includes(name)) return name;
   const near = nearest(name, known);

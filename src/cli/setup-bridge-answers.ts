@@ -8,7 +8,7 @@ import { readIds } from './setup-ids';
 import { printError } from './terminal';
 import { itopAddress } from './web-address';
 
-/** The answers that stand on the command line; secrets come from the environment. */
+/** The answers that are given on the command line; secrets come from the environment. */
 export interface BridgeOptions {
   property?: string;
   url?: string;
@@ -21,7 +21,7 @@ export interface BridgeOptions {
   fallback?: string;
 }
 
-/** What need not be asked, because iTop's files tell it. */
+/** Answers that iTop's files give. */
 export const KNOWN_FROM_ITOP: {
   property?: string | undefined;
   url?: string | undefined;
@@ -30,18 +30,18 @@ export const KNOWN_FROM_ITOP: {
 
 type Known = typeof KNOWN_FROM_ITOP;
 
-/** What is not asked for. */
+/** Answers that need no question. */
 interface Given {
   options: BridgeOptions;
   env: NodeJS.ProcessEnv;
 }
 
 /**
- * All that a bridge needs, asked for as far as options, environment and iTop's files leave it open.
+ * Collects everything that a bridge needs: from options, environment and iTop's files; the rest is asked for.
  *
- * @param webhook what tawk.to is to call
- * @param isTaken tries what is known before the webhook's secret; asked again where it says no
- * @throws UsageError naming what is missing where there is nobody to ask, EndedError
+ * @param webhook the address that tawk.to will call
+ * @param isTaken tries the answers before the webhook's secret is asked for; if it says no, the questions are repeated
+ * @throws UsageError naming what is missing if there is no terminal, EndedError
  */
 export async function collectBridgeAnswers(
   options: BridgeOptions,
@@ -64,7 +64,7 @@ export async function collectBridgeAnswers(
     Object.assign(draft, await ticketsOf(given.options, dialogue));
     draft.timeZone = await zoneOf(given.options.timeZone, known.timeZone, dialogue);
     if (await isTaken(draft)) return { ...draft, secret: await secretOf(dialogue, webhook) };
-    // whoever does not take it has to be able to change it
+    // a person who rejects an answer must be able to change it
     given = { options: {}, env: {} };
   }
 }
@@ -110,7 +110,7 @@ async function itopOf({ options, env }: Given, known: Known, dialogue: Dialogue 
   return { url, user, password: await askUntil(ask, filled) };
 }
 
-/** Which chats become tickets, and who gets the tickets of people whom iTop does not know. */
+/** Asks which chats become tickets, and who gets the tickets of people whom iTop does not know. */
 async function ticketsOf({ transcripts, fallback }: BridgeOptions, dialogue: Dialogue | undefined) {
   const answers: Pick<Draft, 'transcripts' | 'fallback'> = {};
   if (dialogue && transcripts === undefined) {

@@ -2,10 +2,10 @@ import { databaseFault, hasPassword, isPostgres, withPassword } from '../bridge/
 import { askUntil, type Dialogue } from './dialogue';
 import { UsageError } from './outcome';
 
-/** PostgreSQL's own tools take it from there too. */
+/** PostgreSQL's own tools read the password from here, too. */
 const PASSWORD = 'PGPASSWORD';
 
-/** What `database` is to be, as an option and as an answer, where everybody can see it. @throws UsageError */
+/** Checks a value of `database` from an option or an answer, which everybody can see. @throws UsageError */
 export function databaseName(text: string): string {
   const fault = databaseFault(text);
   if (fault !== undefined) throw new UsageError(fault);
@@ -16,9 +16,9 @@ export function databaseName(text: string): string {
 }
 
 /**
- * The setting `database`, with PostgreSQL's password in it where there is one.
+ * The setting `database`, with PostgreSQL's password in it if there is one.
  *
- * @param given as an option
+ * @param given the option's value
  * @throws UsageError, EndedError
  */
 export async function databaseOf(

@@ -3,16 +3,16 @@ import { isTimeZone } from '../itop/time-zone';
 import { askUntil, type Dialogue } from './dialogue';
 import { UsageError } from './outcome';
 
-/** What iTop takes where its configuration file does not say `timezone`: see core/config.class.inc.php. */
+/** iTop's time zone if its configuration file has no `timezone`: see core/config.class.inc.php. */
 const ITOP_DEFAULT = 'Europe/Paris';
 
-/** A `time_zone`, as an option and as an answer. @throws UsageError */
+/** Checks a `time_zone` from an option or an answer. @throws UsageError */
 export function zoneName(text: string): string {
   if (isTimeZone(text)) return text;
   throw new UsageError('expected the IANA name of a time zone, such as Europe/Paris');
 }
 
-/** The zone that an iTop's configuration file says; undefined where PHP's own settings say it, or nobody can tell. */
+/** The time zone in an iTop's configuration file; undefined if PHP's own settings decide it, or it is unknown. */
 export function zoneIn(config: ConfigFile | undefined): string | undefined {
   if (!config) return undefined;
   const setting = config.settings.get('timezone');
@@ -21,9 +21,9 @@ export function zoneIn(config: ConfigFile | undefined): string | undefined {
 }
 
 /**
- * The setting `time_zone`. Proposed, and taken where there is nobody to ask: iTop's zone, else this machine's.
+ * The setting `time_zone`. The default, also without a terminal, is iTop's time zone, otherwise this machine's.
  *
- * @param given as an option
+ * @param given the option's value
  * @throws EndedError
  */
 export async function zoneOf(
@@ -38,7 +38,7 @@ export async function zoneOf(
   return askUntil(ask, (text) => zoneName(text || proposed));
 }
 
-/** Where the machine says none that is known, UTC. */
+/** This machine's time zone; UTC if it has none that is known. */
 function zoneOfMachine(): string {
   const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
   return isTimeZone(timeZone) ? timeZone : 'UTC';

@@ -84,7 +84,7 @@ async function setUp(file: string, options: Options): Promise<number> {
     const webhook = `${(options.publicUrl ?? 'https://<address of the bridge>').replace(/\/+$/, '')}/webhooks/tawk`;
     const draft = await collectBridgeAnswers(options, known, dialogue, webhook, (so) => tried(so, dialogue));
     const { text, config } = draftConfig(draft);
-    // a person has seen what came of it, and decided
+    // a person has already seen the result, and decided
     const diagnosis = dialogue ? undefined : await tryAll(draft);
     if (diagnosis && !options.json) show(diagnosis);
     if (diagnosis && isBad(diagnosis) && !options.force) {
@@ -109,7 +109,7 @@ async function setUp(file: string, options: Options): Promise<number> {
   }
 }
 
-/** What the files of an iTop tell. */
+/** Answers from the files of an iTop. */
 async function knownFrom(folder: string) {
   const inspection = await lookAsOwner(folder, () => inspect(folder));
   return {
@@ -119,7 +119,7 @@ async function knownFrom(folder: string) {
   };
 }
 
-/** Tries what is known so far; @returns whether to go on with it. */
+/** Tries the answers so far; @returns whether to continue with them. */
 async function tried(draft: Omit<Draft, 'secret'>, dialogue: Dialogue | undefined): Promise<boolean> {
   if (!dialogue) return true;
   const diagnosis = await tryAll({ ...draft, secret: standIn() });
@@ -129,7 +129,7 @@ async function tried(draft: Omit<Draft, 'secret'>, dialogue: Dialogue | undefine
 
 const isBad = ({ findings }: Diagnosis) => findings.some(({ severity }) => severity === 'error');
 
-/** In place of a secret that nobody has asked for yet. */
+/** A random value in place of a secret that was not asked for yet. */
 const standIn = () => randomBytes(48).toString('hex');
 
 async function tryAll(draft: Draft): Promise<Diagnosis> {

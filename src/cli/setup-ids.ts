@@ -6,20 +6,20 @@ import { askUntil, type Dialogue } from './dialogue';
 import { UsageError } from './outcome';
 import { printError } from './terminal';
 
-/** What of tawk.to stands on the command line. */
+/** tawk.to's ids on the command line. */
 export interface IdOptions {
   chat?: string;
   property?: string;
   widget?: string;
 }
 
-/** Where the ids stand in tawk.to. */
+/** Where to find the ids in tawk.to. */
 const WHERE = "tawk.to's snippet or Direct Chat Link (in tawk.to: Administration, Chat Widget)";
 
 /**
- * Property and widget, from the options or a person, or as they are in force.
+ * Property and widget, from the options or a person; otherwise the current ones.
  *
- * @returns the options that are missing, where there is nobody to ask
+ * @returns also the options that are missing if there is no terminal
  * @throws UsageError, EndedError
  */
 export async function tawkIds(inspection: Inspection, options: IdOptions, dialogue: Dialogue | undefined) {
@@ -59,14 +59,16 @@ export function readIds(text: string, where: string): { property_id: string; wid
   return { property_id: ids.property, ...(ids.widget !== undefined && { widget_id: ids.widget }) };
 }
 
-/** The value, where it is a right one for that setting. @param where for the message @throws UsageError */
+/** The value, if it is valid for that setting. @param where for the message @throws UsageError */
 export function right(setting: string, value: string, where: string): string {
   const rule = ruleOf(setting);
   if (rule && !isRight(rule, value)) throw new UsageError(`${where} is no "${setting}": expected ${rule.expected}`);
   return value;
 }
 
-/** The value of a setting where it is a right one; undefined where it is none, such as the placeholder of a new module. */
+/**
+ * The current value of a setting if it is valid; undefined otherwise, for example for the placeholder of a new module.
+ */
 export function inForce({ settings }: Inspection, name: string): string | undefined {
   const value = settings.find((setting) => setting.name === name)?.value;
   const rule = ruleOf(name);

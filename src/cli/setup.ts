@@ -100,7 +100,7 @@ async function setUp(folder: string, options: Options): Promise<number> {
   }
 }
 
-/** After the settings, whose file is the more likely one not to be writable. @throws ChangeError */
+/** After the settings, because their file is more likely to be read-only. @throws ChangeError */
 async function lay({ plan, pack }: { plan: InstallPlan; pack: ExtensionPackage }, keptAs: string | undefined) {
   try {
     await install(plan, pack);
@@ -111,7 +111,7 @@ async function lay({ plan, pack }: { plan: InstallPlan; pack: ExtensionPackage }
   }
 }
 
-/** The extension that came with this command, where it is not there yet, or Combodo's 1.x is. */
+/** Plans to install the extension that came with this command, if it is missing or Combodo's 1.x is there. */
 async function planLaying(
   { itop, own }: Inspection,
   readPackage: () => Promise<ExtensionPackage>,

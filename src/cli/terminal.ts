@@ -2,7 +2,7 @@ import { styleText } from 'node:util';
 
 type Format = Parameters<typeof styleText>[0];
 
-/** A piece of a line that has a colour where it is printed on a terminal. */
+/** A piece of a line that has a colour on a terminal. */
 export class Painted {
   constructor(
     readonly format: Format,
@@ -15,7 +15,7 @@ export class Painted {
 
 export type Piece = string | Painted;
 
-/** What is printed as one line: its text is made harmless, and gets its colours only then. */
+/** A line of output: its text is escaped first, and coloured only then. */
 export type Line = Piece | Piece[];
 
 export function paint(format: Format, text: string): Painted {
@@ -23,8 +23,8 @@ export function paint(format: Format, text: string): Painted {
 }
 
 /**
- * What a terminal would obey or be misled by, as JSON writes it (`\u001b`): control characters, line ends among them,
- * and those that turn the direction of the text. Files and pages of an iTop can hold anything.
+ * Escapes characters that a terminal would obey or that would mislead its reader, as JSON does (`\u001b`): control
+ * characters, including line ends, and direction marks. Files and pages of an iTop can contain anything.
  */
 export function harmless(text: string): string {
   return text.replace(UNSAFE, escaped);
@@ -38,7 +38,7 @@ function escaped(character: string): string {
   return short.length > 1 ? short : `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
 }
 
-/** Columns as wide as their longest cell, two blanks between them; the last column is left as it is. */
+/** Aligned columns, with two spaces between them; the last column is not padded. */
 export function table(rows: Piece[][]): Line[] {
   const width = (cell: Piece | undefined) => harmless(String(cell ?? '')).length;
   const widths = rows[0]?.map((_, column) => Math.max(...rows.map((row) => width(row[column])))) ?? [];
@@ -53,20 +53,21 @@ export function table(rows: Piece[][]): Line[] {
   });
 }
 
-/** Blanks between two columns. */
+/** Spaces between two columns. */
 const COLUMN_GAP = 2;
 
-/** Steps to be taken one after the other. */
+/** Steps to take one after the other. */
 export function numbered(title: string, steps: string[]): Line[] {
   return [paint('bold', title), ...steps.map((step, index) => `  ${index + 1}. ${step}`)];
 }
 
-/** As wide as a terminal is at least. */
+/** The minimum width of a terminal. */
 const COLUMNS = 80;
 
 /**
- * A text for --help, in lines that fit on a terminal. Lines without an indent are a paragraph up to an empty line. An
- * indented line stays one, and goes on below its text; an example (`  $ …`) is left as it is, to be pasted.
+ * A text for --help, wrapped to the width of a terminal. Lines without an indent form a paragraph that ends at an empty
+ * line. An indented line stays one line, and continues below its text; an example (`  $ …`) stays unchanged, so that it
+ * can be pasted.
  */
 export function wrapped(text: string): string {
   const blocks: string[] = [];
@@ -91,7 +92,7 @@ function folded(block: string): string {
   return lines.join('\n');
 }
 
-/** A text of several lines. */
+/** The lines of a text. */
 export function linesOf(text: string): string[] {
   return text.split(/\r?\n/);
 }
@@ -100,12 +101,12 @@ export function print(...lines: Line[]): void {
   write(process.stdout, lines);
 }
 
-/** On standard error: what a script that reads the result should not get. */
+/** Prints to standard error: for output that a script should not get with the result. */
 export function printError(...lines: Line[]): void {
   write(process.stderr, lines);
 }
 
-/** A result for scripts, as JSON; it shows the same on a terminal without being obeyed by it. */
+/** Prints a result for scripts as JSON, which is also safe to show on a terminal. */
 export function printJson(value: unknown): void {
   const text = JSON.stringify(value, null, 2);
   process.stdout.write(`${text.replace(/[^\n]/g, (character) => harmless(character))}\n`);
@@ -125,7 +126,9 @@ function write(stream: NodeJS.WriteStream, lines: Line[]): void {
   );
 }
 
-/** Colours on a terminal, unless the environment says NO_COLOR (https://no-color.org); plain text in a pipe or log. */
+/**
+ * Uses colours on a terminal, unless the environment has NO_COLOR (https://no-color.org); plain text in a pipe or log.
+ */
 function shown(piece: Piece, stream: { isTTY?: boolean }): string {
   const text = harmless(String(piece));
   const wanted = stream.isTTY === true && !process.env.NO_COLOR && process.env.TERM !== 'dumb';

@@ -73,7 +73,7 @@ export function register(program: Command): void {
     );
 }
 
-/** The files to compare with; undefined when nothing was built here. */
+/** The files to compare with; undefined if nothing was built here. */
 async function builtFiles(): Promise<Map<string, Uint8Array> | undefined> {
   try {
     return (await readExtensionPackage(await builtExtension())).files;
@@ -87,7 +87,7 @@ function isInOrder({ findings }: VerifyReport): boolean {
   return findings.every(({ severity }) => severity === 'note' || severity === 'unknown');
 }
 
-/** For the last line: what this user gets, and whether that is as it should be. */
+/** The last line: what this user gets, and whether that is as expected. */
 function sentence(report: VerifyReport, expect: Options['expect']): string {
   const { user, chat, findings } = report;
   if (!chat) return `${user} gets no chat${expect === 'none' ? ', as expected' : '; expected: chat'}.`;

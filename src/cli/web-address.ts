@@ -2,8 +2,8 @@ import { hasCredentials, hasQuery } from '../itop/address';
 import { UsageError } from './outcome';
 
 /**
- * For commander, and for an answer: an http(s) address without user name and password. Wrong ones are not repeated, as
- * commander would: whoever gave a password with it may have this output in a log.
+ * Parses an option or an answer: an http(s) address without user name and password. Unlike commander, it does not
+ * repeat a wrong value, because a password in it could end up in a log.
  *
  * @throws UsageError
  */
@@ -15,7 +15,7 @@ export function webAddress(value: string): string {
   return value;
 }
 
-/** The address of an iTop, likewise; nothing stands behind its path. @throws UsageError */
+/** The address of an iTop, without query and fragment. @throws UsageError */
 export function itopAddress(value: string): string {
   if (hasQuery(webAddress(value))) throw new UsageError('expected an address without ? and # and what follows them');
   return value;

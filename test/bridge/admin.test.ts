@@ -110,7 +110,7 @@ describe('metrics', () => {
     }
   });
 
-  test('what waits and what is set aside is told by property, of those too that are not configured', async () => {
+  test('waiting and set-aside events are counted by property, also for properties that are not configured', async () => {
     await add(PROPERTY);
     await add(PROPERTY);
     await add('f'.repeat(24));
@@ -129,7 +129,7 @@ describe('metrics', () => {
     expect((await scrape()).get(`itop_tawk_events_set_aside{property="${PROPERTY}",code="NO_CALLER"}`)).toBe(0);
   });
 
-  test('a scrape is one query, however many gauges and scrapes at one moment there are', async () => {
+  test('all gauges of all simultaneous scrapes cost one query', async () => {
     let queries = 0;
     const totals = store.totals.bind(store);
     store.totals = () => {

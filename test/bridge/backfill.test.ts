@@ -91,7 +91,7 @@ describe.each(['SQLite', 'PostgreSQL'])('backfill, %s', (name) => {
     expect(writes()).toBe(before);
   });
 
-  test('waits for whoever is at the same chat', async () => {
+  test('waits while another delivery works on the same chat', async () => {
     await start();
     const store = await openStore(ring.database);
     const other = { event: { id: -1 }, lease: 'x' };

@@ -143,7 +143,7 @@ describe('a chat is one object of iTop', () => {
     expect(chat()).toMatchObject({ status: 'answered', agents: 'Bob', ended_at: local(4), first_answer_at: local(4) });
   });
 
-  test('which has begun when tawk.to tells of it, whatever time its messages say, so that it becomes old', async () => {
+  test('which starts no later than the event that reports it, whatever time its messages have, so that it ages', async () => {
     await start();
     await deliver(told([{ ...BEGUN, time: '9999-01-01T00:00:00Z' }]));
     expect(chat().started_at).toBe(local(8));

@@ -3,7 +3,7 @@ import type { Circuit } from '../../src/bridge/outbox/circuit';
 import { Claims } from '../../src/bridge/outbox/claims';
 import type { Claim, Store } from '../../src/bridge/store/store';
 
-test("an event that is still in flight, though the store's clock was set past its lease, is not delivered beside itself", async () => {
+test("an event in flight is not delivered a second time, although the store's clock was set past its lease", async () => {
   const postponed: unknown[] = [];
   let leases = 0;
   const store = {

@@ -221,7 +221,7 @@ describe('an iTop in trouble', () => {
     ['credentials', 'ITOP_CREDENTIALS'],
     ['database', 'ITOP_DATABASE'],
   ];
-  test.each(troubles)('(%s) is tried again until it is well, and nothing is lost', async (trouble, code) => {
+  test.each(troubles)('(%s) is tried again until it works, and nothing is lost', async (trouble, code) => {
     await start();
     ring.itop.behave = () => ({ trouble });
     for (let i = 0; i < 10; i++) {
@@ -248,7 +248,7 @@ describe('an iTop in trouble', () => {
     expect(tickets()).toHaveLength(1);
   });
 
-  test('that is ill as a whole is asked whether it is well, and with no event until it is', async () => {
+  test('that fails as a whole is probed, and gets no event until it works', async () => {
     await start({ retry: { first: '30ms', longest: '60ms' } });
     const asked: RestRequest[] = [];
     ring.itop.behave = (request) => {
@@ -299,7 +299,7 @@ describe('an iTop in trouble', () => {
   });
 });
 
-test('a stop in the middle ends what is under way, and gives the rest back untouched', async () => {
+test('a stop finishes running deliveries, and releases the other claims unchanged', async () => {
   await start();
   ring.itop.behave = () => ({ before: 30 });
   await Promise.all(Array.from({ length: 20 }, () => ring.send(ticketCreate(HELP, CLAUDE))));

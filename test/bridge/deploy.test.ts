@@ -81,7 +81,7 @@ test('every metric of the bridge is described in docs/bridge-reference.md', () =
   }
 });
 
-test('the unit starts the bridge again for ever, and gives it longer to stop than it takes', () => {
+test('the unit always restarts the bridge, and gives it longer to stop than it takes', () => {
   const unit = text('itop-tawk.service');
   expect(unit).toMatch(/^StartLimitIntervalSec=0$/m);
   expect(unit).toMatch(/^Restart=always$/m);

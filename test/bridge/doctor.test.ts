@@ -423,7 +423,7 @@ describe('doctor: the bridge', () => {
     ['<html>Welcome!</html>', () => true],
     ['', () => true],
     ['{"ok":true}', (text: string) => text !== SECRET],
-  ])('is not taken for what answers 200 and %j to all', async (body, isKnown) => {
+  ])('is not mistaken for a server that answers 200 and %j to everything', async (body, isKnown) => {
     const server = createServer((_request, response) => response.end(body));
     await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
     onTestFinished(() => void server.close());

@@ -185,7 +185,7 @@ describe('keep_chats', () => {
     expect(await run()).toEqual({ erased: 1, left: [], isComplete: true });
   });
 
-  test('does nothing where iTop has no chats, or another bridge is at it', async () => {
+  test('does nothing where iTop has no chats, or another bridge is doing it', async () => {
     const { property, store, run } = await startEraser([chat()]);
     const other = { event: { id: -1 }, lease: 'x' };
     await store.lock(eraseLock(property), other, 60_000);

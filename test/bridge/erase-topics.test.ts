@@ -47,7 +47,7 @@ describe('what was chosen in the panel long ago', () => {
     expect(topics()).toHaveLength(1);
   });
 
-  test('is told to be there still where iTop is away', async () => {
+  test('is reported as not deleted while iTop is away', async () => {
     await start(undefined);
     const lines: [object, string][] = [];
     ring.itop.behave = () => ({ trouble: 'unavailable' });

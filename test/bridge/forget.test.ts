@@ -216,7 +216,7 @@ describe.each(['SQLite', 'PostgreSQL'])('one person is forgotten, %s', (name) =>
     expect(topics()).toHaveLength(1);
   });
 
-  test('when the one who has the chat is done with it, or dead', async () => {
+  test('when the delivery that has locked the chat has finished, or is dead', async () => {
     await start();
     const [chat] = chats().filter(({ visitor_email }) => visitor_email === CLAUDE.email);
     const property = ring.config.properties[0] as PropertyConfig;

@@ -48,7 +48,7 @@ describe('before a write to iTop', () => {
     await expect(lease.beforeWrite()).rejects.toMatchObject({ code: 'LEASE_LOST' });
   });
 
-  test('a ticket that another delivery has is left alone', async () => {
+  test('a ticket that another delivery has locked is not written to', async () => {
     const work = async () => {
       throw new Error('must not run');
     };
@@ -112,7 +112,7 @@ test('a store in trouble is told as such, and not as a fault of the event', asyn
   await expect(lease.withLock('t', async () => {})).rejects.toMatchObject({ code: 'STORE_FAILED' });
 });
 
-test('a lock that the store cannot take back undoes nothing of the work, and hides none of its errors', async () => {
+test('if the store cannot release a lock, the work still counts, and its errors are reported', async () => {
   const gone = async () => {
     throw new Error('database or disk is full');
   };

@@ -30,7 +30,7 @@ const inItop = (...wanted: string[]) => until(() => wanted.every((title) => titl
 /** Pauses that no test outlives: whatever waits for one does not end. */
 const LONG = { first: '1h', longest: '1h' };
 
-describe.each(stores)('with %s, what follows one event is its own', (_name, store) => {
+describe.each(stores)('with %s, the failure of one event concerns no other', (_name, store) => {
   test.each<Trouble>(['forbidden', 'too large', 'unavailable', 'html', 'die', 'gateway', 'hasty', 'refuse'])(
     'an iTop that fails at one text only (%s) gets all others at once, and the event is tried again by itself',
     async (trouble) => {
@@ -57,7 +57,7 @@ describe.each(stores)('with %s, what follows one event is its own', (_name, stor
     ]);
   });
 
-  test('trouble of the whole iTop is no attempt of an event, and counts as a failure each time that iTop is asked', async () => {
+  test('trouble of the whole iTop is no attempt of an event, and counts as a failure at each probe', async () => {
     ring = await startRing(store());
     ring.itop.behave = () => ({ trouble: 'unavailable' });
     await ring.send(ticket(1, 'help'));
@@ -68,7 +68,7 @@ describe.each(stores)('with %s, what follows one event is its own', (_name, stor
     expect(await ring.events('delivered')).toMatchObject([{ attempts: 1 }]);
   });
 
-  test('what fails at one moment, in one outage, is one failure: the second look comes after the first pause', async () => {
+  test('failures at the same moment of one outage count once: the second probe comes after the first pause', async () => {
     // 8 failures in a row would be a pause of minutes
     const itop = { concurrency: 8, timeout: '1m' };
     ring = await startRing({ ...store(), itop, retry: { first: '1s', longest: '1h' } });
@@ -99,7 +99,7 @@ describe.each(stores)('with %s, what follows one event is its own', (_name, stor
     expect(creates).toBe(1);
   });
 
-  test('an event that a person sends again is tried at once, however long its iTop was to be left alone', async () => {
+  test('an event that a person retries is tried at once, however long the pause of its iTop', async () => {
     ring = await startRing({ ...store(), retry: LONG });
     ring.itop.behave = () => ({ trouble: 'maintenance' });
     await ring.send(ticket(1, 'help'));
@@ -118,7 +118,7 @@ describe.each(stores)('with %s, what follows one event is its own', (_name, stor
   });
 });
 
-test('an iTop that may not be written, but read, is asked with one event at a time, after growing pauses', async () => {
+test('an iTop that can be read but not written gets one event at a time, after growing pauses', async () => {
   ring = await startRing({ retry: { first: '5ms', longest: '1h' } });
   ring.itop.behave = () => ({ trouble: 'readonly' });
   for (let each = 1; each <= 20; each++) await ring.send(ticket(each, 'help'));

@@ -91,7 +91,7 @@ test('a server that is not up at the start is waited for, and that is said', asy
   await proxy.close();
 });
 
-test('what waiting does not help against is told at once', async () => {
+test('an error that waiting cannot solve is reported at once', async () => {
   const log = { warn: () => {} } as never;
   const direct = postgres.newDatabase();
   const unknown = direct.replace('postgres@', 'nobody@');

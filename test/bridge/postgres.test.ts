@@ -34,7 +34,7 @@ test('two bridges that start at one time both make the tables', async () => {
   await Promise.all(stores.map((store) => store.close()));
 });
 
-test('a database that no bridge has used is left as it is by all else', async () => {
+test('a database that no bridge has used is changed by no other command', async () => {
   const database = postgres.newDatabase();
   await expect(openStoreOfBridge(database)).rejects.toMatchObject({ code: 'DATABASE_EMPTY' });
   expect(await namesOfTables(database)).toEqual([]);

@@ -94,7 +94,7 @@ test('a database of 2.0.0 is brought up to date with all that is in it, by the b
   await (await openStoreOfBridge(path)).close();
 });
 
-test('a file that no bridge has used is left as it is by all else', async () => {
+test('a file that no bridge has used is changed by no other command', async () => {
   writeFileSync(path, '');
   await expect(openStoreOfBridge(path)).rejects.toMatchObject({ code: 'DATABASE_EMPTY' });
   expect(await examineStore(path)).toMatchObject({ findings: [] });
@@ -129,7 +129,7 @@ test('a change of state does not write the payload again', async () => {
   await store.close();
 });
 
-test('what a dead process held stays held for a whole lease after the restart, whatever the clock says by then', async () => {
+test('events that a dead process had claimed stay claimed for a whole lease after the restart, whatever the clock says', async () => {
   const day = 86_400_000;
   let clock = 10 * day;
   const dead = new SqliteStore(path, () => clock);
@@ -152,7 +152,7 @@ test('what a dead process held stays held for a whole lease after the restart, w
   }
 });
 
-test("what a power cut may have forgotten to be held is left alone for a whole lease from the machine's start", async () => {
+test("events whose claims a power cut may have lost are not delivered for a whole lease after the machine's start", async () => {
   let clock = 1_000_000;
   const dead = new SqliteStore(path, () => clock);
   await dead.add(event('{}'));
@@ -217,7 +217,7 @@ test('a file that another process writes at the start is waited for; a folder th
   await expect(nowhere).rejects.toMatchObject({ code: 'DATABASE', detail: expect.stringContaining('no such file') });
 });
 
-test('of what is forgotten nothing is left in the files, though another process has them open', async () => {
+test('forgotten data is gone from the files, even while another process has them open', async () => {
   const bridge = new SqliteStore(path);
   const large = JSON.stringify({ email: 'claude@example.com', text: 'My printer burns. '.repeat(5000) });
   for (let i = 0; i < 5; i++) {

@@ -90,7 +90,7 @@ describe.each(stores)('the store in %s', (_name, open) => {
     expect(await store.add(event)).toBe(false);
   });
 
-  test('an event id says nothing: what is signed under it is another event where it is other content', async () => {
+  test('an event id does not identify duplicates: with other signed content it is another event', async () => {
     expect(await store.add(arrival({ hookId: 'same' }))).toBe(true);
     expect(await store.add(arrival({ hookId: 'same' }))).toBe(true);
     const together = await Promise.all([1, 2, 3].map(() => store.add(arrival({ hookId: 'same' }))));
@@ -108,7 +108,7 @@ describe.each(stores)('the store in %s', (_name, open) => {
     expect(await store.list({ limit: 1 })).toMatchObject([{ attempts: 1 }]);
   });
 
-  test('that an iTop is in trouble is told until it is well, and a person who sends its events again lifts the pause', async () => {
+  test('the pause of an iTop in trouble is listed until iTop works, and ends when a person retries its events', async () => {
     const other = 'b'.repeat(24);
     await store.add(arrival());
     await store.add(arrival({ property: other }));
@@ -127,7 +127,7 @@ describe.each(stores)('the store in %s', (_name, open) => {
     expect(await store.pauses()).toEqual([pauses[1]]);
   });
 
-  test('of what was erased nothing is left once it cannot come again, but the newest event of each property', async () => {
+  test('an erased event is deleted once tawk.to cannot send it again, except the newest of each property', async () => {
     const deliver = async (event: Arrival) => {
       await store.add(event);
       await store.finish(await claimOne(), { state: 'delivered', outcome: '' });
@@ -288,7 +288,7 @@ describe.each(stores)('the store in %s', (_name, open) => {
     expect((await claimOne()).event).toMatchObject({ unfinished: 1 });
   });
 
-  test('a clock that was set back lets nothing wait longer than it could have to', async () => {
+  test('after the clock was set back, no event waits longer than the longest pause', async () => {
     await store.add(arrival());
     await store.finish(await claimOne(), { state: 'waiting', delay: 5000, error: 'ITOP_HTTP', errorDetail: '' });
     await store.add(arrival());

@@ -100,7 +100,7 @@ async function count(counter: { get(): Promise<{ values: { value: number }[] }> 
 }
 
 describe('an event that tawk.to signed', () => {
-  test('is on disk before it is answered with 200, and its desk is woken', async () => {
+  test('is on disk before it is answered with 200, and the worker of its property is woken', async () => {
     expect((await send()).status).toBe(200);
     expect(await stored()).toMatchObject([{ state: 'waiting', kind: 'ticket:create', subject: EVENT.ticket.id }]);
     expect(woken).toEqual([PROPERTY]);
@@ -230,7 +230,7 @@ describe('refused, with nothing stored and nothing of it in the log or the answe
     expect(status).toContain('413');
   });
 
-  test('a connection that ends within the body leaves the bridge well', async () => {
+  test('a connection that ends within the body does the bridge no harm', async () => {
     const socket = connect(Number(new URL(base).port), '127.0.0.1');
     socket.write(
       `POST /webhooks/tawk HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 100\r\n` +

@@ -28,7 +28,7 @@ test.each(['never', 'always'])(
   },
 );
 
-test('whoever writes something in iTop meanwhile goes on there', async () => {
+test('a user who writes something in iTop meanwhile keeps the focus there', async () => {
   await desk.sandbox.configure({ load: 'click' });
   const paula = await desk.person();
   await paula.openPortal('paula');

@@ -222,7 +222,7 @@ test('a page that was lost to another user asks for nothing any more, however of
   expect(asked).toHaveLength(1);
 });
 
-describe('whoever is no longer the user of the browser starts nothing', () => {
+describe('the page of a user who has left the browser starts nothing', () => {
   test('a page that is still loading when its user logs out and somebody else logs in elsewhere', async () => {
     const person = await desk.person();
     let arrive = () => {};
@@ -426,7 +426,7 @@ describe('the agent knows who it is', () => {
   });
 });
 
-test('impersonation shows no chat, and the administrator finds the own conversation again', async () => {
+test('impersonation shows no chat, and the administrator finds their own conversation again', async () => {
   await desk.sandbox.configure({ enabled_portals: ['itop-portal', 'backoffice'], allowed_profiles: [] });
   const adam = await desk.person();
   await adam.openConsole('adam');

@@ -135,7 +135,7 @@ describe('itop-tawk setup where the extension is not there yet', () => {
     const root = await smallItop({ laid: '2.0.0' });
     return join(root, `extensions/${ID}`);
   }
-  it("lays it in, and exits 1 with the steps of iTop's setup, which is to be run", async () => {
+  it("installs it, and exits 1 with the steps of iTop's setup, which is to be run", async () => {
     const root = await bare({ laid: null });
     const { status, stdout } = await runCommand(
       register,

@@ -285,7 +285,7 @@ describe.each<PhpVersion>(['7.4', '8.4'])('the module itop-tawk-chats, PHP %s', 
       expect(items).toEqual([]);
       expect(log).toEqual([
         expect.stringMatching(
-          /^\[itop-tawk-chats\] itop-tawk-chats: no entries in the menu of a chat: Exception at itop\.php:\d+$/,
+          /^\[itop-tawk-chats\] itop-tawk-chats: the menu of a chat lacks its entries: Exception at itop\.php:\d+$/,
         ),
       ]);
       expect((await run(failing)).log).toEqual([]);

@@ -60,13 +60,13 @@ describe.each(ITOPS)('iTop %s', (_, tells) => {
     expect((await chats(person, was))[1]).toEqual(CHAT);
   });
 
-  test('a chat that iTop refuses to write keeps the others from nothing, and the page from nothing', async () => {
+  test('a chat that iTop refuses to write keeps neither the others from being erased nor the page from working', async () => {
     const objects = { Person: { 1: { ...NOBODY, anonymized: true } }, TawkChat: { 1: CHAT, 2: CHAT } };
     const done = await save({}, {}, { objects, failing: ['TawkChat1'] });
     expect(done.error).toBeNull();
     expect(done.objects.TawkChat?.[2]).toMatchObject(ERASED);
     expect(done.log).toEqual([
-      expect.stringMatching(/ itop-tawk-chats: chat 1 of a person who is gone is not erased: \w+ at itop\.php:\d+$/),
+      expect.stringMatching(/ itop-tawk-chats: chat 1 of an anonymized person is not erased: \w+ at itop\.php:\d+$/),
     ]);
   });
 });

@@ -58,7 +58,7 @@ inEachItop((itop) => {
       expect(topics()).toEqual([]);
     });
 
-    test('is refused to whom the chat is', async () => {
+    test('is refused to users who may not chat', async () => {
       expect(await itop.choose('UserRequest:1', { user: null })).toMatchObject({ status: 403, body: '{}' });
       expect(await itop.choose('UserRequest:1', { impersonated: true })).toMatchObject({ status: 403, body: '{}' });
       expect(topics()).toEqual([]);
@@ -96,7 +96,7 @@ inEachItop((itop) => {
     expect(topics()).toHaveLength(1 + 20);
   });
 
-  test('a background task of iTop takes all that are old, also of whom never chooses again', async () => {
+  test('a background task of iTop deletes all old ones, also those of users who never choose again', async () => {
     for (let i = 0; i < 501; i++) put(daysAgo(31), '112');
     put(daysAgo(29), '112');
     expect((await itop.itop.runCron(itopVersion(itop.version))).said).toEqual([
@@ -129,7 +129,7 @@ inEachItop((itop) => {
       expect((await write(changed)).left).toEqual([PAULA, '112']);
     });
 
-    test('costs the person nothing where it cannot be deleted', async () => {
+    test('does not keep the person from being written where it cannot be deleted', async () => {
       itop.itop.failing = ['DBObject::DBDelete'];
       const { report, left } = await write({ email: '' });
       expect(left).toEqual([PAULA, '112']);

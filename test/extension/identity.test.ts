@@ -43,7 +43,7 @@ inEachItop((itop) => {
       ['null', null],
       ['the placeholder', 'PUT_YOUR_API_KEY_HERE'],
       ["the placeholder of Combodo's documentation", 'javascript_api_key_for_secure_mode'],
-    ])('is what an api_key means that is %s', async (_what, key) => {
+    ])('is the result of an api_key that is %s', async (_what, key) => {
       await itop.configure({ ...EVERYBODY, api_key: key });
       expect(await visitor(demoUser('paula'))).not.toHaveProperty('hash');
     });

@@ -12,7 +12,7 @@ use ItopTawk\Chats\Helper\Settings;
 use ItopTawk\Chats\Service\AnswerTimes;
 
 /**
- * The time to the first answer: median and 90 %, which no dashlet of iTop's can tell.
+ * The time to the first answer: median and 90 %, which iTop's own dashlets cannot compute.
  */
 class DashletTawkAnswerTime extends Dashlet
 {
@@ -51,7 +51,7 @@ class DashletTawkAnswerTime extends Dashlet
 			$iSeconds = AnswerTimes::Within($this->aProperties['query'], $fShare);
 			return $iSeconds === null ? '–' : Escape::Text(AttributeDuration::FormatDuration($iSeconds));
 		} catch (Throwable $oException) {
-			Log::Failure($oException, 'no time to the first answer');
+			Log::Failure($oException, 'the dashboard does not show the time to the first answer');
 			return '–';
 		}
 	}

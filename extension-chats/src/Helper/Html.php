@@ -6,10 +6,10 @@
 
 namespace ItopTawk\Chats\Helper;
 
-/** No function of iTop's for it has the same name in 2.7 and 3.3. */
+/** iTop's own function for it has different names in 2.7 and 3.3. */
 class Html
 {
-	/** A text as HTML that shows it, also within quotes. */
+	/** A text as HTML, also safe inside quotes. */
 	public static function Text($sText): string
 	{
 		return htmlspecialchars((string) $sText, ENT_QUOTES, 'UTF-8');

@@ -12,16 +12,16 @@ use Throwable;
 use utils;
 
 /**
- * Hooks run on each page: what is wrong is said once in iTop's log, not once per page view.
+ * Writes to iTop's log. Hooks run on each page, so a problem is logged once, and not with each page view.
  *
- * The two modules have the same file, but for the namespace: each may be there without the other.
+ * Both modules have this file, with different namespaces: each may be installed without the other.
  */
 class Log
 {
 	/**
-	 * Logs a message unless it was logged already since the configuration was changed or iTop's setup was run.
+	 * Logs a message, unless it was logged since the configuration file changed or iTop's setup ran.
 	 *
-	 * What was said is kept in iTop's cache folder, which the setup empties.
+	 * Logged messages are remembered in iTop's cache folder, which the setup empties.
 	 *
 	 * @param string $sLevel a method of IssueLog: 'Error', 'Warning'
 	 */
@@ -40,17 +40,17 @@ class Log
 	}
 
 	/**
-	 * Says what failed and where, without the text of the exception, which may hold anything. Whatever happens here, the
+	 * Logs what failed and where, without the exception's message, which may contain anything. Never throws: the
 	 * page goes on.
 	 *
-	 * @param string $sWhat what there is not, because of it
+	 * @param string $sWhat the consequence, such as 'no chat on this page'
 	 */
 	public static function Failure(Throwable $oException, string $sWhat): void
 	{
 		try {
 			self::Once('Error', $sWhat.': '.get_class($oException).' at '.basename($oException->getFile()).':'.$oException->getLine());
 		} catch (Throwable $oSecondException) {
-			// There is no log to tell.
+			// The log does not work.
 		}
 	}
 }

@@ -9,14 +9,14 @@ namespace ItopTawk\Chats\Helper;
 use MetaModel;
 
 /**
- * The module's settings. Their defaults stand in the XML.
+ * The module's settings. Their defaults are in the XML.
  */
 class Settings
 {
 	const MODULE = 'itop-tawk-chats';
 
 	/**
-	 * @param mixed $default what counts where an XML delta took the setting's default away
+	 * @param mixed $default the value if an XML delta removed the setting's default
 	 *
 	 * @return mixed
 	 */

@@ -11,15 +11,15 @@ use MetaModel;
 use TawkChat;
 
 /**
- * What strangers wrote, as nothing but words, as the bridge stores it (src/bridge/markup/title.ts, harmless.ts): here for
- * what iTop makes of it by itself.
+ * Turns a stranger's text into text without syntax, as the bridge does before it stores one
+ * (src/bridge/markup/title.ts, harmless.ts): here for texts that iTop itself creates.
  */
 class Words
 {
-	/** U+2060, which nobody sees. */
+	/** U+2060 (word joiner), which is invisible. */
 	const JOINER = "\u{2060}";
 
-	/** A text that is no markup in HTML either, where iTop's notifications put it as it is. */
+	/** A text without markup: iTop's notifications put it into HTML unescaped. */
 	public static function Of(string $sText): string
 	{
 		$sText = str_replace(array('<', '>'), array('‹', '›'), self::WithoutSyntax($sText));
@@ -33,10 +33,10 @@ class Words
 	}
 
 	/**
-	 * What a placeholder of a notification stands for: `html(…)` is escaped by iTop, and the transcript is HTML; the rest is
-	 * plain text, which iTop puts into the HTML of a mail as it is.
+	 * The value of a placeholder in a notification: iTop escapes `html(…)`, and the transcript is HTML; the rest is
+	 * plain text, which iTop puts into the HTML of an e-mail unescaped.
 	 *
-	 * @param mixed $value what iTop would put there
+	 * @param mixed $value the value that iTop would use
 	 * @return mixed
 	 */
 	public static function ForTemplate(TawkChat $oChat, string $sPlaceholder, $value)

@@ -18,7 +18,7 @@ use URLPopupMenuItem;
 use utils;
 
 /**
- * What can be done with a chat in the console: make a request, put it into one, open it in tawk.to.
+ * The actions on a chat in the console: create a request from it, add it to an existing one, open it in tawk.to.
  */
 class ChatActions implements iPopupMenuExtension
 {
@@ -27,7 +27,7 @@ class ChatActions implements iPopupMenuExtension
 		try {
 			return $iMenuId === self::MENU_OBJDETAILS_ACTIONS && $param instanceof TawkChat ? self::Actions($param) : array();
 		} catch (Throwable $oException) {
-			Log::Failure($oException, 'no entries in the menu of a chat');
+			Log::Failure($oException, 'the menu of a chat lacks its entries');
 			return array();
 		}
 	}

@@ -1,6 +1,6 @@
 <?php
 /**
- * Declares the hook for the console's style sheet that this iTop knows; the one of 2.7 is gone in 3.3.
+ * Declares the hook with which this iTop adds a style sheet to the console; iTop 3.3 no longer has the one of 2.7.
  *
  * @copyright   2026 the itop-tawk authors
  * @license     https://www.gnu.org/licenses/agpl-3.0.html AGPL-3.0-or-later

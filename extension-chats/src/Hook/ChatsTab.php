@@ -20,13 +20,13 @@ use WebPage;
 /**
  * The tab "Chats" on a person, an organization and a ticket, and the tab "Tickets" on a chat.
  *
- * No attribute: `output_fields: "*"` of iTop's REST service would bring all chats of an organization, and the portal's
- * forms and the import would have one more field. Nor are the links shown, which would tell the names of objects that the
- * user may not see: the objects themselves are, and iTop leaves out of a search what the user may not see.
+ * It is not an attribute: with `output_fields: "*"`, iTop's REST service would return all chats of an organization, and the
+ * portal's forms and the import would have one more field. It shows the objects and not the links, which would reveal names
+ * of objects that the user may not see: iTop's searches leave those objects out.
  */
 class ChatsTab extends AbstractApplicationUIExtension
 {
-	/** By the class of the object: what is shown of which class, and the label. */
+	/** For each class of object: the query of the tab's content, its class, and the label */
 	const TABS = array(
 		'Person' => array('SELECT TawkChat AS c WHERE c.caller_id = :id', 'TawkChat', 'TawkChat:Tab'),
 		'Organization' => array('SELECT TawkChat AS c WHERE c.org_id = :id', 'TawkChat', 'TawkChat:Tab'),
@@ -41,7 +41,7 @@ class ChatsTab extends AbstractApplicationUIExtension
 				$this->DisplayTab($oObject, $oPage);
 			}
 		} catch (Throwable $oException) {
-			Log::Failure($oException, 'no tab');
+			Log::Failure($oException, 'the tab with chats or tickets is missing');
 		}
 	}
 

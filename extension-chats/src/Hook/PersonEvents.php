@@ -13,13 +13,13 @@ use ItopTawk\Chats\Helper\Settings;
 use ItopTawk\Chats\Service\PersonChats;
 
 /**
- * iTop 3.1 and later tell by events that a person was written.
+ * In iTop 3.1 and later, events report that a person was written.
  */
 class PersonEvents implements iEventServiceSetup
 {
 	public function RegisterEventsAndListeners()
 	{
-		// With the name of its module, else iTop looks for it in the call stack, on each page.
+		// Without the name of its module, iTop would look for it in the call stack, on each page.
 		EventService::RegisterListener('EVENT_DB_AFTER_WRITE', array(self::class, 'AfterWrite'), 'Person', array(), null, 0.0, Settings::MODULE);
 	}
 

@@ -11,7 +11,7 @@ use ItopTawk\Chats\Service\PersonChats;
 use Person;
 
 /**
- * iTop 2.7 and 3.0 tell by this interface that an object of any class was written.
+ * In iTop 2.7 and 3.0, this interface reports that an object of any class was written.
  */
 class PersonExtension implements iApplicationObjectExtension
 {

@@ -10,7 +10,7 @@ use Combodo\iTop\Portal\Brick\ManageBrick;
 use ItopTawk\Chats\Helper\Settings;
 
 /**
- * The list "My chats", which a setting brings into the portal. What it shows is for the portal's scopes to say.
+ * The list "My chats", which a setting adds to the portal. The portal's scopes decide what it shows.
  */
 class MyChatsBrick extends ManageBrick
 {

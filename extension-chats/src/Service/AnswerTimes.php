@@ -10,17 +10,17 @@ use DBObjectSearch;
 use DBObjectSet;
 
 /**
- * How long it took until somebody answered, in the chats of a query that the user may see.
+ * The time to the first answer in a query's chats, as far as the user may see these.
  */
 class AnswerTimes
 {
 	/**
-	 * The time within which that share of the answered chats got their first answer (nearest rank).
+	 * The time within which this share of the answered chats got their first answer (nearest rank).
 	 *
 	 * @param string $sOql of the class TawkChat
 	 * @param float $fShare 0.5 for the median, 0.9 for 90 %
 	 *
-	 * @return int|null seconds, null where none was answered
+	 * @return int|null seconds, null if none was answered
 	 */
 	public static function Within(string $sOql, float $fShare): ?int
 	{

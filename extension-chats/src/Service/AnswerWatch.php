@@ -11,15 +11,15 @@ use TawkChat;
 use TawkChatAnswerGoal;
 
 /**
- * iTop's stopwatch for the time to the first answer: its thresholds set off triggers while somebody still waits.
+ * iTop's stopwatch for the time to the first answer: its thresholds activate triggers while somebody still waits.
  */
 class AnswerWatch
 {
 	const ATT_CODE = 'answer_watch';
 
 	/**
-	 * Called before a chat is written. It starts with a new chat only, so that no chat of before the module had a stopwatch
-	 * is told of; it runs until somebody answered, or until it is known that nobody did.
+	 * Called before a chat is written. The stopwatch starts only with a new chat, so that older chats, from before the module had
+	 * it, raise no alarm. It runs until somebody answered, or until it is known that nobody did.
 	 */
 	public static function Apply(TawkChat $oChat): void
 	{
@@ -35,7 +35,7 @@ class AnswerWatch
 		} else {
 			$bChanged = self::IsNews($oChat)
 				&& $oWatch->Start($oChat, $oAttDef, min(time(), strtotime((string) $oChat->Get('started_at'))));
-			// Of one that stands still it computes none.
+			// iTop computes no thresholds for a stopwatch that does not run.
 			$oWatch->ComputeDeadlines($oChat, $oAttDef);
 		}
 		if ($bChanged) {
@@ -51,8 +51,8 @@ class AnswerWatch
 	}
 
 	/**
-	 * Whether iTop learns of the chat within the goal. Of one that it learns of later, after an outage for instance, nobody
-	 * knows whether it was answered meanwhile; its transcript will tell.
+	 * Whether iTop learns of the chat within the goal. If it learns of it later, for example after an outage, the chat may have
+	 * been answered meanwhile; only its transcript shows that.
 	 */
 	private static function IsNews(TawkChat $oChat): bool
 	{

@@ -10,12 +10,12 @@ use ItopTawk\Chats\Helper\Settings;
 use TawkChat;
 
 /**
- * Where the same chat is in tawk.to's dashboard.
+ * The address of the same chat in tawk.to's dashboard.
  */
 class ChatLink
 {
 	/**
-	 * @return string|null null where the chat lacks what makes the address, or the setting is no address
+	 * @return string|null null if the chat lacks a part of the address, or the setting is not an address
 	 */
 	public static function InTawkTo(TawkChat $oChat): ?string
 	{

@@ -14,23 +14,23 @@ use TawkChat;
 use UserRights;
 
 /**
- * Who may write, delete and read what, beside what profiles and allowed organizations say.
+ * Who may write, delete and read chats, in addition to profiles and allowed organizations.
  *
- * iTop's console has addresses that ask nothing but the object itself (3.1 and later: linkset.detach_linked_object,
- * linkset.delete_linked_object), and its portal one that asks for no scope (before 2.7.12, 3.1.3 and 3.2.1:
- * object/get-information/json). So the objects have to know.
+ * Some of iTop's addresses leave all checks to the object itself: in the console linkset.detach_linked_object and
+ * linkset.delete_linked_object (3.1 and later); in the portal object/get-information/json, which checks no scope (before
+ * 2.7.12, 3.1.3 and 3.2.1). So the objects have to check.
  */
 class ChatRights
 {
-	/** The keys that iTop empties when it deletes what they point at. */
+	/** The keys that iTop empties when it deletes the object that they point to. */
 	const KEYS = array('caller_id' => 'Person', 'org_id' => 'Organization');
 
-	/** What ChatRules changes in a chat whose caller goes. */
+	/** The attributes that ChatRules changes when a chat loses its caller. */
 	const ERASED_WITH_CALLER = array('erased_at' => true, 'time_to_answer' => true, 'answer_watch' => true);
 
 	/**
-	 * Whether nothing is changed but that keys are emptied, by somebody who may do that without a right to write chats:
-	 * whoever may delete what the keys point at, or iTop itself while it deletes that.
+	 * Whether the only change is that keys are emptied, by somebody who may do that without a right to write chats: a user who
+	 * may delete the object that the key points to, or iTop itself while it deletes that object.
 	 */
 	public static function IsReset(TawkChat $oChat): bool
 	{
@@ -56,7 +56,7 @@ class ChatRights
 		return true;
 	}
 
-	/** Whether iTop deletes the link's ticket or chat by the same plan: that asks whether the user may do so. */
+	/** Whether the same deletion plan of iTop also deletes the link's ticket or chat: it checks whether the user may do that. */
 	public static function GoesWithAnEnd(lnkTawkChatToTicket $oLink, DeletionPlan $oPlan): bool
 	{
 		$aEnds = array('Ticket' => $oLink->Get('ticket_id'), 'TawkChat' => $oLink->Get('tawkchat_id'));
@@ -84,8 +84,8 @@ class ChatRights
 	}
 
 	/**
-	 * Whether iTop weighs a deletion, which it carries out only where the user may delete all that has to go. In no version
-	 * does the object that loses its key learn of it otherwise.
+	 * Whether iTop prepares a deletion, which it carries out only if the user may delete everything that it includes. There is no
+	 * other way, in any version, for the object that loses its key to know.
 	 */
 	private static function IsITopDeleting(): bool
 	{

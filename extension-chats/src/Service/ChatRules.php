@@ -9,11 +9,11 @@ namespace ItopTawk\Chats\Service;
 use TawkChat;
 
 /**
- * What holds for each chat, whoever writes it.
+ * The rules for every chat, whoever writes it.
  */
 class ChatRules
 {
-	/** What tells who chatted, or what about. The organization stays, for the figures. */
+	/** Attributes that show who chatted, or what about, with their empty values. The organization stays, for the statistics. */
 	const PERSONAL = array('caller_id' => 0, 'visitor_name' => '', 'visitor_email' => '', 'verified' => 'no', 'agents' => '', 'page' => '', 'transcript' => '');
 
 	/**
@@ -29,14 +29,14 @@ class ChatRules
 		}
 		MissedTicket::Apply($oChat);
 
-		// iTop empties the key when it deletes the person.
+		// iTop empties this key when it deletes the person.
 		$aChanges = $oChat->IsNew() ? array() : $oChat->ListChanges();
 		$bLosesCaller = array_key_exists('caller_id', $aChanges) && (int) $aChanges['caller_id'] === 0 && $oChat->GetOriginal('caller_id') > 0;
 		if ($bLosesCaller && self::IsKept($oChat)) {
 			$oChat->Set('erased_at', time());
 		}
 		if (!self::IsKept($oChat)) {
-			// What comes later is not kept either.
+			// Values that arrive later are not stored either.
 			foreach (self::PERSONAL as $sAttCode => $value) {
 				$oChat->Set($sAttCode, $value);
 			}

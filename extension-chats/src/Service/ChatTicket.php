@@ -19,16 +19,16 @@ use Ticket;
 use UserRights;
 
 /**
- * Brings a chat into a ticket as the bridge does: the transcript, which ends with the bridge's mark, is an entry of the
- * log, and the ticket that was made of a chat has property and id of the chat in `tawkto_id`. So the bridge finds both
- * again (ChatMark).
+ * Adds a chat to a ticket as the bridge does: the transcript, which ends with the bridge's mark, becomes an entry of the log;
+ * a ticket that was created from a chat has the chat's property and id in `tawkto_id`. So the bridge finds both again
+ * (ChatMark).
  */
 class ChatTicket
 {
-	/** Bytes, which iTop 2.7 and 3.0 count. */
+	/** In bytes, because iTop 2.7 and 3.0 count bytes. */
 	const MOST_TITLE = 255;
 
-	/** The class of the requests that are made: a setting. */
+	/** The class of new requests: a setting. */
 	public static function TicketClass(): string
 	{
 		return (string) Settings::Get('ticket_class', 'UserRequest');
@@ -40,7 +40,7 @@ class ChatTicket
 		return MetaModel::IsValidClass($sClass) && UserRights::IsActionAllowed($sClass, UR_ACTION_CREATE) == UR_ALLOWED_YES;
 	}
 
-	/** Whether the user may write into the log of this ticket, in the state that it is in. */
+	/** Whether the user may write to the log of this ticket, in its current state. */
 	public static function MayPut(Ticket $oTicket): bool
 	{
 		$sLog = self::Log();
@@ -49,7 +49,7 @@ class ChatTicket
 			&& ($oTicket->GetAttributeFlags($sLog) & (OPT_ATT_READONLY | OPT_ATT_HIDDEN)) === 0;
 	}
 
-	/** The ticket that was made of the chat, by the bridge or here; null where there is none that the user may see. */
+	/** The ticket that was created from the chat, by the bridge or here; null if there is none that the user may see. */
 	public static function MadeOf(TawkChat $oChat): ?DBObject
 	{
 		$sClass = self::TicketClass();
@@ -67,7 +67,7 @@ class ChatTicket
 		return null;
 	}
 
-	/** What the request would be called: the first words of the visitor. */
+	/** The suggested title of the request: the visitor's first words. */
 	public static function Title(TawkChat $oChat): string
 	{
 		$sFirst = '';
@@ -105,7 +105,7 @@ class ChatTicket
 		self::Link($oChat, $oTicket);
 	}
 
-	/** @return string[] what the chat is called in tickets: now, and before version 2.1.0 */
+	/** @return string[] the chat's ids in tickets: the current one, and the one from before version 2.1.0 */
 	private static function Ids(TawkChat $oChat): array
 	{
 		$sId = (string) $oChat->Get('tawkto_id');
@@ -126,7 +126,7 @@ class ChatTicket
 		}
 		$sName = Html::Text(Words::Of($oChat->Get('visitor_name') ?: 'none given'));
 		$sEmail = Html::Text(Words::Of($oChat->Get('visitor_email') ?: 'none given'));
-		// set in, as the bridge does: no name can look like what is said around it
+		// indented, as the bridge does: no name can imitate the text around it
 		$sWho = '<div style="margin:0 0 0 2em">│&nbsp;Name: '.$sName.'<br>│&nbsp;E-mail, not verified: '.$sEmail.'</div>';
 		return '<p>Requested by somebody whom iTop does not know:</p>'.$sWho.$sHtml;
 	}
@@ -141,7 +141,7 @@ class ChatTicket
 		}
 	}
 
-	/** @return bool whether there was something to add: an entry that the bridge wrote is not written again */
+	/** @return bool whether there was something to add: an entry that the bridge has written is not repeated */
 	private static function AddTranscript(TawkChat $oChat, DBObject $oTicket): bool
 	{
 		$sTranscript = (string) $oChat->Get('transcript');

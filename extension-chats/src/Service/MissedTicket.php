@@ -14,18 +14,18 @@ use TawkChat;
 use Throwable;
 
 /**
- * A missed chat about a ticket says so in an attribute of its own, once: what a log has got sets off no trigger that
- * tells a missed chat from an agent's note.
+ * Sets an attribute, once, when a chat about a ticket is missed: no trigger on a log can distinguish a missed chat from an
+ * agent's note.
  */
 class MissedTicket
 {
 	const ATT_CODE = 'ticket_missed_at';
 
-	/** Seconds after which a link to a missed chat is no news. */
+	/** Seconds after which a link to a missed chat no longer counts as new. */
 	const NEWS = 86400;
 
 	/**
-	 * Called before a chat is written: it is missed now, and linked already.
+	 * Called before a chat is written: it has just been missed, and is linked already.
 	 */
 	public static function Apply(TawkChat $oChat): void
 	{
@@ -35,7 +35,7 @@ class MissedTicket
 	}
 
 	/**
-	 * Called when a chat is linked to a ticket: it was missed just now. Whatever happens here, the link is there.
+	 * Called when a chat is linked to a ticket: it was missed shortly before. Never throws: the link is created in any case.
 	 */
 	public static function AfterLink(int $iChat): void
 	{
@@ -46,7 +46,7 @@ class MissedTicket
 				$oChat->DBUpdate();
 			}
 		} catch (Throwable $oException) {
-			Log::Failure($oException, 'no word of a missed chat about a ticket');
+			Log::Failure($oException, 'a missed chat about a ticket is not marked as such');
 		}
 	}
 

@@ -15,15 +15,15 @@ use TawkChat;
 use Throwable;
 
 /**
- * A person who is anonymized takes what is personal in their chats along. (Of one who is deleted, ChatRules sees it.)
+ * Erases the personal data in a person's chats when the person is anonymized. (When the person is deleted, ChatRules does it.)
  */
 class PersonChats
 {
-	/** What tells who a person is. */
+	/** Attributes that show who a person is. */
 	const IDENTITY = array('email', 'name', 'first_name');
 
 	/**
-	 * Whatever happens here, the person is written: iTop's page goes on.
+	 * Never throws: the person is written in any case, and iTop's page continues.
 	 */
 	public static function AfterWrite(Person $oPerson): void
 	{
@@ -43,8 +43,8 @@ class PersonChats
 	}
 
 	/**
-	 * By hand, import or synchronization: nothing is left of who it was. Whoever marries keeps the first name, and whose
-	 * company has a new domain keeps both.
+	 * Anonymized by hand, import or synchronization: none of these attributes stayed the same. A person who marries keeps the first
+	 * name, and after a change of the company's domain both names stay.
 	 */
 	private static function IsOverwritten(Person $oPerson): bool
 	{
@@ -61,10 +61,10 @@ class PersonChats
 	private static function Erase(int $iPerson): void
 	{
 		$oSearch = DBObjectSearch::FromOQL('SELECT TawkChat WHERE caller_id = :id', array('id' => $iPerson));
-		// Also of whoever may not see the chats, nor write them.
+		// Also if the user may neither see nor write the chats.
 		$oSearch->AllowAllData();
 		$oChats = new DBObjectSet($oSearch);
-		// As iTop does where it writes many objects.
+		// As iTop does when it writes many objects.
 		$iLimit = (int) ini_get('max_execution_time');
 		$iLimitOfOne = (int) MetaModel::GetConfig()->Get('max_execution_time_per_loop');
 		while ($oChat = $oChats->Fetch()) {
@@ -74,7 +74,7 @@ class PersonChats
 		set_time_limit($iLimit);
 	}
 
-	/** One that iTop refuses keeps the others from nothing. */
+	/** If iTop refuses one chat, the others are erased anyway. */
 	private static function EraseOne(TawkChat $oChat): void
 	{
 		try {
@@ -82,7 +82,7 @@ class PersonChats
 			$oChat->AllowWrite();
 			$oChat->DBUpdate();
 		} catch (Throwable $oException) {
-			Log::Failure($oException, 'chat '.$oChat->GetKey().' of a person who is gone is not erased');
+			Log::Failure($oException, 'chat '.$oChat->GetKey().' of an anonymized person is not erased');
 		}
 	}
 }

@@ -26,14 +26,14 @@ use utils;
 /**
  * The page behind "Create a request" and "Add to an existing request" of a chat.
  *
- * Nothing is written but by a form of this page (iTop's transaction id), for somebody who sees the chat and may write
- * the ticket. The link between the two is the module's: nobody needs a right to write chats for it.
+ * Only a form of this page can write (iTop's transaction id), for a user who may see the chat and write the ticket. The module
+ * creates the link between the two: the user needs no right to write chats.
  */
 class RequestPage
 {
-	/** So many of the caller's tickets are offered. */
+	/** How many of the caller's tickets are offered. */
 	const MOST_OFFERED = 20;
-	/** So many organizations are offered where a chat has none. */
+	/** How many organizations are offered if the chat has none. */
 	const MOST_ORGANIZATIONS = 1000;
 
 	public static function Run(): void
@@ -47,7 +47,7 @@ class RequestPage
 		} catch (CoreCannotSaveObjectException $oException) {
 			$sHtml = self::Message(implode(' ', $oException->getIssues()));
 		} catch (Throwable $oException) {
-			Log::Failure($oException, 'the page that makes a request of a chat fails');
+			Log::Failure($oException, 'the page that creates a request from a chat fails');
 			$sHtml = self::Message(Dict::S('TawkChat:Failed'));
 		}
 		$oPage->add('<div style="max-width:50em;padding:12px"><h1 style="font-size:1.6em">'.Html::Text($sHeading).'</h1>'.$sHtml.'</div>');
@@ -61,7 +61,7 @@ class RequestPage
 			return self::Message(Dict::S('UI:ObjectDoesNotExist'));
 		}
 		$bPosted = isset($_SERVER['REQUEST_METHOD']) && $_SERVER['REQUEST_METHOD'] === 'POST';
-		// Two people at one chat would make two requests of it, or two entries in a log. The end of the script gives it back.
+		// Without the lock, two people with the same chat could create two requests, or two entries in a log. The end of the script releases it.
 		$oMutex = $bPosted ? new iTopMutex('itop-tawk-chat-'.$oChat->GetKey()) : null;
 		if ($oMutex !== null && !$oMutex->TryLock()) {
 			return self::Message(Dict::S('UI:Error:ObjectAlreadyUpdated')).self::Form($sOperation, $oChat);

@@ -5,8 +5,8 @@
  */
 
 /**
- * The time in which a chat is to get its first answer, which the thresholds of its stopwatch are parts of. Not in the
- * module's namespace: iTop's XML names it.
+ * The time within which a chat should get its first answer; the stopwatch's thresholds are percentages of it. The class is
+ * outside the module's namespace, because iTop's XML names it.
  */
 class TawkChatAnswerGoal implements iMetricComputer
 {

@@ -7,11 +7,11 @@
 namespace ItopTawk\Helper;
 
 /**
- * One desk: a property and a widget of tawk.to's, when it is there, and for whom. What is null is no condition.
+ * One desk: a tawk.to property and widget, its hours, and its users. A property that is null is no condition.
  */
 class Desk
 {
-	/** @var int place in the setting "widgets", from 1 on; 0: the plain settings */
+	/** @var int position in the setting "widgets", from 1 on; 0: the plain settings */
 	public $iNumber = 0;
 	/** @var string 24 hexadecimal digits */
 	public $sPropertyId = '';
@@ -21,19 +21,19 @@ class Desk
 	public $sApiKey;
 	/** @var Hours|null null: always */
 	public $oHours;
-	/** @var bool outside its hours the desks after this one are asked */
+	/** @var bool outside its hours the next matching desk is used */
 	public $bPassesOn = false;
 
 	/** @var string[]|null ids of portals; 'backoffice' is the console */
 	public $aPortals;
 	/** @var string[]|null names of profiles */
 	public $aProfiles;
-	/** @var string[]|null as 'FR FR', or 'FR' for each language that begins so */
+	/** @var string[]|null such as 'FR FR', or 'FR' for each language that begins with it */
 	public $aLanguages;
 	/** @var string[]|null names or ids */
 	public $aOrganizations;
-	/** @var bool also the organizations below those */
+	/** @var bool also the organizations below them */
 	public $bWithChildren = false;
-	/** @var string|null an OQL, which has to give anything */
+	/** @var string|null an OQL query, which must find at least one object */
 	public $sScope;
 }

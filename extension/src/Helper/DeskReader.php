@@ -11,7 +11,7 @@ namespace ItopTawk\Helper;
  */
 class DeskReader
 {
-	/** @var Desk what is not said in an entry */
+	/** @var Desk the values that an entry does not give */
 	private $oPlain;
 
 	public function __construct(Desk $oPlain)
@@ -21,7 +21,7 @@ class DeskReader
 
 	/**
 	 * @param mixed $value of the setting
-	 * @param string[] $aWarnings gets a sentence for each entry that is left out
+	 * @param string[] $aWarnings a sentence is added for each entry that is left out
 	 *
 	 * @return Desk[] in their order
 	 */
@@ -101,7 +101,7 @@ class DeskReader
 		if ($oParts->Get('api_key') !== null) {
 			$oDesk->sApiKey = $oParts->Text('api_key');
 		} elseif (!$bIsOwn) {
-			// The key is the property's: it would vouch for nobody at another one.
+			// The key belongs to the property: it would prove nothing at another one.
 			$oDesk->sApiKey = $this->oPlain->sApiKey;
 		}
 	}

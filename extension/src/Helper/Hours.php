@@ -10,7 +10,7 @@ use DateTimeImmutable;
 use DateTimeZone;
 
 /**
- * When a desk is there: a table of the week in a time zone, without its holidays.
+ * When a desk is open: a weekly table in a time zone, without the holidays.
  */
 class Hours
 {
@@ -20,13 +20,13 @@ class Hours
 
 	/** @var DateTimeZone */
 	public $oZone;
-	/** @var int[][][] for each day, 1 is Monday: pairs of minutes since its midnight; from 1440 on they are of the next day */
+	/** @var int[][][] for each day, 1 is Monday: pairs of minutes since its midnight; from 1440 on they belong to the next day */
 	public $aWeekly = array();
-	/** @var string[] as '2026-12-24' or, each year, '12-24' */
+	/** @var string[] such as '2026-12-24' or, for each year, '12-24' */
 	public $aHolidays = array();
-	/** @var string|null name of the coverage window of iTop's that has the table */
+	/** @var string|null name of iTop's coverage window with the table */
 	public $sCoverageWindow;
-	/** @var string|null name of the calendar of iTop's that has further holidays */
+	/** @var string|null name of iTop's calendar with further holidays */
 	public $sHolidayCalendar;
 
 	public function __construct(DateTimeZone $oZone)
@@ -37,7 +37,7 @@ class Hours
 	/**
 	 * @param int $iNow in seconds since 1970
 	 *
-	 * @return array whether the desk is there, and when that changes: in seconds since 1970, null for not within 14 days
+	 * @return array whether the desk is open, and when that changes: in seconds since 1970, null: not within 14 days
 	 */
 	public function At(int $iNow): array
 	{
@@ -56,12 +56,12 @@ class Hours
 	}
 
 	/**
-	 * @return int[][] beginning and end of each time, in order; those that meet are one
+	 * @return int[][] start and end of each period, in order; adjacent periods are joined
 	 */
 	private function Intervals(string $sToday): array
 	{
 		$aAll = array();
-		// What has begun yesterday may go on after midnight.
+		// A period that began yesterday may continue after midnight.
 		for ($iDay = -1; $iDay <= self::AHEAD; $iDay++) {
 			$sDate = self::Date($sToday, $iDay);
 			if (in_array($sDate, $this->aHolidays, true) || in_array(substr($sDate, 5), $this->aHolidays, true)) {
@@ -87,8 +87,8 @@ class Hours
 	}
 
 	/**
-	 * By the clock on the wall: one hour that a change of the clock leaves out begins an hour later, one that comes twice
-	 * is the first.
+	 * In local time: a time that the change to daylight saving time skips is an hour later; of a time that comes twice, the
+	 * first counts.
 	 */
 	private function Time(string $sDate, int $iMinutes): int
 	{

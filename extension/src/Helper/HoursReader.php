@@ -16,7 +16,7 @@ class HoursReader
 	/**
 	 * @param mixed $value of the setting
 	 *
-	 * @return Hours|null null where there is none: the desk is always there
+	 * @return Hours|null null if there is none: the desk is always open
 	 *
 	 * @throws SettingError
 	 */
@@ -46,9 +46,9 @@ class HoursReader
 	}
 
 	/**
-	 * @param string $sRange as '08:30-17:00', to '24:00'; what ends before it begins ends on the next day
+	 * @param string $sRange such as '08:30-17:00', up to '24:00'; if the end is before the start, it is on the next day
 	 *
-	 * @return int[]|null minutes since midnight; null where they are no times, or the same
+	 * @return int[]|null minutes since midnight; null if they are not times, or both are the same
 	 */
 	public static function Range(string $sRange): ?array
 	{
@@ -62,7 +62,7 @@ class HoursReader
 	}
 
 	/**
-	 * @return int|null 1 is Monday, by what the name of a day begins with
+	 * @return int|null 1 is Monday, by the first letters of the day's name
 	 */
 	public static function Day(string $sName): ?int
 	{
@@ -74,7 +74,7 @@ class HoursReader
 	private static function Zone(?string $sZone): DateTimeZone
 	{
 		if ($sZone === null) {
-			// iTop has set its own time zone as that of PHP.
+			// iTop has set PHP's time zone to its own.
 			return new DateTimeZone(date_default_timezone_get());
 		}
 		$aZones = array_map('strtolower', DateTimeZone::listIdentifiers(DateTimeZone::ALL_WITH_BC));

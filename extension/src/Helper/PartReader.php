@@ -11,11 +11,11 @@ namespace ItopTawk\Helper;
  */
 class PartReader
 {
-	/** @var array by name; null where nothing is said */
+	/** @var array by name; null if nothing is set */
 	private $aParts = array();
 
 	/**
-	 * @throws SettingError for a part that is wrong, or has no row: a misspelt one may be what the rest hangs on
+	 * @throws SettingError for a part that is wrong, or has no row: the rest may depend on a misspelt part
 	 */
 	public function __construct(array $aParts, array $aRows)
 	{
@@ -28,7 +28,7 @@ class PartReader
 	}
 
 	/**
-	 * @return mixed of the kind that its row has; null where nothing is said
+	 * @return mixed a value of the kind in its row; null if nothing is set
 	 */
 	public function Get(string $sName)
 	{
@@ -36,7 +36,7 @@ class PartReader
 	}
 
 	/**
-	 * @return string|null null also where it is said to be nothing
+	 * @return string|null null also if it is set to nothing
 	 */
 	public function Text(string $sName): ?string
 	{
@@ -51,7 +51,7 @@ class PartReader
 	/**
 	 * @param mixed $value
 	 *
-	 * @return string[]|null null where it is no list, or has an entry that does not fit; a single one is a list of one
+	 * @return string[]|null null if it is not a list, or has an entry that does not fit; a single value is a list of one
 	 */
 	public static function Texts($value, array $aRow): ?array
 	{

@@ -9,18 +9,18 @@ namespace ItopTawk\Helper;
 use MetaModel;
 
 /**
- * Reads settings as iTop gives them (configuration file first, then XML), and keeps what is to be said about them.
+ * Reads settings as iTop returns them (configuration file first, then XML), and collects errors and warnings about them.
  *
  * Messages never quote a value: a secret pasted at the wrong place would end up in the log.
  */
 class SettingReader
 {
-	/** Values that documentation and default settings, ours and Combodo's 1.x, show where a real one belongs */
+	/** Values that documentation and default settings, ours and those of Combodo's 1.x, show in place of real ones */
 	const PLACEHOLDER = '/^(PUT_YOUR_.*|some_property_id_of_your_company|widget_you_want_to_use|javascript_api_key_for_secure_mode)$/iD';
 
-	/** @var string[] a sentence for each setting without which there is no chat */
+	/** @var string[] a sentence for each setting because of which there is no chat */
 	public $aErrors = array();
-	/** @var string[] a sentence for each setting that the chat does without, or that should be changed */
+	/** @var string[] a sentence for each setting that is ignored, or should be changed */
 	public $aWarnings = array();
 
 	/** @var string */
@@ -32,7 +32,7 @@ class SettingReader
 	}
 
 	/**
-	 * @return mixed null where the setting stands nowhere; white space around a string is not part of it
+	 * @return mixed null if the setting is nowhere; strings are trimmed
 	 */
 	public function Read(string $sName)
 	{
@@ -51,7 +51,7 @@ class SettingReader
 	/**
 	 * Reads a setting by its row of the table.
 	 *
-	 * @return string|string[]|null of the kind that the row has; of "parts", as it stands there
+	 * @return string|string[]|null a value of the kind in the row; for "parts" the unchanged value
 	 */
 	public function Value(string $sName)
 	{
@@ -89,7 +89,7 @@ class SettingReader
 	}
 
 	/**
-	 * @return string the fallback where nothing is set; another value, with a warning, where what is set is wrong
+	 * @return string the fallback if nothing is set; another value, with a warning, if the set value is wrong
 	 */
 	private function Optional(string $sName, array $aRow, $value): string
 	{
@@ -107,12 +107,12 @@ class SettingReader
 	}
 
 	/**
-	 * A single string is a list of one; '' is the empty list, as an XML node without content reads.
+	 * A single string is a list of one; '' is the empty list, because an empty XML node reads as ''.
 	 *
-	 * An empty entry is refused: before iTop 3.1.2 it is what an XML delta without _delta on the entry leaves behind,
-	 * and to overlook it in a list of those who may chat would let everybody.
+	 * An empty entry is refused: before iTop 3.1.2, an XML delta without _delta on the entry leaves one behind, and ignoring it
+	 * in a list of those who may chat would let everybody in.
 	 *
-	 * @return string[] of a row with "words", those that are among them, in their order
+	 * @return string[] if the row has "words", only entries that are among them, in the words' order
 	 */
 	private function Names(string $sName, array $aRow, $value): array
 	{
@@ -136,7 +136,7 @@ class SettingReader
 		}
 		$iUnknown = count(array_diff($aNames, $aRow['words']));
 		if ($iUnknown > 0) {
-			$this->aWarnings[] = "setting \"$sName\": expected a list of \"".implode('", "', $aRow['words'])."\"; $iUnknown of its entries are none of them, and count for nothing.";
+			$this->aWarnings[] = "setting \"$sName\": expected a list of \"".implode('", "', $aRow['words'])."\"; $iUnknown of its entries are none of these and are ignored.";
 		}
 
 		return array_values(array_intersect($aRow['words'], $aNames));
@@ -145,7 +145,7 @@ class SettingReader
 	/**
 	 * @param mixed $value
 	 *
-	 * @return string what was expected and what came, without the value
+	 * @return string what was expected and what was found, without the value
 	 */
 	public function Complaint(string $sName, string $sExpected, $value, string $sSubject = 'it'): string
 	{

@@ -7,18 +7,18 @@
 namespace ItopTawk\Helper;
 
 /**
- * The module's settings, checked. Their defaults stand in the XML; what counts where a delta deleted one is in SettingTable.
+ * The module's settings, checked. Their defaults are in the XML; if a delta deleted one, the value of SettingTable counts.
  */
 class Settings
 {
 	const MODULE = 'combodo-tawk-integration';
 
-	/** @var Desk of those whom none of the others is for; its ids are '' where they are wrong */
+	/** @var Desk for users whom no other desk matches; its ids are '' if they are wrong */
 	public $oPlainDesk;
-	/** @var Desk[] the first whose conditions hold is the user's */
+	/** @var Desk[] the user gets the first one whose conditions are met */
 	public $aDesks;
 
-	/** @var string[] with any of them there is no chat */
+	/** @var string[] if there is any, there is no chat */
 	public $aErrors;
 	/** @var string[] */
 	public $aWarnings;
@@ -44,7 +44,7 @@ class Settings
 	}
 
 	/**
-	 * @return string|string[]|null a right value, or what counts in its place (SettingReader::Value)
+	 * @return string|string[]|null the value if it is valid, otherwise its replacement (SettingReader::Value)
 	 */
 	public function Get(string $sName)
 	{
@@ -60,7 +60,7 @@ class Settings
 	}
 
 	/**
-	 * @param int $iNumber place in "widgets"; any other than those that are there is the plain settings' desk
+	 * @param int $iNumber position in "widgets"; any other number gives the desk of the plain settings
 	 */
 	public function Desk(int $iNumber): Desk
 	{

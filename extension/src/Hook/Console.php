@@ -1,6 +1,7 @@
 <?php
 /**
- * Declares the console hook that this iTop knows. Both on one page would be two chats; the one of 2.7 is gone in 3.3.
+ * Declares the console hook that this iTop has, and only one of the two: otherwise a page would have two chats. iTop 3.3 no
+ * longer has the hook of 2.7.
  *
  * @copyright   2026 the itop-tawk authors
  * @license     https://www.gnu.org/licenses/agpl-3.0.html AGPL-3.0-or-later

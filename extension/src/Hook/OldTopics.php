@@ -10,11 +10,11 @@ use iBackgroundProcess;
 use ItopTawk\Service\Topic\ChatTopic;
 
 /**
- * What was chosen long ago goes with iTop's background tasks (cron.php), also of somebody who never chooses again.
+ * Deletes old choices in iTop's background tasks (cron.php), also those of users who never choose again.
  */
 class OldTopics implements iBackgroundProcess
 {
-	/** At a time */
+	/** Per run */
 	const STEP = 500;
 
 	/**

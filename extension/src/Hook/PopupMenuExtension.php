@@ -39,18 +39,18 @@ class PopupMenuExtension implements iPopupMenuExtension
 				return self::Items(ChatAccess::CONSOLE, $param, JSPopupMenuItem::class);
 			}
 			if ($iMenuId === self::PORTAL_OBJDETAILS_ACTIONS) {
-				// The portal draws no other kind of item.
+				// The portal supports no other kind of item.
 				return self::Items($param['portal_id'], $param['object'], JSButtonItem::class);
 			}
 		} catch (Throwable $oException) {
-			Log::Failure($oException, 'no item in the menu');
+			Log::Failure($oException, 'the menu lacks the item for the chat');
 		}
 
 		return array();
 	}
 
 	/**
-	 * What fails on the page itself is said there, once.
+	 * Errors of the page itself are logged there, once.
 	 */
 	private static function OpenItem(): array
 	{
@@ -65,7 +65,7 @@ class PopupMenuExtension implements iPopupMenuExtension
 
 	private static function Items(string $sPortalId, DBObject $oObject, string $sItemClass): array
 	{
-		// One that is being made has no key yet.
+		// A new object has no key yet.
 		if ($oObject->GetKey() <= 0) {
 			return array();
 		}
@@ -73,7 +73,7 @@ class PopupMenuExtension implements iPopupMenuExtension
 		if ($oSettings === null || !Requests::IsOfClasses(get_class($oObject), $oSettings->Get('ticket_classes'))) {
 			return array();
 		}
-		// The launcher's element is ours; where the page has none, nothing happens.
+		// The launcher's element is ours; if the page has none, nothing happens.
 		$sScript = '(function(e){if(e){e.dataset.about='.json_encode(Requests::Id($oObject)).';e.shadowRoot.querySelector("button").click()}})(document.querySelector("itop-tawk"))';
 
 		return array(new $sItemClass(self::UID, Dict::S('ItopTawk:ChatAbout'), $sScript));

@@ -3,14 +3,14 @@ import { box, element, post } from './dom';
 
 /** One visitor's chat on the agents' page. */
 export interface ShownChat {
-  /** The conversation, and what the agent does with it. */
+  /** The conversation, and the agent's actions. */
   article: HTMLElement;
-  /** Its place in the list. */
+  /** Its entry in the list. */
   entry: HTMLElement;
   show(visitor: ShownVisitor): void;
 }
 
-/** What is being typed stays while the rest changes. */
+/** Text that is being typed stays while the rest changes. */
 export function addChat(uuid: string): ShownChat {
   const article = Object.assign(document.createElement('article'), { id: `chat-${uuid}` });
   const about = document.createElement('div');
@@ -82,7 +82,7 @@ function pairs(facts: unknown): string[] {
   return Object.entries(facts ?? {}).map((pair) => pair.join(': '));
 }
 
-/** A line to write, and a button. `suggest` fills it in as long as nobody has written in it. */
+/** A text field and a button. `suggest` fills in a text as long as nobody has typed. */
 function lineForm(placeholder: string, name: string, send: (text: string) => void) {
   const form = document.createElement('form');
   const input = Object.assign(document.createElement('input'), { placeholder, required: true });

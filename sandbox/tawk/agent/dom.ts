@@ -2,7 +2,7 @@ export function element(tag: string, text: string, className = ''): HTMLElement 
   return Object.assign(document.createElement(tag), { textContent: text, className });
 }
 
-/** An element of that class with others in it. */
+/** An element of that class with children. */
 export function box(tag: string, className: string, ...children: Node[]): HTMLElement {
   const made = element(tag, '', className);
   made.append(...children);

@@ -5,7 +5,10 @@ const TOLD =
 const OPENS = "The chat opens all the same; our bubble stands in where tawk.to's does not come.";
 const PLAIN = 'The chat opens, and looks plain.';
 
-/** What one sees while a part fails, and where it is otherwise for some way of failing (test/browser/unreachable.test.ts). */
+/**
+ * The visible effect of a failing part, and the differences for some ways of failing
+ * (test/browser/unreachable.test.ts).
+ */
 interface Effect {
   what: string;
   seen: string;
@@ -44,7 +47,7 @@ const WAYS: Record<string, string> = {
   silent: 'It opens, and nothing comes through.',
 };
 
-/** What one will see while a part of tawk.to fails in that way. */
+/** The visible effect if a part of tawk.to fails in that way. */
 export function effectOf(part: Part, way: string): string {
   const { what, seen, hang = seen, broken = seen } = EFFECTS[part];
   if (way === 'comes after 5 s') return `${what} It comes after five seconds, and the chat opens then.`;

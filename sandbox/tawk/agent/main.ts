@@ -58,7 +58,7 @@ function showDesk({ status, faults, ...desk }: DeskState): void {
 
 function setDesk({ target }: Event): void {
   const part = controls.part.value as Part | typeof NOTHING;
-  // Another part begins with a fault that every part of its kind can have.
+  // For another part, a fault is chosen that every part of its kind can have.
   const chosen = target === controls.part ? (part === 'socket' ? 'refused' : 'absent') : controls.fault.value;
   const fault = chosen === 'comes after 5 s' ? { delay: 5000 } : chosen;
   explain();
@@ -69,7 +69,7 @@ function setDesk({ target }: Event): void {
   });
 }
 
-/** Says what one will see of what is chosen to fail. */
+/** Explains the visible effect of the chosen fault. */
 function explain(): void {
   const part = controls.part.value as Part | typeof NOTHING;
   const words = part === NOTHING || !controls.fault.value ? '' : effectOf(part, controls.fault.value);

@@ -6,8 +6,8 @@ type Done = (error?: unknown) => void;
 const nothing: Done = () => {};
 
 /**
- * The methods on `window.Tawk_API`, and what the page had put there, read once. In a second runtime there is no client
- * behind them, and every one throws.
+ * The methods on `window.Tawk_API`, and the values that the page had put there, read once. In a second runtime there is
+ * no client behind the methods, and each of them throws.
  */
 export class Api {
   client!: Client;
@@ -26,7 +26,7 @@ export class Api {
     Object.assign(page.Tawk_API, methods);
   }
 
-  /** Calls the page's callback and its listeners; the first events come once. */
+  /** Calls the page's callback and its listeners; the first events come only once. */
   tell(event: string, detail?: unknown): void {
     if (event === 'BeforeLoad' || event === 'Load') {
       const flag = event === 'Load' ? 'onLoaded' : 'onBeforeLoaded';
@@ -38,11 +38,11 @@ export class Api {
     try {
       if (typeof callback === 'function') callback(detail);
     } catch {
-      // Swallowed, as by the real one.
+      // Ignored, as by the real client.
     }
   }
 
-  /** The page's e-mail goes with everything that is said of the visitor, until it has been registered. */
+  /** The page's e-mail is sent with everything about the visitor, until it has been registered. */
   withIdentity(data: Record<string, unknown>): Record<string, unknown> {
     const { email, hash } = this.visitor ?? {};
     return Object.assign(data, email && { email }, hash && { hash });
@@ -88,7 +88,7 @@ export class Api {
   }
 }
 
-/** Checked here; a sentence for each bad key (facts/tawk-client.md §4). */
+/** Checked in the client; one sentence for each invalid key (facts/tawk-client.md §4). */
 function attributeErrors(attributes: Record<string, unknown>): string[] {
   const pairs = Object.entries(attributes).filter(([key]) => key !== 'hash');
   if (Object.keys(attributes).length > 50) return ['[JSAPI/setAttributes]: more than 50 attributes'];

@@ -3,7 +3,7 @@ import type { Module } from './chunks';
 import { Client } from './client';
 import { page } from './tawk-globals';
 
-/** Starts the client, in the first runtime that gets so far: in a second one only the methods are made. */
+/** Starts the client in the first runtime that gets this far; a second one only creates the methods. */
 export const app: Module = (runtime) => {
   const api = new Api();
   bringLanguages(`${runtime.base}languages/`);

@@ -2,7 +2,10 @@ import type { SessionUser } from '../protocol';
 
 export const isMobile = /Android|iPhone|iPad|Mobile/.test(navigator.userAgent);
 
-/** Known fields as they are, everything else as attributes. Throws a TypeError without a visitor, as the real one does. */
+/**
+ * Known fields stay fields, all others become attributes. Throws a TypeError without a visitor, as the real client
+ * does.
+ */
 export function asUser(visitor: Record<string, unknown>): SessionUser {
   const user: Record<string, unknown> = {};
   const attributes: Record<string, unknown> = {};
@@ -18,7 +21,7 @@ interface Answer {
   error?: { code?: string };
 }
 
-/** @returns the answer, undefined for none or one that is not JSON, or 500 */
+/** @returns the answer; undefined if there is none, or it is not JSON, or the status is 500 */
 export async function post(url: string, body: unknown, token?: string): Promise<Answer | undefined> {
   try {
     const response = await fetch(url, {

@@ -1,16 +1,18 @@
-/** What a script of the client brings: its names, modules, and what is to be run once the named chunks are there too. */
+/**
+ * The content of one of the client's scripts: names, modules, and what to run once the named chunks have loaded too.
+ */
 export type Chunk = [names: string[], modules: Record<string, Module>, start?: Start];
 
 export type Start = [module: string, ...chunks: string[]];
 
-/** Made once for each runtime. */
+/** Created once for each runtime. */
 export type Module = (runtime: Runtime) => unknown;
 
 export interface Runtime {
   /** Address of the build, with a slash at its end. */
   base: string;
-  /** What a module is in this runtime. */
+  /** The exports of a module in this runtime. */
   instance<T>(module: string): T;
-  /** Brings chunks that are not there yet, each as a script. */
+  /** Loads chunks that are missing, each as a script. */
   load(...chunks: string[]): Promise<void>;
 }

@@ -12,7 +12,7 @@ import { page } from './tawk-globals';
 
 type Done = (error?: unknown) => void;
 
-/** The whole course of the real client, from settings and session to the websocket (facts/tawk-client.md §1). */
+/** The course of the real client, from settings and session to the websocket (facts/tawk-client.md §1). */
 export class Client {
   readonly state = new State();
   readonly socket = new Socket({
@@ -41,7 +41,7 @@ export class Client {
     });
   }
 
-  /** @param visitor what `Tawk_API.visitor` was when the client started; a later start knows none */
+  /** @param visitor the value of `Tawk_API.visitor` when the client started; a later start has none */
   connect(visitor?: SessionUser): void {
     const waitsForStart = page.Tawk_API?.autoStart === false;
     this.state.reset();
@@ -53,7 +53,7 @@ export class Client {
       return;
     }
     const session = new Promise<Session>((done, failed) => void this.#register.init(done, failed, visitor));
-    // What fails is not told to anybody; what throws after it is an uncaught error of the page.
+    // A failure is reported to nobody; an exception after it is an uncaught error of the page.
     Promise.allSettled([settings, session]).then(async ([{ status }, started]) => {
       if (status === 'rejected' || started.status === 'rejected') return;
       await this.#refresh(started.value);
@@ -63,7 +63,7 @@ export class Client {
     });
   }
 
-  /** start() of a page that had said autoStart = false. */
+  /** start() of a page that had set autoStart to false. */
   resume(showWidget: boolean, done: Done): void {
     const start = async (session: Session) => {
       await this.#refresh(session);
@@ -88,7 +88,7 @@ export class Client {
     done();
   }
 
-  /** The token is read late: by then the page may have cleared it. */
+  /** The token is read late: the page may have cleared it by then. */
   async changeUser(call: 'login' | 'logout', user: SessionUser & Record<string, unknown>, done: Done): Promise<void> {
     const body = asUser(user);
     await Promise.resolve();
@@ -130,7 +130,7 @@ export class Client {
     this.state.change({ settings: data.widget, settingsVersion: data.settingsVersion });
   }
 
-  /** Asks for the settings again where the session tells of others. */
+  /** Requests the settings again if the session has a newer version. */
   async #refresh({ settingsVersion }: Session): Promise<void> {
     if (settingsVersion === this.state.settingsVersion) return;
     sessionStorage.setItem('tawk_sv', settingsVersion);
@@ -141,7 +141,7 @@ export class Client {
     const needsConsent = session.rcf && !!this.state.settings?.consent;
     this.state.change({ session, needsConsent });
     if (!needsConsent) {
-      // A generated name is not shown. Without the language this throws, and the client does not get any further.
+      // A generated name is not shown. Without the language this throws, and the client stops here.
       if (/^V\d+$/.test(session.n)) text('chat', 'default_name');
       this.#kept.keepSession(session.vss, !!this.state.settings?.consent);
       this.#kept.keepVisitor(session.uid.u, session.uid.uv, session.uid.domain);

@@ -1,6 +1,6 @@
 import type { Client } from './client';
 
-/** What the scripts that come later draw: a frame, put into the container. */
+/** What later scripts draw: a frame in the container. */
 export type Drawer = (client: Client, container: HTMLElement) => void;
 
 /** The scripts of each frame, and the module that draws it. */
@@ -52,7 +52,7 @@ export class Container {
     document.head.append(style);
   }
 
-  /** Each address that the page takes is told to the agents. */
+  /** The agents are told each address that the page gets. */
   #watchAddress(): void {
     for (const name of ['pushState', 'replaceState'] as const) {
       const original = history[name].bind(history);

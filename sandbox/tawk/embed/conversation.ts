@@ -3,7 +3,7 @@ import type { Api } from './api';
 import type { Socket } from './socket';
 import type { State } from './state';
 
-/** What is said, and how the desk is. */
+/** The messages, and the state of the desk. */
 export class Conversation {
   constructor(
     private readonly state: State,
@@ -32,7 +32,7 @@ export class Conversation {
     });
   }
 
-  /** What was said before; of ended chats nothing. */
+  /** Earlier messages; none of ended chats. */
   restore({ c, cver }: Session): void {
     this.state.change({ entries: [], agents: 0, hasWritten: false });
     const ended = c.findLastIndex(({ m }) => m === 'CHAT_ENDED');
@@ -40,17 +40,17 @@ export class Conversation {
     this.state.change({ version: cver, hasEnded: ended >= 0 && !this.state.hasWritten, unread: 0 });
   }
 
-  /** Something new over the websocket. */
+  /** A new entry over the websocket. */
   receive(entry: Entry): void {
     if (entry.cver <= this.state.version) return;
     this.state.version = entry.cver;
-    // The page is told before the client itself has taken it in.
+    // The page is told before the client itself has processed it.
     const event = { v: undefined, a: 'ChatMessageAgent', s: 'ChatMessageSystem' }[entry.ut];
     if (entry.t === 'c' && event) this.api.tell(event, { ...(entry.m && { message: entry.m }), attachments: [] });
     this.#add(entry);
   }
 
-  /** A version that is not newer than the last is an old answer; 0 always counts. */
+  /** A version that is not newer than the last one belongs to an old answer; 0 always counts. */
   setStatus({ ast, asver }: Pick<Session, 'ast' | 'asver'>): void {
     if (asver !== 0 && asver <= this.state.statusVersion) return;
     const isNew = ast !== this.state.status;

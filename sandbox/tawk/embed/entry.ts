@@ -1,6 +1,6 @@
 import { page } from './tawk-globals';
 
-// The stand-in of the script that https://embed.tawk.to/<property>/<widget> gives (facts/tawk-client.md §1).
+// The stand-in of the script at https://embed.tawk.to/<property>/<widget> (facts/tawk-client.md §1).
 const { origin, pathname } = new URL((document.currentScript as HTMLScriptElement).src);
 const [, propertyId = '', widgetId = ''] = pathname.split('/');
 page.$_Tawk_AccountKey = propertyId;

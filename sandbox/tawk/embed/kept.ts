@@ -2,13 +2,16 @@ import { page } from './tawk-globals';
 
 const HALF_A_YEAR = 180 * 24 * 60 * 60;
 
-/** Who this browser was, as far as it knows. */
+/** The visitor of this browser, as far as the browser knows. */
 export interface KeptVisitor {
   uuid?: string;
   version?: number;
 }
 
-/** What tawk.to keeps in the browser (facts/tawk-client.md §6). It brings the conversation back, whoever sits there now. */
+/**
+ * What tawk.to stores in the browser (facts/tawk-client.md §6). It restores the conversation, whoever uses the browser
+ * now.
+ */
 export class Kept {
   get #property(): string {
     return page.$_Tawk_AccountKey;
@@ -17,7 +20,7 @@ export class Kept {
   get visitor(): KeptVisitor {
     const value = cookie(`twk_uuid_${this.#property}`);
     if (value) return JSON.parse(decodeURIComponent(value)) as KeptVisitor;
-    // Of old builds: e(xact host) or p(arent), domain, id and version.
+    // From old builds: e(xact host) or p(arent), domain, id and version.
     const [, domain, uuid, version] = cookie('__tawkuuid')?.split(/::|\|\|/) ?? [];
     return uuid && location.hostname.replace(/^www\./, '').endsWith(domain ?? '')
       ? { uuid, version: Number(version) }
@@ -46,14 +49,14 @@ export class Kept {
     localStorage.setItem(`twk_${this.#property}`, server + (hasAgreed ? '::cf' : ''));
   }
 
-  /** Of a browser without a visitor: the same until the browser is closed, or forgets. */
+  /** For a browser without a visitor: the same until the browser is closed, or its storage is cleared. */
   get key(): string {
     const key = cookie('twk_idm_key') ?? crypto.randomUUID().replaceAll('-', '').slice(0, 21);
     setCookie('twk_idm_key', key);
     return key;
   }
 
-  /** A lock between tabs: when a session was last under way, in milliseconds since 1970. */
+  /** A lock between tabs: when a session was last being started, in milliseconds since 1970. */
   get connectionTime(): number {
     return Number(cookie('TawkConnectionTime') ?? 0);
   }

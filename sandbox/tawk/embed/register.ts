@@ -4,14 +4,14 @@ import type { Kept } from './kept';
 import { page } from './tawk-globals';
 
 const RETRIES = 3;
-/** Milliseconds: the first wait, half more or less by chance; an answer; a lock held by another tab. */
+/** Milliseconds: the first wait, plus or minus a random half; an answer; a lock that another tab holds. */
 const FIRST_WAIT = 30_000;
 const PATIENCE = 90_000;
 const LOCK = 1000;
 
 /**
- * Starts sessions (facts/tawk-client.md §2, §3). What it does once, with one retry more, and never again, is the real
- * client's; so is that a retry does not know the visitor any more and throws where the page still has one.
+ * Starts sessions (facts/tawk-client.md §2, §3). As in the real client, some steps happen once, some with one more
+ * retry, and some never again; and a retry no longer knows the visitor, and throws if the page still has one.
  */
 export class Register {
   #body?: SessionRequest;
@@ -22,9 +22,9 @@ export class Register {
   #retryTimer?: number;
 
   /**
-   * @param isOpen the chat window is
-   * @param gaveUp all retries were in vain
-   * @param registered an identity has arrived
+   * @param isOpen whether the chat window is open
+   * @param gaveUp called when all retries have failed
+   * @param registered called when an identity has arrived
    */
   constructor(
     private readonly backend: string,
@@ -32,10 +32,7 @@ export class Register {
     private readonly on: { isOpen(): boolean; gaveUp(): void; registered(): void },
   ) {}
 
-  /**
-   * @param failed not to be tried again
-   * @param visitor what `Tawk_API.visitor` was when the client started
-   */
+  /** @param failed must not be tried again @param visitor the value of `Tawk_API.visitor` when the client started */
   async init(done: (session: Session) => void, failed: () => void, visitor?: SessionUser): Promise<void> {
     this.#clear();
     const body = this.#prepare(visitor);

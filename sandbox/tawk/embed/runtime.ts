@@ -1,7 +1,7 @@
 import type { Chunk, Module, Runtime, Start } from './chunks';
 import { page } from './tawk-globals';
 
-// Holds the client's parts together as webpack's runtime does. Where there is one already, each chunk reaches both.
+// Connects the client's parts as webpack's runtime does. If there is a runtime already, each chunk reaches both.
 const modules: Record<string, Module> = {};
 const instances = new Map<string, unknown>();
 const arrived = new Set(['runtime']);

@@ -7,7 +7,7 @@ const CONNECTS = 5;
 
 type Callback = (error: unknown, result?: unknown) => void;
 
-/** The websocket: engine.io 3, one JSON frame a message; what is sent before it is ready waits. */
+/** The websocket: engine.io 3, one JSON frame per message; messages that are sent before it is ready wait. */
 export class Socket {
   #socket?: WebSocket;
   #connects = 0;
@@ -17,10 +17,7 @@ export class Socket {
   readonly #callbacks = new Map<number, Callback>();
   readonly #queue: [command: string, parameters: unknown[], done?: Callback][] = [];
 
-  /**
-   * @param on.lost it has ended by itself
-   * @param on.gaveUp it has ended too often
-   */
+  /** @param on.lost it has closed by itself @param on.gaveUp it has closed too often */
   constructor(private readonly on: { frame(frame: Frame): void; lost(): void; gaveUp(): void }) {}
 
   connect(address: string): void {
@@ -44,7 +41,7 @@ export class Socket {
     this.#drop();
   }
 
-  /** Sends what has waited. */
+  /** Sends the waiting messages. */
   flush(): void {
     page.$_Tawk.connected = true;
     for (const each of this.#queue.splice(0)) this.#send(...each);

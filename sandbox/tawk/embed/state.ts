@@ -5,19 +5,19 @@ import { type CustomStyle, page } from './tawk-globals';
 
 export type WidgetSettings = ReturnType<typeof widgetSettings>['widget'];
 
-/** What the client knows, and what follows from it; whoever draws is told of each change. */
+/** The client's state and what follows from it; everything that draws is told of each change. */
 export class State {
   settings?: WidgetSettings;
   settingsVersion?: string;
   session?: Session;
-  /** What show, hide and failures have set above the settings. */
+  /** What show, hide and failures have set; overrides the settings. */
   show: boolean | null = null;
   status: DeskStatus | '' = '';
   statusVersion = 0;
   readonly windowType = 'inline';
   window: 'min' | 'max' = 'min';
   needsConsent = false;
-  /** The websocket's `ready` has come. */
+  /** The websocket's `ready` has arrived. */
   ready = false;
   entries: Entry[] = [];
   version = 0;
@@ -42,13 +42,13 @@ export class State {
     this.change({ entries: [], version: 0, agents: 0, unread: 0, hasWritten: false, hasEnded: false });
   }
 
-  /** What isChatHidden() tells, turned round: also true where showWidget() was called while nothing is shown. */
+  /** The opposite of isChatHidden(): also true if showWidget() was called while nothing is shown. */
   get isVisible(): boolean {
     if (this.show !== null) return this.show;
     return this.#isOpenFor && !!this.settings?.visibility[isMobile ? 'mobile' : 'desktop'].show;
   }
 
-  /** What can be seen. */
+  /** What is visible. */
   get isShown(): boolean {
     return this.#isOpenFor && (this.isVisible || this.window === 'max');
   }
@@ -61,7 +61,7 @@ export class State {
     return this.settings?.minimized[isMobile ? 'mobile' : 'desktop'].type !== 'rectangle';
   }
 
-  /** The corner and the distances from it in pixels: the page's own wishes before the settings'. */
+  /** The corner and the distances from it in pixels: the page's own wishes override the settings. */
   place(style: CustomStyle | null): { position: Position; x: number; y: number } {
     const kind = isMobile ? 'mobile' : 'desktop';
     const wish = style?.visibility?.[kind];
@@ -72,7 +72,7 @@ export class State {
   }
 }
 
-/** Of tawk.to's sentences. Before they have come this throws, and whatever was to be drawn stays blank. */
+/** One of tawk.to's texts. Before they have loaded this throws, and the element that needs it stays blank. */
 export function text(group: string, key: string): string {
   return (page.$_Tawk.i18next as (key: string) => string)(`${group}.${key}`);
 }

@@ -5,7 +5,7 @@ import type { Chunk, Module } from './chunks';
 type Callback = (detail?: unknown) => void;
 type Done = (error?: unknown) => void;
 
-/** All of `window.Tawk_API` that the stand-in knows (facts/tawk-client.md §3, §7). */
+/** The part of `window.Tawk_API` that the stand-in supports (facts/tawk-client.md §3, §7). */
 export interface TawkApi extends TawkMethods {
   visitor?: SessionUser;
   customStyle?: CustomStyle;
@@ -41,7 +41,7 @@ export interface TawkMethods {
   logout(done?: Done): void;
 }
 
-/** Read when the client's scripts have run, not later. */
+/** Read once, when the client's scripts have run. */
 export interface CustomStyle {
   zIndex?: number | string;
   visibility?: Partial<
@@ -67,7 +67,7 @@ export interface TawkPage {
 
 export const page = window as unknown as TawkPage;
 
-/** Says that a chunk is there, with its modules. */
+/** Reports that a chunk has loaded, with its modules. */
 export function bring(chunk: string, modules: Record<string, Module>): void {
   page.tawkJsonp ??= [];
   page.tawkJsonp.push([[chunk], modules]);

@@ -84,7 +84,7 @@ const both: ExtensionPackage = {
 const empty = (options: SmallItop = {}) => smallItop({ laid: null, ...options });
 
 describe('install', () => {
-  it('lays the extension in, which check then finds', async () => {
+  it('installs the extension, which check then finds', async () => {
     const root = await empty();
     await run(root);
     expect(await readFile(join(root, `extensions/${ID}/asset/js/widget.js`), 'utf8')).toBe('widget');
@@ -129,7 +129,7 @@ describe('install', () => {
     await writeFile(join(root, `extensions/${ID}/asset/js/widget.js`), 'other');
     expect(await planInstall(root, pack, NOW)).toMatchObject({ isDone: false, aside: [{ version: '2.0.0' }] });
   });
-  it('lays both modules in, each in its folder, and says so of neither a second time', async () => {
+  it('installs both modules, each in its folder, and says so of neither a second time', async () => {
     const root = await empty();
     await run(root, both);
     expect((await readdir(join(root, 'extensions'))).sort()).toEqual([ID, CHATS, 'readme.txt']);

@@ -63,7 +63,7 @@ test('finds objects of several classes below one, by any of several attributes',
   expect(await rest.findAny('Incident', { ref: ['I-000002'] }, ['ref'])).toHaveLength(1);
 });
 
-test('asks for nothing where nothing is looked for, and never puts into a query what is no word', async () => {
+test('sends no request where nothing is searched, and never puts anything but words into a query', async () => {
   expect(await rest.findAny('Ticket', { ref: [], id: [] }, ['id'])).toEqual([]);
   for (const value of ["x') OR 1=1 --", '', 'a b', "'"]) {
     await expect(rest.findAny('Ticket', { ref: ['R-000001', value] }, ['id'])).rejects.toThrow('Expected words');

@@ -19,7 +19,7 @@ use MetaModel;
 class CoverageWindow
 {
 	/**
-	 * @return int[][][] as Hours::$aWeekly; empty where this iTop has no such window
+	 * @return int[][][] as Hours::$aWeekly; empty if this iTop has no such window
 	 */
 	public static function Weekly(string $sName): array
 	{
@@ -42,13 +42,13 @@ class CoverageWindow
 				}
 			}
 
-			// One without intervals is around the clock, as that module has it.
+			// In that module, a window without intervals is open around the clock.
 			return ($aIntervals === array()) ? array_fill(1, 7, array(array(0, Hours::DAY))) : $aWeekly;
 		});
 	}
 
 	/**
-	 * @return string[]|null dates, as '2026-12-24'; null where this iTop has no such calendar
+	 * @return string[]|null dates such as '2026-12-24'; null if this iTop has no such calendar
 	 */
 	public static function Holidays(string $sCalendar): ?array
 	{

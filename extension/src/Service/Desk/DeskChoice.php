@@ -16,7 +16,7 @@ use Throwable;
 use UserRights;
 
 /**
- * Which desk is the user's. Costs no SQL query where the session knows what it needs.
+ * Chooses the user's desk. Costs no SQL query if the session has the needed data.
  */
 class DeskChoice
 {
@@ -39,7 +39,7 @@ class DeskChoice
 	}
 
 	/**
-	 * What costs nothing is asked first.
+	 * Conditions that cost nothing are checked first.
 	 */
 	private static function Holds(Desk $oDesk, string $sPortalId): bool
 	{
@@ -71,7 +71,7 @@ class DeskChoice
 
 	private static function IsInScope(Desk $oDesk): bool
 	{
-		// Nobody is what an OQL about the contact finds then; iTop would throw.
+		// Without a contact, an OQL query about the contact finds nothing; iTop would throw.
 		if (strpos($oDesk->sScope, ':current_contact') !== false && UserRights::GetContactId() == 0) {
 			return false;
 		}
@@ -86,7 +86,7 @@ class DeskChoice
 					return $oSet->CountExceeds(0);
 				});
 			} catch (Throwable $oException) {
-				// Not on each page again.
+				// Not again on each page.
 				Log::Failure($oException, "setting \"widgets\", entry {$oDesk->iNumber}: its \"scope\" fails, and the entry is left out");
 
 				return false;

@@ -16,12 +16,12 @@ use UserRights;
  */
 class Organizations
 {
-	/** Of the names of the user's organization, among the fields that come with the user */
+	/** The fields with the organization's name, among those that are loaded with the user */
 	const NAME = 'org_id_friendlyname';
 	const DEEPEST = 30;
 
 	/**
-	 * @return string '' where there is none, or where this iTop does not tell it with the user
+	 * @return string '' if there is none, or if this iTop does not load it with the user
 	 */
 	public static function NameOfUser(): string
 	{
@@ -31,7 +31,7 @@ class Organizations
 	}
 
 	/**
-	 * Costs a query for each level, where those above count.
+	 * Costs a query for each level if parent organizations count.
 	 *
 	 * @param string[] $aWanted names or ids
 	 */
@@ -58,14 +58,14 @@ class Organizations
 	}
 
 	/**
-	 * @return string[] ids and names of an organization and of those above it
+	 * @return string[] ids and names of an organization and its parents
 	 */
 	private static function Above(int $iId): array
 	{
 		$aFound = array();
 		while ($iId > 0 && !in_array((string)$iId, $aFound, true) && count($aFound) < 2 * self::DEEPEST) {
 			$oSearch = DBObjectSearch::FromOQL('SELECT Organization WHERE id = :id', array('id' => $iId));
-			// Also of who may not see it.
+			// Also if the user may not see it.
 			$oSearch->AllowAllData();
 			$oSet = new DBObjectSet($oSearch);
 			$oSet->OptimizeColumnLoad(array($oSearch->GetClassAlias() => array('name', 'parent_id')));

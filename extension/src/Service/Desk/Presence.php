@@ -12,13 +12,13 @@ use ItopTawk\Helper\Log;
 use Throwable;
 
 /**
- * Whether a desk is there now, and until when.
+ * Whether a desk is open now, and until when.
  */
 class Presence
 {
 	/**
 	 * @return array|null "isOpen", "until" (seconds since 1970, or null) and "now", as src/contract/chat-context.ts has them; null
-	 *     where the desk has no hours, or none that can be known: it is always there
+	 *     if the desk has no hours, or they cannot be determined: it is always open
 	 */
 	public static function Of(Desk $oDesk): ?array
 	{
@@ -28,7 +28,7 @@ class Presence
 		try {
 			$oHours = self::Filled($oDesk->oHours);
 			if ($oHours === null) {
-				Log::Once('Warning', "setting \"hours\": this iTop has no such coverage window or calendar of holidays, or not the module for it; the desk counts as always open.");
+				Log::Once('Warning', "setting \"hours\": this iTop has no coverage window or holiday calendar of that name, or not the module combodo-sla-computation; the desk counts as always open.");
 
 				return null;
 			}
@@ -44,7 +44,7 @@ class Presence
 	}
 
 	/**
-	 * @return Hours|null the same with what iTop has of them; null where it has not what is named
+	 * @return Hours|null the same, completed from iTop; null if iTop has no object of that name
 	 */
 	private static function Filled(Hours $oHours): ?Hours
 	{

@@ -12,7 +12,7 @@ use Throwable;
 use UserRights;
 
 /**
- * Keeps what cost a query in the user's session, for some minutes: the next page views know it.
+ * Caches results of queries in the user's session for some minutes, for the next page views.
  *
  * Only on pages: the module's own page has closed the session before.
  */
@@ -20,19 +20,19 @@ class SessionMemory
 {
 	const KEY = 'itop-tawk';
 	const SECONDS = 300;
-	/** Kept at once */
+	/** Maximum number of entries */
 	const MOST = 100;
 
 	/**
-	 * @param callable $fFind gives a scalar or an array of those, not null
+	 * @param callable $fFind returns a scalar or an array of scalars, not null
 	 *
-	 * @return mixed what it gives or has given
+	 * @return mixed its result, new or cached
 	 */
 	public static function Of(string $sWhat, callable $fFind)
 	{
 		$sName = md5(UserRights::GetUserId().' '.$sWhat);
 		$aAll = (isset($_SESSION[self::KEY]) && is_array($_SESSION[self::KEY])) ? $_SESSION[self::KEY] : array();
-		// Later than that is what a clock that was put back leaves.
+		// If the clock was set back, the stored time may be later than that.
 		$iLatest = time() + self::SECONDS;
 		if (isset($aAll[$sName]['value'], $aAll[$sName]['until']) && $aAll[$sName]['until'] > time() && $aAll[$sName]['until'] <= $iLatest) {
 			return $aAll[$sName]['value'];
@@ -42,8 +42,8 @@ class SessionMemory
 		try {
 			self::Write(array_slice($aAll, -self::MOST + 1) + array($sName => array('value' => $value, 'until' => $iLatest)));
 		} catch (Throwable $oException) {
-			// It is asked anew then.
-			Log::Failure($oException, 'what cost a query is not kept in the session');
+			// The next page repeats the query.
+			Log::Failure($oException, 'the result of a query is not kept in the session, and the next page repeats it');
 		}
 
 		return $value;

@@ -9,7 +9,7 @@ namespace ItopTawk\Service\Desk;
 use CMDBSource;
 
 /**
- * How long the database may take for one search: what somebody wrote into a setting must not hold up the pages.
+ * Limits the time of one search in the database: an OQL query in a setting must not slow down the pages.
  */
 class TimeLimit
 {
@@ -18,7 +18,7 @@ class TimeLimit
 	const VARIABLES = array('max_statement_time' => self::SECONDS, 'max_execution_time' => self::SECONDS * 1000);
 
 	/**
-	 * @return mixed what $fSearch gives
+	 * @return mixed the result of $fSearch
 	 */
 	public static function Around(callable $fSearch)
 	{

@@ -20,14 +20,14 @@ use UserRights;
 use utils;
 
 /**
- * The chat context: what the widget is told about this page and its user. Defined in src/contract/chat-context.ts.
+ * The chat context: what the widget needs to know about this page and its user. Defined in src/contract/chat-context.ts.
  */
 class ChatContext
 {
 	/**
 	 * @param string $sPortalId 'backoffice' for the console
 	 *
-	 * @return array|null null where there is no chat
+	 * @return array|null null if there is no chat
 	 */
 	public static function ForPortal(string $sPortalId): ?array
 	{
@@ -91,7 +91,7 @@ class ChatContext
 	}
 
 	/**
-	 * @return string[] tawk.to's properties of all desks, each once
+	 * @return string[] the tawk.to properties of all desks, each once
 	 */
 	private static function Properties(Settings $oSettings): array
 	{
@@ -101,7 +101,7 @@ class ChatContext
 	}
 
 	/**
-	 * @return string[] what is told later: to the agent 'facts' when the chat is opened, and 'page' while it goes on; to
+	 * @return string[] what is sent later: to the agent 'facts' when the chat is opened, and 'page' during the conversation; to
 	 *     iTop 'answered'
 	 */
 	private static function Tells(Settings $oSettings, ?array $aVisitor): array
@@ -116,9 +116,10 @@ class ChatContext
 	}
 
 	/**
-	 * Pixels from the top or the bottom, clear of what iTop has in that corner: at the top its headers and what opens from
-	 * them (the log-out in the console of 2.7); at the bottom left the portal's logo, which ends 65 pixels above the
-	 * bottom, or the user's card of 3.3, which ends 93 pixels above it, and the user's menu in the console of 3.x, which ends 126 pixels above it.
+	 * Pixels from the top or the bottom, so that the launcher covers nothing of iTop's in that corner. At the top: the headers
+	 * and the menus that open from them (the log-out in the console of 2.7). At the bottom left: the portal's logo, which ends
+	 * 65 pixels above the bottom; the user's card of 3.3, which ends 93 pixels above it; and the user menu in the console of
+	 * 3.x, which ends 126 pixels above it.
 	 */
 	private static function Offset(string $sPosition, string $sPortalId): int
 	{
@@ -133,7 +134,7 @@ class ChatContext
 	}
 
 	/**
-	 * @return string without a host: the session's cookie is that of the host of the page
+	 * @return string without a host: the session's cookie belongs to the host of the page
 	 */
 	private static function PanelUrl(string $sPortalId, Desk $oDesk): string
 	{

@@ -16,14 +16,14 @@ use Throwable;
 use utils;
 
 /**
- * What stands in the page: one statement that leaves the chat context and fetches the widget, without blocking the page.
+ * The script in the page: one statement that sets the chat context and loads the widget, without blocking the page.
  */
 class ChatScript
 {
 	/**
-	 * The launcher at the bottom right lies on no button of the portal's. Two need room for that in a window that is not
-	 * small, as a look at each page of 2.7 to 3.3 told: the end of the profile's page up to 3.2, and the buttons that iTop
-	 * keeps at the window's side while a form is longer than it. All other pages end with room of their own.
+	 * Makes room for the launcher at the bottom right, so that it covers none of the portal's buttons. A check of each page of
+	 * 2.7 to 3.3 showed two places without room in a window that is not small: the end of the profile's page up to 3.2, and the
+	 * buttons that iTop shows at the window's side while a form is longer than the window. All other pages end with free room.
 	 */
 	const PORTAL_ROOM = '(function(s){s.textContent="@media(min-width:768px){.page_user-profile_brick:not(.ipb-body){padding-bottom:90px}.form_btn_regular.sticky{bottom:90px}}";document.head.appendChild(s)})(document.createElement("style"));';
 
@@ -49,9 +49,9 @@ class ChatScript
 	}
 
 	/**
-	 * @param callable|null $fMore more JavaScript for a page with that context
+	 * @param callable|null $fMore returns further JavaScript for a page with that context
 	 *
-	 * @return string JavaScript, '' where there is no chat or where anything failed
+	 * @return string JavaScript, '' if there is no chat or something failed
 	 */
 	private static function Guarded(callable $fContext, ?callable $fMore = null): string
 	{
@@ -74,10 +74,10 @@ class ChatScript
 	{
 		$aContext['chatUrl'] = self::Path('chat.js');
 
-		// A script element delays the page's load event until it has arrived, fetch() does not. The element serves where
-		// fetch() cannot: an iTop under a second host name, a strict policy, an old browser.
+		// A script element delays the page's load event until the script has loaded, fetch() does not. The element is used when
+		// fetch() fails: an iTop under a second host name, a strict policy, an old browser.
 		return '(function(w,d,u){if(w.itopTawk)return;w.itopTawk='.self::Json($aContext).';'
-			// A tawk.to snippet of the page's own that comes later is left alone: our launcher goes. Where our chat has begun,
+			// If the page has its own tawk.to snippet, which loads later, our launcher is removed. If our chat has started,
 			// there is one already (src/widget/chat/client.ts).
 			.'if(!w.Tawk_API)Object.defineProperty(w,"Tawk_API",{configurable:true,set:function(v){delete w.Tawk_API;w.Tawk_API=v;var e=d.querySelector("itop-tawk");if(e)e.remove()}});'
 			.'function add(k,v){var s=d.createElement("script");s.async=true;s[k]=v;d.head.appendChild(s)}'
@@ -88,7 +88,7 @@ class ChatScript
 	}
 
 	/**
-	 * @return string of a script that comes by import(), which takes it from the host of the page only: hence without a host
+	 * @return string address without a host, for a script that import() loads: import() accepts only the host of the page
 	 */
 	public static function Path(string $sFile): string
 	{

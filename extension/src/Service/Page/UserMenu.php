@@ -7,11 +7,11 @@
 namespace ItopTawk\Service\Page;
 
 /**
- * The chat in iTop's user menu, where it is found again by whoever has put the launcher away.
+ * The entry for the chat in iTop's user menu: a user who has hidden the launcher finds the chat there.
  */
 class UserMenu
 {
-	/** JavaScript; the launcher's element is ours, and where the page has none, nothing happens. */
+	/** JavaScript; the launcher's element is ours, and if the page has none, nothing happens. */
 	const OPEN = '(function(e){if(e){e.hidden=false;e.shadowRoot.querySelector("button").click()}})(document.querySelector("itop-tawk"))';
 
 	/**

@@ -35,13 +35,13 @@ class Faq
 	}
 
 	/**
-	 * Entries that have each word, in whatever case and place.
+	 * Entries that contain each word, in any case and anywhere.
 	 *
 	 * @return string[][] title and address, at most three
 	 */
 	public function Search(string $sWords): array
 	{
-		// In characters; what is not UTF-8 has none.
+		// In characters; a text that is not UTF-8 has none.
 		$bIsText = preg_match('/^.{0,'.self::LONGEST.'}/us', $sWords, $aStart) === 1;
 		$aWords = $bIsText ? preg_split('/\s+/u', $aStart[0], -1, PREG_SPLIT_NO_EMPTY) : array();
 		if ($aWords === array()) {
@@ -68,7 +68,7 @@ class Faq
 	}
 
 	/**
-	 * @return DBSearch|null null where there is no such module, or nothing of it for this user
+	 * @return DBSearch|null null if the module is not installed, or this user may see nothing of it
 	 */
 	private function Restricted(string $sOql, array $aParameters): ?DBSearch
 	{

@@ -12,13 +12,13 @@ use MetaModel;
 use UserRights;
 
 /**
- * That an agent has answered the user's chat, as the browser tells it: tawk.to's webhooks tell it only with the
+ * Notes that an agent has answered the user's chat, when the browser reports it: tawk.to's webhooks report it only with the
  * transcript. It is for the stopwatch of the module itop-tawk-chats, which may be absent; the transcript has the true time.
  */
 class FirstAnswer
 {
 	const CLASS_NAME = 'TawkChat';
-	/** Seconds after which no chat goes on: its end was not told */
+	/** Seconds after which a chat is no longer ongoing, although its end was not reported */
 	const LONGEST = 86400;
 
 	/**
@@ -30,10 +30,10 @@ class FirstAnswer
 	}
 
 	/**
-	 * Notes it in the user's newest chat that goes on, unless something stands there already. It is the only thing that a
-	 * user without a right on chats may write, and of no other chat.
+	 * Notes it in the user's newest ongoing chat, unless a time is there already. Nothing else, and no other chat, may be written
+	 * by a user without rights on chats.
 	 *
-	 * @return bool whether iTop knows it now; false too where iTop does not know the chat yet
+	 * @return bool whether iTop has noted it; false also if iTop does not know the chat yet
 	 */
 	public static function Note(string $sPropertyId): bool
 	{
@@ -62,7 +62,7 @@ class FirstAnswer
 	}
 
 	/**
-	 * @return string as iTop keeps it, in its time zone
+	 * @return string in iTop's format and time zone
 	 */
 	private static function Time(int $iTime): string
 	{

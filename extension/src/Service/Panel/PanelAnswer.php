@@ -21,12 +21,12 @@ use ItopTawk\Service\Visitor\Facts;
 use ItopTawk\Service\Visitor\Visitor;
 
 /**
- * What the panel is told; its shapes are written down in src/contract/panel-answer.ts.
+ * The answers to the panel; src/contract/panel-answer.ts defines their form.
  */
 class PanelAnswer
 {
 	const MOST = 5;
-	/** Requests that are looked through for the launcher's badge */
+	/** Maximum number of requests that are checked for the launcher's badge */
 	const MOST_NEWS = 20;
 	/** Keys of the texts, and of their dictionary entries */
 	const TEXTS = array(
@@ -70,7 +70,7 @@ class PanelAnswer
 	}
 
 	/**
-	 * @param string $sAbout as UserRequest:12; anything else is nothing
+	 * @param string $sAbout such as UserRequest:12; anything else is ignored
 	 */
 	public function Show(string $sAbout): array
 	{
@@ -93,7 +93,7 @@ class PanelAnswer
 	}
 
 	/**
-	 * How long an answer usually takes, with the sentence that says so.
+	 * How long an answer usually takes, with the sentence for it.
 	 */
 	public function Usual(): array
 	{
@@ -103,7 +103,7 @@ class PanelAnswer
 	}
 
 	/**
-	 * In which of the user's own open requests the desk has written: what the panel would show, without drawing it.
+	 * In which of the user's own open requests the desk has written: as the panel shows it.
 	 */
 	public function News(): array
 	{
@@ -121,7 +121,7 @@ class PanelAnswer
 	}
 
 	/**
-	 * What the agent is told when the chat is opened, beside what came with the page; and whether the desk is still there.
+	 * What the agent is told when the chat is opened, in addition to the page's data; and whether the desk is still open.
 	 */
 	public function Facts(): array
 	{
@@ -143,11 +143,11 @@ class PanelAnswer
 	}
 
 	/**
-	 * Keeps what the user chats about from now on.
+	 * Stores what the user chats about from now on.
 	 *
-	 * @param string $sAbout as UserRequest:12, '' for nothing in particular
+	 * @param string $sAbout such as UserRequest:12, '' for nothing in particular
 	 *
-	 * @return array|null null where the user may not see it
+	 * @return array|null null if the user may not see it
 	 */
 	public function Choose(string $sAbout): ?array
 	{
@@ -169,7 +169,7 @@ class PanelAnswer
 	}
 
 	/**
-	 * Keeps that an agent has answered, where iTop has the chat; it tells whether iTop knows it now.
+	 * Notes in iTop's chat that an agent has answered; the answer says whether iTop has noted it.
 	 */
 	public function Answered(): array
 	{

@@ -17,10 +17,10 @@ use UserRights;
 use utils;
 
 /**
- * The page behind the panel, in HTTP's terms: who may ask, and that the answer is JSON whatever happens.
+ * The page behind the panel as far as HTTP is concerned: who may ask; and the answer is always JSON.
  *
- * GET with "about", "q", "facts", "news", "usual" or "viewed" reads, POST with "about" keeps a choice, with "answered" that an agent has
- * answered; their answers are in PanelAnswer.
+ * GET with "about", "q", "facts", "news", "usual" or "viewed" reads; POST with "about" stores a choice,
+ * and with "answered" that an agent has answered. PanelAnswer makes the answers.
  */
 class PanelPage
 {
@@ -35,7 +35,7 @@ class PanelPage
 			$iStatus = 500;
 			$sJson = '{}';
 		}
-		// What anybody has printed meanwhile is no JSON.
+		// Discards everything else that was printed: it is not JSON.
 		while (ob_get_level() > 0) {
 			ob_end_clean();
 		}
@@ -52,7 +52,7 @@ class PanelPage
 	private static function Answer(): array
 	{
 		$bIsPost = ($_SERVER['REQUEST_METHOD'] === 'POST');
-		// A header of our own can be sent from this iTop's pages only: other sites would have to ask for leave before.
+		// Only this iTop's pages can send our own header: other sites would need permission (a CORS preflight request).
 		if ($bIsPost && (!isset($_SERVER['HTTP_X_ITOP_TAWK']) || $_SERVER['HTTP_X_ITOP_TAWK'] !== '1')) {
 			return array(400, array());
 		}
@@ -99,14 +99,14 @@ class PanelPage
 	 */
 	private static function LogIn(string $sPortalId): bool
 	{
-		// Whom iTop's pages have logged in; all others iTop would ask for a password, or send elsewhere.
+		// Only users who are logged in: iTop would ask others for a password, or redirect them.
 		if (!isset($_SESSION['auth_user'])) {
 			return false;
 		}
 		// Parameters that log off or show a form (iTop) and that start the portal in debug mode; a header that ends in an empty 401.
 		unset($_REQUEST['loginop'], $_REQUEST['debug'], $_SERVER['HTTP_X_COMBODO_AJAX']);
 		$bIsLoggedIn = (LoginWebPage::DoLoginEx($sPortalId, false, LoginWebPage::EXIT_RETURN) === LoginWebPage::EXIT_CODE_OK);
-		// 2.7 would keep the session, and with it each other page of this user, until the end.
+		// iTop 2.7 would lock the session, and so block all other pages of this user, until the end.
 		session_write_close();
 
 		return $bIsLoggedIn;

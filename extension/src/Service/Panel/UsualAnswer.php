@@ -15,23 +15,23 @@ use Throwable;
 use utils;
 
 /**
- * How long the desk usually takes to answer a chat at this hour: the median of the last days, from the chats of the module
- * itop-tawk-chats, which may be absent. It names nobody.
+ * How long the desk usually takes to answer a chat at this time of day: the median of the last days, from the chats of the
+ * module itop-tawk-chats, which may be absent. No data about persons is used.
  */
 class UsualAnswer
 {
 	const DAYS = 14;
-	/** Chats of this hour and the ones beside it; of fewer nothing is said */
+	/** Minimum number of chats in this hour and the two next to it; with fewer, no time is shown */
 	const FEWEST = 5;
-	/** Of the newest, at any hour */
+	/** Maximum number of chats that are read, the newest first, of any hour */
 	const MOST = 1000;
-	/** Seconds for which it is kept, for all users */
+	/** Seconds for which the result is cached, for all users */
 	const KEPT = 600;
 
 	/**
 	 * @param string $sPropertyId tawk.to's, of the desk
 	 *
-	 * @return int|null seconds; null where there are too few figures
+	 * @return int|null seconds; null if there are too few chats
 	 */
 	public static function Of(string $sPropertyId): ?int
 	{
@@ -46,7 +46,7 @@ class UsualAnswer
 		try {
 			$iMedian = self::Median(self::Waits($sPropertyId));
 		} catch (Throwable $oException) {
-			Log::Failure($oException, 'the panel says nothing of how long an answer takes');
+			Log::Failure($oException, 'the panel does not show how long an answer usually takes');
 			$iMedian = null;
 		}
 		if (is_dir(dirname($sFile)) || @mkdir(dirname($sFile), 0777, true)) {
@@ -57,7 +57,7 @@ class UsualAnswer
 	}
 
 	/**
-	 * @return int[] seconds from the beginning of a chat to its first answer
+	 * @return int[] seconds from the start of a chat to its first answer
 	 */
 	private static function Waits(string $sPropertyId): array
 	{

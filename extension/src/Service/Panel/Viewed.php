@@ -14,14 +14,14 @@ use ItopTawk\Service\Visitor\Facts;
 use MetaModel;
 
 /**
- * The object that the user looks at, as the agent is told of it.
+ * The object that the user looks at, in the form that the agent gets.
  */
 class Viewed
 {
 	/**
-	 * @param string $sId as UserRequest:12, of whatever class
+	 * @param string $sId such as UserRequest:12, of any class
 	 *
-	 * @return string[]|null "title" and "link" into the console; null where the user may not see it here
+	 * @return string[]|null "title" and "link" to the console; null if the user may not see it here
 	 */
 	public static function Describe(string $sId, Place $oPlace): ?array
 	{

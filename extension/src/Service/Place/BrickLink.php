@@ -10,7 +10,7 @@ use Dict;
 use Throwable;
 
 /**
- * The way to a page of the portal's own.
+ * The link to one of the portal's own pages.
  */
 class BrickLink
 {
@@ -19,11 +19,11 @@ class BrickLink
 	const ONGOING_REQUESTS = 'ongoing-tickets-for-portal-user';
 
 	/**
-	 * Takes what the portal has in memory anyway for its menu.
+	 * Uses data that the portal has already loaded for its menu.
 	 *
 	 * @param \Symfony\Component\DependencyInjection\ContainerInterface $oContainer
 	 *
-	 * @return string[]|null words and address, null where this portal has no such brick, or not for this user
+	 * @return string[]|null label and address, null if this portal has no such brick, or not for this user
 	 */
 	public static function Find($oContainer, string $sBrickId): ?array
 	{

@@ -11,7 +11,7 @@ use ItopTawk\Helper\Settings;
 use UserRights;
 
 /**
- * Whether the user who is logged in may chat in a portal. Costs no SQL query.
+ * Whether the current user may chat in a portal. Costs no SQL query.
  */
 class ChatAccess
 {
@@ -21,7 +21,7 @@ class ChatAccess
 	/**
 	 * @param string $sPortalId 'backoffice' for the console
 	 *
-	 * @return Settings|null null where there is no chat; what is wrong in the settings is logged, once
+	 * @return Settings|null null if there is no chat; errors in the settings are logged, once
 	 */
 	public static function Settings(string $sPortalId): ?Settings
 	{

@@ -9,24 +9,24 @@ namespace ItopTawk\Service\Place;
 use DBSearch;
 
 /**
- * Where the user asks: what of iTop is shown there, and at which addresses. All of them are without a host.
+ * The portal or console that the user is in: what it shows of iTop, and at which addresses. Addresses are without a host.
  */
 interface Place
 {
 	/**
-	 * @return DBSearch|null the same, of what this user may see here; null where that is none of the class
+	 * @return DBSearch|null the search, restricted to what this user may see here; null if that is nothing of the class
 	 */
 	public function Restrict(DBSearch $oSearch, string $sClass): ?DBSearch;
 
 	public function ObjectUrl(string $sClass, int $iId): string;
 
 	/**
-	 * @return string[]|null words and address of the user's own requests; null where there is no such page
+	 * @return string[]|null label and address of the user's own requests; null if there is no such page
 	 */
 	public function OwnRequests(): ?array;
 
 	/**
-	 * @return string[]|null words and address; null where there is no such page, or not for this user
+	 * @return string[]|null label and address; null if there is no such page, or not for this user
 	 */
 	public function NewRequest(): ?array;
 }

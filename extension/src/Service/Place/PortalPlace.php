@@ -13,21 +13,21 @@ use Symfony\Component\HttpFoundation\Request;
 use UserRights;
 
 /**
- * A portal, by what it uses itself: its scopes, its bricks, its addresses. They are public services from 2.7 to 3.2.
+ * A portal. Uses the portal's own scopes, bricks and addresses, which are public services from 2.7 to 3.2.
  */
 class PortalPlace implements Place
 {
 	/** @var \Symfony\Component\DependencyInjection\ContainerInterface */
 	private $oContainer;
-	/** @var ContextTag[] in force as long as they are kept */
+	/** @var ContextTag[] they are in force while these objects exist */
 	private $aContext;
 
 	/**
-	 * @param string $sPortalId of a portal that is there: the portal keeps a folder of that name in iTop's cache
+	 * @param string $sPortalId of an existing portal: the portal creates a folder of that name in iTop's cache
 	 */
 	public function __construct(string $sPortalId)
 	{
-		// Begins as itop-portal-base/index.php does. Addresses get the parameters of the request that they are made in.
+		// Starts as itop-portal-base/index.php does. Addresses get the parameters of the current request.
 		$_ENV['PORTAL_ID'] = $sPortalId;
 		$_REQUEST['exec_module'] = 'itop-portal-base';
 		$_REQUEST['exec_page'] = 'index.php';
@@ -45,7 +45,7 @@ class PortalPlace implements Place
 	 */
 	public function Restrict(DBSearch $oSearch, string $sClass): ?DBSearch
 	{
-		// What its SecurityHelper::IsActionAllowed() asks, without a query of its own.
+		// The check of the portal's SecurityHelper::IsActionAllowed(), without its extra query.
 		if (!$this->oContainer->get('scope_validator')->AddScopeToQuery($oSearch, $sClass)) {
 			return null;
 		}

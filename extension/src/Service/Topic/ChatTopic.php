@@ -13,21 +13,21 @@ use MetaModel;
 use UserRights;
 
 /**
- * What a user chats about, and since when: the bridge finds the ticket of a transcript by it.
+ * What a user chats about, and since when: with it the bridge finds the ticket for a transcript.
  *
- * tawk.to's webhooks tell nothing of the page but the visitor's e-mail address; nothing that a visitor can write is trusted.
+ * tawk.to's webhooks contain nothing from the page but the visitor's e-mail address; nothing that a visitor can write is trusted.
  */
 class ChatTopic
 {
 	const CLASS_NAME = 'TawkChatTopic';
-	/** Kept of each person */
+	/** Maximum number of choices that are stored for each person */
 	const MOST = 50;
 	const DAYS = 30;
-	/** Of anybody's old ones, so many go with a choice: an iTop whose background tasks do not run forgets too */
+	/** How many old choices, of all users, are deleted with each new one: for an iTop whose background tasks do not run */
 	const OLD_AT_ONCE = 50;
 
 	/**
-	 * @param DBObject|null $oRequest which the user may see; null: nothing in particular
+	 * @param DBObject|null $oRequest a request that the user may see; null: nothing in particular
 	 */
 	public static function Keep(?DBObject $oRequest): void
 	{
@@ -35,7 +35,7 @@ class ChatTopic
 		$iPerson = (int)UserRights::GetContactId();
 		$sEmail = ($iPerson === 0) ? '' : self::Email($oUser->Get('email'));
 		if ($sEmail === '') {
-			// Nobody could tell whose chat it is.
+			// Without it, the bridge could not tell whose chat it is.
 			return;
 		}
 		$oTopic = MetaModel::NewObject(self::CLASS_NAME);
@@ -55,7 +55,7 @@ class ChatTopic
 	}
 
 	/**
-	 * Deletes all that a person chose.
+	 * Deletes all choices of a person.
 	 */
 	public static function ForgetPerson(int $iPerson): void
 	{
@@ -66,9 +66,9 @@ class ChatTopic
 	}
 
 	/**
-	 * Deletes what anybody chose more than DAYS ago, the oldest first, and tells how many there were.
+	 * Deletes all users' choices that are older than DAYS, the oldest first, and returns their number.
 	 *
-	 * @param int $iMost so many at the most
+	 * @param int $iMost the maximum number
 	 */
 	public static function ForgetOld(int $iMost): int
 	{
@@ -83,7 +83,7 @@ class ChatTopic
 	}
 
 	/**
-	 * @return string as it is kept and compared
+	 * @return string in the form in which it is stored and compared
 	 */
 	public static function Email(?string $sEmail): string
 	{
@@ -96,7 +96,7 @@ class ChatTopic
 	private static function OfPerson(int $iPerson): DBObjectSet
 	{
 		$oSearch = DBObjectSearch::FromOQL('SELECT '.self::CLASS_NAME.' WHERE person_id = :person', array('person' => $iPerson));
-		// Also of who may not read the class.
+		// Also if the user may not read the class.
 		$oSearch->AllowAllData();
 
 		return new DBObjectSet($oSearch, array('id' => false));

@@ -12,13 +12,13 @@ use Person;
 use Throwable;
 
 /**
- * What a person chose goes when they are anonymized or get another e-mail: it is kept under the old one. (When they are
- * deleted, iTop deletes it.)
+ * Deletes a person's choices when the person is anonymized or gets another e-mail address, because choices are stored with the
+ * old one. (When the person is deleted, iTop deletes them.)
  */
 class PersonTopics
 {
 	/**
-	 * Whatever happens here, the person is written: iTop's page goes on.
+	 * Never throws: the person is written in any case, and iTop's page continues.
 	 */
 	public static function AfterWrite(Person $oPerson): void
 	{
@@ -27,7 +27,7 @@ class PersonTopics
 				ChatTopic::ForgetPerson((int)$oPerson->GetKey());
 			}
 		} catch (Throwable $oException) {
-			Log::Failure($oException, 'what person '.$oPerson->GetKey().' chose to chat about is not deleted');
+			Log::Failure($oException, 'the choices of person '.$oPerson->GetKey().' in the panel are not deleted');
 		}
 	}
 

@@ -12,18 +12,18 @@ use MetaModel;
 use UserRights;
 
 /**
- * When somebody else has last written to the public log of a request.
+ * When somebody other than the user last wrote to the public log of a request.
  */
 class PublicLog
 {
 	const ATTRIBUTE = 'public_log';
 
 	/**
-	 * Reads the index of each log only, some 150 bytes an entry: iTop's own way to a log takes its whole text along.
+	 * Reads only the index of each log, some 150 bytes per entry: iTop itself would load the log's whole text.
 	 *
 	 * @param DBObject[] $aRequests which the user may see
 	 *
-	 * @return int[] seconds since 1970 by id of the request; none where nobody else has written
+	 * @return int[] seconds since 1970 by id of the request; none if nobody else has written
 	 */
 	public static function NewestOfOthers(array $aRequests): array
 	{
@@ -67,7 +67,7 @@ class PublicLog
 	}
 
 	/**
-	 * An entry that came in by mail has no user, but the name of the person.
+	 * An entry that came by e-mail has no user, but the name of the person.
 	 */
 	private static function IsOfUser(array $aEntry): bool
 	{

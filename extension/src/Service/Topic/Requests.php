@@ -15,13 +15,13 @@ use MetaModel;
 use UserRights;
 
 /**
- * Requests that the user may see where he or she asks: one query for each that is asked for, and for each class.
+ * Requests that the user may see in the current portal or console. Costs one query for each requested object, and for each class.
  */
 class Requests
 {
 	/** @var Place */
 	private $oPlace;
-	/** @var string[] those of the setting that this iTop has */
+	/** @var string[] the classes in the setting that this iTop has */
 	private $aClasses;
 
 	/**
@@ -46,7 +46,7 @@ class Requests
 	/**
 	 * @param string $sId as UserRequest:12
 	 *
-	 * @return DBObject|null null where there is none, or none for this user; whoever's it is
+	 * @return DBObject|null null if there is none, or the user may not see it; it may be anybody's
 	 */
 	public function Find(string $sId): ?DBObject
 	{
@@ -59,7 +59,7 @@ class Requests
 	}
 
 	/**
-	 * @return DBObject[] those that the user has made and that are not closed, the newest change first
+	 * @return DBObject[] the user's own requests that are not closed, the latest change first
 	 */
 	public function OpenOnesOfUser(int $iMost, ?DBObject $oWithout): array
 	{
@@ -67,7 +67,7 @@ class Requests
 		foreach ($this->ConditionsOfOpenOnes() as $sClass => $sCondition) {
 			$aFound = array_merge($aFound, $this->Fetch($sClass, $sCondition, self::Contact(), $iMost + 1));
 		}
-		// Also once each, where a class of the setting is within another.
+		// Each once, also if a class in the setting is a subclass of another.
 		$aById = array();
 		foreach ($aFound as $oRequest) {
 			$aById[self::Id($oRequest)] = $oRequest;
@@ -83,13 +83,13 @@ class Requests
 	}
 
 	/**
-	 * @return int how many the user has made that are not closed
+	 * @return int the number of the user's own requests that are not closed
 	 */
 	public function CountOpenOnesOfUser(): int
 	{
 		$iCount = 0;
 		foreach ($this->ConditionsOfOpenOnes() as $sClass => $sCondition) {
-			// Once each, where a class of the setting is within another.
+			// Each once, also if a class in the setting is a subclass of another.
 			$bIsWithin = self::IsOfClasses($sClass, array_diff($this->aClasses, array($sClass)));
 			$oSearch = $bIsWithin ? null : $this->Search($sClass, $sCondition, self::Contact());
 			if ($oSearch !== null) {
@@ -123,9 +123,9 @@ class Requests
 	}
 
 	/**
-	 * Whether a class is one of those, or below one.
+	 * Whether a class is one of these, or a subclass.
 	 *
-	 * @param string $sClass need not be there
+	 * @param string $sClass which may not exist
 	 * @param string[] $aClasses as the setting names them
 	 */
 	public static function IsOfClasses(string $sClass, array $aClasses): bool
@@ -154,9 +154,9 @@ class Requests
 		if ($oSearch === null) {
 			return array();
 		}
-		// By the reference where all were changed at once, as by an import. Not by the id: 2.7 and 3.0 fail on it where not all is loaded.
+		// By reference if all were changed at once, as by an import. Not by id: 2.7 and 3.0 fail if not all attributes are loaded.
 		$oSet = new DBObjectSet($oSearch, array('last_update' => false, 'ref' => false), array(), null, $iMost);
-		// The rest of a request can be megabytes, its logs above all.
+		// Other attributes can have megabytes, above all the logs.
 		$aAttributes = array_filter(array('ref', 'title', 'last_update', MetaModel::GetStateAttributeCode($sClass)));
 		$oSet->OptimizeColumnLoad(array($oSearch->GetClassAlias() => $aAttributes));
 		$aRequests = array();

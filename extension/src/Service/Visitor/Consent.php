@@ -11,12 +11,12 @@ use ItopTawk\Helper\Settings;
 use ItopTawk\Helper\SettingTable;
 
 /**
- * The question before the chat: who provides it, and what tawk.to is told.
+ * The consent before the chat: who provides the chat, and what tawk.to receives.
  */
 class Consent
 {
 	/**
-	 * @param array|null $aVisitor as it is sent; null where no identity may be
+	 * @param array|null $aVisitor as it is sent; null if no identity may be sent
 	 */
 	public static function Sentence(?array $aVisitor, Settings $oSettings): string
 	{

@@ -18,15 +18,15 @@ use MetaModel;
 use UserRights;
 
 /**
- * What the agent is told of a person beside name and e-mail address: attributes in tawk.to's sense, by what "share" names.
+ * What the agent learns about a person besides name and e-mail address: attributes in tawk.to's sense, as named in "share".
  */
 class Facts
 {
-	/** UTF-16 units that tawk.to takes in a value */
+	/** Maximum length of a value in tawk.to, in UTF-16 code units */
 	const LONGEST = 255;
 
 	/**
-	 * What is known with the user: costs no query. Only of a user with a contact.
+	 * Facts that are loaded with the user: they cost no query. Only for a user with a contact.
 	 *
 	 * @param string[] $aShare
 	 *
@@ -46,7 +46,7 @@ class Facts
 	}
 
 	/**
-	 * Whether there is anything to tell of a person that costs a query.
+	 * Whether there are facts that cost a query.
 	 *
 	 * @param string[] $aShare
 	 */
@@ -62,7 +62,7 @@ class Facts
 	}
 
 	/**
-	 * What has to be looked up: one query for the person, one for each class of tickets.
+	 * Facts that must be looked up: one query for the person, one for each class of tickets.
 	 *
 	 * @param string[] $aShare
 	 *
@@ -88,11 +88,11 @@ class Facts
 	}
 
 	/**
-	 * @return string at most as many characters as tawk.to takes
+	 * @return string shortened to the length that tawk.to accepts
 	 */
 	public static function Cut(string $sText): string
 	{
-		// What is beyond U+FFFF counts twice there.
+		// Characters above U+FFFF count twice there.
 		$iMost = preg_match('/[\x{10000}-\x{10FFFF}]/u', $sText) ? intdiv(self::LONGEST, 2) : self::LONGEST;
 
 		return preg_match("/^.{0,$iMost}/us", $sText, $aStart) ? $aStart[0] : '';
@@ -120,7 +120,7 @@ class Facts
 	private static function Person(array $aAttCodes): ?DBObject
 	{
 		$oSearch = DBObjectSearch::FromOQL('SELECT Person WHERE id = :person', array('person' => (int)UserRights::GetContactId()));
-		// It is the user's own.
+		// It is the user's own contact.
 		$oSearch->AllowAllData();
 		$oSet = new DBObjectSet($oSearch);
 		$oSet->OptimizeColumnLoad(array($oSearch->GetClassAlias() => $aAttCodes));
@@ -129,7 +129,7 @@ class Facts
 	}
 
 	/**
-	 * @return string its name at tawk.to, which takes no underscore
+	 * @return string its name in tawk.to, which allows no underscores
 	 */
 	public static function Attribute(string $sFact): string
 	{
@@ -137,7 +137,7 @@ class Facts
 	}
 
 	/**
-	 * Without what is empty.
+	 * Without empty values.
 	 */
 	private static function Named(array $aFacts): array
 	{

@@ -11,13 +11,13 @@ use UserRights;
 use utils;
 
 /**
- * Who is asking, as tawk.to and the browser are told.
+ * The user's identity, for tawk.to and for the browser.
  */
 class Visitor
 {
 	/**
 	 * @param string|null $sApiKey tawk.to's JavaScript API key, null when secure mode is off
-	 * @param string[] $aShare what of the user may be sent
+	 * @param string[] $aShare the facts that may be sent
 	 * @param string $sPortalId 'backoffice' for the console
 	 *
 	 * @return array|null "name" and "email" as far as there are any, in secure mode "hash", and what Facts tells without a
@@ -46,7 +46,7 @@ class Visitor
 	}
 
 	/**
-	 * @return string begins the name of what this iTop keeps in the browser. A copy of an iTop mostly has its encryption
+	 * @return string prefix of the names that this iTop uses in the browser. A copy of an iTop usually has its encryption
 	 *     key, but another address.
 	 */
 	public static function Mark(): string
@@ -58,7 +58,7 @@ class Visitor
 	}
 
 	/**
-	 * @return string the same for the same user of this iTop; tells nothing else about the user
+	 * @return string the same for the same user of this iTop; reveals nothing else about the user
 	 */
 	public static function Key(): string
 	{

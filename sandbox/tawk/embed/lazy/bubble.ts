@@ -42,7 +42,7 @@ const drawBubble: Drawer = (client, place) => {
   });
 };
 
-/** It stays while what is in it changes, and with it the focus. */
+/** The element stays when its content changes, and so does the focus. */
 function addButton(client: Client, body: HTMLElement): HTMLButtonElement {
   body.innerHTML =
     '<div class="tawk-min-container"><span class="tawk-min-badge"></span><button type="button"></button></div>';

@@ -1,23 +1,23 @@
 import type { Client } from '../client';
 import { randomId } from '../container';
 
-/** How a frame lies in the page. */
+/** The position of a frame in the page. */
 export interface Box {
   width: string;
   height: string;
-  /** Of left, right, top and bottom those that count. */
+  /** Those of left, right, top and bottom that are used. */
   place: Record<string, string>;
   zIndex: string;
   isShown: boolean;
 }
 
 /**
- * A frame of the client. It is in the page, empty, as soon as it is made; what it shows is drawn when its style sheet
- * has come, and never where that fails (facts/tawk-client.md §1).
+ * A frame of the client. It is in the page, empty, as soon as it is created; its content is drawn when its style sheet
+ * has loaded, and never if that fails (facts/tawk-client.md §1).
  *
  * @param sheet file name of the style sheet
- * @param box asked at each change
- * @param draw at the first drawing and at each change after it
+ * @param box called at each change
+ * @param draw called at the first drawing and at each change after it
  */
 export function addFrame(
   client: Client,
@@ -38,7 +38,7 @@ export function addFrame(
     try {
       if (body && !isBroken) draw(body);
     } catch (error) {
-      // As the real one's framework does; what could not be drawn stays blank.
+      // As the real client's framework does; what could not be drawn stays blank.
       isBroken = true;
       console.error(error);
     }

@@ -5,10 +5,10 @@ import { text } from '../state';
 import { bring } from '../tawk-globals';
 import { addFrame } from './frame';
 
-/** Milliseconds that it takes to open and to close; what is in it is shown when it is open. */
+/** Milliseconds that it takes to open and to close; its content appears when it is open. */
 const MOTION = 250;
 
-/** The chat window: beside the bubble, or all of a phone's screen. */
+/** The chat window: next to the bubble, or on the whole screen of a phone. */
 const drawWindow: Drawer = (client, place) => {
   const { state } = client;
   let phase: 'closed' | 'opening' | 'open' | 'closing' = 'closed';
@@ -68,7 +68,7 @@ function frameOf({ state }: Client, what: 'consent' | 'chat' | 'form'): string {
     form: '<form><label>Message<textarea></textarea></label><button>Submit</button></form>',
   }[what];
   const field = what === 'chat' ? '<textarea class="tawk-chatinput-editor" placeholder="Type here"></textarea>' : '';
-  // As the real one, which keeps the field of another view first.
+  // As in the real client, which keeps another view's field in front of it.
   return `<textarea hidden></textarea><div class="tawk-max-container">${toolbar}<div class="tawk-flex-1"><div class="tawk-router-view">${content}</div>${field}</div></div>`;
 }
 
@@ -93,7 +93,7 @@ function messages({ state }: Client): HTMLElement[] {
     });
 }
 
-/** On a phone the open window is a step of the history, which Back takes back. */
+/** On a phone the open window is an entry in the history, and Back closes it. */
 function followHistory(client: Client): void {
   const { state } = client;
   let isStep = false;

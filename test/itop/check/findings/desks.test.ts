@@ -12,7 +12,7 @@ const hours = (text: string) => ({ settings: `${RIGHT}\n'hours' => array(${text}
 const codes = async (options: { settings: string }) => (await findings(options)).map(({ code }) => code);
 
 describe('desks', () => {
-  it('that are right are nothing to speak of', async () => {
+  it('that are right are no finding', async () => {
     const settings = widgets(
       `'name' => 'Germans', ${DESK}, 'portals' => 'itop-portal', 'languages' => array('DE')`,
       `${DESK}, 'scope' => 'SELECT Person WHERE id = :current_contact->id', 'organizations' => array(3, 'Demo'), 'with_children' => true`,

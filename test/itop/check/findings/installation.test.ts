@@ -42,7 +42,7 @@ describe('installation', () => {
     expect(found).toMatchObject({ severity: 'error', at: `extensions/${ID}` });
     expect(found.remedy).toContain('itop-tawk install');
   });
-  it('another version compiled than laid in', async () => {
+  it('another version compiled than installed', async () => {
     const found = await finding('version-differs', { compiled: '1.1.2' });
     expect(found.what).toBe(`version 1.1.2 is compiled, but extensions/${ID} has 2.0.0`);
     expect(found.at).toBe(`env-production/${ID}`);
@@ -84,7 +84,7 @@ describe('installation', () => {
     expect(untried.what).toContain('newer than the versions that the extension was tried on (2.7 to 3.3)');
     expect((await finding('itop-version', { version: '3.3.0' })).what).toContain('source of 26 February 2026');
   });
-  it('what would end the setup: an interface that this iTop has not', async () => {
+  it('what would end the setup: an interface that this iTop lacks', async () => {
     const files = (classMap: string) => ({
       'lib/composer/autoload_classmap.php': `<?php\nreturn array(\n${classMap}    'iTopMutex' => 'x',\n);`,
       'extensions/itop-tawk-chats/module.itop-tawk-chats.php': `<?php\nSetupWebPage::AddModule(__FILE__, 'itop-tawk-chats/2.0.0', array('datamodel' => array('src/Hook/Changes.php', 'src/Hook/Asks.php')));`,

@@ -27,7 +27,7 @@ describe('another iTop on the same machine', () => {
       expect(await saidOf(address)).toEqual([expect.stringContaining('another iTop has the same "property_id"')]);
     },
   );
-  it('with a property of its own is no matter', async () => {
+  it('with a property of its own is no finding', async () => {
     expect(await saidOf('http://itop.example/test/', '0ddc0ffee0ddc0ffee0ddc0f')).toEqual([]);
   });
   it.each(['http://itop.example/', 'http://elsewhere.test/'])(
