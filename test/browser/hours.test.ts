@@ -79,7 +79,7 @@ test('where the panel does not come, the desk says that nobody is there, and taw
   await paula.launcher.click();
   const notice = paula.page.getByRole('alertdialog');
   await notice.waitFor();
-  expect(await notice.innerText()).toContain('Nobody is here right now.');
+  expect(await notice.innerText()).toContain('No agents are online right now.');
   await paula.page.getByRole('link', { name: 'New request' }).waitFor();
   expect(desk.sandbox.tawk.requests).toEqual([]);
 });

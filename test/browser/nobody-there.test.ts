@@ -3,7 +3,7 @@ import { useDesk } from './desk';
 import type { Person } from './person';
 
 const desk = useDesk();
-const AWAY = 'Nobody is here right now.';
+const AWAY = 'No agents are online right now.';
 
 beforeEach(() => {
   desk.sandbox.tawk.settings = { ...desk.sandbox.tawk.settings, showWhenOffline: false };
