@@ -65,7 +65,7 @@ export function createBox(root: ShadowRoot, close: string, isAsked: boolean, sig
     shown?.remove();
     const box = make('section', { role, tabIndex: -1, ariaLabel: heading, ...(lang && { lang }) });
     const shut = make('button', { className: 'small shut', title: close, ariaLabel: close });
-    const body = make('div', { className: 'body' }, ...content);
+    const body = make('div', { className: 'body', tabIndex: -1 }, ...content);
     box.append(make('div', { className: 'head' }, make('h2', { textContent: heading }), shut), body);
     if (body.querySelector('#said')) box.setAttribute('aria-describedby', 'said');
     shown = box;
@@ -91,9 +91,10 @@ export function createBox(root: ShadowRoot, close: string, isAsked: boolean, sig
     root.append(box);
     fit();
     button.ariaExpanded = 'true';
-    // What is above the first choice is to be read first.
-    if (hadFocus)
-      (role === 'dialog' ? box : (body.querySelector<HTMLElement>('.primary') ?? box)).focus({ preventScroll: true });
+    // What is above the first choice is to be read first: where not all is seen, a blank scrolls it and presses nothing.
+    const isCut = body.scrollHeight > body.clientHeight;
+    const first = isCut ? body : body.querySelector<HTMLElement>('.primary');
+    if (hadFocus) ((role === 'alertdialog' && first) || box).focus({ preventScroll: true });
     // A box in place of another, and one of a page that was left with it, have their entry already.
     if (matchMedia(SHEET).matches && history.state !== OPEN) history.pushState(OPEN, '');
     return hide;
