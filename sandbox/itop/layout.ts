@@ -18,9 +18,14 @@ export interface PageFrame {
   complaints: readonly string[];
 }
 
-/** Between `<head>` and `</head>` of each page, before what is the page's own. */
-export function head(title: string): string {
-  return `<meta charset="utf-8"><title>${title}</title><meta name="viewport" content="width=device-width, initial-scale=1">
+/**
+ * Between `<head>` and `</head>` of each page, before what is the page's own.
+ *
+ * @param isForPhones iTop's console is not: a phone shows it as wide as on a desk, and small
+ */
+export function head(title: string, isForPhones = true): string {
+  const viewport = isForPhones ? '<meta name="viewport" content="width=device-width, initial-scale=1">' : '';
+  return `<meta charset="utf-8"><title>${title}</title>${viewport}
 <link rel="icon" href="data:,">${STYLE}`;
 }
 

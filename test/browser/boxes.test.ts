@@ -1,4 +1,4 @@
-import type { Locator, Page } from 'playwright-core';
+import { devices, type Locator, type Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import type { Settings } from '../../sandbox/itop/config-file';
 import { portalPath } from '../../sandbox/itop/portal';
@@ -195,6 +195,26 @@ test("a phone's Back closes panel and notice, and leaves the page where it is", 
     await expect.poll(() => paula.page.evaluate(() => history.state)).toBe(null);
     await paula.leave();
   }
+});
+
+test("a phone's Back closes the panel in the console too, which is as wide there as on a desk", async () => {
+  await desk.sandbox.configure({
+    load: 'click',
+    panel: 'always',
+    enabled_portals: ['backoffice'],
+    allowed_profiles: [],
+  });
+  const alice = await desk.person(devices['Pixel 5']);
+  await alice.openConsole('alice');
+  expect(await alice.page.evaluate(() => innerWidth)).toBeGreaterThan(480);
+  const { page, launcher } = alice;
+  const url = page.url();
+  await launcher.tap();
+  const panel = page.locator('itop-tawk').getByRole('dialog');
+  await panel.waitFor();
+  await page.goBack();
+  await panel.waitFor({ state: 'hidden' });
+  expect(page.url()).toBe(url);
 });
 
 test("in a large window Back is the page's own", async () => {

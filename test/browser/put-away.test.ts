@@ -11,7 +11,10 @@ const choice = ({ page }: Person, name: string): Locator => page.locator('itop-t
 
 /** Opens iTop's user menu, which is another on a phone, and takes the chat's entry. */
 async function openByMenu({ page }: Person): Promise<void> {
-  await page.getByText(/^(Account|Menu)$/).filter({ visible: true }).click();
+  await page
+    .getByText(/^(Account|Menu)$/)
+    .filter({ visible: true })
+    .click();
   await page.locator('[data-itop-tawk]').filter({ visible: true }).click();
 }
 
@@ -127,7 +130,15 @@ test('from a conversation a button leads back to the panel', async () => {
   await paula.messageField.waitFor();
   await paula.write('Hello');
   await paula.chat.getByText('Hello').waitFor();
-  await paula.page.getByRole('button', { name: 'Back to the overview' }).click();
+  const back = paula.page.getByRole('button', { name: 'Back to the overview' });
+  // Its sign is as easily seen as the icons beside it.
+  const sign = await back.evaluate((button) => {
+    const range = document.createRange();
+    range.selectNodeContents(button);
+    return range.getBoundingClientRect().height;
+  });
+  expect(sign).toBeGreaterThan(24);
+  await back.click();
   await paula.page.getByRole('dialog', { name: 'Help' }).waitFor();
   await paula.chatFrame.waitFor({ state: 'hidden' });
   expect(paula.troubles).toEqual([]);

@@ -9,7 +9,7 @@ const style = (edge: string, side: string): string =>
   `[part=tool]{position:absolute;${edge}:${edge === 'top' ? -8 : 40}px;${side}:48px;width:28px;height:28px;padding:0;border:1px solid #fff;font:16px/1 sans-serif;color:#fff;background:#333;opacity:0}\
 :host(:hover) [part=tool],[part=tool]:focus-visible,[part=tool].back{opacity:1}\
 @media(hover:none){[part=tool]{opacity:1}}\
-[part=tool].back{${edge}:8px;${side}:70px;width:44px;height:44px}`;
+[part=tool].back{${edge}:8px;${side}:70px;width:44px;height:44px;font-size:30px}`;
 
 /**
  * A small button beside the launcher: it puts the launcher away or, where a conversation goes on, leads back from the

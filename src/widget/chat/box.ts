@@ -95,8 +95,9 @@ export function createBox(root: ShadowRoot, close: string, isAsked: boolean, sig
     const isCut = body.scrollHeight > body.clientHeight;
     const first = isCut ? body : body.querySelector<HTMLElement>('.primary');
     if (hadFocus) ((role === 'alertdialog' && first) || box).focus({ preventScroll: true });
-    // A box in place of another, and one of a page that was left with it, have their entry already.
-    if (matchMedia(SHEET).matches && history.state !== OPEN) history.pushState(OPEN, '');
+    // A box in place of another, and one of a page that was left with it, have their entry already. The console is no
+    // narrower on a phone.
+    if (matchMedia(`${SHEET},(pointer:coarse)`).matches && history.state !== OPEN) history.pushState(OPEN, '');
     return hide;
   };
 }
