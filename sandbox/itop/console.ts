@@ -28,7 +28,7 @@ export function consolePage(
   const itopScript = `<script src="${frame.root}js/itop.js"></script>`;
   const place = version.consoleScripts;
   return `<!DOCTYPE html>
-<html lang="en"><head>${head('iTop')}${CONSOLE_STYLE}
+<html lang="en"><head>${head('iTop', false)}${CONSOLE_STYLE}
 ${place === 'head, before jQuery' ? each : ''}
 ${place === 'end of the body' ? '' : itopScript}
 ${place === 'joined in the head' ? joined : ''}

@@ -18,9 +18,14 @@ export interface PageFrame {
   complaints: readonly string[];
 }
 
-/** The part between `<head>` and `</head>` that all pages share. */
-export function head(title: string): string {
-  return `<meta charset="utf-8"><title>${title}</title><meta name="viewport" content="width=device-width, initial-scale=1">
+/**
+ * The part between `<head>` and `</head>` that all pages share.
+ *
+ * @param isForPhones false for iTop's console, which has no viewport of its own: a phone shows it as wide as a desktop does
+ */
+export function head(title: string, isForPhones = true): string {
+  const viewport = isForPhones ? '<meta name="viewport" content="width=device-width, initial-scale=1">' : '';
+  return `<meta charset="utf-8"><title>${title}</title>${viewport}
 <link rel="icon" href="data:,">${STYLE}`;
 }
 

@@ -48,8 +48,15 @@ function bodyClass({ path }: PageFrame, { portalSideBar }: ItopVersion): string 
 
 function belowHeader(frame: PageFrame, userName: string, content: string): string {
   return `${sandboxBar(frame)}
-<header>${TITLE}${links(frame, userName)}</header>
+<header>${TITLE}${links(frame, userName)}${phoneMenu(frame)}</header>
 <main id="main-content">${content}<div id="fragment"></div></main>`;
+}
+
+/** Up to 3.2 phones have a menu of their own, in place of the user's beside the page. */
+function phoneMenu({ root }: PageFrame): string {
+  return `<details class="navbar"><summary>Menu</summary><ul class="nav navbar-nav"><li class="brick_menu_item"><a href="${root}${portalPath()}"><span class="brick_icon fas fa-home fa-2x"></span>Home</a></li>
+<li role="separator" class="divider"></li>
+<li><a href="${root}${escapeHtml(portalPath(PROFILE))}"><span class="brick_icon fas fa-user fa-2x fa-fw"></span>My profile</a></li></ul></details>`;
 }
 
 /** The layout of 3.3: the body never scrolls, and the footer leaves room. */
@@ -74,6 +81,7 @@ const PORTAL_STYLE = `<style>
   .portal > header { display: flex; flex-wrap: wrap; gap: .3rem 1.25rem; align-items: center; padding: .75rem 1.25rem; background: var(--card); border-bottom: 1px solid var(--line); }
   .portal h1 { flex: 1; margin: 0 0 0 -.6rem; font-size: 1.1rem; }
   header > a, .ipb-navigation-menu > a { text-decoration: none; } header > a:hover, .ipb-navigation-menu > a:hover { text-decoration: underline; }
+  .navbar { display: none; } @media (max-width: 767px) { .portal > header > .navbar { display: block; order: 3; } .portal > header > .dropdown { display: none; } }
   .user { padding: .2rem .8rem; border-radius: 1rem; background: var(--soft); font-weight: 600; font-size: .9rem; overflow-wrap: anywhere; }
   .ipb-body { display: flex; height: 100vh; overflow: hidden; }
   .ipb-navigation-menu { flex-shrink: 0; display: flex; flex-direction: column; align-items: flex-start; gap: .8rem; width: 12.5rem; padding: 1.25rem; background: #1f2a37; color: #fff; }

@@ -1,4 +1,4 @@
-import type { Locator, Page } from 'playwright-core';
+import { devices, type Locator, type Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import type { Settings } from '../../sandbox/itop/config-file';
 import { portalPath } from '../../sandbox/itop/portal';
@@ -8,7 +8,9 @@ import type { Person } from './person';
 const desk = useDesk({ panel: 'never', load: 'click' });
 
 const SHARE = [
-  'identity',
+  'name',
+  'email',
+  'organization',
   'language',
   'portal',
   'location',
@@ -113,6 +115,74 @@ describe.each(BOXES)('%s', (_what, box) => {
   );
 });
 
+test('nothing is agreed to out of sight: a blank reads on first, and does not press Start', async () => {
+  await desk.sandbox.configure({ load: 'click', consent: 'ask', share: SHARE });
+  const paula = await desk.person({ viewport: { width: 320, height: 150 } });
+  await paula.openPortal('paula');
+  await paula.launcher.focus();
+  await paula.page.keyboard.press('Enter');
+  const start = paula.page.getByRole('button', { name: 'Start' });
+  await start.waitFor();
+  expect(await isInReach(start)).toBe(false);
+  for (let presses = 0; presses < 5 && !(await isInReach(start)); presses++) {
+    await paula.page.keyboard.press('Space');
+    await paula.page.evaluate(() => new Promise(requestAnimationFrame));
+  }
+  await expect.poll(() => isInReach(start)).toBe(true);
+  expect(desk.sandbox.tawk.requests).toEqual([]);
+  await paula.page.keyboard.press('Tab');
+  await paula.page.keyboard.press('Enter');
+  await paula.messageField.waitFor();
+});
+
+test('what is said looks the same before the panel has come and after', async () => {
+  const looks = [];
+  for (const panel of ['never', 'always']) {
+    await desk.sandbox.configure({ load: 'click', panel, consent: 'ask' });
+    const paula = await desk.person();
+    await paula.openPortal('paula');
+    await paula.launcher.click();
+    if (panel === 'always') {
+      await paula.page.getByRole('dialog').getByRole('button', { name: 'Chat with us' }).click();
+    }
+    const said = paula.page.locator('itop-tawk').getByRole('alertdialog').locator('p');
+    await said.waitFor();
+    looks.push(await said.evaluate((each) => [getComputedStyle(each).color, getComputedStyle(each).margin]));
+  }
+  expect(looks[0]).toEqual(looks[1]);
+});
+
+test('in the panel the texts stand below each other, and there is as much room at its end as at its beginning', async () => {
+  const [paula, panel] = await opened(BOXES[2]?.[1] as Box, 1280, 800);
+  const left = (text: Locator) =>
+    text.evaluate((each) => {
+      const range = document.createRange();
+      range.selectNodeContents(each);
+      return range.getBoundingClientRect().left;
+    });
+  const heading = await left(panel.getByRole('heading', { level: 3 }));
+  expect(await left(panel.getByRole('listitem').first().locator('b'))).toBe(heading);
+  await panel.getByRole('searchbox').fill('nothing has this');
+  expect(await left(panel.getByText('No answer found'))).toBe(heading);
+  // Somebody without requests, on the console's first page.
+  await desk.sandbox.configure({
+    load: 'click',
+    panel: 'always',
+    enabled_portals: ['itop-portal', 'backoffice'],
+    allowed_profiles: [],
+  });
+  await paula.openConsole('alice');
+  await paula.launcher.click();
+  await panel.waitFor();
+  const room = await panel.locator('.body').evaluate((body) => {
+    const { top, bottom } = body.getBoundingClientRect();
+    const first = body.firstElementChild?.getBoundingClientRect().top ?? 0;
+    const last = [...body.querySelectorAll('button, a')].at(-1)?.getBoundingClientRect().bottom ?? 0;
+    return [first - top, bottom - last];
+  });
+  expect(room[0]).toBe(room[1]);
+});
+
 test("a phone's Back closes panel and notice, and leaves the page where it is", async () => {
   for (const [, box] of BOXES.slice(0, 3)) {
     const [paula, shown] = await opened(box, 390, 844);
@@ -125,6 +195,26 @@ test("a phone's Back closes panel and notice, and leaves the page where it is", 
     await expect.poll(() => paula.page.evaluate(() => history.state)).toBe(null);
     await paula.leave();
   }
+});
+
+test("a phone's Back closes the panel in the console too, which is as wide there as on a desk", async () => {
+  await desk.sandbox.configure({
+    load: 'click',
+    panel: 'always',
+    enabled_portals: ['backoffice'],
+    allowed_profiles: [],
+  });
+  const alice = await desk.person(devices['Pixel 5']);
+  await alice.openConsole('alice');
+  expect(await alice.page.evaluate(() => innerWidth)).toBeGreaterThan(480);
+  const { page, launcher } = alice;
+  const url = page.url();
+  await launcher.tap();
+  const panel = page.locator('itop-tawk').getByRole('dialog');
+  await panel.waitFor();
+  await page.goBack();
+  await panel.waitFor({ state: 'hidden' });
+  expect(page.url()).toBe(url);
 });
 
 test("in a large window Back is the page's own", async () => {

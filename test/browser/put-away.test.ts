@@ -8,7 +8,15 @@ const desk = useDesk({ panel: 'always', load: 'click' });
 
 const tool = ({ page }: Person): Locator => page.locator('itop-tawk [part=tool]');
 const choice = ({ page }: Person, name: string): Locator => page.locator('itop-tawk').getByRole('button', { name });
-const menuEntry = ({ page }: Person): Locator => page.locator('[data-itop-tawk]');
+
+/** Opens iTop's user menu, which is another on a phone, and takes the chat's entry. */
+async function openByMenu({ page }: Person): Promise<void> {
+  await page
+    .getByText(/^(Account|Menu)$/)
+    .filter({ visible: true })
+    .click();
+  await page.locator('[data-itop-tawk]').filter({ visible: true }).click();
+}
 
 /** The next page, once what may show the launcher is there. */
 async function openNext(person: Person): Promise<void> {
@@ -60,8 +68,7 @@ test.each(BY)('the launcher is put away for today %s, and comes back by the user
   await paula.launcher.waitFor({ state: 'hidden' });
   await openNext(paula);
   expect(await paula.launcher.isVisible()).toBe(false);
-  await paula.page.getByText('Account').click();
-  await menuEntry(paula).click();
+  await openByMenu(paula);
   await paula.page.getByRole('dialog', { name: 'Help' }).waitFor();
   await openNext(paula);
   await paula.launcher.waitFor();
@@ -100,8 +107,7 @@ describe('where it is not there from the start', () => {
     await paula.openPortal('paula');
     await paula.page.waitForLoadState('load');
     expect(await paula.bubbles()).toBe(0);
-    await paula.page.getByText('Account').click();
-    await menuEntry(paula).click();
+    await openByMenu(paula);
     await paula.messageField.waitFor();
     await paula.write('Hello');
     await paula.chat.getByText('Hello').waitFor();
@@ -124,7 +130,15 @@ test('from a conversation a button leads back to the panel', async () => {
   await paula.messageField.waitFor();
   await paula.write('Hello');
   await paula.chat.getByText('Hello').waitFor();
-  await paula.page.getByRole('button', { name: 'Back to the overview' }).click();
+  const back = paula.page.getByRole('button', { name: 'Back to the overview' });
+  // Its sign is as easily seen as the icons beside it.
+  const sign = await back.evaluate((button) => {
+    const range = document.createRange();
+    range.selectNodeContents(button);
+    return range.getBoundingClientRect().height;
+  });
+  expect(sign).toBeGreaterThan(24);
+  await back.click();
   await paula.page.getByRole('dialog', { name: 'Help' }).waitFor();
   await paula.chatFrame.waitFor({ state: 'hidden' });
   expect(paula.troubles).toEqual([]);

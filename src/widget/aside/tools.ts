@@ -9,7 +9,7 @@ const style = (edge: string, side: string): string =>
   `[part=tool]{position:absolute;${edge}:${edge === 'top' ? -8 : 40}px;${side}:48px;width:28px;height:28px;padding:0;border:1px solid #fff;font:16px/1 sans-serif;color:#fff;background:#333;opacity:0}\
 :host(:hover) [part=tool],[part=tool]:focus-visible,[part=tool].back{opacity:1}\
 @media(hover:none){[part=tool]{opacity:1}}\
-[part=tool].back{${edge}:8px;${side}:70px;width:44px;height:44px}`;
+[part=tool].back{${edge}:8px;${side}:70px;width:44px;height:44px;font-size:30px}`;
 
 /**
  * Creates a small button next to the launcher, which hides the launcher or, during a conversation, leads back from the

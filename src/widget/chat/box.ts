@@ -65,7 +65,7 @@ export function createBox(root: ShadowRoot, close: string, isAsked: boolean, sig
     shown?.remove();
     const box = make('section', { role, tabIndex: -1, ariaLabel: heading, ...(lang && { lang }) });
     const shut = make('button', { className: 'small shut', title: close, ariaLabel: close });
-    const body = make('div', { className: 'body' }, ...content);
+    const body = make('div', { className: 'body', tabIndex: -1 }, ...content);
     box.append(make('div', { className: 'head' }, make('h2', { textContent: heading }), shut), body);
     if (body.querySelector('#said')) box.setAttribute('aria-describedby', 'said');
     shown = box;
@@ -91,11 +91,13 @@ export function createBox(root: ShadowRoot, close: string, isAsked: boolean, sig
     root.append(box);
     fit();
     button.ariaExpanded = 'true';
-    // The text above the first choice is to be read first.
-    if (hadFocus)
-      (role === 'dialog' ? box : (body.querySelector<HTMLElement>('.primary') ?? box)).focus({ preventScroll: true });
-    // A box that replaces another, or that was open when its page was left, has its entry in the history already.
-    if (matchMedia(SHEET).matches && history.state !== OPEN) history.pushState(OPEN, '');
+    // The text above the first choice is to be read first: where it is cut off, the space bar scrolls it and presses nothing.
+    const isCut = body.scrollHeight > body.clientHeight;
+    const first = isCut ? body : body.querySelector<HTMLElement>('.primary');
+    if (hadFocus) ((role === 'alertdialog' && first) || box).focus({ preventScroll: true });
+    // A box that replaces another, or that was open when its page was left, has its entry in the history already. The
+    // console is as wide on a phone as on a desktop.
+    if (matchMedia(`${SHEET},(pointer:coarse)`).matches && history.state !== OPEN) history.pushState(OPEN, '');
     return hide;
   };
 }

@@ -45,6 +45,7 @@ section .small{flex-shrink:0;width:44px;height:44px;padding:11px;border-color:#0
 .shut:after{rotate:-45deg}\
 section:focus-visible{outline:0;box-shadow:0 8px 40px #0000004d}\
 section :focus-visible{outline:2px solid;outline-offset:1px;box-shadow:none}\
+.body:focus-visible{outline-offset:-2px}\
 @media${SHEET}{section{position:fixed;inset:auto 0 var(--below,0);width:auto;max-width:none;max-height:var(--height,100dvh);border-radius:10px 10px 0 0}}\
 @media(max-height:300px){.head{padding-block:0}.body{padding-block:8px}}\
 @media(forced-colors:active){section .primary{border-color:ButtonText}}\

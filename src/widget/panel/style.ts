@@ -1,8 +1,9 @@
 /** Styles of the panel only, for the launcher's shadow root; boxes, buttons, type and colours are in chat/style.ts. */
 export const PANEL_STYLE = `\
 .stack>*{display:block;width:100%;margin:0 0 8px}\
+.body>.stack:last-child>:last-child{margin:0}\
 section svg{display:block;width:20px;height:20px}\
-h3{margin:16px 0 4px;font-size:13px;font-weight:600;color:var(--quiet)}\
+h3{margin:16px 4px 4px;font-size:13px;font-weight:600;color:var(--quiet)}\
 section small{display:block;font-size:13px;font-weight:400;color:var(--quiet)}\
 .primary small{color:inherit}\
 ul{padding:0;list-style:none}\
@@ -20,7 +21,7 @@ input{width:100%;height:44px;margin:0 0 8px;padding:0 14px;border:1px solid var(
 input::placeholder{color:var(--quiet);opacity:1}\
 .closed{margin:0 0 12px;padding:12px 14px;border-radius:6px;background:var(--soft)}\
 section .quiet{width:100%;margin:12px 0 0;padding:10px 4px 0;border-width:1px 0 0;border-color:var(--line);border-radius:0;font-size:13px;color:var(--quiet);background:0 0;text-decoration:underline}\
-p{margin:0 0 8px;color:var(--quiet)}\
+[role=status] p{margin:0 4px 8px;color:var(--quiet)}\
 .desk:before{content:"";display:inline-block;width:9px;height:9px;margin-inline-end:6px;border:2px solid;border-radius:50%}\
 .there:before{background:currentColor}\
 :not(.primary)>.there:before{color:#2da44e}`;

@@ -25,7 +25,7 @@ class UserMenu
 	 */
 	public static function ForPortal(string $sLabel): string
 	{
-		return '(function(d,t){try{[].forEach.call(d.querySelectorAll(".dropdown-menu .fa-user,.user_options .fa-user"),function(i){'
+		return '(function(d,t){try{[].forEach.call(d.querySelectorAll(".dropdown-menu .fa-user,.user_options .fa-user,.navbar-nav>li:not([class]) .fa-user"),function(i){'
 			.'var o=i.closest("li"),c=o.cloneNode(true),a=c.querySelector("a"),s=a.firstElementChild;'
 			.'s.className=s.className.replace("fa-user","fa-comments");'
 			.'a.textContent="";a.appendChild(s);a.appendChild(d.createTextNode(t));a.href="#";'
