@@ -1,10 +1,10 @@
 import type { ChatContext } from '../contract/chat-context';
 import type { ShowBox } from './chat/box';
 import type { Say } from './chat/notice';
-import type { TawkApi } from './chat/tawk-api';
 import type { addStyle } from './page/launcher';
 import type { recall, remember } from './page/memory';
 import type { owners } from './page/owner';
+import type { TawkApi } from './tawk/tawk-api';
 
 /**
  * What the scripts hand over to each other: page/ is on each page, chat/ comes with tawk.to, panel/ when it opens, aside/

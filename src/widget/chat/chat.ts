@@ -1,23 +1,23 @@
 import { whenIdle } from '../page/moment';
 import type { CreateTools, Desk, StartChat, Tools } from '../scripts';
+import { removeClient, startClient } from '../tawk/client';
+import { forgetVisitor, hasVisitor } from '../tawk/forget';
+import { focusWindow, shownFrames, watchScreen } from '../tawk/screen';
+import { silence } from '../tawk/silence';
+import type { TawkApi } from '../tawk/tawk-api';
 import { createBefore } from './before';
 import { createBox } from './box';
 import { claim } from './claim';
-import { removeClient, startClient } from './client';
 import { Do, type Event, On, type State, step, Wish } from './core';
 import { isDear } from './dear';
 import { hearErrors } from './errors';
-import { forgetVisitor, hasVisitor } from './forget';
 import { keepToItself } from './guest';
 import { isClosed } from './hours';
 import { addToHead, make } from './make';
 import { type Choice, createNotice } from './notice';
 import { watchProgress } from './progress';
-import { focusWindow, shownFrames, watchScreen } from './screen';
-import { silence } from './silence';
 import { canKeep } from './storage';
 import { chatStyle } from './style';
-import type { TawkApi } from './tawk-api';
 
 /** Milliseconds from look to look: not all that changes is told, as another host name's log-out or a frame that reloads. */
 const LOOK_EVERY_MS = 500;

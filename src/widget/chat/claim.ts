@@ -1,6 +1,6 @@
 import { cookie } from '../page/owner';
 import type { Page } from '../scripts';
-import { forgetStored, forgetVisitor, setCookie } from './forget';
+import { forgetStored, forgetVisitor, setCookie } from '../tawk/forget';
 
 /** Whose the chat in this browser is. */
 export type Claim = [

@@ -1,4 +1,4 @@
-import type { TawkApi } from '../chat/tawk-api';
+import type { TawkApi } from '../tawk/tawk-api';
 
 /** Milliseconds after which iTop is told again of what it did not take: it learns of a chat by tawk.to's webhook. */
 const AGAIN_AFTER_MS = 30_000;

@@ -1,4 +1,4 @@
-import type { TawkApi } from '../chat/tawk-api';
+import type { TawkApi } from '../tawk/tawk-api';
 import { every } from './dom';
 
 const LOOK_EVERY_MS = 500;

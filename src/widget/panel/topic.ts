@@ -1,5 +1,5 @@
 import type { Topic } from '../../contract/panel-answer';
-import type { TawkApi } from '../chat/tawk-api';
+import type { TawkApi } from '../tawk/tawk-api';
 import { tellAgent } from './tell';
 
 /** What stands where there is nothing: tawk.to takes no empty values. */

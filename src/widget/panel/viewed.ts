@@ -1,5 +1,5 @@
 import type { Viewed } from '../../contract/panel-answer';
-import type { TawkApi } from '../chat/tawk-api';
+import type { TawkApi } from '../tawk/tawk-api';
 import { every, objectOnPage } from './dom';
 import { tellAgent } from './tell';
 

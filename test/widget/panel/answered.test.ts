@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { TawkApi } from '../../../src/widget/chat/tawk-api';
 import { watchAnswer } from '../../../src/widget/panel/answered';
+import type { TawkApi } from '../../../src/widget/tawk/tawk-api';
 
 /** An agent's message, as tawk.to's client tells the page of it. */
 const MESSAGE = 'tawkChatMessageAgent';

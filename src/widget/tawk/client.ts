@@ -1,9 +1,9 @@
 import type { ChatContext } from '../../contract/chat-context';
+import { On } from '../chat/core';
+import { addToHead } from '../chat/make';
+import { patch } from '../chat/patch';
 import { OFFSET_PX } from '../page/style';
-import { On } from './core';
 import { setCookie } from './forget';
-import { addToHead } from './make';
-import { patch } from './patch';
 import { tawkFrames } from './screen';
 import type { Place, TawkApi } from './tawk-api';
 
