@@ -1,10 +1,10 @@
 import type { ChatContext } from '../contract/chat-context';
 import type { ShowBox } from './chat/box';
+import type { Client } from './chat/client';
 import type { Say } from './chat/notice';
 import type { addStyle } from './page/launcher';
 import type { recall, remember } from './page/memory';
 import type { owners } from './page/owner';
-import type { TawkApi } from './tawk/tawk-api';
 
 /**
  * What the scripts hand over to each other: page/ is on each page, chat/ comes with tawk.to, panel/ when it opens, aside/
@@ -58,7 +58,7 @@ export type PanelParts = [
   /** Opens the chat. */
   openChat: () => void,
   /** tawk.to's client, as far as it is there. */
-  api: () => TawkApi | undefined,
+  api: () => Client | undefined,
   /** The desk as it is now; `isShut`: it is outside its hours, and no conversation goes on. */
   look: () => [isShut: boolean, desk: Desk],
   /** Takes the consent back. */

@@ -1,43 +1,53 @@
 import { whenIdle } from '../page/moment';
-import type { CreateTools, Desk, StartChat, Tools } from '../scripts';
-import { removeClient, startClient } from '../tawk/client';
-import { forgetVisitor, hasVisitor } from '../tawk/forget';
-import { focusWindow, shownFrames, watchScreen } from '../tawk/screen';
-import { silence } from '../tawk/silence';
-import type { TawkApi } from '../tawk/tawk-api';
+import type { CreateTools, Desk, Page, StartChat, Tools } from '../scripts';
 import { createBefore } from './before';
 import { createBox } from './box';
 import { claim } from './claim';
+import { AGENT_WROTE, type Client } from './client';
 import { Do, type Event, On, type State, step, Wish } from './core';
 import { isDear } from './dear';
 import { hearErrors } from './errors';
+import { forgetVisitor } from './forget';
 import { keepToItself } from './guest';
 import { isClosed } from './hours';
 import { addToHead, make } from './make';
 import { type Choice, createNotice } from './notice';
 import { watchProgress } from './progress';
+import type { Provider } from './provider';
 import { canKeep } from './storage';
 import { chatStyle } from './style';
 
 /** Milliseconds from look to look: not all that changes is told, as another host name's log-out or a frame that reloads. */
 const LOOK_EVERY_MS = 500;
 
-/** The hands of the core: what it sees of page, browser and tawk.to, and how what it decides is done. */
-export const startChat: StartChat = (page, isDue, openedAt) => {
+/** The hands of the core: what it sees of page, browser and a provider's client, and how what it decides is done. */
+export function startChat(provider: Provider, page: Page, isDue: boolean, openedAt: number): ReturnType<StartChat> {
   const [context, root, ended, endPage, recall, remember, , addStyle] = page;
   const { user, texts, newRequest, embedUrl, privacy, panel } = context;
-  const property = embedUrl.split('/').at(-2) as string;
-  const { zIndex } = context.launcher;
   const [button, status] = root.children as unknown as [HTMLElement, HTMLElement];
   const host = root.host as HTMLElement;
   const { signal } = ended;
-  const [holds, giveUp, leave, isElsewhere, takeDesk, tellTalk] = claim(page);
+  const [
+    isOwn,
+    property,
+    isTaken,
+    startClient,
+    removeClient,
+    shownFrames,
+    watchScreen,
+    focusWindow,
+    hasWords,
+    hasVisitor,
+    leaveDesk,
+    silence,
+  ] = provider;
+  const [holds, giveUp, leave, isElsewhere, takeDesk, tellTalk] = claim(page, property, leaveDesk);
   addStyle(root, chatStyle(context, button));
   keepToItself(host, signal);
   const showBox = createBox(root, texts.close, !!openedAt, signal);
   const [say, closeNotice] = createNotice(showBox);
   let state: State = [];
-  let api: TawkApi | undefined;
+  let api: Client | undefined;
   /** Agents' messages that came while the window was not open; tawk.to does not count what an agent says first. */
   const kept = `unread:${user}`;
   let unread = +(recall(kept) ?? 0);
@@ -69,16 +79,7 @@ export const startChat: StartChat = (page, isDue, openedAt) => {
       !!recall('topic'),
       !!panel && panel.when !== 'never',
       keeps,
-      api && [
-        shownFrames(zIndex),
-        hasVisitor(property),
-        api.isChatHidden?.(),
-        isTalking(),
-        api.getStatus?.(),
-        // Builds of other kinds are not known to need it.
-        !window.tawkJsonp || !!window.$_Tawk?.i18next,
-        unread,
-      ],
+      api && [shownFrames(), hasVisitor(), api.isChatHidden?.(), isTalking(), api.getStatus?.(), hasWords(), unread],
     ]);
     state = next;
     if (state[9] && recall(kept)) remember(kept, '');
@@ -101,7 +102,7 @@ export const startChat: StartChat = (page, isDue, openedAt) => {
     }
     // A click that has begun is not lost.
     if (button.hidden === isHidden || button.matches(':active')) return;
-    if (root.activeElement === button) shownFrames(zIndex)[0]?.focus();
+    if (root.activeElement === button) shownFrames()[0]?.focus();
     button.hidden = isHidden;
   };
 
@@ -114,10 +115,6 @@ export const startChat: StartChat = (page, isDue, openedAt) => {
     remember(`agreed:${user}`, '1');
     openChat();
   };
-  /** Tells the addresses of tawk.to, and of a proxy's for it. */
-  const isTawk = (address = ''): boolean =>
-    address.startsWith(new URL('..', embedUrl).href) || address.includes('tawk.to/');
-
   const [openPanel, closePanel, tell] = createBefore([
     page,
     showBox,
@@ -134,17 +131,17 @@ export const startChat: StartChat = (page, isDue, openedAt) => {
     if (document.readyState !== 'complete') {
       // Before that tawk.to does nothing either, but its script would hold up the event.
       addEventListener('load', () => send(On.Due, true), ended);
-    } else if (window.Tawk_API && !query) {
+    } else if (isTaken() && !query) {
       // The page has brought a chat of its own meanwhile.
       endPage();
     } else if (canKeep()) {
       if (!query) {
-        hearErrors(isTawk, () => send(On.Trouble));
-        watchScreen(zIndex, look, signal);
-        beginAnew = watchProgress(isTawk, (milliseconds) => send(On.Progress, milliseconds), signal);
+        hearErrors(isOwn, () => send(On.Trouble));
+        watchScreen(look, signal);
+        beginAnew = watchProgress(isOwn, (milliseconds) => send(On.Progress, milliseconds), signal);
       }
       takeDesk();
-      const mine = startClient(context, isTawk, query, (on) => {
+      const mine = startClient(query, (on) => {
         if (api === mine) send(on);
       });
       api = mine;
@@ -152,7 +149,7 @@ export const startChat: StartChat = (page, isDue, openedAt) => {
     }
   };
   const remove = (): void => {
-    if (api) removeClient(api, zIndex, isTawk);
+    if (api) removeClient(api);
     api = undefined;
     beginAnew();
   };
@@ -166,7 +163,7 @@ export const startChat: StartChat = (page, isDue, openedAt) => {
     [Do.Minimize]: () => api?.minimize?.(),
     [Do.EndChat]: () => api?.endChat?.(),
     [Do.Focus](isWished: boolean) {
-      giveFocus = () => focusWindow(zIndex, isWished && host);
+      giveFocus = () => focusWindow(isWished && host);
     },
     [Do.SayUnreachable]: () => sayUnreachable([], [texts.retry, openChat]),
     [Do.SayUnkept]: () => sayUnreachable([texts.unkept]),
@@ -217,7 +214,7 @@ export const startChat: StartChat = (page, isDue, openedAt) => {
     leave();
     clearInterval(timer);
     closePanel();
-    if (api) silence(isTawk);
+    if (api) silence();
     remove();
     // As long as it holds no chat, it is the look-out of the statement in the page.
     window.Tawk_API || delete window.Tawk_API;
@@ -239,7 +236,7 @@ export const startChat: StartChat = (page, isDue, openedAt) => {
     return about;
   };
   addEventListener(
-    'tawkChatMessageAgent',
+    AGENT_WROTE,
     () => {
       if (!state[9]) remember(kept, `${++unread}`);
       look();
@@ -276,4 +273,4 @@ export const startChat: StartChat = (page, isDue, openedAt) => {
     ),
   );
   return load;
-};
+}

@@ -1,6 +1,7 @@
 import { cookie } from '../page/owner';
 import type { Page } from '../scripts';
-import { forgetStored, forgetVisitor, setCookie } from '../tawk/forget';
+import { forgetStored, forgetVisitor, setCookie } from './forget';
+import type { Provider } from './provider';
 
 /** Whose the chat in this browser is. */
 export type Claim = [
@@ -31,14 +32,18 @@ export type Claim = [
  * It does not hold on a page that is older than the last change of users: that was still loading then, and its user is
  * gone. (iTop has no page kept in a browser's cache.)
  */
-export function claim([context, , , , recall, remember, owners]: Page): Claim {
+export function claim(
+  [context, , , , recall, remember, owners]: Page,
+  property: string,
+  leaveDesk: Provider[10],
+): Claim {
   const { user, embedUrl, mark, visitor } = context;
   const talks = `talks:${embedUrl}`;
   let hasTalked = false;
   /** Of the last page, where it was another one with the same visitor. */
   const otherDesk = (desk = recall('desk')): string | undefined =>
     desk !== embedUrl && desk?.startsWith(embedUrl.replace(/[^/]*$/, '')) ? desk : undefined;
-  const ofProperty = `itop-tawk-${embedUrl.split('/').at(-2)}`;
+  const ofProperty = `itop-tawk-${property}`;
   const who = visitor?.hash?.slice(0, 16) ?? user;
   const others = (): string[] => owners().filter((owner = user) => !owner.startsWith(user)) as string[];
   const write = (owner: string, since: number): void => {
@@ -78,8 +83,7 @@ export function claim([context, , , , recall, remember, owners]: Page): Claim {
         remember(`ongoing:${desk}`, '');
         forgetVisitor(context);
       }
-      // Of a new visitor's first request; the next desk's is another one.
-      if (recall('desk') !== embedUrl) setCookie('twk_idm_key');
+      if (recall('desk') !== embedUrl) leaveDesk();
       remember('desk', embedUrl);
     },
     (isTalking) => {

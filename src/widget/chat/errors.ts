@@ -2,11 +2,11 @@
  * Tells of tawk.to's scripts that are missing or throw. What they throw is a warning in the console, not an error of the
  * page.
  */
-export function hearErrors(isTawk: (address?: string) => boolean, troubled: () => void): void {
+export function hearErrors(isOwn: (address?: string) => boolean, troubled: () => void): void {
   addEventListener(
     'error',
     (event) => {
-      if (!isTawk(event.filename ?? (event.target as HTMLScriptElement).src)) return;
+      if (!isOwn(event.filename ?? (event.target as HTMLScriptElement).src)) return;
       event.preventDefault();
       console.warn(event);
       troubled();

@@ -1,9 +1,9 @@
 import type { ChatContext } from '../../contract/chat-context';
 import { On } from '../chat/core';
+import { setCookie } from '../chat/forget';
 import { addToHead } from '../chat/make';
 import { patch } from '../chat/patch';
 import { OFFSET_PX } from '../page/style';
-import { setCookie } from './forget';
 import { tawkFrames } from './screen';
 import type { Place, TawkApi } from './tawk-api';
 

@@ -1,5 +1,5 @@
+import { TAWK_NAMES } from '../chat/forget';
 import { type Method, patch } from '../chat/patch';
-import { TAWK_NAMES } from './forget';
 
 /**
  * Cuts tawk.to's client off, on a page whose user is gone. `shutdown` alone does not do that: an answer that is under

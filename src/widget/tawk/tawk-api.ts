@@ -1,10 +1,11 @@
 import type { Visitor } from '../../contract/chat-context';
+import type { Client } from '../chat/client';
 
 /**
  * The part of tawk.to's JavaScript API that the widget uses, as its client of 2025 was seen to behave: the methods
  * exist from `onBeforeLoad` on; `visitor`, `customStyle` and the callbacks are read once, before it.
  */
-export interface TawkApi {
+export interface TawkApi extends Client {
   visitor?: Visitor;
   customStyle?: {
     zIndex: number;
@@ -13,18 +14,6 @@ export interface TawkApi {
   onBeforeLoad?(): void;
   /** The connection is ready; the bubble is mostly there before, and drawn after it. Never, where it cannot connect. */
   onLoad?(): void;
-  maximize?(): void;
-  minimize?(): void;
-  isChatHidden?(): boolean;
-  /** Only with an agent in the chat. */
-  isChatOngoing?(): boolean;
-  /** From the visitor's first message on. */
-  isVisitorEngaged?(): boolean;
-  getStatus?(): 'online' | 'away' | 'offline';
-  /** Keys of letters, digits and hyphens, values of up to 255 characters; `heard` gets an error, or null. */
-  setAttributes?(attributes: Record<string, string>, heard: (error?: unknown) => void): void;
-  addEvent?(name: string, data: Record<string, string>, heard: (error?: unknown) => void): void;
-  endChat?(): void;
   /** Closes the connection and hides. */
   shutdown?(): void;
 }

@@ -46,11 +46,3 @@ export function forgetStored(storage: 'localStorage' | 'sessionStorage', context
     // Where a page may not use storage, tawk.to may not either.
   }
 }
-
-/**
- * Whether tawk.to keeps a visitor of a property here: it does from the first answer on, unless it waits for the visitor's
- * consent.
- */
-export function hasVisitor(property: string): boolean {
-  return (document.cookie + Object.keys(localStorage)).includes(`twk_uuid_${property}`);
-}
