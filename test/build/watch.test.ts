@@ -12,7 +12,13 @@ test('while it is watched, the widget is built again when a source changes', asy
   await cp('src', join(folder, 'src'), { recursive: true });
   const sources = join(folder, 'src', 'widget');
   const named = (part: string) => join(folder, `${part}.js`);
-  const files = { page: named('widget'), tawk: named('chat'), panel: named('panel'), aside: named('aside') };
+  const files = {
+    page: named('widget'),
+    tawk: named('chat'),
+    livehelperchat: named('livehelperchat'),
+    panel: named('panel'),
+    aside: named('aside'),
+  };
   const built: string[] = [];
   const end = await watchWidget((file) => built.push(file), { sources, files });
   try {

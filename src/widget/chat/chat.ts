@@ -141,8 +141,8 @@ export function startChat(provider: Provider, page: Page, isDue: boolean, opened
         beginAnew = watchProgress(isOwn, (milliseconds) => send(On.Progress, milliseconds), signal);
       }
       takeDesk();
-      const mine = startClient(query, (on) => {
-        if (api === mine) send(on);
+      const mine = startClient(query, (...event) => {
+        if (api === mine) send(...(event as Event));
       });
       api = mine;
       query += '?';
@@ -257,7 +257,7 @@ export function startChat(provider: Provider, page: Page, isDue: boolean, opened
   // What the page knew was perhaps of another desk.
   whenIdle(() => send(On.Due, false));
   whenIdle(() =>
-    import(context.chatUrl.replace('chat.js', 'aside.js')).then(
+    import(context.chatUrl.replace(/\w+\.js/, 'aside.js')).then(
       ({ default: createTools }: { default: CreateTools }) => {
         if (signal.aborted) return;
         showTools = createTools(page, [

@@ -80,8 +80,8 @@ export type Seen = [
 
 /** tawk.to's client, as it can be seen. */
 export type Tawk = [
-  /** Its frames that can be seen and are drawn, in pixels. */
-  frames: { offsetWidth: number; offsetHeight: number }[],
+  /** Its frames that can be seen and are drawn, in pixels; the first is undefined where the launcher is its bubble. */
+  frames: ({ offsetWidth: number; offsetHeight: number } | undefined)[],
   /** It keeps a visitor in this browser. */
   hasVisitor: boolean,
   /** It hides itself. */
@@ -297,9 +297,9 @@ export function step(
   };
   const lookAtTawk = (): void => {
     const wasOpen = isOpen;
-    isOpen = frames.some(({ offsetHeight }) => offsetHeight > MAX_BUBBLE_HEIGHT_PX);
+    isOpen = frames.some((frame) => frame && frame.offsetHeight > MAX_BUBBLE_HEIGHT_PX);
     // With a panel the launcher lies on tawk.to's bubble, until there is something that only tawk.to's tells.
-    isHidden = bubble && !(hasPanel && !isEngaged() && !frames[1] && bubble.offsetWidth < MAX_ROUND_WIDTH_PX);
+    isHidden = !!bubble && !(hasPanel && !isEngaged() && !frames[1] && bubble.offsetWidth < MAX_ROUND_WIDTH_PX);
 
     if (isReady() && isTalking) tell(1);
     if (isOpen && !wasOpen) {
@@ -326,8 +326,9 @@ export function step(
   } else if (on === On.Click) {
     const isTakenBack = wish || hasClosed;
     settle();
+    if (isOpen && !bubble && !second) act(Do.Minimize);
     // An entry in one of iTop's menus takes nothing back.
-    if (second || !isTakenBack) {
+    else if (second || !isTakenBack) {
       // What an earlier chat was about, this one is not.
       if (second || (!isEngaged() && !unread && (hasPanel || isClosed || hasTopic))) {
         openPanel(first as number, second as string);

@@ -16,11 +16,11 @@ export type Provider = [
    * @param query appended to the addresses of its scripts
    * @param tell told of what it does
    */
-  start: (query: string, tell: (on: On.Connected | On.Failed | On.Trouble) => void) => Client,
+  start: (query: string, tell: (on: On.Connected | On.Failed | On.Progress, milliseconds?: number) => void) => Client,
   /** Removes a client, so that a new one can be started. */
   remove: (client: Client) => void,
-  /** Its frames that can be seen and are drawn, its bubble first. */
-  shownFrames: () => HTMLIFrameElement[],
+  /** Its frames that can be seen and are drawn, its bubble first; undefined is there where the launcher is its bubble. */
+  shownFrames: () => (HTMLIFrameElement | undefined)[],
   /** Calls back when something of it appears, is drawn, goes, or comes again, before it is painted. */
   watch: (changed: () => void, signal: AbortSignal) => void,
   /**
