@@ -1,6 +1,9 @@
 import type { ChatContext } from '../../contract/chat-context';
 
-/** Names that tawk.to gives to its cookies and stored items, today's and those that it still reads of earlier ones. */
+/**
+ * Names that tawk.to gives to its cookies and stored items, today's and those that it still reads of earlier ones. Another
+ * provider's client is given a name to begin its own with, `twk_<mark of this iTop>`.
+ */
 export const TAWK_NAMES = /^(twk_|_*tawk|previousNav$)/i;
 
 /**
@@ -17,14 +20,14 @@ export function setCookie(name: string, value = '', life = 0): void {
   });
 }
 
-/** Whether a name is tawk.to's for a property of this iTop, or for none in particular: another iTop may have its own. */
-function isOfThisItop(name: string, { embedUrl, properties }: ChatContext): boolean {
-  const [property = ''] = /[\da-f]{24}/i.exec(name) ?? [];
-  return TAWK_NAMES.test(name) && `${embedUrl} ${properties}`.includes(property);
+/** Whether a name is a provider's for a property of this iTop, or for none in particular: another iTop may have its own. */
+function isOfThisItop(name: string, { embedUrl, properties, mark }: ChatContext): boolean {
+  const [property = ''] = /[\da-f]{24}|itop-tawk-\w{8}/i.exec(name) ?? [];
+  return TAWK_NAMES.test(name) && `${embedUrl} ${properties} ${mark}`.includes(property);
 }
 
 /**
- * Removes what tawk.to keeps of a visitor in this browser, as far as a page may: its cookies on this host and on the
+ * Removes what the provider keeps of a visitor in this browser, as far as a page may: its cookies on this host and on the
  * domains above it, local storage, and the storage of this tab.
  *
  * Out of reach: cookies of tawk.to's own domains, the storage of other tabs, and what tawk.to keeps on its servers.

@@ -16,7 +16,10 @@ export type Provider = [
    * @param query appended to the addresses of its scripts
    * @param tell told of what it does
    */
-  start: (query: string, tell: (on: On.Connected | On.Failed | On.Progress, milliseconds?: number) => void) => Client,
+  start: (
+    query: string,
+    tell: (on: On.Connected | On.Failed | On.Progress | On.Chat, milliseconds?: number) => void,
+  ) => Client,
   /** Removes a client, so that a new one can be started. */
   remove: (client: Client) => void,
   /** Its frames that can be seen and are drawn, its bubble first; undefined is there where the launcher is its bubble. */

@@ -4,22 +4,44 @@ import { windowOf } from './screen';
  * Keeps the client's window from taking the focus where nobody has asked for it: it does so with each page on which it
  * opens by itself, in each tab, and where the user writes something in iTop meanwhile.
  *
- * @param isAsked whether the user has just opened the window
+ * @param isAsked whether the user has opened the window on this page
+ * @returns looks whether it has the focus; to be called again and again
  */
-export function guardFocus(prefix: string, isAsked: () => boolean, host: Element, signal: AbortSignal): void {
+export function guardFocus(prefix: string, isAsked: () => boolean, host: Element, signal: AbortSignal): () => void {
+  /** Lost the focus, and nothing in iTop's page has it since. */
   let last: Element | null = null;
   let isByHand = false;
+  /** It has the focus, and may. */
+  let isGranted = false;
+  const look = (): void => {
+    const frame = windowOf(prefix);
+    if (!frame || document.activeElement !== frame) {
+      isGranted = false;
+      return;
+    }
+    isGranted ||= isByHand || frame.matches(':hover') || (isAsked() && [null, host].includes(last));
+    if (isGranted) return;
+    const before = last as HTMLElement | null;
+    frame.blur();
+    before?.focus();
+  };
   addEventListener(
     'focusout',
     ({ target }) => {
       last = target as Element;
-      // What had the focus some time before is left alone.
-      setTimeout(() => {
-        last = null;
-      });
     },
     { signal },
   );
+  // Elsewhere in iTop: what had the focus before is left.
+  for (const type of ['focusin', 'pointerup']) {
+    addEventListener(
+      type,
+      () => {
+        last = null;
+      },
+      { capture: true, signal },
+    );
+  }
   addEventListener(
     'keydown',
     ({ key }) => {
@@ -30,16 +52,6 @@ export function guardFocus(prefix: string, isAsked: () => boolean, host: Element
     },
     { capture: true, signal },
   );
-  addEventListener(
-    'blur',
-    () => {
-      const frame = windowOf(prefix);
-      if (!frame || document.activeElement !== frame || isByHand || frame.matches(':hover')) return;
-      if (isAsked() && [null, host].includes(last)) return;
-      const before = last as HTMLElement | null;
-      frame.blur();
-      before?.focus();
-    },
-    { signal },
-  );
+  addEventListener('blur', look, { signal });
+  return look;
 }

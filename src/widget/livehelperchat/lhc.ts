@@ -29,7 +29,7 @@ export interface LhcAttributes {
   };
   storageHandler: Record<'setHTTPCookie' | 'setSessionStorage' | 'setLocalStorage', () => void>;
   mainWidget: { init(): void };
-  viewHandler: { init(): void };
+  viewHandler: { init(): void } | null;
   /** Previews of messages, made when the first one comes. */
   msgSnippet: unknown;
   broadcasChannel: BroadcastChannel | null;
@@ -53,6 +53,12 @@ export interface LhcFrame extends Window {
   PerformanceObserver: typeof PerformanceObserver;
   /** There as soon as the script of the frame has run. */
   lhcHelperfunctions?: { eventEmitter: LhcEvents };
+  lhcAxios?: { interceptors: { response: { use(taken: undefined, failed: (error: LhcError) => never): void } } };
+}
+
+/** A request of the frame that failed. */
+export interface LhcError {
+  config?: { url?: string; data: string };
 }
 
 /** What it was told of new messages. */
