@@ -10,18 +10,24 @@ import { buildWidget, WIDGET_FILES } from '../build/widget';
  */
 const RIVAL = 3272;
 
-const WHEN = { page: 'on each page', chat: 'with tawk.to', panel: 'when the panel is opened' };
+const WHEN = {
+  page: 'on each page',
+  tawk: 'with tawk.to',
+  livehelperchat: 'with Live Helper Chat instead',
+  panel: 'when the panel is opened',
+};
 
 const { values } = parseArgs({ options: { json: { type: 'boolean' } } });
 await buildWidget();
 const scripts = await Promise.all(
-  (['page', 'chat', 'panel'] as const).map(async (name) => {
+  (['page', 'tawk', 'livehelperchat', 'panel'] as const).map(async (name) => {
     const whole = await readFile(WIDGET_FILES[name]);
     const total = gzipSync(whole, { level: 9 }).length;
     return { name, minified: whole.length, gzip: total, parts: await partsOf(`src/widget/${name}/main.ts`, total) };
   }),
 );
-const total = scripts.reduce((sum, { gzip }) => sum + gzip, 0);
+// A page has one provider.
+const total = scripts.reduce((sum, { name, gzip }) => (name === 'livehelperchat' ? sum : sum + gzip), 0);
 const onEachPage = scripts[0]?.gzip ?? 0;
 
 if (values.json) {

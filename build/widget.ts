@@ -3,10 +3,11 @@ import { dirname, join } from 'node:path';
 import { type BuildOptions, build, context, type OutputFile } from 'esbuild';
 import { minify } from 'terser';
 
-/** Where the extension serves the widget from: the script of each page, the one that comes with tawk.to, the panel's, and that of what stands beside the launcher. */
+/** Where the extension serves the widget from: the script of each page, the one that comes with each provider, the panel's, and that of what stands beside the launcher. */
 export const WIDGET_FILES = {
   page: 'extension/asset/js/widget.js',
-  chat: 'extension/asset/js/chat.js',
+  tawk: 'extension/asset/js/chat.js',
+  livehelperchat: 'extension/asset/js/livehelperchat.js',
   panel: 'extension/asset/js/panel.js',
   aside: 'extension/asset/js/aside.js',
 };

@@ -1,7 +1,7 @@
 import type { ChatContext } from '../contract/chat-context';
 import type { ShowBox } from './chat/box';
+import type { Client } from './chat/client';
 import type { Say } from './chat/notice';
-import type { TawkApi } from './chat/tawk-api';
 import type { addStyle } from './page/launcher';
 import type { recall, remember } from './page/memory';
 import type { owners } from './page/owner';
@@ -60,8 +60,8 @@ export type PanelParts = [
   showBox: ShowBox,
   /** Opens the chat. */
   openChat: () => void,
-  /** tawk.to's client, if it has loaded. */
-  api: () => TawkApi | undefined,
+  /** The provider's client, if it has loaded. */
+  api: () => Client | undefined,
   /** The current state of the desk. `isShut`: it is closed, and no conversation goes on. */
   look: () => [isShut: boolean, desk: Desk],
   /** Withdraws the consent. */

@@ -19,10 +19,10 @@ test('two builds give the same bytes', async () => {
   const again = await readFile(await packExtension('1.2.3', join(folder, 'second')));
   expect(again.equals(zip)).toBe(true);
   // The widget was built for all tests before; here once more, elsewhere.
-  const named = (part: string) => join(folder, `${part}.js`);
-  const elsewhere = { page: named('page'), chat: named('chat'), panel: named('panel'), aside: named('aside') };
+  const parts = Object.keys(WIDGET_FILES) as (keyof typeof WIDGET_FILES)[];
+  const elsewhere = Object.fromEntries(parts.map((part) => [part, join(folder, `${part}.js`)])) as typeof WIDGET_FILES;
   await buildWidget(elsewhere);
-  for (const part of ['page', 'chat', 'panel', 'aside'] as const) {
+  for (const part of parts) {
     expect(await readFile(elsewhere[part], 'utf8')).toBe(await readFile(WIDGET_FILES[part], 'utf8'));
   }
 });

@@ -12,13 +12,19 @@ test('while it is watched, the widget is built again when a source changes', asy
   await cp('src', join(folder, 'src'), { recursive: true });
   const sources = join(folder, 'src', 'widget');
   const named = (part: string) => join(folder, `${part}.js`);
-  const files = { page: named('widget'), chat: named('chat'), panel: named('panel'), aside: named('aside') };
+  const files = {
+    page: named('widget'),
+    tawk: named('chat'),
+    livehelperchat: named('livehelperchat'),
+    panel: named('panel'),
+    aside: named('aside'),
+  };
   const built: string[] = [];
   const end = await watchWidget((file) => built.push(file), { sources, files });
   try {
     await expect.poll(() => new Set(built), PATIENCE).toEqual(new Set(Object.values(files)));
-    await appendFile(join(sources, 'chat', 'main.ts'), '\nconsole.log("watched");\n');
-    await expect.poll(() => readFile(files.chat, 'utf8'), PATIENCE).toContain('console.log("watched")');
+    await appendFile(join(sources, 'tawk', 'main.ts'), '\nconsole.log("watched");\n');
+    await expect.poll(() => readFile(files.tawk, 'utf8'), PATIENCE).toContain('console.log("watched")');
     expect(await readFile(files.page, 'utf8')).not.toContain('watched');
   } finally {
     await end();

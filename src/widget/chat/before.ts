@@ -21,7 +21,7 @@ export type Before = [
 ];
 
 export function createBefore(parts: PanelParts): Before {
-  let url = parts[0][0].chatUrl.replace('chat.js', 'panel.js');
+  let url = parts[0][0].chatUrl.replace(/\w+\.js/, 'panel.js');
   let panel: Panel | undefined;
 
   const bring = (): Promise<Panel> =>

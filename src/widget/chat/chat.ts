@@ -1,23 +1,21 @@
 import { whenIdle } from '../page/moment';
-import type { CreateTools, Desk, StartChat, Tools } from '../scripts';
+import type { CreateTools, Desk, Page, StartChat, Tools } from '../scripts';
 import { createBefore } from './before';
 import { createBox } from './box';
 import { claim } from './claim';
-import { removeClient, startClient } from './client';
+import { AGENT_WROTE, type Client } from './client';
 import { Do, type Event, On, type State, step, Wish } from './core';
 import { isDear } from './dear';
 import { hearErrors } from './errors';
-import { forgetVisitor, hasVisitor } from './forget';
+import { forgetVisitor } from './forget';
 import { keepToItself } from './guest';
 import { isClosed } from './hours';
 import { addToHead, make } from './make';
 import { type Choice, createNotice } from './notice';
 import { watchProgress } from './progress';
-import { focusWindow, shownFrames, watchScreen } from './screen';
-import { silence } from './silence';
+import type { Provider } from './provider';
 import { canKeep } from './storage';
 import { chatStyle } from './style';
-import type { TawkApi } from './tawk-api';
 
 /**
  * Milliseconds between two checks: some changes have no event, such as a log-out on another host name or a frame that
@@ -26,24 +24,36 @@ import type { TawkApi } from './tawk-api';
 const LOOK_EVERY_MS = 500;
 
 /**
- * Connects the core to the page, the browser and tawk.to: collects what the core needs to know, and does what it
- * decides.
+ * Connects the core to the page, the browser and a provider's client: collects what the core needs to know, and does
+ * what it decides.
  */
-export const startChat: StartChat = (page, isDue, openedAt) => {
+export function startChat(provider: Provider, page: Page, isDue: boolean, openedAt: number): ReturnType<StartChat> {
   const [context, root, ended, endPage, recall, remember, , addStyle] = page;
   const { user, texts, newRequest, embedUrl, privacy, panel } = context;
-  const property = embedUrl.split('/').at(-2) as string;
-  const { zIndex } = context.launcher;
   const [button, status] = root.children as unknown as [HTMLElement, HTMLElement];
   const host = root.host as HTMLElement;
   const { signal } = ended;
-  const [holds, giveUp, leave, isElsewhere, takeDesk, tellTalk] = claim(page);
+  const [
+    isOwn,
+    property,
+    isTaken,
+    startClient,
+    removeClient,
+    shownFrames,
+    watchScreen,
+    focusWindow,
+    hasWords,
+    hasVisitor,
+    leaveDesk,
+    silence,
+  ] = provider;
+  const [holds, giveUp, leave, isElsewhere, takeDesk, tellTalk] = claim(page, property, leaveDesk);
   addStyle(root, chatStyle(context, button));
   keepToItself(host, signal);
   const showBox = createBox(root, texts.close, !!openedAt, signal);
   const [say, closeNotice] = createNotice(showBox);
   let state: State = [];
-  let api: TawkApi | undefined;
+  let api: Client | undefined;
   /** Messages of agents that came while the window was closed; tawk.to does not count an agent's first message. */
   const kept = `unread:${user}`;
   let unread = +(recall(kept) ?? 0);
@@ -75,16 +85,7 @@ export const startChat: StartChat = (page, isDue, openedAt) => {
       !!recall('topic'),
       !!panel && panel.when !== 'never',
       keeps,
-      api && [
-        shownFrames(zIndex),
-        hasVisitor(property),
-        api.isChatHidden?.(),
-        isTalking(),
-        api.getStatus?.(),
-        // Builds of other kinds do not seem to need it.
-        !window.tawkJsonp || !!window.$_Tawk?.i18next,
-        unread,
-      ],
+      api && [shownFrames(), hasVisitor(), api.isChatHidden?.(), isTalking(), api.getStatus?.(), hasWords(), unread],
     ]);
     state = next;
     if (state[9] && recall(kept)) remember(kept, '');
@@ -107,7 +108,7 @@ export const startChat: StartChat = (page, isDue, openedAt) => {
     }
     // A click that has begun must not be lost.
     if (button.hidden === isHidden || button.matches(':active')) return;
-    if (root.activeElement === button) shownFrames(zIndex)[0]?.focus();
+    if (root.activeElement === button) shownFrames()[0]?.focus();
     button.hidden = isHidden;
   };
 
@@ -120,10 +121,6 @@ export const startChat: StartChat = (page, isDue, openedAt) => {
     remember(`agreed:${user}`, '1');
     openChat();
   };
-  /** Recognizes addresses of tawk.to, and of a proxy for it. */
-  const isTawk = (address = ''): boolean =>
-    address.startsWith(new URL('..', embedUrl).href) || address.includes('tawk.to/');
-
   const [openPanel, closePanel, tell] = createBefore([
     page,
     showBox,
@@ -140,25 +137,25 @@ export const startChat: StartChat = (page, isDue, openedAt) => {
     if (document.readyState !== 'complete') {
       // Before the load event tawk.to does nothing either, but its script would delay the event.
       addEventListener('load', () => send(On.Due, true), ended);
-    } else if (window.Tawk_API && !query) {
+    } else if (isTaken() && !query) {
       // The page has started its own chat meanwhile.
       endPage();
     } else if (canKeep()) {
       if (!query) {
-        hearErrors(isTawk, () => send(On.Trouble));
-        watchScreen(zIndex, look, signal);
-        beginAnew = watchProgress(isTawk, (milliseconds) => send(On.Progress, milliseconds), signal);
+        hearErrors(isOwn, () => send(On.Trouble));
+        watchScreen(look, signal);
+        beginAnew = watchProgress(isOwn, (milliseconds) => send(On.Progress, milliseconds), signal);
       }
       takeDesk();
-      const mine = startClient(context, isTawk, query, (on) => {
-        if (api === mine) send(on);
+      const mine = startClient(query, (...event) => {
+        if (api === mine) send(...(event as Event));
       });
       api = mine;
       query += '?';
     }
   };
   const remove = (): void => {
-    if (api) removeClient(api, zIndex, isTawk);
+    if (api) removeClient(api);
     api = undefined;
     beginAnew();
   };
@@ -172,7 +169,7 @@ export const startChat: StartChat = (page, isDue, openedAt) => {
     [Do.Minimize]: () => api?.minimize?.(),
     [Do.EndChat]: () => api?.endChat?.(),
     [Do.Focus](isWished: boolean) {
-      giveFocus = () => focusWindow(zIndex, isWished && host);
+      giveFocus = () => focusWindow(isWished && host);
     },
     [Do.SayUnreachable]: () => sayUnreachable([], [texts.retry, openChat]),
     [Do.SayUnkept]: () => sayUnreachable([texts.unkept]),
@@ -223,7 +220,7 @@ export const startChat: StartChat = (page, isDue, openedAt) => {
     leave();
     clearInterval(timer);
     closePanel();
-    if (api) silence(isTawk);
+    if (api) silence();
     remove();
     // While it contains no chat, it belongs to the script in the page that watches for one.
     window.Tawk_API || delete window.Tawk_API;
@@ -245,7 +242,7 @@ export const startChat: StartChat = (page, isDue, openedAt) => {
     return about;
   };
   addEventListener(
-    'tawkChatMessageAgent',
+    AGENT_WROTE,
     () => {
       if (!state[9]) remember(kept, `${++unread}`);
       look();
@@ -266,7 +263,7 @@ export const startChat: StartChat = (page, isDue, openedAt) => {
   // The state that the page knew may be that of another desk.
   whenIdle(() => send(On.Due, false));
   whenIdle(() =>
-    import(context.chatUrl.replace('chat.js', 'aside.js')).then(
+    import(context.chatUrl.replace(/\w+\.js/, 'aside.js')).then(
       ({ default: createTools }: { default: CreateTools }) => {
         if (signal.aborted) return;
         showTools = createTools(page, [
@@ -282,4 +279,4 @@ export const startChat: StartChat = (page, isDue, openedAt) => {
     ),
   );
   return load;
-};
+}

@@ -1,6 +1,7 @@
 import { cookie } from '../page/owner';
 import type { Page } from '../scripts';
 import { forgetStored, forgetVisitor, setCookie } from './forget';
+import type { Provider } from './provider';
 
 /** Whose the chat in this browser is. */
 export type Claim = [
@@ -34,14 +35,18 @@ export type Claim = [
  * A page that is older than the last change of users does not get the chat: it was still loading when its user left.
  * (iTop's pages are not in the browser's cache.)
  */
-export function claim([context, , , , recall, remember, owners]: Page): Claim {
+export function claim(
+  [context, , , , recall, remember, owners]: Page,
+  property: string,
+  leaveDesk: Provider[10],
+): Claim {
   const { user, embedUrl, mark, visitor } = context;
   const talks = `talks:${embedUrl}`;
   let hasTalked = false;
   /** The desk of the last page, if it was another one with the same visitor. */
   const otherDesk = (desk = recall('desk')): string | undefined =>
     desk !== embedUrl && desk?.startsWith(embedUrl.replace(/[^/]*$/, '')) ? desk : undefined;
-  const ofProperty = `itop-tawk-${embedUrl.split('/').at(-2)}`;
+  const ofProperty = `itop-tawk-${property}`;
   const who = visitor?.hash?.slice(0, 16) ?? user;
   const others = (): string[] => owners().filter((owner = user) => !owner.startsWith(user)) as string[];
   const write = (owner: string, since: number): void => {
@@ -81,8 +86,7 @@ export function claim([context, , , , recall, remember, owners]: Page): Claim {
         remember(`ongoing:${desk}`, '');
         forgetVisitor(context);
       }
-      // It belongs to a new visitor's first request; the next desk needs another one.
-      if (recall('desk') !== embedUrl) setCookie('twk_idm_key');
+      if (recall('desk') !== embedUrl) leaveDesk();
       remember('desk', embedUrl);
     },
     (isTalking) => {

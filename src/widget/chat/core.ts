@@ -83,8 +83,8 @@ export type Seen = [
 
 /** What can be seen of tawk.to's client. */
 export type Tawk = [
-  /** Its visible frames with their content drawn; sizes in pixels. */
-  frames: { offsetWidth: number; offsetHeight: number }[],
+  /** Its visible frames with their content drawn; sizes in pixels. The first is undefined if our launcher is the bubble. */
+  frames: ({ offsetWidth: number; offsetHeight: number } | undefined)[],
   /** It stores a visitor in this browser. */
   hasVisitor: boolean,
   /** It hides itself. */
@@ -300,10 +300,10 @@ export function step(
   };
   const lookAtTawk = (): void => {
     const wasOpen = isOpen;
-    isOpen = frames.some(({ offsetHeight }) => offsetHeight > MAX_BUBBLE_HEIGHT_PX);
+    isOpen = frames.some((frame) => frame && frame.offsetHeight > MAX_BUBBLE_HEIGHT_PX);
     // With a panel, the launcher covers tawk.to's bubble until the bubble shows something that the launcher cannot
     // show.
-    isHidden = bubble && !(hasPanel && !isEngaged() && !frames[1] && bubble.offsetWidth < MAX_ROUND_WIDTH_PX);
+    isHidden = !!bubble && !(hasPanel && !isEngaged() && !frames[1] && bubble.offsetWidth < MAX_ROUND_WIDTH_PX);
 
     if (isReady() && isTalking) tell(1);
     if (isOpen && !wasOpen) {
@@ -330,8 +330,9 @@ export function step(
   } else if (on === On.Click) {
     const isTakenBack = wish || hasClosed;
     settle();
+    if (isOpen && !bubble && !second) act(Do.Minimize);
     // An entry in one of iTop's menus does not close anything.
-    if (second || !isTakenBack) {
+    else if (second || !isTakenBack) {
       // This chat is not about what an earlier chat was about.
       if (second || (!isEngaged() && !unread && (hasPanel || isClosed || hasTopic))) {
         openPanel(first as number, second as string);

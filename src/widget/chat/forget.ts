@@ -1,6 +1,9 @@
 import type { ChatContext } from '../../contract/chat-context';
 
-/** The names of tawk.to's cookies and stored items: current ones, and former ones that it still reads. */
+/**
+ * The names of tawk.to's cookies and stored items: current ones, and former ones that it still reads. The names of another
+ * provider's client begin with `twk_<mark of this iTop>`: the widget tells it so.
+ */
 export const TAWK_NAMES = /^(twk_|_*tawk|previousNav$)/i;
 
 /**
@@ -19,16 +22,17 @@ export function setCookie(name: string, value = '', life = 0): void {
 }
 
 /**
- * Whether a name is tawk.to's for a property of this iTop, or for no particular property: another iTop may use its own.
+ * Whether a name is the provider's for a property of this iTop, or for no particular property: another iTop may use its
+ * own.
  */
-function isOfThisItop(name: string, { embedUrl, properties }: ChatContext): boolean {
-  const [property = ''] = /[\da-f]{24}/i.exec(name) ?? [];
-  return TAWK_NAMES.test(name) && `${embedUrl} ${properties}`.includes(property);
+function isOfThisItop(name: string, { embedUrl, properties, mark }: ChatContext): boolean {
+  const [property = ''] = /[\da-f]{24}|itop-tawk-\w{8}/i.exec(name) ?? [];
+  return TAWK_NAMES.test(name) && `${embedUrl} ${properties} ${mark}`.includes(property);
 }
 
 /**
- * Removes what tawk.to stores about a visitor in this browser, as far as a page may do that: its cookies on this host
- * and on the domains above it, local storage, and the storage of this tab.
+ * Removes what the provider stores about a visitor in this browser, as far as a page may do that: its cookies on this
+ * host and on the domains above it, local storage, and the storage of this tab.
  *
  * Not within reach: cookies of tawk.to's own domains, the storage of other tabs, and what tawk.to stores on its
  * servers.
@@ -49,12 +53,4 @@ export function forgetStored(storage: 'localStorage' | 'sessionStorage', context
   } catch {
     // If a page may not use storage, tawk.to may not either.
   }
-}
-
-/**
- * Whether tawk.to stores a visitor of a property here. It does from its first answer on, unless it waits for the
- * visitor's consent.
- */
-export function hasVisitor(property: string): boolean {
-  return (document.cookie + Object.keys(localStorage)).includes(`twk_uuid_${property}`);
 }

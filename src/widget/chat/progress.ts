@@ -5,7 +5,7 @@
  * @returns a function that starts again, for a new client
  */
 export function watchProgress(
-  isTawk: (address: string) => boolean,
+  isOwn: (address: string) => boolean,
   arrived: (milliseconds: number) => void,
   signal: AbortSignal,
 ): () => void {
@@ -14,7 +14,7 @@ export function watchProgress(
     for (const { name, duration } of list.getEntries()) {
       const [part = ''] = name.split('?');
       // Something that is requested again and again is no progress.
-      if (!isTawk(name) || parts.has(part)) continue;
+      if (!isOwn(name) || parts.has(part)) continue;
       parts.add(part);
       arrived(duration);
     }

@@ -1,4 +1,4 @@
-import type { TawkApi } from '../chat/tawk-api';
+import { AGENT_WROTE, type Client } from '../chat/client';
 
 /** Milliseconds until iTop is told again if it did not know the chat: it learns of a chat by tawk.to's webhook. */
 const AGAIN_AFTER_MS = 30_000;
@@ -16,7 +16,7 @@ const PAUSE_MS = 60_000;
  * @param ended aborted when the chat on this page ends
  */
 export function watchAnswer(
-  api: () => TawkApi | undefined,
+  api: () => Client | undefined,
   say: () => Promise<{ answered: boolean }>,
   ended: AbortSignal,
 ): void {
@@ -27,7 +27,7 @@ export function watchAnswer(
     if (!ended.aborted) say().then(({ answered }) => answered || again(), again);
   };
   addEventListener(
-    'tawkChatMessageAgent',
+    AGENT_WROTE,
     ({ timeStamp }) => {
       if (!api()?.isVisitorEngaged?.()) return;
       if (timeStamp - last >= PAUSE_MS) tell();

@@ -1,4 +1,4 @@
-import type { TawkApi } from '../chat/tawk-api';
+import type { Client } from '../chat/client';
 import { every } from './dom';
 
 const LOOK_EVERY_MS = 500;
@@ -13,11 +13,11 @@ const LOOK_EVERY_MS = 500;
  * @returns a function that cancels it
  */
 export function tellAgent(
-  say: (api: TawkApi, heard: (error?: unknown) => void) => void,
-  api: () => TawkApi | undefined,
+  say: (api: Client, heard: (error?: unknown) => void) => void,
+  api: () => Client | undefined,
   ended: AbortSignal,
 ): () => void {
-  let told: TawkApi | undefined;
+  let told: Client | undefined;
   let isHeard = false;
   const tell = (): void => {
     const now = api();

@@ -1,5 +1,5 @@
 import type { Topic } from '../../contract/panel-answer';
-import type { TawkApi } from '../chat/tawk-api';
+import type { Client } from '../chat/client';
 import { tellAgent } from './tell';
 
 /** The placeholder for an empty value: tawk.to does not accept empty values. */
@@ -13,7 +13,7 @@ const MAX_VALUE_CHARS = 255;
  * @param topic null: no longer about anything in particular
  * @returns a function that cancels it
  */
-export function tellTopic(topic: Topic | null, api: () => TawkApi | undefined, ended: AbortSignal): () => void {
+export function tellTopic(topic: Topic | null, api: () => Client | undefined, ended: AbortSignal): () => void {
   return tellAgent(
     (now, heard) => {
       now.setAttributes?.({ request: topic?.reference ?? NONE, 'request-link': topic?.link ?? NONE }, heard);

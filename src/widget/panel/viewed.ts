@@ -1,5 +1,5 @@
 import type { Viewed } from '../../contract/panel-answer';
-import type { TawkApi } from '../chat/tawk-api';
+import type { Client } from '../chat/client';
 import { every, objectOnPage } from './dom';
 import { tellAgent } from './tell';
 
@@ -15,7 +15,7 @@ const NAME = 'itop-tawk:viewed';
  */
 export function watchViewed(
   user: string,
-  api: () => TawkApi | undefined,
+  api: () => Client | undefined,
   find: (id: string) => Promise<{ viewed: Viewed | null }>,
   ended: AbortSignal,
 ): void {

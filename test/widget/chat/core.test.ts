@@ -811,3 +811,43 @@ describe('what stands beside the launcher', () => {
     expect(course.isBusy).toBe(false);
   });
 });
+
+describe('a provider that has no bubble of its own', () => {
+  const OPEN = { frames: [undefined, WINDOW] };
+  const open = (sight: Partial<Sight> = {}) => {
+    const course = new Course(sight);
+    course.send(On.Chat);
+    course.connect({ frames: [] });
+    course.look(OPEN);
+    return course;
+  };
+
+  test('the launcher stays while the window is open, and closes it', () => {
+    const course = open();
+    expect(course.wish).toBe('None');
+    expect(course.isLauncherShown).toBe(true);
+    expect(course.click()).toEqual(['CloseNotice', 'Minimize']);
+  });
+
+  test('a conversation that goes on is opened again by the next click, without the panel', () => {
+    const course = open({ hasPanel: true });
+    course.look({ frames: [], isTalking: true });
+    expect(course.click()).toEqual(['CloseNotice', 'Maximize']);
+  });
+
+  test('with nothing that goes on, the next click opens the panel', () => {
+    const course = open({ hasPanel: true });
+    course.look({ frames: [] });
+    expect(course.click()).toContainEqual(expect.stringMatching(/^OpenPanel/));
+  });
+
+  test("the chat about a request is not taken for the window's closing", () => {
+    expect(open().click('UserRequest:1')).not.toContain('Minimize');
+  });
+
+  test('where the window covers all, the launcher makes room for it', () => {
+    const course = open();
+    course.look({ frames: [WINDOW] });
+    expect(course.isLauncherShown).toBe(false);
+  });
+});

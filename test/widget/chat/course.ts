@@ -13,7 +13,7 @@ export interface Sight {
 }
 
 export interface TawkSight {
-  frames: Frame[];
+  frames: (Frame | undefined)[];
   hasVisitor: boolean;
   isAway: boolean;
   isTalking: boolean;

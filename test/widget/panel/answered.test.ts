@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { TawkApi } from '../../../src/widget/chat/tawk-api';
+import type { Client } from '../../../src/widget/chat/client';
 import { watchAnswer } from '../../../src/widget/panel/answered';
 
 /** An agent's message, as tawk.to's client tells the page of it. */
@@ -8,7 +8,7 @@ const MESSAGE = 'tawkChatMessageAgent';
 describe('the page tells iTop that an agent has answered', () => {
   let page: EventTarget;
   let ended: AbortController;
-  let client: TawkApi;
+  let client: Client;
   beforeEach(() => {
     vi.useFakeTimers();
     page = new EventTarget();

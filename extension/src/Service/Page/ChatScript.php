@@ -78,7 +78,7 @@ class ChatScript
 		// fetch() fails: an iTop under a second host name, a strict policy, an old browser.
 		return '(function(w,d,u){if(w.itopTawk)return;w.itopTawk='.self::Json($aContext).';'
 			// If the page has its own tawk.to snippet, which loads later, our launcher is removed. If our chat has started,
-			// there is one already (src/widget/chat/client.ts).
+			// there is one already (src/widget/tawk/client.ts).
 			.'if(!w.Tawk_API)Object.defineProperty(w,"Tawk_API",{configurable:true,set:function(v){delete w.Tawk_API;w.Tawk_API=v;var e=d.querySelector("itop-tawk");if(e)e.remove()}});'
 			.'function add(k,v){var s=d.createElement("script");s.async=true;s[k]=v;d.head.appendChild(s)}'
 			.'function old(){add("src",u)}'

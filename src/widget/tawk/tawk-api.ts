@@ -1,10 +1,11 @@
 import type { Visitor } from '../../contract/chat-context';
+import type { Client } from '../chat/client';
 
 /**
  * The part of tawk.to's JavaScript API that the widget uses, as its client of 2025 behaves: the methods exist from
  * `onBeforeLoad` on; `visitor`, `customStyle` and the callbacks are read once, before it.
  */
-export interface TawkApi {
+export interface TawkApi extends Client {
   visitor?: Visitor;
   customStyle?: {
     zIndex: number;
@@ -16,18 +17,6 @@ export interface TawkApi {
    * connect.
    */
   onLoad?(): void;
-  maximize?(): void;
-  minimize?(): void;
-  isChatHidden?(): boolean;
-  /** True only while an agent is in the chat. */
-  isChatOngoing?(): boolean;
-  /** True from the visitor's first message on. */
-  isVisitorEngaged?(): boolean;
-  getStatus?(): 'online' | 'away' | 'offline';
-  /** Keys of letters, digits and hyphens, values of up to 255 characters; `heard` gets an error, or null. */
-  setAttributes?(attributes: Record<string, string>, heard: (error?: unknown) => void): void;
-  addEvent?(name: string, data: Record<string, string>, heard: (error?: unknown) => void): void;
-  endChat?(): void;
   /** Closes the connection and hides the client. */
   shutdown?(): void;
 }

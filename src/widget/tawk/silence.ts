@@ -1,5 +1,5 @@
-import { TAWK_NAMES } from './forget';
-import { type Method, patch } from './patch';
+import { TAWK_NAMES } from '../chat/forget';
+import { type Method, patch } from '../chat/patch';
 
 /**
  * Cuts tawk.to's client off on a page whose user has left. `shutdown` alone is not enough: the answer to a running

@@ -1,0 +1,139 @@
+import { expect, test } from 'vitest';
+import { portalPath } from '../../../sandbox/itop/portal';
+import { hold } from '../observers';
+import { type LhcVisitor, useLhcDesk } from './desk';
+
+const desk = useLhcDesk();
+const SECRET = 'My salary is on the wrong account';
+
+/** Somebody has told the desk something in confidence. */
+async function confide(): Promise<LhcVisitor> {
+  const paula = await desk.visitor();
+  await paula.person.openPortal('paula');
+  await paula.openChat();
+  await paula.write(SECRET);
+  await desk.server.chat();
+  return paula;
+}
+
+/** The person who sits there now opens the chat and sees nothing of the one before. */
+async function expectAFreshChat(visitor: LhcVisitor, nick: string): Promise<void> {
+  await visitor.openChat();
+  expect(await visitor.window.getByText(SECRET).count()).toBe(0);
+  await visitor.write('Hello, I am new here');
+  await expect.poll(async () => (await desk.server.chats()).map((chat) => chat.nick)).toEqual([nick, 'Paula Portal']);
+  expect(await visitor.window.getByText(SECRET).count()).toBe(0);
+  await visitor.expectAllWell();
+}
+
+async function logOutElsewhere(visitor: LhcVisitor): Promise<void> {
+  const tab = await visitor.secondTab();
+  await tab.person.open(portalPath());
+  await tab.page.getByRole('link', { name: 'Log out' }).click();
+  await tab.page.getByRole('heading', { name: 'You are logged out' }).waitFor();
+}
+
+test('the client forgets nobody by itself, and each page knows that something is left', async () => {
+  const paula = await confide();
+  expect((await paula.kept()).some((name) => /^twk_\S+_per=.*\|id\|/.test(name))).toBe(true);
+});
+
+test('a click on the log-out link clears the conversation; the next person has a fresh one', async () => {
+  const paula = await confide();
+  const OTHER_ITOP = 'twk_itop-tawk-00000000_11111111_per=kept';
+  await paula.page.evaluate((cookie) => {
+    // biome-ignore lint/suspicious/noDocumentCookie: as the client of another iTop on this host
+    document.cookie = `${cookie};path=/`;
+  }, OTHER_ITOP);
+  await paula.page.getByRole('link', { name: 'Log out' }).click();
+  await paula.page.getByRole('heading', { name: 'You are logged out' }).waitFor();
+  expect(await paula.kept()).toEqual([OTHER_ITOP]);
+  await paula.person.openPortal('peter');
+  await expectAFreshChat(paula, 'Peter Portal');
+});
+
+test('where a session ended without a click, the next person has a fresh one', async () => {
+  const paula = await confide();
+  desk.sandbox.sessions.expire();
+  await paula.person.openPortal('peter');
+  await expectAFreshChat(paula, 'Peter Portal');
+});
+
+test('a log-out ends the chat in the other tabs, in the middle of a conversation', async () => {
+  const paula = await confide();
+  await logOutElsewhere(paula);
+  await expect.poll(() => paula.page.locator('itop-tawk').count()).toBe(0);
+  expect(await paula.frame.count()).toBe(0);
+  expect(await paula.kept()).toEqual([]);
+  expect(paula.person.troubles).toEqual([]);
+});
+
+test('an answer of the server that is on its way at a log-out is not kept', async () => {
+  const { held, release } = hold();
+  const paula = await desk.visitor();
+  await paula.page.route(/widgetrestapi\/settings/, async (route) => {
+    await held.until;
+    await route.continue().catch(() => {});
+  });
+  const asked = paula.page.waitForRequest(/widgetrestapi\/settings/);
+  await paula.person.openPortal('paula');
+  const request = await asked;
+  await logOutElsewhere(paula);
+  await expect.poll(() => paula.page.locator('itop-tawk').count()).toBe(0);
+  release();
+  await (await request.response())?.finished();
+  await paula.page.evaluate(() => new Promise((resolve) => requestIdleCallback(resolve, { timeout: 500 })));
+  expect(await paula.kept()).toEqual([]);
+  expect(paula.person.troubles).toEqual([]);
+});
+
+test('two tabs have one conversation', async () => {
+  const paula = await desk.visitor();
+  await paula.person.openPortal('paula');
+  await paula.frame.waitFor({ state: 'attached' });
+  const tab = await paula.secondTab();
+  await tab.person.open(portalPath());
+  await tab.frame.waitFor({ state: 'attached' });
+  await paula.openChat();
+  await paula.write('In two tabs');
+  await desk.server.chat();
+  await tab.window.getByText('In two tabs').first().waitFor();
+  await tab.messageField.fill('From the other');
+  await tab.messageField.press('Enter');
+  await paula.window.getByText('From the other').first().waitFor();
+  expect(await desk.server.chats()).toHaveLength(1);
+  for (const each of [paula, tab]) await each.expectAllWell();
+});
+
+test('no other window changes who asks', async () => {
+  desk.change = { proof: 'proof.of.paula' };
+  const paula = await desk.visitor();
+  await paula.person.openPortal('paula');
+  await paula.openChat();
+  await paula.page.evaluate(() => {
+    postMessage(
+      { action: 'lhc_set_var', itop_token: 'of.somebody.else', nick: 'Mallory', email: 'm@example.com' },
+      '*',
+    );
+  });
+  await paula.write('It is me');
+  const chat = await desk.server.chat();
+  expect([chat.nick, chat.email]).toEqual(['Paula Portal', 'paula.portal@example.com']);
+  expect(JSON.parse(chat.chat_variables).itop_token).toBe('proof.of.paula');
+});
+
+test('a proof that is older than half its life is asked for again', async () => {
+  desk.change = { proof: 'proof.when.the-page-began' };
+  const paula = await desk.visitor();
+  await paula.page.clock.install();
+  await paula.page.route(/operation=proof/, (route) => route.fulfill({ json: { proof: 'proof.half.an-hour-later' } }));
+  await paula.person.openPortal('paula');
+  await paula.frame.waitFor({ state: 'attached' });
+  await paula.page.clock.fastForward(1_860_000);
+  await paula.openChat();
+  await paula.write('I was away');
+  await desk.server.chat();
+  await expect
+    .poll(async () => JSON.parse((await desk.server.chat()).chat_variables).itop_token)
+    .toBe('proof.half.an-hour-later');
+});

@@ -1,0 +1,86 @@
+import { exec } from 'node:child_process';
+import { promisify } from 'node:util';
+import type { LhcAddress } from '../../../sandbox/livehelperchat/address';
+
+/** A chat, as the REST API of Live Helper Chat tells it. */
+export interface LhcChat {
+  id: number;
+  nick: string;
+  email: string;
+  /** 0 waits, 1 has an agent, 2 is closed. */
+  status: number;
+  hash: string;
+  /** JSON: what the page has told of the visitor and agents do not see. */
+  chat_variables: string;
+  /** JSON: what agents see beside the chat. */
+  additional_data: string;
+  user_status: number;
+}
+
+/** A server, the real one or the stand-in, with its agent. */
+export class LhcServer {
+  #since = 0;
+
+  constructor(readonly address: LhcAddress) {}
+
+  get embedUrl(): string {
+    return `${this.address.url}${this.address.department ?? 0}`;
+  }
+
+  async rest<Answer>(path: string, form?: Record<string, string>): Promise<Answer> {
+    const { url, user, key } = this.address;
+    const response = await fetch(`${url}index.php/restapi/${path}`, {
+      headers: { authorization: `Basic ${btoa(`${user}:${key}`)}` },
+      ...(form && { method: 'POST', body: new URLSearchParams(form) }),
+    });
+    return (await response.json()) as Answer;
+  }
+
+  /** What has begun since the test began, the newest first. */
+  async chats(): Promise<LhcChat[]> {
+    const { list } = await this.rest<{ list: Record<string, LhcChat> | LhcChat[] }>('chats?limit=100');
+    return Object.values(list)
+      .filter(({ id }) => +id > this.#since)
+      .sort((a, b) => b.id - a.id);
+  }
+
+  /** What was written in a chat, by whoever it was. */
+  async messages({ id }: LhcChat): Promise<string[]> {
+    const { result } = await this.rest<{ result: { messages: { msg: string }[] } }>(
+      `fetchchatmessages?chat_id=${id}&last_message_id=0`,
+    );
+    return result.messages.map(({ msg }) => msg);
+  }
+
+  /** The newest chat, once there is one. */
+  async chat(): Promise<LhcChat> {
+    for (;;) {
+      const [chat] = await this.chats();
+      if (chat) return chat;
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+  }
+
+  async say({ id, status }: LhcChat, msg: string): Promise<void> {
+    if (+status === 0) await this.rest('setchatstatus', { chat_id: `${id}`, status: '1' });
+    await this.rest('addmsgadmin', { chat_id: `${id}`, sender: '', msg });
+  }
+
+  async close({ id }: LhcChat): Promise<void> {
+    await this.rest('setchatstatus', { chat_id: `${id}`, status: '2' });
+  }
+
+  async setOnline(isOnline: boolean): Promise<void> {
+    const command = isOnline ? this.address.online : this.address.offline;
+    if (command) await promisify(exec)(command);
+    else await this.rest(`setoperatorstatus?username=${this.address.user}&status=${isOnline}`);
+  }
+
+  /** A test begins: somebody is there, and what was before is no concern of it. */
+  async reset(): Promise<void> {
+    this.#since = 0;
+    const [last] = await this.chats();
+    this.#since = last ? +last.id : 0;
+    await this.setOnline(true);
+  }
+}
