@@ -14,6 +14,8 @@ Dict::Add('CS CZ', 'Czech', 'Čeština', array(
 	'ItopTawk:Close' => 'Zavřít',
 	'ItopTawk:Consent' => 'Chat poskytuje tawk.to. Po spuštění tawk.to obdrží: %1$s.',
 	'ItopTawk:ConsentAnonymous' => 'Chat poskytuje tawk.to. Vaše jméno a e-mailová adresa se neodesílají.',
+	'ItopTawk:ConsentServer' => 'Chat běží na serveru %1$s (Live Helper Chat). Po spuštění tento server obdrží: %2$s.',
+	'ItopTawk:ConsentServerAnonymous' => 'Chat běží na serveru %1$s (Live Helper Chat). Vaše jméno a e-mailová adresa se neodesílají.',
 	'ItopTawk:Consent:language' => 'váš jazyk',
 	'ItopTawk:Consent:portal' => 'portál, ve kterém jste',
 	'ItopTawk:Consent:location' => 'vaši lokalitu',

@@ -14,6 +14,8 @@ Dict::Add('DA DA', 'Danish', 'Dansk', array(
 	'ItopTawk:Close' => 'Luk',
 	'ItopTawk:Consent' => 'Chatten leveres af tawk.to. Når du starter den, modtager tawk.to: %1$s.',
 	'ItopTawk:ConsentAnonymous' => 'Chatten leveres af tawk.to. Dit navn og din e-mailadresse sendes ikke.',
+	'ItopTawk:ConsentServer' => 'Chatten kører på serveren %1$s (Live Helper Chat). Når du starter den, modtager denne server: %2$s.',
+	'ItopTawk:ConsentServerAnonymous' => 'Chatten kører på serveren %1$s (Live Helper Chat). Dit navn og din e-mailadresse sendes ikke.',
 	'ItopTawk:Consent:language' => 'dit sprog',
 	'ItopTawk:Consent:portal' => 'den portal, du bruger',
 	'ItopTawk:Consent:location' => 'din lokation',

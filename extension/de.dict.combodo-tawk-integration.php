@@ -14,6 +14,8 @@ Dict::Add('DE DE', 'German', 'Deutsch', array(
 	'ItopTawk:Close' => 'Schließen',
 	'ItopTawk:Consent' => 'Der Chat wird von tawk.to bereitgestellt. Wenn Sie ihn starten, erhält tawk.to: %1$s.',
 	'ItopTawk:ConsentAnonymous' => 'Der Chat wird von tawk.to bereitgestellt. Ihr Name und Ihre E-Mail-Adresse werden nicht übermittelt.',
+	'ItopTawk:ConsentServer' => 'Der Chat läuft auf dem Server %1$s (Live Helper Chat). Wenn Sie ihn starten, erhält dieser Server: %2$s.',
+	'ItopTawk:ConsentServerAnonymous' => 'Der Chat läuft auf dem Server %1$s (Live Helper Chat). Ihr Name und Ihre E-Mail-Adresse werden nicht übermittelt.',
 	'ItopTawk:Consent:language' => 'Ihre Sprache',
 	'ItopTawk:Consent:portal' => 'das Portal, in dem Sie sind',
 	'ItopTawk:Consent:location' => 'Ihren Standort',

@@ -14,6 +14,8 @@ Dict::Add('EN US', 'English', 'English', array(
 	'ItopTawk:Close' => 'Close',
 	'ItopTawk:Consent' => 'The chat is provided by tawk.to. When you start it, tawk.to receives: %1$s.',
 	'ItopTawk:ConsentAnonymous' => 'The chat is provided by tawk.to. Your name and e-mail address are not sent.',
+	'ItopTawk:ConsentServer' => 'The chat runs on the server %1$s (Live Helper Chat). When you start it, this server receives: %2$s.',
+	'ItopTawk:ConsentServerAnonymous' => 'The chat runs on the server %1$s (Live Helper Chat). Your name and e-mail address are not sent.',
 	'ItopTawk:Consent:language' => 'your language',
 	'ItopTawk:Consent:portal' => 'the portal you are in',
 	'ItopTawk:Consent:location' => 'your location',

@@ -14,6 +14,8 @@ Dict::Add('ES CR', 'Spanish', 'Español, Castellano', array(
 	'ItopTawk:Close' => 'Cerrar',
 	'ItopTawk:Consent' => 'El chat es un servicio de tawk.to. Al iniciarlo, tawk.to recibe: %1$s.',
 	'ItopTawk:ConsentAnonymous' => 'El chat es un servicio de tawk.to. Su nombre y su correo electrónico no se envían.',
+	'ItopTawk:ConsentServer' => 'El chat funciona en el servidor %1$s (Live Helper Chat). Al iniciarlo, este servidor recibe: %2$s.',
+	'ItopTawk:ConsentServerAnonymous' => 'El chat funciona en el servidor %1$s (Live Helper Chat). Su nombre y su correo electrónico no se envían.',
 	'ItopTawk:Consent:language' => 'su idioma',
 	'ItopTawk:Consent:portal' => 'el portal que utiliza',
 	'ItopTawk:Consent:location' => 'su ubicación',

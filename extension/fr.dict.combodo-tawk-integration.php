@@ -14,6 +14,8 @@ Dict::Add('FR FR', 'French', 'Français', array(
 	'ItopTawk:Close' => 'Fermer',
 	'ItopTawk:Consent' => 'La discussion est fournie par tawk.to. Si vous la démarrez, tawk.to reçoit : %1$s.',
 	'ItopTawk:ConsentAnonymous' => 'La discussion est fournie par tawk.to. Votre nom et votre adresse e-mail ne sont pas transmis.',
+	'ItopTawk:ConsentServer' => 'La discussion passe par le serveur %1$s (Live Helper Chat). Si vous la démarrez, ce serveur reçoit : %2$s.',
+	'ItopTawk:ConsentServerAnonymous' => 'La discussion passe par le serveur %1$s (Live Helper Chat). Votre nom et votre adresse e-mail ne sont pas transmis.',
 	'ItopTawk:Consent:language' => 'votre langue',
 	'ItopTawk:Consent:portal' => 'le portail que vous utilisez',
 	'ItopTawk:Consent:location' => 'votre site',

@@ -14,6 +14,8 @@ Dict::Add('HU HU', 'Hungarian', 'Magyar', array(
 	'ItopTawk:Close' => 'Bezárás',
 	'ItopTawk:Consent' => 'A csevegést a tawk.to biztosítja. Indításakor a tawk.to megkapja: %1$s.',
 	'ItopTawk:ConsentAnonymous' => 'A csevegést a tawk.to biztosítja. Az Ön nevét és e-mail-címét nem küldjük el.',
+	'ItopTawk:ConsentServer' => 'A csevegés ezen a kiszolgálón fut: %1$s (Live Helper Chat). Indításakor ez a kiszolgáló megkapja: %2$s.',
+	'ItopTawk:ConsentServerAnonymous' => 'A csevegés ezen a kiszolgálón fut: %1$s (Live Helper Chat). Az Ön nevét és e-mail-címét nem küldjük el.',
 	'ItopTawk:Consent:language' => 'az Ön nyelvét',
 	'ItopTawk:Consent:portal' => 'a használt portált',
 	'ItopTawk:Consent:location' => 'az Ön telephelyét',

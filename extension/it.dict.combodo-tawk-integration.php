@@ -14,6 +14,8 @@ Dict::Add('IT IT', 'Italian', 'Italiano', array(
 	'ItopTawk:Close' => 'Chiudi',
 	'ItopTawk:Consent' => 'La chat è fornita da tawk.to. Quando la avvii, tawk.to riceve: %1$s.',
 	'ItopTawk:ConsentAnonymous' => 'La chat è fornita da tawk.to. Il tuo nome e il tuo indirizzo e-mail non vengono inviati.',
+	'ItopTawk:ConsentServer' => 'La chat funziona sul server %1$s (Live Helper Chat). Quando la avvii, questo server riceve: %2$s.',
+	'ItopTawk:ConsentServerAnonymous' => 'La chat funziona sul server %1$s (Live Helper Chat). Il tuo nome e il tuo indirizzo e-mail non vengono inviati.',
 	'ItopTawk:Consent:language' => 'la tua lingua',
 	'ItopTawk:Consent:portal' => 'il portale che stai usando',
 	'ItopTawk:Consent:location' => 'la tua sede',

@@ -14,6 +14,8 @@ Dict::Add('JA JP', 'Japanese', '日本語', array(
 	'ItopTawk:Close' => '閉じる',
 	'ItopTawk:Consent' => 'このチャットは tawk.to が提供しています。開始すると、次の情報が tawk.to に送信されます: %1$s',
 	'ItopTawk:ConsentAnonymous' => 'このチャットは tawk.to が提供しています。お名前とメールアドレスは送信されません。',
+	'ItopTawk:ConsentServer' => 'このチャットはサーバー %1$s（Live Helper Chat）で動作しています。開始すると、次の情報がこのサーバーに送信されます: %2$s',
+	'ItopTawk:ConsentServerAnonymous' => 'このチャットはサーバー %1$s（Live Helper Chat）で動作しています。お名前とメールアドレスは送信されません。',
 	'ItopTawk:Consent:language' => '使用言語',
 	'ItopTawk:Consent:portal' => '利用中のポータル',
 	'ItopTawk:Consent:location' => '所在地',

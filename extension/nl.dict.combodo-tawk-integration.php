@@ -14,6 +14,8 @@ Dict::Add('NL NL', 'Dutch', 'Nederlands', array(
 	'ItopTawk:Close' => 'Sluiten',
 	'ItopTawk:Consent' => 'De chat wordt verzorgd door tawk.to. Als u de chat start, ontvangt tawk.to: %1$s.',
 	'ItopTawk:ConsentAnonymous' => 'De chat wordt verzorgd door tawk.to. Uw naam en e-mailadres worden niet verstuurd.',
+	'ItopTawk:ConsentServer' => 'De chat draait op de server %1$s (Live Helper Chat). Als u de chat start, ontvangt deze server: %2$s.',
+	'ItopTawk:ConsentServerAnonymous' => 'De chat draait op de server %1$s (Live Helper Chat). Uw naam en e-mailadres worden niet verstuurd.',
 	'ItopTawk:Consent:language' => 'uw taal',
 	'ItopTawk:Consent:portal' => 'het portaal dat u gebruikt',
 	'ItopTawk:Consent:location' => 'uw locatie',

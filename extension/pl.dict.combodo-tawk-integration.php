@@ -14,6 +14,8 @@ Dict::Add('PL PL', 'Polish', 'Polski', array(
 	'ItopTawk:Close' => 'Zamknij',
 	'ItopTawk:Consent' => 'Czat udostępnia tawk.to. Po rozpoczęciu tawk.to otrzyma: %1$s.',
 	'ItopTawk:ConsentAnonymous' => 'Czat udostępnia tawk.to. Twoje imię i nazwisko oraz adres e-mail nie są wysyłane.',
+	'ItopTawk:ConsentServer' => 'Czat działa na serwerze %1$s (Live Helper Chat). Po rozpoczęciu ten serwer otrzyma: %2$s.',
+	'ItopTawk:ConsentServerAnonymous' => 'Czat działa na serwerze %1$s (Live Helper Chat). Twoje imię i nazwisko oraz adres e-mail nie są wysyłane.',
 	'ItopTawk:Consent:language' => 'Twój język',
 	'ItopTawk:Consent:portal' => 'portal, z którego korzystasz',
 	'ItopTawk:Consent:location' => 'Twoją lokalizację',

@@ -14,6 +14,8 @@ Dict::Add('PT BR', 'Brazilian', 'Brazilian', array(
 	'ItopTawk:Close' => 'Fechar',
 	'ItopTawk:Consent' => 'O chat é fornecido pela tawk.to. Ao iniciá-lo, a tawk.to recebe: %1$s.',
 	'ItopTawk:ConsentAnonymous' => 'O chat é fornecido pela tawk.to. Seu nome e seu e-mail não são enviados.',
+	'ItopTawk:ConsentServer' => 'O chat funciona no servidor %1$s (Live Helper Chat). Ao iniciá-lo, esse servidor recebe: %2$s.',
+	'ItopTawk:ConsentServerAnonymous' => 'O chat funciona no servidor %1$s (Live Helper Chat). Seu nome e seu e-mail não são enviados.',
 	'ItopTawk:Consent:language' => 'seu idioma',
 	'ItopTawk:Consent:portal' => 'o portal que você está usando',
 	'ItopTawk:Consent:location' => 'sua localização',

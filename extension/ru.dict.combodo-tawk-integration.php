@@ -14,6 +14,8 @@ Dict::Add('RU RU', 'Russian', 'Русский', array(
 	'ItopTawk:Close' => 'Закрыть',
 	'ItopTawk:Consent' => 'Чат предоставляет tawk.to. После запуска tawk.to получит: %1$s.',
 	'ItopTawk:ConsentAnonymous' => 'Чат предоставляет tawk.to. Ваше имя и адрес электронной почты не передаются.',
+	'ItopTawk:ConsentServer' => 'Чат работает на сервере %1$s (Live Helper Chat). После запуска этот сервер получит: %2$s.',
+	'ItopTawk:ConsentServerAnonymous' => 'Чат работает на сервере %1$s (Live Helper Chat). Ваше имя и адрес электронной почты не передаются.',
 	'ItopTawk:Consent:language' => 'ваш язык',
 	'ItopTawk:Consent:portal' => 'портал, в котором вы находитесь',
 	'ItopTawk:Consent:location' => 'ваше местоположение',

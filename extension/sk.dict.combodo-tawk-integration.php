@@ -14,6 +14,8 @@ Dict::Add('SK SK', 'Slovak', 'Slovenčina', array(
 	'ItopTawk:Close' => 'Zavrieť',
 	'ItopTawk:Consent' => 'Čet poskytuje tawk.to. Po spustení tawk.to dostane: %1$s.',
 	'ItopTawk:ConsentAnonymous' => 'Čet poskytuje tawk.to. Vaše meno a e-mailová adresa sa neodosielajú.',
+	'ItopTawk:ConsentServer' => 'Čet beží na serveri %1$s (Live Helper Chat). Po spustení tento server dostane: %2$s.',
+	'ItopTawk:ConsentServerAnonymous' => 'Čet beží na serveri %1$s (Live Helper Chat). Vaše meno a e-mailová adresa sa neodosielajú.',
 	'ItopTawk:Consent:language' => 'váš jazyk',
 	'ItopTawk:Consent:portal' => 'portál, v ktorom ste',
 	'ItopTawk:Consent:location' => 'vašu lokalitu',

@@ -14,6 +14,8 @@ Dict::Add('TR TR', 'Turkish', 'Türkçe', array(
 	'ItopTawk:Close' => 'Kapat',
 	'ItopTawk:Consent' => 'Sohbet tawk.to tarafından sağlanır. Başlattığınızda tawk.to şunları alır: %1$s.',
 	'ItopTawk:ConsentAnonymous' => 'Sohbet tawk.to tarafından sağlanır. Adınız ve e-posta adresiniz gönderilmez.',
+	'ItopTawk:ConsentServer' => 'Sohbet %1$s sunucusunda çalışır (Live Helper Chat). Başlattığınızda bu sunucu şunları alır: %2$s.',
+	'ItopTawk:ConsentServerAnonymous' => 'Sohbet %1$s sunucusunda çalışır (Live Helper Chat). Adınız ve e-posta adresiniz gönderilmez.',
 	'ItopTawk:Consent:language' => 'diliniz',
 	'ItopTawk:Consent:portal' => 'kullandığınız portal',
 	'ItopTawk:Consent:location' => 'konumunuz',

@@ -14,6 +14,8 @@ Dict::Add('ZH CN', 'Chinese', '简体中文', array(
 	'ItopTawk:Close' => '关闭',
 	'ItopTawk:Consent' => '聊天服务由 tawk.to 提供。开始聊天后，tawk.to 将收到：%1$s。',
 	'ItopTawk:ConsentAnonymous' => '聊天服务由 tawk.to 提供。您的姓名和电子邮件地址不会被发送。',
+	'ItopTawk:ConsentServer' => '聊天服务运行在服务器 %1$s（Live Helper Chat）上。开始聊天后，该服务器将收到：%2$s。',
+	'ItopTawk:ConsentServerAnonymous' => '聊天服务运行在服务器 %1$s（Live Helper Chat）上。您的姓名和电子邮件地址不会被发送。',
 	'ItopTawk:Consent:language' => '您的语言',
 	'ItopTawk:Consent:portal' => '您所在的门户',
 	'ItopTawk:Consent:location' => '您的地点',

@@ -1,4 +1,5 @@
-import { TAWK_IDS } from './ids';
+import { LIVEHELPERCHAT, TAWK_IDS } from './ids';
+import { PROVIDERS, type Provider } from './providers';
 
 /** Where desks, their hours and what is shared are explained. */
 export const DESKS_PAGE = 'docs/desks.md has worked examples.';
@@ -26,6 +27,12 @@ export interface Part {
   words?: string[];
   /** Whole numbers are fine among `names`: ids. */
   mayBeIds?: true;
+  /** A whole number is as good as its text. */
+  isNumber?: true;
+  /** The provider for whose desks it is; absent: for all. */
+  of?: Provider;
+  /** Never shown. */
+  secret?: true;
   /** What a right value is, to be read after `expected as "<name>"`. */
   expected?: string;
 }
@@ -35,16 +42,43 @@ export const MAX_DESKS = 50;
 /** Of a list in a part: more is no setting. */
 export const MAX_ENTRIES = 500;
 /** What an entry of `widgets` without any of these would change nothing. */
-export const GIVEN = ['property_id', 'widget_id', 'hours'];
+export const GIVEN = [
+  'provider',
+  'property_id',
+  'widget_id',
+  'livehelperchat_url',
+  'livehelperchat_department',
+  'hours',
+];
 
 const NAMES = { kind: 'names' as const, expected: 'a list of names without an empty one' };
 
 /** The parts of an entry of `widgets`. */
 export const DESK: Part[] = [
   { name: 'name', kind: 'any' },
-  { name: 'property_id', kind: 'text', ...TAWK_IDS.property_id },
-  { name: 'widget_id', kind: 'text', ...TAWK_IDS.widget_id },
-  { name: 'api_key', kind: 'omissible', ...TAWK_IDS.api_key },
+  {
+    name: 'provider',
+    kind: 'text',
+    pattern: PROVIDERS.join('|'),
+    expected: PROVIDERS.map((name) => `"${name}"`).join(' or '),
+  },
+  { name: 'property_id', kind: 'text', of: 'tawk', ...TAWK_IDS.property_id },
+  { name: 'widget_id', kind: 'text', of: 'tawk', ...TAWK_IDS.widget_id },
+  { name: 'api_key', kind: 'omissible', of: 'tawk', secret: true, ...TAWK_IDS.api_key },
+  { name: 'livehelperchat_url', kind: 'text', of: 'livehelperchat', ...LIVEHELPERCHAT.livehelperchat_url },
+  {
+    name: 'livehelperchat_department',
+    kind: 'omissible',
+    of: 'livehelperchat',
+    ...LIVEHELPERCHAT.livehelperchat_department,
+  },
+  {
+    name: 'livehelperchat_secret',
+    kind: 'omissible',
+    of: 'livehelperchat',
+    secret: true,
+    ...LIVEHELPERCHAT.livehelperchat_secret,
+  },
   { name: 'hours', kind: 'any' },
   { name: 'when_closed', kind: 'word', words: ['wait', 'next'], expected: '"wait" or "next"' },
   { name: 'portals', ...NAMES },

@@ -18,6 +18,7 @@ use ItopTawk\Service\Topic\ChatTopic;
 use ItopTawk\Service\Topic\PublicLog;
 use ItopTawk\Service\Topic\Requests;
 use ItopTawk\Service\Visitor\Facts;
+use ItopTawk\Service\Visitor\Proof;
 use ItopTawk\Service\Visitor\Visitor;
 
 /**
@@ -126,12 +127,20 @@ class PanelAnswer
 	public function Facts(): array
 	{
 		$aShare = $this->oSettings->Get('share');
-		$bHasIdentity = (Visitor::Identity($this->oDesk->sApiKey, $aShare, $this->sPortalId) !== null);
+		$bHasIdentity = (Visitor::Identity($this->oDesk, $aShare, $this->sPortalId) !== null);
 
 		return array(
 			'facts' => (object)($bHasIdentity ? Facts::OfPerson($aShare, $this->oRequests) : array()),
 			'hours' => Presence::Of($this->oDesk),
 		);
+	}
+
+	/**
+	 * A new proof of who is asking: the page's is good for an hour.
+	 */
+	public function Proof(): array
+	{
+		return array('proof' => Proof::Of($this->oDesk, $this->oSettings->Get('share')));
 	}
 
 	/**

@@ -19,7 +19,7 @@ use utils;
 /**
  * The page behind the panel, in HTTP's terms: who may ask, and that the answer is JSON whatever happens.
  *
- * GET with "about", "q", "facts", "news", "usual" or "viewed" reads, POST with "about" keeps a choice, with "answered" that an agent has
+ * GET with "about", "q", "facts", "news", "usual", "viewed" or "operation=proof" reads, POST with "about" keeps a choice, with "answered" that an agent has
  * answered; their answers are in PanelAnswer.
  */
 class PanelPage
@@ -74,6 +74,9 @@ class PanelPage
 			$aAnswer = $oAnswer->Choose(self::Parameter('about'));
 
 			return ($aAnswer === null) ? array(404, array()) : array(200, $aAnswer);
+		}
+		if (self::Parameter('operation') === 'proof') {
+			return array(200, $oAnswer->Proof());
 		}
 		if (isset($_GET['q'])) {
 			return array(200, $oAnswer->Search(self::Parameter('q')));
