@@ -8,6 +8,7 @@ import {
   DEFAULT_PROVIDER,
   PROOF_SECONDS,
   PROVIDERS,
+  SERVER_NAME,
   TITLES,
 } from '../src/contract/providers';
 import { MODULE, SETTINGS, type Setting } from '../src/contract/settings';
@@ -83,6 +84,7 @@ ${HOURS.map(partRow).join('')}\t);
 	const TITLES = ${phpHash(TITLES)};
 	const DEFAULT_PROVIDER = ${php(DEFAULT_PROVIDER)};
 	const PROOF_SECONDS = ${PROOF_SECONDS};
+	const SERVER_NAME = ${php(SERVER_NAME)};
 
 	const GIVEN = ${php(GIVEN)};
 	const DAYS = ${php(DAYS)};

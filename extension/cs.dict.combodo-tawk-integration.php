@@ -59,11 +59,11 @@ Dict::Add('CS CZ', 'Czech', 'Čeština', array(
 	'Class:UserRequest/Attribute:tawkto_ref' => 'č. tawk.to',
 	'Class:UserRequest/Attribute:tawkto_ref+' => 'Číslo tiketu v tawk.to',
 	'Class:UserRequest/Attribute:tawkto_id' => 'ID tawk.to',
-	'Class:UserRequest/Attribute:tawkto_id+' => 'Identifikátor tiketu nebo chatu v tawk.to; podle něj most najde tiket znovu',
+	'Class:UserRequest/Attribute:tawkto_id+' => 'Identifikátor tiketu nebo chatu u poskytovatele chatu; podle něj most najde tiket znovu',
 	'Class:Incident/Attribute:origin/Value:chat' => 'Chat',
 	'Class:Incident/Attribute:origin/Value:chat+' => 'Tiket vznikl z chatu',
 	'Class:Incident/Attribute:tawkto_ref' => 'č. tawk.to',
 	'Class:Incident/Attribute:tawkto_ref+' => 'Číslo tiketu v tawk.to',
 	'Class:Incident/Attribute:tawkto_id' => 'ID tawk.to',
-	'Class:Incident/Attribute:tawkto_id+' => 'Identifikátor tiketu nebo chatu v tawk.to; podle něj most najde tiket znovu',
+	'Class:Incident/Attribute:tawkto_id+' => 'Identifikátor tiketu nebo chatu u poskytovatele chatu; podle něj most najde tiket znovu',
 ));

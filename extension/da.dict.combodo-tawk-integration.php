@@ -59,11 +59,11 @@ Dict::Add('DA DA', 'Danish', 'Dansk', array(
 	'Class:UserRequest/Attribute:tawkto_ref' => 'tawk.to-ref.',
 	'Class:UserRequest/Attribute:tawkto_ref+' => 'Sagens nummer i tawk.to',
 	'Class:UserRequest/Attribute:tawkto_id' => 'tawk.to-ID',
-	'Class:UserRequest/Attribute:tawkto_id+' => 'Identifikator for sagen eller chatten i tawk.to; broen genfinder sagen ved den',
+	'Class:UserRequest/Attribute:tawkto_id+' => 'Identifikator for sagen eller chatten hos chattens udbyder; broen genfinder sagen ved den',
 	'Class:Incident/Attribute:origin/Value:chat' => 'Chat',
 	'Class:Incident/Attribute:origin/Value:chat+' => 'Sagen kom ind via chat',
 	'Class:Incident/Attribute:tawkto_ref' => 'tawk.to-ref.',
 	'Class:Incident/Attribute:tawkto_ref+' => 'Sagens nummer i tawk.to',
 	'Class:Incident/Attribute:tawkto_id' => 'tawk.to-ID',
-	'Class:Incident/Attribute:tawkto_id+' => 'Identifikator for sagen eller chatten i tawk.to; broen genfinder sagen ved den',
+	'Class:Incident/Attribute:tawkto_id+' => 'Identifikator for sagen eller chatten hos chattens udbyder; broen genfinder sagen ved den',
 ));

@@ -59,11 +59,11 @@ Dict::Add('DE DE', 'German', 'Deutsch', array(
 	'Class:UserRequest/Attribute:tawkto_ref' => 'tawk.to-Ref.',
 	'Class:UserRequest/Attribute:tawkto_ref+' => 'Nummer des Tickets in tawk.to',
 	'Class:UserRequest/Attribute:tawkto_id' => 'tawk.to-ID',
-	'Class:UserRequest/Attribute:tawkto_id+' => 'Kennung des Tickets oder Chats in tawk.to; daran findet die Bridge das Ticket wieder',
+	'Class:UserRequest/Attribute:tawkto_id+' => 'Kennung des Tickets oder Chats beim Anbieter des Chats; daran findet die Bridge das Ticket wieder',
 	'Class:Incident/Attribute:origin/Value:chat' => 'Chat',
 	'Class:Incident/Attribute:origin/Value:chat+' => 'Das Ticket entstand aus einem Chat',
 	'Class:Incident/Attribute:tawkto_ref' => 'tawk.to-Ref.',
 	'Class:Incident/Attribute:tawkto_ref+' => 'Nummer des Tickets in tawk.to',
 	'Class:Incident/Attribute:tawkto_id' => 'tawk.to-ID',
-	'Class:Incident/Attribute:tawkto_id+' => 'Kennung des Tickets oder Chats in tawk.to; daran findet die Bridge das Ticket wieder',
+	'Class:Incident/Attribute:tawkto_id+' => 'Kennung des Tickets oder Chats beim Anbieter des Chats; daran findet die Bridge das Ticket wieder',
 ));

@@ -59,11 +59,11 @@ Dict::Add('EN US', 'English', 'English', array(
 	'Class:UserRequest/Attribute:tawkto_ref' => 'tawk.to ref.',
 	'Class:UserRequest/Attribute:tawkto_ref+' => 'Number of the ticket in tawk.to',
 	'Class:UserRequest/Attribute:tawkto_id' => 'tawk.to ID',
-	'Class:UserRequest/Attribute:tawkto_id+' => 'Identifier of the ticket or chat in tawk.to; the bridge finds the ticket again by it',
+	'Class:UserRequest/Attribute:tawkto_id+' => 'Identifier of the ticket or chat at the chat\'s provider; the bridge finds the ticket again by it',
 	'Class:Incident/Attribute:origin/Value:chat' => 'Chat',
 	'Class:Incident/Attribute:origin/Value:chat+' => 'The ticket came in by chat',
 	'Class:Incident/Attribute:tawkto_ref' => 'tawk.to ref.',
 	'Class:Incident/Attribute:tawkto_ref+' => 'Number of the ticket in tawk.to',
 	'Class:Incident/Attribute:tawkto_id' => 'tawk.to ID',
-	'Class:Incident/Attribute:tawkto_id+' => 'Identifier of the ticket or chat in tawk.to; the bridge finds the ticket again by it',
+	'Class:Incident/Attribute:tawkto_id+' => 'Identifier of the ticket or chat at the chat\'s provider; the bridge finds the ticket again by it',
 ));

@@ -59,11 +59,11 @@ Dict::Add('ES CR', 'Spanish', 'Español, Castellano', array(
 	'Class:UserRequest/Attribute:tawkto_ref' => 'Ref. tawk.to',
 	'Class:UserRequest/Attribute:tawkto_ref+' => 'Número del ticket en tawk.to',
 	'Class:UserRequest/Attribute:tawkto_id' => 'ID de tawk.to',
-	'Class:UserRequest/Attribute:tawkto_id+' => 'Identificador del ticket o del chat en tawk.to; con él el puente vuelve a encontrar el ticket',
+	'Class:UserRequest/Attribute:tawkto_id+' => 'Identificador del ticket o del chat en el proveedor del chat; con él el puente vuelve a encontrar el ticket',
 	'Class:Incident/Attribute:origin/Value:chat' => 'Chat',
 	'Class:Incident/Attribute:origin/Value:chat+' => 'El ticket llegó por chat',
 	'Class:Incident/Attribute:tawkto_ref' => 'Ref. tawk.to',
 	'Class:Incident/Attribute:tawkto_ref+' => 'Número del ticket en tawk.to',
 	'Class:Incident/Attribute:tawkto_id' => 'ID de tawk.to',
-	'Class:Incident/Attribute:tawkto_id+' => 'Identificador del ticket o del chat en tawk.to; con él el puente vuelve a encontrar el ticket',
+	'Class:Incident/Attribute:tawkto_id+' => 'Identificador del ticket o del chat en el proveedor del chat; con él el puente vuelve a encontrar el ticket',
 ));

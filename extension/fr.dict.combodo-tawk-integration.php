@@ -59,11 +59,11 @@ Dict::Add('FR FR', 'French', 'Français', array(
 	'Class:UserRequest/Attribute:tawkto_ref' => 'Réf. tawk.to',
 	'Class:UserRequest/Attribute:tawkto_ref+' => 'Numéro du ticket dans tawk.to',
 	'Class:UserRequest/Attribute:tawkto_id' => 'ID tawk.to',
-	'Class:UserRequest/Attribute:tawkto_id+' => 'Identifiant du ticket ou de la discussion dans tawk.to ; la passerelle retrouve le ticket grâce à lui',
+	'Class:UserRequest/Attribute:tawkto_id+' => 'Identifiant du ticket ou de la discussion chez le fournisseur de la discussion ; la passerelle retrouve le ticket grâce à lui',
 	'Class:Incident/Attribute:origin/Value:chat' => 'Chat',
 	'Class:Incident/Attribute:origin/Value:chat+' => 'Le ticket est arrivé par chat',
 	'Class:Incident/Attribute:tawkto_ref' => 'Réf. tawk.to',
 	'Class:Incident/Attribute:tawkto_ref+' => 'Numéro du ticket dans tawk.to',
 	'Class:Incident/Attribute:tawkto_id' => 'ID tawk.to',
-	'Class:Incident/Attribute:tawkto_id+' => 'Identifiant du ticket ou de la discussion dans tawk.to ; la passerelle retrouve le ticket grâce à lui',
+	'Class:Incident/Attribute:tawkto_id+' => 'Identifiant du ticket ou de la discussion chez le fournisseur de la discussion ; la passerelle retrouve le ticket grâce à lui',
 ));

@@ -59,11 +59,11 @@ Dict::Add('HU HU', 'Hungarian', 'Magyar', array(
 	'Class:UserRequest/Attribute:tawkto_ref' => 'tawk.to hiv.',
 	'Class:UserRequest/Attribute:tawkto_ref+' => 'A jegy száma a tawk.to-ban',
 	'Class:UserRequest/Attribute:tawkto_id' => 'tawk.to azonosító',
-	'Class:UserRequest/Attribute:tawkto_id+' => 'A jegy vagy a csevegés azonosítója a tawk.to-ban; a híd erről találja meg újra a jegyet',
+	'Class:UserRequest/Attribute:tawkto_id+' => 'A jegy vagy a csevegés azonosítója a csevegés szolgáltatójánál; a híd erről találja meg újra a jegyet',
 	'Class:Incident/Attribute:origin/Value:chat' => 'Chat',
 	'Class:Incident/Attribute:origin/Value:chat+' => 'A jegy csevegésből érkezett',
 	'Class:Incident/Attribute:tawkto_ref' => 'tawk.to hiv.',
 	'Class:Incident/Attribute:tawkto_ref+' => 'A jegy száma a tawk.to-ban',
 	'Class:Incident/Attribute:tawkto_id' => 'tawk.to azonosító',
-	'Class:Incident/Attribute:tawkto_id+' => 'A jegy vagy a csevegés azonosítója a tawk.to-ban; a híd erről találja meg újra a jegyet',
+	'Class:Incident/Attribute:tawkto_id+' => 'A jegy vagy a csevegés azonosítója a csevegés szolgáltatójánál; a híd erről találja meg újra a jegyet',
 ));

@@ -59,11 +59,11 @@ Dict::Add('IT IT', 'Italian', 'Italiano', array(
 	'Class:UserRequest/Attribute:tawkto_ref' => 'Rif. tawk.to',
 	'Class:UserRequest/Attribute:tawkto_ref+' => 'Numero del ticket in tawk.to',
 	'Class:UserRequest/Attribute:tawkto_id' => 'ID tawk.to',
-	'Class:UserRequest/Attribute:tawkto_id+' => 'Identificativo del ticket o della chat in tawk.to; con esso il bridge ritrova il ticket',
+	'Class:UserRequest/Attribute:tawkto_id+' => 'Identificativo del ticket o della chat presso il fornitore della chat; con esso il bridge ritrova il ticket',
 	'Class:Incident/Attribute:origin/Value:chat' => 'Chat',
 	'Class:Incident/Attribute:origin/Value:chat+' => 'Il ticket è arrivato via chat',
 	'Class:Incident/Attribute:tawkto_ref' => 'Rif. tawk.to',
 	'Class:Incident/Attribute:tawkto_ref+' => 'Numero del ticket in tawk.to',
 	'Class:Incident/Attribute:tawkto_id' => 'ID tawk.to',
-	'Class:Incident/Attribute:tawkto_id+' => 'Identificativo del ticket o della chat in tawk.to; con esso il bridge ritrova il ticket',
+	'Class:Incident/Attribute:tawkto_id+' => 'Identificativo del ticket o della chat presso il fornitore della chat; con esso il bridge ritrova il ticket',
 ));

@@ -59,11 +59,11 @@ Dict::Add('JA JP', 'Japanese', '日本語', array(
 	'Class:UserRequest/Attribute:tawkto_ref' => 'tawk.to 番号',
 	'Class:UserRequest/Attribute:tawkto_ref+' => 'tawk.to でのチケット番号',
 	'Class:UserRequest/Attribute:tawkto_id' => 'tawk.to ID',
-	'Class:UserRequest/Attribute:tawkto_id+' => 'tawk.to でのチケットまたはチャットの識別子。ブリッジはこれでチケットを再び見つけます',
+	'Class:UserRequest/Attribute:tawkto_id+' => 'チャットの提供元でのチケットまたはチャットの識別子。ブリッジはこれでチケットを再び見つけます',
 	'Class:Incident/Attribute:origin/Value:chat' => 'チャット',
 	'Class:Incident/Attribute:origin/Value:chat+' => 'チャットから作成されたチケット',
 	'Class:Incident/Attribute:tawkto_ref' => 'tawk.to 番号',
 	'Class:Incident/Attribute:tawkto_ref+' => 'tawk.to でのチケット番号',
 	'Class:Incident/Attribute:tawkto_id' => 'tawk.to ID',
-	'Class:Incident/Attribute:tawkto_id+' => 'tawk.to でのチケットまたはチャットの識別子。ブリッジはこれでチケットを再び見つけます',
+	'Class:Incident/Attribute:tawkto_id+' => 'チャットの提供元でのチケットまたはチャットの識別子。ブリッジはこれでチケットを再び見つけます',
 ));

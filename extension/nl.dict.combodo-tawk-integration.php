@@ -59,11 +59,11 @@ Dict::Add('NL NL', 'Dutch', 'Nederlands', array(
 	'Class:UserRequest/Attribute:tawkto_ref' => 'tawk.to-ref.',
 	'Class:UserRequest/Attribute:tawkto_ref+' => 'Nummer van het ticket in tawk.to',
 	'Class:UserRequest/Attribute:tawkto_id' => 'tawk.to-ID',
-	'Class:UserRequest/Attribute:tawkto_id+' => 'Kenmerk van het ticket of de chat in tawk.to; hiermee vindt de bridge het ticket terug',
+	'Class:UserRequest/Attribute:tawkto_id+' => 'Kenmerk van het ticket of de chat bij de aanbieder van de chat; hiermee vindt de bridge het ticket terug',
 	'Class:Incident/Attribute:origin/Value:chat' => 'Chat',
 	'Class:Incident/Attribute:origin/Value:chat+' => 'Het ticket kwam binnen via chat',
 	'Class:Incident/Attribute:tawkto_ref' => 'tawk.to-ref.',
 	'Class:Incident/Attribute:tawkto_ref+' => 'Nummer van het ticket in tawk.to',
 	'Class:Incident/Attribute:tawkto_id' => 'tawk.to-ID',
-	'Class:Incident/Attribute:tawkto_id+' => 'Kenmerk van het ticket of de chat in tawk.to; hiermee vindt de bridge het ticket terug',
+	'Class:Incident/Attribute:tawkto_id+' => 'Kenmerk van het ticket of de chat bij de aanbieder van de chat; hiermee vindt de bridge het ticket terug',
 ));

@@ -59,11 +59,11 @@ Dict::Add('PL PL', 'Polish', 'Polski', array(
 	'Class:UserRequest/Attribute:tawkto_ref' => 'Nr tawk.to',
 	'Class:UserRequest/Attribute:tawkto_ref+' => 'Numer zgłoszenia w tawk.to',
 	'Class:UserRequest/Attribute:tawkto_id' => 'ID tawk.to',
-	'Class:UserRequest/Attribute:tawkto_id+' => 'Identyfikator zgłoszenia lub czatu w tawk.to; po nim most odnajduje zgłoszenie',
+	'Class:UserRequest/Attribute:tawkto_id+' => 'Identyfikator zgłoszenia lub czatu u dostawcy czatu; po nim most odnajduje zgłoszenie',
 	'Class:Incident/Attribute:origin/Value:chat' => 'Czat',
 	'Class:Incident/Attribute:origin/Value:chat+' => 'Zgłoszenie nadeszło przez czat',
 	'Class:Incident/Attribute:tawkto_ref' => 'Nr tawk.to',
 	'Class:Incident/Attribute:tawkto_ref+' => 'Numer zgłoszenia w tawk.to',
 	'Class:Incident/Attribute:tawkto_id' => 'ID tawk.to',
-	'Class:Incident/Attribute:tawkto_id+' => 'Identyfikator zgłoszenia lub czatu w tawk.to; po nim most odnajduje zgłoszenie',
+	'Class:Incident/Attribute:tawkto_id+' => 'Identyfikator zgłoszenia lub czatu u dostawcy czatu; po nim most odnajduje zgłoszenie',
 ));

@@ -59,11 +59,11 @@ Dict::Add('PT BR', 'Brazilian', 'Brazilian', array(
 	'Class:UserRequest/Attribute:tawkto_ref' => 'Ref. tawk.to',
 	'Class:UserRequest/Attribute:tawkto_ref+' => 'Número do ticket no tawk.to',
 	'Class:UserRequest/Attribute:tawkto_id' => 'ID do tawk.to',
-	'Class:UserRequest/Attribute:tawkto_id+' => 'Identificador do ticket ou do chat no tawk.to; por ele a ponte reencontra o ticket',
+	'Class:UserRequest/Attribute:tawkto_id+' => 'Identificador do ticket ou do chat no provedor do chat; por ele a ponte reencontra o ticket',
 	'Class:Incident/Attribute:origin/Value:chat' => 'Chat',
 	'Class:Incident/Attribute:origin/Value:chat+' => 'O ticket chegou por chat',
 	'Class:Incident/Attribute:tawkto_ref' => 'Ref. tawk.to',
 	'Class:Incident/Attribute:tawkto_ref+' => 'Número do ticket no tawk.to',
 	'Class:Incident/Attribute:tawkto_id' => 'ID do tawk.to',
-	'Class:Incident/Attribute:tawkto_id+' => 'Identificador do ticket ou do chat no tawk.to; por ele a ponte reencontra o ticket',
+	'Class:Incident/Attribute:tawkto_id+' => 'Identificador do ticket ou do chat no provedor do chat; por ele a ponte reencontra o ticket',
 ));

@@ -59,11 +59,11 @@ Dict::Add('RU RU', 'Russian', 'Русский', array(
 	'Class:UserRequest/Attribute:tawkto_ref' => '№ tawk.to',
 	'Class:UserRequest/Attribute:tawkto_ref+' => 'Номер тикета в tawk.to',
 	'Class:UserRequest/Attribute:tawkto_id' => 'ID tawk.to',
-	'Class:UserRequest/Attribute:tawkto_id+' => 'Идентификатор тикета или чата в tawk.to; по нему мост находит тикет снова',
+	'Class:UserRequest/Attribute:tawkto_id+' => 'Идентификатор тикета или чата у поставщика чата; по нему мост находит тикет снова',
 	'Class:Incident/Attribute:origin/Value:chat' => 'Чат',
 	'Class:Incident/Attribute:origin/Value:chat+' => 'Тикет поступил из чата',
 	'Class:Incident/Attribute:tawkto_ref' => '№ tawk.to',
 	'Class:Incident/Attribute:tawkto_ref+' => 'Номер тикета в tawk.to',
 	'Class:Incident/Attribute:tawkto_id' => 'ID tawk.to',
-	'Class:Incident/Attribute:tawkto_id+' => 'Идентификатор тикета или чата в tawk.to; по нему мост находит тикет снова',
+	'Class:Incident/Attribute:tawkto_id+' => 'Идентификатор тикета или чата у поставщика чата; по нему мост находит тикет снова',
 ));

@@ -59,11 +59,11 @@ Dict::Add('SK SK', 'Slovak', 'Slovenčina', array(
 	'Class:UserRequest/Attribute:tawkto_ref' => 'č. tawk.to',
 	'Class:UserRequest/Attribute:tawkto_ref+' => 'Číslo tiketu v tawk.to',
 	'Class:UserRequest/Attribute:tawkto_id' => 'ID tawk.to',
-	'Class:UserRequest/Attribute:tawkto_id+' => 'Identifikátor tiketu alebo chatu v tawk.to; podľa neho most tiket znova nájde',
+	'Class:UserRequest/Attribute:tawkto_id+' => 'Identifikátor tiketu alebo chatu u poskytovateľa četu; podľa neho most tiket znova nájde',
 	'Class:Incident/Attribute:origin/Value:chat' => 'Chat',
 	'Class:Incident/Attribute:origin/Value:chat+' => 'Tiket vznikol z chatu',
 	'Class:Incident/Attribute:tawkto_ref' => 'č. tawk.to',
 	'Class:Incident/Attribute:tawkto_ref+' => 'Číslo tiketu v tawk.to',
 	'Class:Incident/Attribute:tawkto_id' => 'ID tawk.to',
-	'Class:Incident/Attribute:tawkto_id+' => 'Identifikátor tiketu alebo chatu v tawk.to; podľa neho most tiket znova nájde',
+	'Class:Incident/Attribute:tawkto_id+' => 'Identifikátor tiketu alebo chatu u poskytovateľa četu; podľa neho most tiket znova nájde',
 ));

@@ -59,11 +59,11 @@ Dict::Add('TR TR', 'Turkish', 'Türkçe', array(
 	'Class:UserRequest/Attribute:tawkto_ref' => 'tawk.to no',
 	'Class:UserRequest/Attribute:tawkto_ref+' => 'Kaydın tawk.to içindeki numarası',
 	'Class:UserRequest/Attribute:tawkto_id' => 'tawk.to kimliği',
-	'Class:UserRequest/Attribute:tawkto_id+' => 'Kaydın veya sohbetin tawk.to içindeki kimliği; köprü kaydı bununla yeniden bulur',
+	'Class:UserRequest/Attribute:tawkto_id+' => 'Kaydın veya sohbetin sohbet sağlayıcısındaki kimliği; köprü kaydı bununla yeniden bulur',
 	'Class:Incident/Attribute:origin/Value:chat' => 'Sohbet',
 	'Class:Incident/Attribute:origin/Value:chat+' => 'Kayıt sohbetten geldi',
 	'Class:Incident/Attribute:tawkto_ref' => 'tawk.to no',
 	'Class:Incident/Attribute:tawkto_ref+' => 'Kaydın tawk.to içindeki numarası',
 	'Class:Incident/Attribute:tawkto_id' => 'tawk.to kimliği',
-	'Class:Incident/Attribute:tawkto_id+' => 'Kaydın veya sohbetin tawk.to içindeki kimliği; köprü kaydı bununla yeniden bulur',
+	'Class:Incident/Attribute:tawkto_id+' => 'Kaydın veya sohbetin sohbet sağlayıcısındaki kimliği; köprü kaydı bununla yeniden bulur',
 ));

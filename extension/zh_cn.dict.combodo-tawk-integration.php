@@ -59,11 +59,11 @@ Dict::Add('ZH CN', 'Chinese', '简体中文', array(
 	'Class:UserRequest/Attribute:tawkto_ref' => 'tawk.to 编号',
 	'Class:UserRequest/Attribute:tawkto_ref+' => '工单在 tawk.to 中的编号',
 	'Class:UserRequest/Attribute:tawkto_id' => 'tawk.to ID',
-	'Class:UserRequest/Attribute:tawkto_id+' => '工单或聊天在 tawk.to 中的标识；桥接程序据此再次找到工单',
+	'Class:UserRequest/Attribute:tawkto_id+' => '工单或聊天在聊天提供方处的标识；桥接程序据此再次找到工单',
 	'Class:Incident/Attribute:origin/Value:chat' => '聊天工具',
 	'Class:Incident/Attribute:origin/Value:chat+' => '工单来自聊天',
 	'Class:Incident/Attribute:tawkto_ref' => 'tawk.to 编号',
 	'Class:Incident/Attribute:tawkto_ref+' => '工单在 tawk.to 中的编号',
 	'Class:Incident/Attribute:tawkto_id' => 'tawk.to ID',
-	'Class:Incident/Attribute:tawkto_id+' => '工单或聊天在 tawk.to 中的标识；桥接程序据此再次找到工单',
+	'Class:Incident/Attribute:tawkto_id+' => '工单或聊天在聊天提供方处的标识；桥接程序据此再次找到工单',
 ));

@@ -16,6 +16,13 @@ export const TITLES: Record<Provider, string> = { tawk: 'tawk.to', livehelpercha
 /** The widget's script for a provider, in asset/js of the extension. */
 export const CHAT_SCRIPTS: Record<Provider, string> = { tawk: 'chat.js', livehelperchat: 'livehelperchat.js' };
 
+/**
+ * What the bridge's id of a server of Live Helper Chat is made of, which has none of its own: the first 24 hexadecimal
+ * digits of the SHA-256 of this. %1$s is the root of the server without a slash at its end, %2$s the department whose chats
+ * the bridge fetches, nothing for all. In iTop it stands where a property of tawk.to does.
+ */
+export const SERVER_NAME = 'livehelperchat %1$s %2$s';
+
 /** What a proof of identity (a token) says, and how long it is good: see extension/src/Service/Visitor/Proof.php. */
 export const PROOF_SECONDS = 3600;
 

@@ -22,8 +22,8 @@ export function providerNamed(value: PhpValue | undefined): Provider | undefined
   return PROVIDERS.find((each) => each === name);
 }
 
-/** The same for each way to write the address of a server (Settings::Root of the extension). */
+/** The same for each way to write the address of a server (Settings::Root of the extension), as browsers have it. */
 export function rootOf(address: string): string {
   const [, origin = '', path = ''] = /^(https?:\/\/[^/]*)?(.*)$/is.exec(address.replace(/\/+$/, '')) ?? [];
-  return origin.toLowerCase() + path;
+  return origin.toLowerCase().replace(/^(http:.*):80$|^(https:.*):443$/, '$1$2') + path;
 }

@@ -57,4 +57,20 @@ class Desk
 	{
 		return $this->IsOfTawk() ? $this->sPropertyId : $this->sUrl;
 	}
+
+	/**
+	 * @return string[] two: as what the bridge may have chats of this desk in iTop. One that fetches all chats of a server
+	 *     has another id for it than one that fetches those of a department.
+	 */
+	public function PropertyIds(): array
+	{
+		return $this->IsOfTawk()
+			? array($this->sPropertyId, $this->sPropertyId)
+			: array($this->ServerId((string)$this->sDepartment), $this->ServerId(''));
+	}
+
+	private function ServerId(string $sDepartment): string
+	{
+		return substr(hash('sha256', sprintf(SettingTable::SERVER_NAME, $this->sUrl, $sDepartment)), 0, 24);
+	}
 }

@@ -327,6 +327,7 @@ class SettingTable
 	const TITLES = array('tawk' => 'tawk.to', 'livehelperchat' => 'Live Helper Chat');
 	const DEFAULT_PROVIDER = 'tawk';
 	const PROOF_SECONDS = 3600;
+	const SERVER_NAME = 'livehelperchat %1$s %2$s';
 
 	const GIVEN = array('provider', 'property_id', 'widget_id', 'livehelperchat_url', 'livehelperchat_department', 'hours');
 	const DAYS = array('mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun');

@@ -87,7 +87,8 @@ class Settings
 	{
 		preg_match('~^(https?://[^/]*)?(.*)$~is', rtrim($sUrl, '/'), $aParts);
 
-		return strtolower($aParts[1]).$aParts[2];
+		// As browsers and the bridge have it.
+		return preg_replace('~^(http:.*):80$|^(https:.*):443$~', '$1$2', strtolower($aParts[1])).$aParts[2];
 	}
 
 	/**

@@ -98,7 +98,7 @@ class PanelAnswer
 	 */
 	public function Usual(): array
 	{
-		$iUsual = UsualAnswer::Of($this->oDesk->sPropertyId);
+		$iUsual = UsualAnswer::Of($this->oDesk->PropertyIds());
 
 		return array('usual' => ($iUsual === null) ? null : array($iUsual, Dict::S('ItopTawk:Panel:Usual')));
 	}
@@ -182,7 +182,7 @@ class PanelAnswer
 	 */
 	public function Answered(): array
 	{
-		return array('answered' => FirstAnswer::Note($this->oDesk->sPropertyId));
+		return array('answered' => FirstAnswer::Note($this->oDesk->PropertyIds()));
 	}
 
 	/**
