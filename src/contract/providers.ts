@@ -80,7 +80,7 @@ export const CAPABILITIES: Capability[] = [
     who: { tawk: 'yes: it becomes one of iTop', livehelperchat: 'no: with `transcripts` set to `ticket` a chat does' },
   },
   {
-    name: 'one person, many desks',
+    name: 'desks',
     what: 'what tells desks apart',
     who: {
       tawk: 'a property, or a widget of one',

@@ -17,7 +17,7 @@ export interface DeskEntry extends Partial<Record<List, string[]>> {
   provider: Provider;
   /** Root of Live Helper Chat's server, where it is the provider. */
   url?: string;
-  /** It has a property or server of its own, and says no key or secret. */
+  /** It has a property or server of its own, and says no key or secret; or nobody says one for a server. */
   isWithoutKey: boolean;
   hours?: PhpValue;
   passesOn: boolean;
@@ -31,6 +31,8 @@ export interface Plain {
   propertyId: string;
   widgetId: string;
   url: string;
+  /** Of Live Helper Chat. */
+  hasSecret: boolean;
 }
 
 /** The entries of a setting `widgets`, as extension/src/Helper/DeskReader.php reads them; a string for one that is left out: why. */
@@ -83,7 +85,9 @@ function readProperty(parts: Parts, plain: Plain): Where | string {
 function readServer(parts: Parts, plain: Plain): Where | string {
   const url = rootOf(textOf(parts, 'livehelperchat_url') ?? plain.url);
   if (url === '') return 'expected a "livehelperchat_url"';
-  return { url, isWithoutKey: url !== rootOf(plain.url) && !parts.has('livehelperchat_secret') };
+  // That the plain settings have no secret is said of these, where their provider needs one.
+  const isPlain = url === rootOf(plain.url) && (plain.hasSecret || plain.provider === 'livehelperchat');
+  return { url, isWithoutKey: !isPlain && !parts.has('livehelperchat_secret') };
 }
 
 /**

@@ -4,7 +4,7 @@ import { unknownClass } from '../../desks/scope';
 import { isHash, type PhpValue } from '../../files/php-file';
 import type { Finding } from '../../finding';
 import { nearest } from '../../nearest';
-import { type Provider, providerOf } from '../../provider';
+import { providerOf } from '../../provider';
 import { isRight, isUnset, listOf, ruleOf } from '../../settings';
 import type { EffectiveSetting } from '../effective-settings';
 import type { Inspection } from '../inspection';
@@ -41,9 +41,6 @@ export function deskFindings(inspection: Inspection): Finding[] {
   return findings;
 }
 
-/** What proves who is asking. */
-const KEYS: Record<Provider, string> = { tawk: 'api_key', livehelperchat: 'livehelperchat_secret' };
-
 /** The entries of `widgets`, with a text for each that is left out; none where they are known only when PHP runs. */
 export function desksOf(inspection: Inspection): (DeskEntry | string)[] {
   return readDesks(settingOf(inspection, 'widgets')?.value, {
@@ -51,6 +48,7 @@ export function desksOf(inspection: Inspection): (DeskEntry | string)[] {
     propertyId: textOf(inspection, 'property_id'),
     widgetId: textOf(inspection, 'widget_id'),
     url: textOf(inspection, 'livehelperchat_url'),
+    hasSecret: textOf(inspection, 'livehelperchat_secret') !== '',
   });
 }
 
@@ -104,10 +102,11 @@ function deskFindingsOf(
     const what = `${whose}: its "scope" does not depend on the user: it holds for everybody or for nobody`;
     findings.push(warn('desk-scope-for-all', what, 'Compare with :current_contact->id, for example.', setting));
   }
-  if (desk.isWithoutKey && textOf(inspection, KEYS[desk.provider]) !== '') {
+  // Without a plain key secure mode is off everywhere, which is said once.
+  if (desk.isWithoutKey && (desk.provider !== 'tawk' || textOf(inspection, 'api_key') !== '')) {
     const what = {
       tawk: 'a property of its own and no "api_key": secure mode is off at that desk',
-      livehelperchat: 'a server of its own and no "livehelperchat_secret": nobody is proved at that desk',
+      livehelperchat: 'no "livehelperchat_secret": nobody is proved at that desk',
     };
     const remedy = { tawk: 'Give it the key of that property.', livehelperchat: 'Give it a secret.' };
     findings.push(warn('desk-without-key', `${whose} has ${what[desk.provider]}`, remedy[desk.provider], setting));

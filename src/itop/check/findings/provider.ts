@@ -48,7 +48,7 @@ function insecureFindings(inspection: Inspection): Finding[] {
     ),
   ];
   return all
-    .filter(({ url }) => url.startsWith('http:') && !isThisMachine(new URL(url).hostname))
+    .filter(({ url }) => url.startsWith('http:') && URL.canParse(url) && !isThisMachine(new URL(url).hostname))
     .map(({ whose, url, setting }) => ({
       severity: 'error',
       code: 'embed-insecure',

@@ -76,5 +76,12 @@ describe('Live Helper Chat as the provider', () => {
     expect(await finding('desk-without-key', { settings: `${server()} ${desk}` })).toMatchObject({
       what: expect.stringContaining('no "livehelperchat_secret"'),
     });
+    const codes = async (plain: string, more = '') => {
+      const staff = `'portals' => 'itop-portal', 'provider' => 'livehelperchat', 'livehelperchat_url' => 'https://b.example'${more}`;
+      return (await findings({ settings: `${plain} 'widgets' => array(array(${staff}))` })).map(({ code }) => code);
+    };
+    expect(await codes(RIGHT)).toEqual(['desk-without-key']);
+    expect(await codes(RIGHT, `, 'livehelperchat_secret' => '${SECRET}'`)).toEqual([]);
+    expect(await codes(server('https://b.example/'))).toEqual([]);
   });
 });
