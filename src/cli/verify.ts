@@ -107,7 +107,8 @@ function lines(report: VerifyReport): Line[] {
     ['page', `${report.page}${portal ? ` "${portal}"` : ''}, ${report.url}`],
     ['chat', report.chat ? paint('green', 'yes') : 'no'],
   ];
-  if (report.provider) rows.push(['provider', TITLES[report.provider]]);
+  // tawk.to shows by its property.
+  if (report.provider && report.provider !== 'tawk') rows.push(['provider', TITLES[report.provider]]);
   if (identity) rows.push(['identity', [identity.name, identity.email].filter(Boolean).join(', ') || 'none']);
   if (report.secureMode !== undefined) rows.push(['secure mode', report.secureMode ? 'on, with a hash' : 'no hash']);
   if (report.proof !== undefined) rows.push(['proof', report.proof ? 'there' : 'none']);
