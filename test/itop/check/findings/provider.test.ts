@@ -8,9 +8,10 @@ const findings = async (...options: Parameters<typeof allFindings>) =>
   (await allFindings(...options)).filter(({ code }) => code !== 'property-shared');
 const server = (url = 'https://chat.example.com/', secret = SECRET) =>
   `'provider' => 'livehelperchat', 'livehelperchat_url' => '${url}', 'livehelperchat_secret' => '${secret}',`;
+/** Of another domain than the iTops of other tests, which would be its neighbours. */
 const HTTPS = {
   [CONFIG]: (settings: string) =>
-    `<?php\n$MySettings = array('app_root_url' => 'https://itop.example/');\n$MyModuleSettings = array('combodo-tawk-integration' => array(${settings}));\n$MyModules = array();\n?>`,
+    `<?php\n$MySettings = array('app_root_url' => 'https://itop.provider.test/');\n$MyModuleSettings = array('combodo-tawk-integration' => array(${settings}));\n$MyModules = array();\n?>`,
 };
 const atHttps = (settings: string) => ({ files: { [CONFIG]: HTTPS[CONFIG]?.(settings) as string } });
 
