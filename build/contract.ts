@@ -2,12 +2,22 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { DAYS, DESK, GIVEN, HOURS, MAX_DESKS, MAX_ENTRIES, type Part } from '../src/contract/desks';
 import { FACTS, type Fact } from '../src/contract/facts';
 import { MARK_START, OWN_ID } from '../src/contract/mark';
+import {
+  CAPABILITIES,
+  CHAT_SCRIPTS,
+  DEFAULT_PROVIDER,
+  PROOF_SECONDS,
+  PROVIDERS,
+  SERVER_NAME,
+  TITLES,
+} from '../src/contract/providers';
 import { MODULE, SETTINGS, type Setting } from '../src/contract/settings';
 
 const PHP_FILE = 'extension/src/Helper/SettingTable.php';
 const PHP_MARK = 'extension-chats/src/Helper/ChatMark.php';
 const XML_FILE = `extension/datamodel.${MODULE}.xml`;
 const SETTINGS_PAGE = 'docs/settings.md';
+const PROVIDERS_PAGE = 'docs/providers.md';
 
 /** The files that are written from src/contract, wholly or in part, with what has to stand in them. */
 export function contractFiles(): Map<string, string> {
@@ -22,6 +32,7 @@ export function contractFiles(): Map<string, string> {
       ),
     ],
     [SETTINGS_PAGE, settingsPage()],
+    [PROVIDERS_PAGE, withTable(readFileSync(PROVIDERS_PAGE, 'utf8'), 'capability', capabilityRows())],
   ]);
 }
 
@@ -49,7 +60,7 @@ export function writeContractFiles(): void {
 function phpTable(): string {
   return `${phpHead('ItopTawk\\Helper')}
 /**
- * Written by "npm run build" from src/contract (settings.ts, facts.ts, desks.ts), where each key is explained.
+ * Written by "npm run build" from src/contract (settings.ts, facts.ts, desks.ts, providers.ts), where each key is explained.
  */
 class SettingTable
 {
@@ -67,6 +78,13 @@ ${DESK.map(partRow).join('')}\t);
 	/** The parts of "hours" */
 	const HOURS = array(
 ${HOURS.map(partRow).join('')}\t);
+
+	/** The script of each provider, and how people call it */
+	const CHAT_SCRIPTS = ${phpHash(CHAT_SCRIPTS)};
+	const TITLES = ${phpHash(TITLES)};
+	const DEFAULT_PROVIDER = ${php(DEFAULT_PROVIDER)};
+	const PROOF_SECONDS = ${PROOF_SECONDS};
+	const SERVER_NAME = ${php(SERVER_NAME)};
 
 	const GIVEN = ${php(GIVEN)};
 	const DAYS = ${php(DAYS)};
@@ -100,11 +118,14 @@ namespace ${namespace};
 `;
 }
 
-function settingRow({ name, kind, pattern, words, standard, fallback, whenWrong, oldName, expected }: Setting): string {
+function settingRow(setting: Setting): string {
+  const { name, kind, of, pattern, isNumber, words, standard, fallback, whenWrong, oldName, expected } = setting;
   const taken = fallback === undefined ? standard : fallback;
   return phpRow(name, {
     kind,
+    of,
     pattern: pattern && pcre(pattern),
+    isNumber,
     words,
     fallback: kind === 'required' ? undefined : typeof taken === 'number' ? `${taken}` : taken,
     whenWrong,
@@ -117,8 +138,9 @@ function factRow({ name, told, attributes, consent }: Fact): string {
   return phpRow(name, { told, attributes, consent });
 }
 
-function partRow({ name, kind, pattern, isExact, words, mayBeIds, expected }: Part): string {
-  return phpRow(name, { kind, pattern: pattern && pcre(pattern, isExact), words, mayBeIds, expected });
+function partRow({ name, kind, of, pattern, isExact, words, mayBeIds, isNumber, expected }: Part): string {
+  const compiled = pattern && pcre(pattern, isExact);
+  return phpRow(name, { kind, of, pattern: compiled, words, mayBeIds, isNumber, expected });
 }
 
 function pcre(pattern: string, isExact = false): string {
@@ -138,6 +160,12 @@ function php(value: PhpLiteral): string {
   if (value === true) return 'true';
   if (Array.isArray(value)) return `array(${value.map(php).join(', ')})`;
   return value === null ? 'null' : `'${value.replace(/[\\']/g, '\\$&')}'`;
+}
+
+function phpHash(texts: Record<string, string>): string {
+  return `array(${Object.entries(texts)
+    .map(([key, text]) => `${php(key)} => ${php(text)}`)
+    .join(', ')})`;
 }
 
 function xmlDefaults(): string {
@@ -162,4 +190,8 @@ function settingsTable(): string[][] {
 
 function factRows(): string[][] {
   return FACTS.map(({ name, gets, when, isDefault }) => [`\`${name}\``, gets, when, isDefault ? 'yes' : '']);
+}
+
+function capabilityRows(): string[][] {
+  return CAPABILITIES.map(({ name, what, who }) => [name, what, ...PROVIDERS.map((provider) => who[provider])]);
 }

@@ -6,7 +6,7 @@
 
 Dict::Add('CS CZ', 'Czech', 'Čeština', array(
 	'Class:TawkChat' => 'Chat',
-	'Class:TawkChat+' => 'Konverzace v tawk.to',
+	'Class:TawkChat+' => 'Konverzace v živém chatu',
 	'Class:TawkChat/Name' => '%1$s %2$s',
 	'Class:TawkChat/Attribute:tawkto_id' => 'tawk.to ID',
 	'Class:TawkChat/Attribute:property_id' => 'ID property',

@@ -6,7 +6,7 @@
 
 Dict::Add('DA DA', 'Danish', 'Dansk', array(
 	'Class:TawkChat' => 'Chat',
-	'Class:TawkChat+' => 'En samtale i tawk.to',
+	'Class:TawkChat+' => 'En samtale i livechatten',
 	'Class:TawkChat/Name' => '%1$s %2$s',
 	'Class:TawkChat/Attribute:tawkto_id' => 'tawk.to ID',
 	'Class:TawkChat/Attribute:property_id' => 'Property-ID',

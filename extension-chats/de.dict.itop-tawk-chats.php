@@ -6,7 +6,7 @@
 
 Dict::Add('DE DE', 'German', 'Deutsch', array(
 	'Class:TawkChat' => 'Chat',
-	'Class:TawkChat+' => 'Ein Gespräch in tawk.to',
+	'Class:TawkChat+' => 'Ein Gespräch im Live-Chat',
 	'Class:TawkChat/Name' => '%1$s %2$s',
 	'Class:TawkChat/Attribute:tawkto_id' => 'tawk.to ID',
 	'Class:TawkChat/Attribute:property_id' => 'Property-ID',

@@ -6,7 +6,7 @@
 
 Dict::Add('EN US', 'English', 'English', array(
 	'Class:TawkChat' => 'Chat',
-	'Class:TawkChat+' => 'A conversation in tawk.to',
+	'Class:TawkChat+' => 'A conversation in the live chat',
 	'Class:TawkChat/Name' => '%1$s %2$s',
 	'Class:TawkChat/Attribute:tawkto_id' => 'tawk.to ID',
 	'Class:TawkChat/Attribute:property_id' => 'Property ID',

@@ -6,7 +6,7 @@
 
 Dict::Add('ES CR', 'Spanish', 'Español, Castellano', array(
 	'Class:TawkChat' => 'Chat',
-	'Class:TawkChat+' => 'Una conversación en tawk.to',
+	'Class:TawkChat+' => 'Una conversación en el chat en vivo',
 	'Class:TawkChat/Name' => '%1$s %2$s',
 	'Class:TawkChat/Attribute:tawkto_id' => 'tawk.to ID',
 	'Class:TawkChat/Attribute:property_id' => 'ID de propiedad',

@@ -6,7 +6,7 @@
 
 Dict::Add('FR FR', 'French', 'Français', array(
 	'Class:TawkChat' => 'Chat',
-	'Class:TawkChat+' => 'Une conversation dans tawk.to',
+	'Class:TawkChat+' => 'Une conversation en direct avec un agent',
 	'Class:TawkChat/Name' => '%1$s %2$s',
 	'Class:TawkChat/Attribute:tawkto_id' => 'tawk.to ID',
 	'Class:TawkChat/Attribute:property_id' => 'ID de propriété',

@@ -6,7 +6,7 @@
 
 Dict::Add('HU HU', 'Hungarian', 'Magyar', array(
 	'Class:TawkChat' => 'Csevegés',
-	'Class:TawkChat+' => 'Beszélgetés a tawk.to-ban',
+	'Class:TawkChat+' => 'Beszélgetés az élő csevegésben',
 	'Class:TawkChat/Name' => '%1$s %2$s',
 	'Class:TawkChat/Attribute:tawkto_id' => 'tawk.to ID',
 	'Class:TawkChat/Attribute:property_id' => 'Property azonosító',

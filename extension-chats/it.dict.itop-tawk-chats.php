@@ -6,7 +6,7 @@
 
 Dict::Add('IT IT', 'Italian', 'Italiano', array(
 	'Class:TawkChat' => 'Chat',
-	'Class:TawkChat+' => 'Una conversazione in tawk.to',
+	'Class:TawkChat+' => 'Una conversazione nella chat dal vivo',
 	'Class:TawkChat/Name' => '%1$s %2$s',
 	'Class:TawkChat/Attribute:tawkto_id' => 'tawk.to ID',
 	'Class:TawkChat/Attribute:property_id' => 'ID proprietà',

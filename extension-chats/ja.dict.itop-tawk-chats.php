@@ -6,7 +6,7 @@
 
 Dict::Add('JA JP', 'Japanese', '日本語', array(
 	'Class:TawkChat' => 'チャット',
-	'Class:TawkChat+' => 'tawk.to での会話',
+	'Class:TawkChat+' => 'ライブチャットでの会話',
 	'Class:TawkChat/Name' => '%1$s %2$s',
 	'Class:TawkChat/Attribute:tawkto_id' => 'tawk.to ID',
 	'Class:TawkChat/Attribute:property_id' => 'プロパティ ID',

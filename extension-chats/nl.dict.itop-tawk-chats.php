@@ -6,7 +6,7 @@
 
 Dict::Add('NL NL', 'Dutch', 'Nederlands', array(
 	'Class:TawkChat' => 'Chat',
-	'Class:TawkChat+' => 'Een gesprek in tawk.to',
+	'Class:TawkChat+' => 'Een gesprek in de livechat',
 	'Class:TawkChat/Name' => '%1$s %2$s',
 	'Class:TawkChat/Attribute:tawkto_id' => 'tawk.to ID',
 	'Class:TawkChat/Attribute:property_id' => 'Property-ID',

@@ -6,7 +6,7 @@
 
 Dict::Add('PL PL', 'Polish', 'Polski', array(
 	'Class:TawkChat' => 'Czat',
-	'Class:TawkChat+' => 'Rozmowa w tawk.to',
+	'Class:TawkChat+' => 'Rozmowa na czacie na żywo',
 	'Class:TawkChat/Name' => '%1$s %2$s',
 	'Class:TawkChat/Attribute:tawkto_id' => 'tawk.to ID',
 	'Class:TawkChat/Attribute:property_id' => 'ID property',

@@ -6,7 +6,7 @@
 
 Dict::Add('PT BR', 'Brazilian', 'Brazilian', array(
 	'Class:TawkChat' => 'Chat',
-	'Class:TawkChat+' => 'Uma conversa no tawk.to',
+	'Class:TawkChat+' => 'Uma conversa no chat ao vivo',
 	'Class:TawkChat/Name' => '%1$s %2$s',
 	'Class:TawkChat/Attribute:tawkto_id' => 'tawk.to ID',
 	'Class:TawkChat/Attribute:property_id' => 'ID da propriedade',

@@ -6,7 +6,7 @@
 
 Dict::Add('RU RU', 'Russian', 'Русский', array(
 	'Class:TawkChat' => 'Чат',
-	'Class:TawkChat+' => 'Беседа в tawk.to',
+	'Class:TawkChat+' => 'Беседа в онлайн-чате',
 	'Class:TawkChat/Name' => '%1$s %2$s',
 	'Class:TawkChat/Attribute:tawkto_id' => 'tawk.to ID',
 	'Class:TawkChat/Attribute:property_id' => 'ID property',

@@ -6,7 +6,7 @@
 
 Dict::Add('SK SK', 'Slovak', 'Slovenčina', array(
 	'Class:TawkChat' => 'Chat',
-	'Class:TawkChat+' => 'Konverzácia v tawk.to',
+	'Class:TawkChat+' => 'Konverzácia v živom čete',
 	'Class:TawkChat/Name' => '%1$s %2$s',
 	'Class:TawkChat/Attribute:tawkto_id' => 'tawk.to ID',
 	'Class:TawkChat/Attribute:property_id' => 'ID property',

@@ -6,7 +6,7 @@
 
 Dict::Add('TR TR', 'Turkish', 'Türkçe', array(
 	'Class:TawkChat' => 'Sohbet',
-	'Class:TawkChat+' => 'tawk.to içindeki bir görüşme',
+	'Class:TawkChat+' => 'Canlı sohbetteki bir görüşme',
 	'Class:TawkChat/Name' => '%1$s %2$s',
 	'Class:TawkChat/Attribute:tawkto_id' => 'tawk.to ID',
 	'Class:TawkChat/Attribute:property_id' => 'Property kimliği',

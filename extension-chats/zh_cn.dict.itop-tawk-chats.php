@@ -6,7 +6,7 @@
 
 Dict::Add('ZH CN', 'Chinese', '简体中文', array(
 	'Class:TawkChat' => '聊天',
-	'Class:TawkChat+' => 'tawk.to 中的一次对话',
+	'Class:TawkChat+' => '在线聊天中的一次对话',
 	'Class:TawkChat/Name' => '%1$s %2$s',
 	'Class:TawkChat/Attribute:tawkto_id' => 'tawk.to ID',
 	'Class:TawkChat/Attribute:property_id' => 'Property ID',

@@ -1,14 +1,16 @@
 import type { Inspection } from '../itop/check/inspection';
 import type { Wanted } from '../itop/configure/config-edit';
 import { nearest } from '../itop/nearest';
+import { providerOf } from '../itop/provider';
 import { isUnset, listOf } from '../itop/settings';
 import { askUntil, type Dialogue } from './dialogue';
 import { UsageError } from './outcome';
-import { type IdOptions, right, tawkIds } from './setup-ids';
+import { right, tawkIds } from './setup-ids';
+import { chosenProvider, type ProviderOptions, serverAnswers } from './setup-provider';
 import { printError } from './terminal';
 
-/** The answers that are given on the command line. */
-export interface SetupOptions extends IdOptions {
+/** The answers that stand on the command line. */
+export interface SetupOptions extends ProviderOptions {
   portals?: string[];
   profiles?: string[];
   everybody?: boolean;
@@ -30,12 +32,19 @@ export async function collectAnswers(
   options: SetupOptions,
   dialogue: Dialogue | undefined,
 ): Promise<{ wanted: Wanted; missing: string[] }> {
-  const { ids, missing } = await tawkIds(inspection, options, dialogue);
+  const provider = await chosenProvider(inspection, options, dialogue);
+  if (provider !== 'tawk' && options.secureMode === false) throw new UsageError('secure mode is of tawk.to');
+  const { wanted: where, missing } =
+    provider === 'tawk'
+      ? await tawkIds(inspection, options, dialogue)
+      : await serverAnswers(inspection, options, dialogue);
   const wanted: Wanted = {
-    ...ids,
+    // That it is tawk.to need be said only where it is not.
+    ...(provider === (providerOf(inspection.settings) ?? 'tawk') ? {} : { provider }),
+    ...where,
     ...(await list('enabled_portals', portalsOf(inspection), options.portals, inspection, dialogue)),
     ...(await list('allowed_profiles', profilesOf(inspection), profilesIn(options), inspection, dialogue)),
-    ...(await secureMode(inspection, options, dialogue)),
+    ...(provider === 'tawk' ? await secureMode(inspection, options, dialogue) : {}),
   };
   return { wanted, missing };
 }

@@ -46,7 +46,7 @@ export async function tawkIds(inspection: Inspection, options: IdOptions, dialog
   }
   ids.property_id ??= current.property_id;
   const isMissing = ids.property_id === undefined || ids.widget_id === undefined;
-  return { ids: ids as Wanted, missing: isMissing ? [`--chat '<${WHERE.replace(/ \(.*/, '')}>'`] : [] };
+  return { wanted: ids as Wanted, missing: isMissing ? [`--chat '<${WHERE.replace(/ \(.*/, '')}>'`] : [] };
 }
 
 /** The ids in a text. @param where for the message @throws UsageError */

@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { check } from '../itop/check/check';
 import { copyInForce, type Inspection, inspect } from '../itop/check/inspection';
 import { planSettings, type SettingsPlan } from '../itop/configure/settings-plan';
@@ -8,6 +8,7 @@ import { ChangeError } from '../itop/install/aside';
 import { type ExtensionPackage, openPackage } from '../itop/install/extension-package';
 import { install } from '../itop/install/install';
 import { type InstallPlan, planInstall } from '../itop/install/install-plan';
+import { PROVIDERS } from '../itop/provider';
 import { becomeOwnerOfItop } from './as-owner';
 import { checkAndPrint } from './check';
 import { openDialogue } from './dialogue';
@@ -15,7 +16,9 @@ import { statusOf } from './findings';
 import { builtExtension } from './install';
 import { EXIT, exitHelp, run, UsageError } from './outcome';
 import { collectAnswers, KEY_VARIABLE, type SetupOptions } from './setup-answers';
+import { aboutSecret, SECRET_VARIABLE } from './setup-provider';
 import { type Line, numbered, paint, print, printJson, table, wrapped } from './terminal';
+import { webAddress } from './web-address';
 
 const HELP = `
 Asks what the chat needs; Enter keeps what is set now. Shows what it will write and where, and asks once more. The old
@@ -24,7 +27,8 @@ with: itop-tawk check.
 
 Run it as the user who owns the iTop; root becomes that user.
 
-Each question has an option, for scripts. The API key of secure mode is taken from ${KEY_VARIABLE}.
+Each question has an option, for scripts. The API key of tawk.to's secure mode is taken from ${KEY_VARIABLE}; what iTop signs
+with for Live Helper Chat, from ${SECRET_VARIABLE}, or it is made.
 
 ${exitHelp(
   'the chat works, by the files; with --dry-run: shown',
@@ -35,6 +39,7 @@ ${exitHelp(
 Examples:
   $ sudo -u www-data itop-tawk setup /var/www/itop
   $ sudo -u www-data itop-tawk setup /var/www/itop --chat https://tawk.to/chat/58ca8453b8a7e060cd3b1ecb/default --yes
+  $ sudo -u www-data itop-tawk setup /var/www/itop --livehelperchat https://chat.example.com/ --department 3 --yes
   $ sudo -u www-data itop-tawk setup /var/www/itop --portals itop-portal backoffice --everybody --dry-run`;
 
 interface Options extends SetupOptions {
@@ -51,9 +56,12 @@ export function register(program: Command): void {
     .command('setup')
     .description('asks what the chat needs, writes it into the configuration file of an iTop, and checks it')
     .argument('<folder>', 'folder of an iTop: the one with approot.inc.php')
+    .addOption(new Option('--provider <name>', 'who serves the chat').choices(PROVIDERS))
     .option('--chat <text>', "tawk.to's snippet, Direct Chat Link or <property id>/<widget id>")
     .option('--property <id>', "tawk.to's Property ID")
     .option('--widget <id>', "tawk.to's Widget ID")
+    .option('--livehelperchat <address>', 'address of your Live Helper Chat', webAddress)
+    .option('--department <number>', 'its department that chats are for, or none')
     .option('--portals <id...>', 'where the chat is shown; backoffice is the console')
     .option('--profiles <name...>', 'who gets it')
     .option('--everybody', 'everybody who can open these portals gets it')
@@ -93,6 +101,8 @@ async function setUp(folder: string, options: Options): Promise<number> {
     if (options.json) return await printResult(folder, plan, laying?.plan, keptAs);
     if (keptAs) print(paint('green', `Written. The old file is ${keptAs}`), '');
     const status = await checkAndPrint(folder);
+    if (keptAs && plan.changes.some(({ name }) => name === 'livehelperchat_secret'))
+      print('', ...aboutSecret(plan.file));
     if (laying) print('', ...numbered("Next, iTop's setup:", laying.plan.next));
     return status;
   } finally {

@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander';
 import { inspect } from '../itop/check/inspection';
 import { PackageError, readExtensionPackage } from '../itop/install/extension-package';
+import { TITLES } from '../itop/provider';
 import type { DeskReport } from '../itop/web/desk-report';
 import type { ScriptState } from '../itop/web/probes';
 import { type VerifyReport, verify } from '../itop/web/verify';
@@ -22,7 +23,7 @@ ${exitHelp(
   'no answer, the log-in is refused, or no such portal',
 )}
 
-It is no error if tawk.to cannot be reached from here: this machine may have no access to the internet while the users'
+It is no error if the provider cannot be reached from here: this machine may have no access to the internet while the users'
 browsers have. An answer other than 200 is a warning.
 
 Examples:
@@ -106,19 +107,27 @@ function lines(report: VerifyReport): Line[] {
     ['page', `${report.page}${portal ? ` "${portal}"` : ''}, ${report.url}`],
     ['chat', report.chat ? paint('green', 'yes') : 'no'],
   ];
+  // tawk.to shows by its property.
+  if (report.provider && report.provider !== 'tawk') rows.push(['provider', TITLES[report.provider]]);
   if (identity) rows.push(['identity', [identity.name, identity.email].filter(Boolean).join(', ') || 'none']);
   if (report.secureMode !== undefined) rows.push(['secure mode', report.secureMode ? 'on, with a hash' : 'no hash']);
-  if (desk) rows.push(...deskRows(desk));
+  if (report.proof !== undefined) rows.push(['proof', report.proof ? 'there' : 'none']);
+  if (desk) rows.push(...deskRows(desk, report.provider));
   for (const script of scripts) rows.push(['script', `${script.url}, ${scriptText(script)}`]);
   if (embed) rows.push(['embed', `${embed.url}, ${embed.answers ? 'answers' : 'does not answer'}`]);
   return [...table(rows), '', ...report.findings.flatMap(findingLines)];
 }
 
-function deskRows({ property, widget, entry, name, hours, facts, pages }: DeskReport): [string, string][] {
+function deskRows(
+  { property, widget, entry, name, hours, facts, pages }: DeskReport,
+  provider: VerifyReport['provider'],
+): [string, string][] {
   const which = entry === undefined ? 'the plain settings' : `entry ${entry} of "widgets"${name ? `, "${name}"` : ''}`;
+  const department = widget === '0' ? "the server's own department" : `department ${widget}`;
+  const where = provider === 'livehelperchat' ? `${property}, ${department}` : `property ${property}, widget ${widget}`;
   const told = Object.entries(facts).map(([key, value]) => `${key}: ${value}`);
   return [
-    ['desk', `property ${property}, widget ${widget} (${which})`],
+    ['desk', `${where} (${which})`],
     ['hours', hoursText(hours)],
     ['facts', [...told, ...(pages ? ['what is looked at during the chat'] : [])].join('; ') || 'none'],
   ];

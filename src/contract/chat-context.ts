@@ -1,3 +1,5 @@
+import type { Provider } from './providers';
+
 /**
  * The chat context: everything that the extension tells the widget about this page and its user.
  *
@@ -5,12 +7,24 @@
  * (extension/src/Service/Page/ChatContext.php); a page without it has no chat.
  */
 export interface ChatContext {
-  /** Address of tawk.to's embed script, with property and widget: `https://embed.tawk.to/<property>/<widget>`. */
+  /** Who serves the chat; absent: tawk.to. */
+  provider?: Exclude<Provider, 'tawk'>;
+  /**
+   * Where the desk is: before the last slash is what all desks with one visitor have in common. At tawk.to it is the
+   * address of the embed script, `https://embed.tawk.to/<property>/<widget>`; of Live Helper Chat
+   * `<root of the server>/<department>`, `0` for the server's own choice.
+   */
   embedUrl: string;
-  /** Address of the script that comes with tawk.to, versioned. */
+  /** Address of the script that comes with the provider's client, versioned, without host. */
   chatUrl: string;
   /** The user's contact; absent if no identity may be sent. */
   visitor?: Visitor;
+  /**
+   * Proves to the bridge who is asking, where the provider cannot: a JSON Web Token, HS256, with `sub` (iTop's id of the
+   * contact), `email` and `name` as far as they may be sent, `iat` and `exp`, an hour apart. A new one:
+   * `<panel.url>&operation=proof`. Absent where nobody is to be proved.
+   */
+  proof?: string;
   /** Opaque key of the user: the same for the same person, on every page and in every session. */
   user: string;
   /**
@@ -18,14 +32,11 @@ export interface ChatContext {
    * same domain, has another prefix.
    */
   mark: string;
-  /** The tawk.to properties of this iTop, if it has more than the one of this page. */
+  /** tawk.to's properties and the roots of Live Helper Chat's servers that this iTop has, where there is more than the one of this page. */
   properties?: string[];
-  /**
-   * When tawk.to is loaded without a click: with the page, when the browser is idle, or not at all. `click` also while
-   * the desk is closed.
-   */
+  /** When the provider's client is brought in unasked: with the page, when the browser is idle, or only on a click; so where the desk is away. */
   load: 'immediate' | 'idle' | 'click';
-  /** Whether the user must agree before anything is requested from tawk.to. */
+  /** Whether the user is asked before anything is requested from the provider. */
   consent: 'none' | 'ask';
   launcher: LauncherLook;
   /** In the user's language. */
@@ -64,11 +75,11 @@ export interface Hours {
   now: number;
 }
 
-/** The contact of the user, in the shape of `Tawk_API.visitor`. */
+/** The contact of the user, in the shape of `Tawk_API.visitor`, for every provider. */
 export interface Visitor {
   name?: string;
   email?: string;
-  /** Secure mode: lower-case hex HMAC-SHA256 of `email`. */
+  /** tawk.to's secure mode: lower-case hex HMAC-SHA256 of `email`. */
   hash?: string;
   /** Attributes in tawk.to's sense: names of letters, digits and hyphens, values of up to 255 characters. */
   [fact: string]: string | undefined;
@@ -80,7 +91,7 @@ export interface LauncherLook {
   position: 'bottom-right' | 'bottom-left' | 'top-right' | 'top-left';
   /** Pixels from the top or the bottom of the window. */
   offset: number;
-  /** The z-index of tawk.to's bubble; the launcher's is one above. */
+  /** Of the provider's frames; the launcher is one above. */
   zIndex: number;
   /** The launcher is hidden until the user chooses the chat in iTop's user menu, and shown during a conversation. */
   isHidden?: true;
@@ -89,12 +100,12 @@ export interface LauncherLook {
 export interface Texts {
   /** Label of the launcher. */
   open: string;
-  /** Shown while tawk.to is loading. */
+  /** Said while the provider's client is being brought in. */
   opening: string;
   unreachable: string;
   /** The reason, if the browser does not store data for pages. */
   unkept: string;
-  /** No agent is online, and tawk.to shows nothing. */
+  /** Nobody of the desk is there, and the provider shows nothing. */
   away: string;
   retry: string;
   close: string;

@@ -1,4 +1,5 @@
-import { TAWK_IDS } from './ids';
+import { LIVEHELPERCHAT, TAWK_IDS } from './ids';
+import { PROVIDERS, type Provider } from './providers';
 
 /** The page that explains desks, their hours and what is shared. */
 export const DESKS_PAGE = 'docs/desks.md has worked examples.';
@@ -27,7 +28,13 @@ export interface Part {
   words?: string[];
   /** `names` may contain whole numbers: ids. */
   mayBeIds?: true;
-  /** What a valid value is, to follow `expected as "<name>"`. */
+  /** A whole number is as good as its text. */
+  isNumber?: true;
+  /** The provider for whose desks it is; absent: for all. */
+  of?: Provider;
+  /** Never shown. */
+  secret?: true;
+  /** What a right value is, to be read after `expected as "<name>"`. */
   expected?: string;
 }
 
@@ -35,17 +42,44 @@ export interface Part {
 export const MAX_DESKS = 50;
 /** The maximum number of entries of a list in a part: a longer list is not accepted. */
 export const MAX_ENTRIES = 500;
-/** An entry of `widgets` without any of these would change nothing. */
-export const GIVEN = ['property_id', 'widget_id', 'hours'];
+/** What an entry of `widgets` without any of these would change nothing. */
+export const GIVEN = [
+  'provider',
+  'property_id',
+  'widget_id',
+  'livehelperchat_url',
+  'livehelperchat_department',
+  'hours',
+];
 
 const NAMES = { kind: 'names' as const, expected: 'a list of names without an empty one' };
 
 /** The parts of an entry of `widgets`. */
 export const DESK: Part[] = [
   { name: 'name', kind: 'any' },
-  { name: 'property_id', kind: 'text', ...TAWK_IDS.property_id },
-  { name: 'widget_id', kind: 'text', ...TAWK_IDS.widget_id },
-  { name: 'api_key', kind: 'omissible', ...TAWK_IDS.api_key },
+  {
+    name: 'provider',
+    kind: 'text',
+    pattern: PROVIDERS.join('|'),
+    expected: PROVIDERS.map((name) => `"${name}"`).join(' or '),
+  },
+  { name: 'property_id', kind: 'text', of: 'tawk', ...TAWK_IDS.property_id },
+  { name: 'widget_id', kind: 'text', of: 'tawk', ...TAWK_IDS.widget_id },
+  { name: 'api_key', kind: 'omissible', of: 'tawk', secret: true, ...TAWK_IDS.api_key },
+  { name: 'livehelperchat_url', kind: 'text', of: 'livehelperchat', ...LIVEHELPERCHAT.livehelperchat_url },
+  {
+    name: 'livehelperchat_department',
+    kind: 'omissible',
+    of: 'livehelperchat',
+    ...LIVEHELPERCHAT.livehelperchat_department,
+  },
+  {
+    name: 'livehelperchat_secret',
+    kind: 'omissible',
+    of: 'livehelperchat',
+    secret: true,
+    ...LIVEHELPERCHAT.livehelperchat_secret,
+  },
   { name: 'hours', kind: 'any' },
   { name: 'when_closed', kind: 'word', words: ['wait', 'next'], expected: '"wait" or "next"' },
   { name: 'portals', ...NAMES },

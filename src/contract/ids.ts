@@ -14,3 +14,23 @@ export const TAWK_IDS = {
     expected: 'the JavaScript API key, without blanks, or nothing where secure mode is off',
   },
 };
+
+/**
+ * The same for Live Helper Chat. Its server's root is where index.php is: people paste the address of a page behind it.
+ * The secret is ours: iTop signs with it, and the bridge checks.
+ */
+export const LIVEHELPERCHAT = {
+  livehelperchat_url: {
+    pattern: 'https?://(?!.*/index\\.php)[a-z0-9.:\\[\\]-]+(/[a-z0-9._/%~-]*)?',
+    expected: "the http(s) address of the server's root, without index.php, query and user name",
+  },
+  livehelperchat_department: {
+    pattern: '[1-9][0-9]{0,8}',
+    isNumber: true as const,
+    expected: "a department's number, or nothing for the server's own choice",
+  },
+  livehelperchat_secret: {
+    pattern: '[!-~]{32,}',
+    expected: 'at least 32 characters without blanks, or nothing where no identity is proved',
+  },
+};

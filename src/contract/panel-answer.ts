@@ -90,6 +90,12 @@ export interface Usual {
   usual: [seconds: number, sentence: string] | null;
 }
 
+/** A new proof of who is asking, as `operation=proof` gives it; that of the page is good for an hour. */
+export interface Proved {
+  /** null: nobody is to be proved. */
+  proof: string | null;
+}
+
 /** An object that the user looks at. */
 export interface Viewed {
   title: string;

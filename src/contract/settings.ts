@@ -1,6 +1,7 @@
 import { DESKS_PAGE } from './desks';
 import { FACTS } from './facts';
-import { TAWK_IDS } from './ids';
+import { LIVEHELPERCHAT, TAWK_IDS } from './ids';
+import { DEFAULT_PROVIDER, PROVIDERS, type Provider } from './providers';
 
 /** The module's id: the name of its folder, and the key of its settings and parameters. */
 export const MODULE = 'combodo-tawk-integration';
@@ -30,7 +31,14 @@ export interface Setting {
   pattern?: string;
   /** The allowed texts; of a list, the allowed entries: others are left out, with a warning. Case matters. */
   words?: string[];
-  /** The default in the XML. */
+  /** A whole number is as good as its text. */
+  isNumber?: true;
+  /**
+   * The provider for whose desks it is; absent: for all. While the plain settings are for another, it is never required,
+   * a wrong one counts as none, and a right one serves only entries of `widgets` that are for this provider.
+   */
+  of?: Provider;
+  /** In the XML. */
   standard: string | number | string[];
   /**
    * The value that the extension uses if the setting is nowhere, which is possible with an XML delta; default:
@@ -64,8 +72,20 @@ const BLANKS = '\\x00-\\x20\\x7f';
 /** Every setting that the extension reads, in the order of the documentation. */
 export const SETTINGS: Setting[] = [
   {
+    name: 'provider',
+    // Not "optional": a misspelt one must not send to tawk.to what was to stay in the house.
+    kind: 'omissible',
+    pattern: PROVIDERS.join('|'),
+    standard: DEFAULT_PROVIDER,
+    expected: `one of ${PROVIDERS.map((name) => `"${name}"`).join(', ')}`,
+    remedy: `Write one of ${PROVIDERS.map((name) => `"${name}"`).join(', ')}, or remove the setting.`,
+    purpose:
+      '[who serves the chat](providers.md): `tawk`, or `livehelperchat` for a server of your own. Settings of the other one need not be there',
+  },
+  {
     name: 'property_id',
     kind: 'required',
+    of: 'tawk',
     ...TAWK_IDS.property_id,
     standard: 'PUT_YOUR_PROPERTY_ID_HERE',
     oldName: 'site_id',
@@ -75,6 +95,7 @@ export const SETTINGS: Setting[] = [
   {
     name: 'widget_id',
     kind: 'required',
+    of: 'tawk',
     ...TAWK_IDS.widget_id,
     standard: 'PUT_YOUR_WIDGET_ID_HERE',
     remedy: 'Copy it from tawk.to: Administration, Chat Widget; it is the last part of the Direct Chat Link.',
@@ -83,12 +104,46 @@ export const SETTINGS: Setting[] = [
   {
     name: 'api_key',
     kind: 'omissible',
+    of: 'tawk',
     ...TAWK_IDS.api_key,
     standard: 'PUT_YOUR_API_KEY_HERE',
     fallback: null,
     secret: true,
     remedy: 'Copy it from tawk.to: Administration, Overview, JavaScript API; or remove the setting.',
     purpose: "tawk.to's JavaScript API key, which turns secure mode on; it never reaches the page",
+  },
+  {
+    name: 'livehelperchat_url',
+    kind: 'required',
+    of: 'livehelperchat',
+    ...LIVEHELPERCHAT.livehelperchat_url,
+    standard: 'PUT_YOUR_SERVER_HERE',
+    address: true,
+    remedy:
+      'Write the address of your Live Helper Chat up to where its index.php is, such as https://chat.example.com/.',
+    purpose: "address of Live Helper Chat's server, where its `index.php` is, without user name and query",
+  },
+  {
+    name: 'livehelperchat_department',
+    kind: 'omissible',
+    of: 'livehelperchat',
+    ...LIVEHELPERCHAT.livehelperchat_department,
+    standard: '',
+    fallback: null,
+    remedy: 'Copy the number from Live Helper Chat: Settings, Departments; or remove the setting.',
+    purpose: "number of the department that chats are for; without it, Live Helper Chat's own choice",
+  },
+  {
+    name: 'livehelperchat_secret',
+    kind: 'omissible',
+    of: 'livehelperchat',
+    ...LIVEHELPERCHAT.livehelperchat_secret,
+    standard: '',
+    fallback: null,
+    secret: true,
+    remedy: 'Run itop-tawk setup, which makes one; or remove the setting.',
+    purpose:
+      'what iTop signs with who is asking, and the bridge checks by (`identity_secrets`): at least 32 characters; it never reaches the page. Without it nobody is proved',
   },
   {
     name: 'enabled_portals',
@@ -208,6 +263,7 @@ export const SETTINGS: Setting[] = [
   {
     name: 'embed_base_url',
     kind: 'omissible',
+    of: 'tawk',
     pattern: 'https?://[a-z0-9.:\\[\\]-]+(/[a-z0-9._/%~-]*)?',
     standard: 'https://embed.tawk.to',
     address: true,

@@ -48,16 +48,14 @@ export function listOf(value: PhpValue | undefined): PhpValue[] | undefined {
   return isHash(value) ? Object.values(value) : undefined;
 }
 
-/**
- * Whether the extension accepts a value unchanged (extension/src/Helper/SettingReader.php). Settings with parts have
- * their own findings.
- */
-export function isRight({ kind, pattern, words }: SettingRule, value: PhpValue | undefined): boolean {
+/** Whether the extension takes a value as it is (extension/src/Helper/SettingReader.php). A setting of parts has findings of its own. */
+export function isRight({ kind, pattern, words, isNumber }: SettingRule, value: PhpValue | undefined): boolean {
   if (kind === 'parts') return true;
   if (value === undefined || value === null) return kind !== 'required';
   if (kind === 'omissible' && isUnset(value)) return true;
   if (kind === 'list') return listOf(value)?.every(isName) ?? false;
-  const text = kind === 'optional' && words === undefined && Number.isInteger(value) ? String(value) : value;
+  const mayBeNumber = isNumber || (kind === 'optional' && words === undefined);
+  const text = mayBeNumber && Number.isInteger(value) ? String(value) : value;
   if (typeof text !== 'string') return false;
   if (kind === 'optional' && trim(text) === '') return true;
   return words?.includes(trim(text)) ?? new RegExp(`^(?:${pattern})$`, 'i').test(trim(text));

@@ -10,7 +10,10 @@ import { runCommand } from './run-command';
 const LINK = `https://tawk.to/chat/${PROPERTY}/1j87jtnt0`;
 const CONFIG = 'conf/production/config-itop.php';
 
-beforeEach(() => vi.stubEnv('TAWK_API_KEY', undefined));
+beforeEach(() => {
+  vi.stubEnv('TAWK_API_KEY', undefined);
+  vi.stubEnv('LIVEHELPERCHAT_SECRET', undefined);
+});
 afterEach(() => {
   vi.unstubAllEnvs();
   vi.restoreAllMocks();
@@ -163,7 +166,7 @@ describe('itop-tawk setup where the extension is not there yet', () => {
 describe('everybody, where the extension is not there yet', () => {
   // Its XML comes with "Portal user": what is not written would be that.
   it.each([
-    ['Enter on "all"', [LINK, '', '', '', 'y'], []],
+    ['Enter on "all"', ['', LINK, '', '', '', 'y'], []],
     ['--everybody', [], ['--chat', LINK, '--everybody', '--yes']],
   ])('%s is written out, so that the default of the extension does not count', async (_name, lines, args) => {
     const root = await bare({ laid: null });
@@ -177,7 +180,7 @@ describe('itop-tawk setup, with a person', () => {
   it('asks nothing that is wider than 80 columns, however many profiles are in force', async () => {
     const profiles = `'allowed_profiles' => array('Portal user', 'Support Agent', 'Administrator'),`;
     const root = await smallItop({ settings: `${RIGHT} ${profiles}` });
-    const { stderr } = await typed(root, ['hello', '', '', '', '']);
+    const { stderr } = await typed(root, ['', 'hello', '', '', '', '']);
     expect(stderr).toContain('Who gets');
     const asked = stderr.split('\n').filter((line) => !line.startsWith('  '));
     expect(asked.filter((line) => line.length > 80)).toEqual([]);
@@ -185,6 +188,8 @@ describe('itop-tawk setup, with a person', () => {
   it('asks one thing after the other, says what is wrong, and shows before it writes', async () => {
     const root = await bare();
     const lines = [
+      'somebody',
+      '1',
       'hello',
       `<!--Start of Tawk.to Script-->`,
       `s1.src='https://embed.tawk.to/${PROPERTY}/1j87jtnt0';`,
@@ -204,20 +209,25 @@ describe('itop-tawk setup, with a person', () => {
       allowed_profiles: [],
       api_key: KEY,
     });
+    expect(stderr).toContain('expected one of tawk.to, Live Helper Chat');
     expect(stderr).toContain("that holds no id of tawk.to's");
     expect(stderr).toContain('did you mean "backoffice"?');
     expect(stdout + stderr).not.toContain(KEY);
   });
   it('an empty line keeps what is in force', async () => {
     const root = await smallItop();
-    const { stdout } = await typed(root, ['', '', '', '']);
+    const { stdout } = await typed(root, ['', '', '', '', '']);
     expect(stdout).toContain('says all of that already');
     expect(await settings(root)).toEqual({ property_id: PROPERTY, widget_id: 'default', api_key: KEY });
   });
   it.each([
-    ['a no', [LINK, '', '', '', 'n'], /nothing was written/],
-    ['the end of the input', [LINK, ''], /The dialogue was ended: nothing was changed/],
-    ['the end of the input in the middle of a snippet', ['<!--Start of Tawk.to Script-->'], /The dialogue was ended/],
+    ['a no', ['', LINK, '', '', '', 'n'], /nothing was written/],
+    ['the end of the input', ['', LINK, ''], /The dialogue was ended: nothing was changed/],
+    [
+      'the end of the input in the middle of a snippet',
+      ['', '<!--Start of Tawk.to Script-->'],
+      /The dialogue was ended/,
+    ],
   ])('%s leaves all as it was', async (_name, lines, message) => {
     const root = await bare();
     const { status, stderr } = await typed(root, lines);
@@ -230,5 +240,83 @@ describe('itop-tawk setup, with a person', () => {
     const root = await smallItop({ settings: RIGHT });
     await typed(root, ['', 'y'], '--chat', LINK, '--portals', 'itop-portal', '--everybody');
     expect(await settings(root)).toMatchObject({ widget_id: '1j87jtnt0', allowed_profiles: [] });
+  });
+});
+
+describe('itop-tawk setup, for Live Helper Chat', () => {
+  const ADDRESS = 'https://chat.example.com/lhc/';
+  const SECRET = 'a-secret-of-more-than-32-characters';
+
+  it('writes provider, address and department, and makes a secret that it shows nowhere', async () => {
+    const root = await bare();
+    const { status, stdout, stderr } = await setup(root, '--livehelperchat', ADDRESS, '--department', '3', '--yes');
+    const written = await settings(root);
+    expect(written).toEqual({
+      provider: 'livehelperchat',
+      livehelperchat_url: ADDRESS,
+      livehelperchat_department: '3',
+      livehelperchat_secret: expect.stringMatching(/^[0-9a-f]{96}$/),
+    });
+    expect(stdout + stderr).not.toContain(written.livehelperchat_secret);
+    expect(stdout).toContain('"identity_secrets" in bridge.yaml');
+    expect(status).toBe(0);
+  });
+  it('makes another secret for another iTop, and keeps the one that is there', async () => {
+    const roots = await Promise.all([bare(), bare()]);
+    for (const root of roots) await setup(root, '--livehelperchat', ADDRESS, '--yes');
+    const [one, other] = await Promise.all(roots.map(settings));
+    expect(one?.livehelperchat_secret).not.toBe(other?.livehelperchat_secret);
+    const { stdout } = await setup(roots[0] as string, '--livehelperchat', ADDRESS, '--yes');
+    expect(stdout).toContain('says all of that already');
+    expect(stdout).not.toContain('identity_secrets');
+    expect(await settings(roots[0] as string)).toEqual(one);
+  });
+  it('takes the secret from the environment, and shows it nowhere', async () => {
+    vi.stubEnv('LIVEHELPERCHAT_SECRET', SECRET);
+    const root = await bare();
+    const { stdout, stderr } = await setup(root, '--livehelperchat', ADDRESS, '--yes', '--json');
+    expect(await settings(root)).toMatchObject({ livehelperchat_secret: SECRET });
+    expect(stdout + stderr).not.toContain(SECRET);
+  });
+  it("takes the address of any of the server's pages", async () => {
+    const root = await bare();
+    for (const page of ['index.php/site_admin/user/login', 'index.php', '', '?a=b#c']) {
+      await setup(root, '--livehelperchat', `${ADDRESS}${page}`, '--yes');
+      expect(await settings(root)).toMatchObject({ livehelperchat_url: ADDRESS });
+    }
+  });
+  it.each([
+    [['--livehelperchat', ADDRESS, '--chat', LINK], /options of one provider/],
+    [['--provider', 'tawk', '--department', '3'], /options of one provider/],
+    [['--provider', 'livehelperchat'], /Missing: --livehelperchat <address>/],
+    [['--provider', 'livehelperchat', '--livehelperchat', ADDRESS, '--no-secure-mode'], /secure mode is of tawk\.to/],
+    [['--livehelperchat', ADDRESS, '--department', 'sales'], /--department is no "livehelperchat_department"/],
+  ])('refuses %j and says why', async (args, message) => {
+    const root = await bare();
+    const { status, stderr } = await setup(root, ...args, '--yes');
+    expect([status, await settings(root)]).toEqual([2, {}]);
+    expect(stderr).toMatch(message);
+  });
+  it('asks a person who serves the chat, and then for what that one needs', async () => {
+    const root = await bare();
+    const lines = ['live helper chat', 'chat.example.com', `${ADDRESS}index.php/`, 'sales', '7', '', '', 'y'];
+    const { stderr } = await typed(root, lines);
+    expect(stderr).toContain('Who serves the chat?');
+    expect(stderr).toContain('expected an address such as');
+    expect(stderr).toContain('that is no "livehelperchat_department"');
+    expect(await settings(root)).toMatchObject({
+      provider: 'livehelperchat',
+      livehelperchat_url: ADDRESS,
+      livehelperchat_department: '7',
+    });
+    const { stdout } = await typed(root, ['', '', '', '', '']);
+    expect(stdout).toContain('says all of that already');
+  });
+  it("goes back to tawk.to by tawk.to's options", async () => {
+    const root = await bare();
+    await setup(root, '--livehelperchat', ADDRESS, '--yes');
+    const { stdout } = await setup(root, '--chat', LINK, '--yes');
+    expect(stdout).toMatch(/provider +livehelperchat +→ tawk/);
+    expect(await settings(root)).toMatchObject({ provider: 'tawk', property_id: PROPERTY });
   });
 });

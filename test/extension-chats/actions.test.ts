@@ -273,6 +273,12 @@ describe.each<PhpVersion>(['7.4', '8.4'])('the module itop-tawk-chats, PHP %s', 
       expect(Object.keys(await menu({ settings, rights: [] }))).toEqual(['TawkChat:Put', 'TawkChat:Open']);
     });
 
+    test('leads nowhere from a chat of Live Helper Chat, which tawk.to does not have', async () => {
+      const settings = { tawk_chat_url: 'https://dashboard.tawk.to/%1$s/%2$s' };
+      const chat = objects({ TawkChat: { 1: { ...CHAT, tawkto_id: '12-1796073510' } } });
+      expect(await menu({ settings, objects: chat })).not.toHaveProperty('TawkChat:Open');
+    });
+
     test('leads only to an address of https', async () => {
       for (const tawk_chat_url of ['javascript:alert(1)', '', 5]) {
         expect(await menu({ settings: { tawk_chat_url } })).not.toHaveProperty('TawkChat:Open');

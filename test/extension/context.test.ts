@@ -18,14 +18,21 @@ const MORE: Settings = {
     { portals: ['elsewhere'], property_id: '0ddc0ffee0ddc0ffee0ddc0f', widget_id: 'other' },
   ],
 };
+const LIVEHELPERCHAT = {
+  provider: 'livehelperchat',
+  livehelperchat_url: 'https://chat.example.com',
+  livehelperchat_secret: 'x'.repeat(32),
+};
 const EVERYBODY = { ...VALID, allowed_profiles: [], enabled_portals: ['itop-portal', 'backoffice'] };
 
 inEachItop(
   (itop) => {
     test('what the extension prints is what src/contract/chat-context.ts declares, no key more or less', async () => {
       await itop.configure({ ...EVERYBODY, api_key: API_KEY, consent: 'ask', panel: 'always', ...MORE });
-      const full = (await itop.portal()).context;
+      const ofTawk = (await itop.portal()).context;
       const least = (await itop.console({ user: demoUser('nick') })).context;
+      await itop.configure({ ...EVERYBODY, ...LIVEHELPERCHAT });
+      const full = { ...(await itop.portal()).context, ...ofTawk };
       await itop.configure(EVERYBODY);
       const contexts = [full, least, (await itop.portal({ user: demoUser('nora') })).context];
 

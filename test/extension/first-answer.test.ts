@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { demoUser } from '../../sandbox/itop/users';
 import { isNoted } from '../../src/widget/panel/answers';
@@ -8,17 +9,17 @@ const EVERYWHERE = { ...VALID, allowed_profiles: [], enabled_portals: ['itop-por
 /** As iTop keeps a time. */
 const ago = (seconds: number) => new Date(Date.now() - seconds * 1000).toISOString().slice(0, 19).replace('T', ' ');
 
+const CHAT = {
+  tawkto_id: 'c1',
+  property_id: PROPERTY_ID,
+  status: 'ongoing',
+  started_at: ago(60),
+  caller_id: PAULA,
+};
+
 inEachItop((itop) => {
   /** A chat of Paula's that goes on, unless told otherwise. */
-  const put = (change: Record<string, unknown> = {}) =>
-    itop.itop.model.put('TawkChat', {
-      tawkto_id: 'c1',
-      property_id: PROPERTY_ID,
-      status: 'ongoing',
-      started_at: ago(60),
-      caller_id: PAULA,
-      ...change,
-    });
+  const put = (change: Record<string, unknown> = {}) => itop.itop.model.put('TawkChat', { ...CHAT, ...change });
   const answeredAt = (id: string) => itop.itop.model.find('TawkChat', id)[0]?.[1].first_answer_at;
   const tell = (change: Parameters<typeof itop.panel>[1] = {}) =>
     itop.panel({}, { method: 'POST', headers: { 'X-Itop-Tawk': '1' }, form: { answered: '1' }, ...change });
@@ -54,6 +55,18 @@ inEachItop((itop) => {
       await tell();
       expect(answeredAt(old)).toBeUndefined();
       expect(answeredAt(newest)).toBeDefined();
+    });
+
+    test("is written into a chat of Live Helper Chat's, as the bridge has it: of its department, or of the whole server", async () => {
+      const server = { provider: 'livehelperchat', livehelperchat_url: 'HTTPS://Chat.example.com:443/lhc/' };
+      await itop.configure({ ...server, livehelperchat_department: 3 });
+      const told = async (department: string) => {
+        const name = `livehelperchat https://chat.example.com/lhc ${department}`;
+        const property_id = createHash('sha256').update(name).digest('hex').slice(0, 24);
+        itop.itop.model.put('TawkChat', { ...CHAT, property_id }, '7');
+        return (await tell()).json.answered;
+      };
+      expect([await told('3'), await told(''), await told('4')]).toEqual([true, true, false]);
     });
 
     test('makes no chat', async () => {

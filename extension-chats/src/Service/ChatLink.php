@@ -14,14 +14,17 @@ use TawkChat;
  */
 class ChatLink
 {
+	/** Ids of chats of Live Helper Chat, as the bridge makes them: its number, and when it began */
+	const OF_LIVE_HELPER_CHAT = '/^\d+-\d+$/D';
+
 	/**
-	 * @return string|null null if the chat lacks a part of the address, or the setting is not an address
+	 * @return string|null null where the chat is not one of tawk.to, lacks what makes the address, or the setting is no address
 	 */
 	public static function InTawkTo(TawkChat $oChat): ?string
 	{
 		$sForm = Settings::Get('tawk_chat_url', '');
 		$sProperty = $oChat->Get('property_id');
-		if (!is_string($sForm) || strpos($sForm, 'https://') !== 0 || $sProperty === '') {
+		if (!is_string($sForm) || strpos($sForm, 'https://') !== 0 || $sProperty === '' || preg_match(self::OF_LIVE_HELPER_CHAT, $oChat->Get('tawkto_id'))) {
 			return null;
 		}
 		return str_replace(array('%1$s', '%2$s'), array(rawurlencode($sProperty), rawurlencode($oChat->Get('tawkto_id'))), $sForm);

@@ -7,18 +7,26 @@
 namespace ItopTawk\Helper;
 
 /**
- * One desk: a tawk.to property and widget, its hours, and its users. A property that is null is no condition.
+ * One desk: where it is at its provider, when it is there, and for whom. What is null is no condition.
  */
 class Desk
 {
 	/** @var int position in the setting "widgets", from 1 on; 0: the plain settings */
 	public $iNumber = 0;
-	/** @var string 24 hexadecimal digits */
+	/** @var string a key of SettingTable::TITLES */
+	public $sProvider = SettingTable::DEFAULT_PROVIDER;
+	/** @var string of tawk.to's: 24 hexadecimal digits */
 	public $sPropertyId = '';
-	/** @var string */
+	/** @var string of tawk.to's */
 	public $sWidgetId = '';
-	/** @var string|null a secret; null: secure mode is off */
+	/** @var string|null of tawk.to's, a secret; null: secure mode is off */
 	public $sApiKey;
+	/** @var string root of Live Helper Chat's server, without a slash at its end */
+	public $sUrl = '';
+	/** @var string|null number of a department of Live Helper Chat's; null: its own choice */
+	public $sDepartment;
+	/** @var string|null for Live Helper Chat, a secret; null: nobody is proved */
+	public $sSecret;
 	/** @var Hours|null null: always */
 	public $oHours;
 	/** @var bool outside its hours the next matching desk is used */
@@ -36,4 +44,33 @@ class Desk
 	public $bWithChildren = false;
 	/** @var string|null an OQL query, which must find at least one object */
 	public $sScope;
+
+	public function IsOfTawk(): bool
+	{
+		return $this->sProvider === SettingTable::DEFAULT_PROVIDER;
+	}
+
+	/**
+	 * @return string the same for all desks at which a browser is the same visitor: tawk.to's property, or the server
+	 */
+	public function Visitors(): string
+	{
+		return $this->IsOfTawk() ? $this->sPropertyId : $this->sUrl;
+	}
+
+	/**
+	 * @return string[] two: as what the bridge may have chats of this desk in iTop. One that fetches all chats of a server
+	 *     has another id for it than one that fetches those of a department.
+	 */
+	public function PropertyIds(): array
+	{
+		return $this->IsOfTawk()
+			? array($this->sPropertyId, $this->sPropertyId)
+			: array($this->ServerId((string)$this->sDepartment), $this->ServerId(''));
+	}
+
+	private function ServerId(string $sDepartment): string
+	{
+		return substr(hash('sha256', sprintf(SettingTable::SERVER_NAME, $this->sUrl, $sDepartment)), 0, 24);
+	}
 }

@@ -71,7 +71,17 @@ class DeskReader
 			throw new SettingError('expected at least one of "'.implode('", "', SettingTable::GIVEN).'"');
 		}
 		$oDesk = new Desk();
-		$this->ReadWhere($oParts, $oDesk);
+		$oDesk->sProvider = strtolower($oParts->Get('provider') ?: $this->oPlain->sProvider);
+		foreach (SettingTable::DESK as $sName => $aRow) {
+			if (isset($aRow['of']) && $aRow['of'] !== $oDesk->sProvider && $oParts->Get($sName) !== null) {
+				throw new SettingError("expected nothing as \"$sName\", which is for \"provider\" => \"{$aRow['of']}\"");
+			}
+		}
+		if ($oDesk->IsOfTawk()) {
+			$this->ReadProperty($oParts, $oDesk);
+		} else {
+			$this->ReadServer($oParts, $oDesk);
+		}
 		try {
 			$oDesk->oHours = ($oParts->Get('hours') === null) ? $this->oPlain->oHours : HoursReader::Read($oParts->Get('hours'));
 		} catch (SettingError $oException) {
@@ -88,10 +98,16 @@ class DeskReader
 		return $oDesk;
 	}
 
-	private function ReadWhere(PartReader $oParts, Desk $oDesk): void
+	private function ReadProperty(PartReader $oParts, Desk $oDesk): void
 	{
 		$sPropertyId = $oParts->Get('property_id') ?: $this->oPlain->sPropertyId;
 		$sWidgetId = $oParts->Get('widget_id');
+		if (!$this->oPlain->IsOfTawk() && $sPropertyId === '') {
+			throw new SettingError('expected a "property_id"');
+		}
+		if (!$this->oPlain->IsOfTawk() && $sWidgetId === null && $this->oPlain->sWidgetId === '') {
+			throw new SettingError('expected a "widget_id" of its property');
+		}
 		$bIsOwn = ($sPropertyId !== $this->oPlain->sPropertyId);
 		if ($bIsOwn && $sWidgetId === null) {
 			throw new SettingError('expected a "widget_id" of its property');
@@ -103,6 +119,26 @@ class DeskReader
 		} elseif (!$bIsOwn) {
 			// The key belongs to the property: it would prove nothing at another one.
 			$oDesk->sApiKey = $this->oPlain->sApiKey;
+		}
+	}
+
+	private function ReadServer(PartReader $oParts, Desk $oDesk): void
+	{
+		$oDesk->sUrl = Settings::Root($oParts->Get('livehelperchat_url') ?: $this->oPlain->sUrl);
+		if ($oDesk->sUrl === '') {
+			throw new SettingError('expected a "livehelperchat_url"');
+		}
+		// Department and secret are the server's.
+		$bIsOwn = ($oDesk->sUrl !== $this->oPlain->sUrl);
+		if ($oParts->Get('livehelperchat_department') !== null) {
+			$oDesk->sDepartment = $oParts->Text('livehelperchat_department');
+		} elseif (!$bIsOwn) {
+			$oDesk->sDepartment = $this->oPlain->sDepartment;
+		}
+		if ($oParts->Get('livehelperchat_secret') !== null) {
+			$oDesk->sSecret = $oParts->Text('livehelperchat_secret');
+		} elseif (!$bIsOwn) {
+			$oDesk->sSecret = $this->oPlain->sSecret;
 		}
 	}
 }

@@ -94,6 +94,7 @@ class PartReader
 				$bIsRight = ($value !== null && ($value !== array() || $aRow['kind'] === 'texts'));
 				break;
 			default:
+				$value = (isset($aRow['isNumber']) && is_int($value)) ? (string)$value : $value;
 				$bIsRight = self::Fits($value, $aRow);
 		}
 		if (!$bIsRight) {

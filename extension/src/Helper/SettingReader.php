@@ -76,12 +76,30 @@ class SettingReader
 	}
 
 	/**
+	 * The same for a setting of another provider than that of the plain settings: nothing is said, a wrong value is none.
+	 *
+	 * @return string|null
+	 */
+	public function ValueOfOther(string $sName)
+	{
+		$oQuiet = new self($this->sModule);
+		$value = $oQuiet->Value($sName);
+		if ($oQuiet->aErrors === array()) {
+			return $value;
+		}
+		$aRow = SettingTable::SETTINGS[$sName];
+
+		return ($aRow['kind'] === 'required') ? '' : $aRow['fallback'];
+	}
+
+	/**
 	 * @return string '' when the value is wrong, with an error
 	 */
 	private function Text(string $sName, array $aRow, $value): string
 	{
-		if (is_string($value) && preg_match($aRow['pattern'], $value)) {
-			return $value;
+		$text = (isset($aRow['isNumber']) && is_int($value)) ? (string)$value : $value;
+		if (is_string($text) && preg_match($aRow['pattern'], $text)) {
+			return $text;
 		}
 		$this->aErrors[] = $this->Complaint($sName, $aRow['expected'], $value);
 

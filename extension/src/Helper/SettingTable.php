@@ -7,27 +7,57 @@
 namespace ItopTawk\Helper;
 
 /**
- * Written by "npm run build" from src/contract (settings.ts, facts.ts, desks.ts), where each key is explained.
+ * Written by "npm run build" from src/contract (settings.ts, facts.ts, desks.ts, providers.ts), where each key is explained.
  */
 class SettingTable
 {
 	const SETTINGS = array(
+		'provider' => array(
+			'kind' => 'omissible',
+			'pattern' => '~^(?:tawk|livehelperchat)$~iD',
+			'fallback' => 'tawk',
+			'expected' => 'one of "tawk", "livehelperchat"',
+		),
 		'property_id' => array(
 			'kind' => 'required',
+			'of' => 'tawk',
 			'pattern' => '~^(?:[0-9a-f]{24})$~iD',
 			'oldName' => 'site_id',
 			'expected' => '24 hexadecimal digits',
 		),
 		'widget_id' => array(
 			'kind' => 'required',
+			'of' => 'tawk',
 			'pattern' => '~^(?:[a-z0-9]{1,50})$~iD',
 			'expected' => '1 to 50 letters and digits',
 		),
 		'api_key' => array(
 			'kind' => 'omissible',
+			'of' => 'tawk',
 			'pattern' => '~^(?:[!-\\~]+)$~iD',
 			'fallback' => null,
 			'expected' => 'the JavaScript API key, without blanks, or nothing where secure mode is off',
+		),
+		'livehelperchat_url' => array(
+			'kind' => 'required',
+			'of' => 'livehelperchat',
+			'pattern' => '~^(?:https?://(?!.*/index\\.php)[a-z0-9.:\\[\\]-]+(/[a-z0-9._/%\\~-]*)?)$~iD',
+			'expected' => 'the http(s) address of the server\'s root, without index.php, query and user name',
+		),
+		'livehelperchat_department' => array(
+			'kind' => 'omissible',
+			'of' => 'livehelperchat',
+			'pattern' => '~^(?:[1-9][0-9]{0,8})$~iD',
+			'isNumber' => true,
+			'fallback' => null,
+			'expected' => 'a department\'s number, or nothing for the server\'s own choice',
+		),
+		'livehelperchat_secret' => array(
+			'kind' => 'omissible',
+			'of' => 'livehelperchat',
+			'pattern' => '~^(?:[!-\\~]{32,})$~iD',
+			'fallback' => null,
+			'expected' => 'at least 32 characters without blanks, or nothing where no identity is proved',
 		),
 		'enabled_portals' => array(
 			'kind' => 'list',
@@ -117,6 +147,7 @@ class SettingTable
 		),
 		'embed_base_url' => array(
 			'kind' => 'omissible',
+			'of' => 'tawk',
 			'pattern' => '~^(?:https?://[a-z0-9.:\\[\\]-]+(/[a-z0-9._/%\\~-]*)?)$~iD',
 			'fallback' => 'https://embed.tawk.to',
 			'expected' => 'an http(s) address without query and user name',
@@ -183,20 +214,47 @@ class SettingTable
 		'name' => array(
 			'kind' => 'any',
 		),
+		'provider' => array(
+			'kind' => 'text',
+			'pattern' => '~^(?:tawk|livehelperchat)$~iD',
+			'expected' => '"tawk" or "livehelperchat"',
+		),
 		'property_id' => array(
 			'kind' => 'text',
+			'of' => 'tawk',
 			'pattern' => '~^(?:[0-9a-f]{24})$~iD',
 			'expected' => '24 hexadecimal digits',
 		),
 		'widget_id' => array(
 			'kind' => 'text',
+			'of' => 'tawk',
 			'pattern' => '~^(?:[a-z0-9]{1,50})$~iD',
 			'expected' => '1 to 50 letters and digits',
 		),
 		'api_key' => array(
 			'kind' => 'omissible',
+			'of' => 'tawk',
 			'pattern' => '~^(?:[!-\\~]+)$~iD',
 			'expected' => 'the JavaScript API key, without blanks, or nothing where secure mode is off',
+		),
+		'livehelperchat_url' => array(
+			'kind' => 'text',
+			'of' => 'livehelperchat',
+			'pattern' => '~^(?:https?://(?!.*/index\\.php)[a-z0-9.:\\[\\]-]+(/[a-z0-9._/%\\~-]*)?)$~iD',
+			'expected' => 'the http(s) address of the server\'s root, without index.php, query and user name',
+		),
+		'livehelperchat_department' => array(
+			'kind' => 'omissible',
+			'of' => 'livehelperchat',
+			'pattern' => '~^(?:[1-9][0-9]{0,8})$~iD',
+			'isNumber' => true,
+			'expected' => 'a department\'s number, or nothing for the server\'s own choice',
+		),
+		'livehelperchat_secret' => array(
+			'kind' => 'omissible',
+			'of' => 'livehelperchat',
+			'pattern' => '~^(?:[!-\\~]{32,})$~iD',
+			'expected' => 'at least 32 characters without blanks, or nothing where no identity is proved',
 		),
 		'hours' => array(
 			'kind' => 'any',
@@ -264,7 +322,14 @@ class SettingTable
 		),
 	);
 
-	const GIVEN = array('property_id', 'widget_id', 'hours');
+	/** The script of each provider, and how people call it */
+	const CHAT_SCRIPTS = array('tawk' => 'chat.js', 'livehelperchat' => 'livehelperchat.js');
+	const TITLES = array('tawk' => 'tawk.to', 'livehelperchat' => 'Live Helper Chat');
+	const DEFAULT_PROVIDER = 'tawk';
+	const PROOF_SECONDS = 3600;
+	const SERVER_NAME = 'livehelperchat %1$s %2$s';
+
+	const GIVEN = array('provider', 'property_id', 'widget_id', 'livehelperchat_url', 'livehelperchat_department', 'hours');
 	const DAYS = array('mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun');
 	const MAX_DESKS = 50;
 	const MAX_ENTRIES = 500;

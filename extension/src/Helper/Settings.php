@@ -13,7 +13,7 @@ class Settings
 {
 	const MODULE = 'combodo-tawk-integration';
 
-	/** @var Desk for users whom no other desk matches; its ids are '' if they are wrong */
+	/** @var Desk of those whom none of the others is for; what says where it is, is '' where it is wrong */
 	public $oPlainDesk;
 	/** @var Desk[] the user gets the first one whose conditions are met */
 	public $aDesks;
@@ -29,13 +29,20 @@ class Settings
 	public function __construct()
 	{
 		$oReader = new SettingReader(self::MODULE);
-		foreach (array_keys(SettingTable::SETTINGS) as $sName) {
-			$this->aValues[$sName] = $oReader->Value($sName);
+		// With a wrong one there is no chat: which of the others counts is the same then.
+		$sProvider = strtolower($oReader->Value('provider')) ?: SettingTable::DEFAULT_PROVIDER;
+		foreach (array_diff_key(SettingTable::SETTINGS, array('provider' => '')) as $sName => $aRow) {
+			$bIsOfOther = (isset($aRow['of']) && $aRow['of'] !== $sProvider);
+			$this->aValues[$sName] = $bIsOfOther ? $oReader->ValueOfOther($sName) : $oReader->Value($sName);
 		}
 		$this->oPlainDesk = new Desk();
+		$this->oPlainDesk->sProvider = $sProvider;
 		$this->oPlainDesk->sPropertyId = $this->Get('property_id');
 		$this->oPlainDesk->sWidgetId = $this->Get('widget_id');
 		$this->oPlainDesk->sApiKey = $this->Get('api_key');
+		$this->oPlainDesk->sUrl = self::Root($this->Get('livehelperchat_url'));
+		$this->oPlainDesk->sDepartment = $this->Get('livehelperchat_department');
+		$this->oPlainDesk->sSecret = $this->Get('livehelperchat_secret');
 		$this->oPlainDesk->oHours = self::Hours($this->Get('hours'), $oReader);
 		$this->aDesks = (new DeskReader($this->oPlainDesk))->Read($this->Get('widgets'), $oReader->aWarnings);
 
@@ -71,6 +78,17 @@ class Settings
 		}
 
 		return $this->oPlainDesk;
+	}
+
+	/**
+	 * @return string the same for each way to write the address of a server
+	 */
+	public static function Root(string $sUrl): string
+	{
+		preg_match('~^(https?://[^/]*)?(.*)$~is', rtrim($sUrl, '/'), $aParts);
+
+		// As browsers and the bridge have it.
+		return preg_replace('~^(http:.*):80$|^(https:.*):443$~', '$1$2', strtolower($aParts[1])).$aParts[2];
 	}
 
 	/**

@@ -8,6 +8,7 @@ import { installationFindings } from './findings/installation';
 import { keyFindings } from './findings/keys';
 import { nameFindings } from './findings/names';
 import { neighbourFindings } from './findings/neighbours';
+import { providerFindings } from './findings/provider';
 import { settingFindings } from './findings/settings';
 import { shareFindings } from './findings/share';
 import { tooDeepFindings } from './findings/too-deep';
@@ -63,6 +64,7 @@ type Find = (inspection: Inspection) => Finding[];
 const OF_ANY: Record<string, Find> = { installation: installationFindings, 'data model': designFindings };
 const OF_SETTINGS: Record<string, Find> = {
   settings: settingFindings,
+  provider: providerFindings,
   'names in the settings': nameFindings,
   desks: deskFindings,
   hours: hoursFindings,

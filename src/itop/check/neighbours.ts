@@ -2,15 +2,17 @@ import { readdir } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { appRootUrl, CONFIG_FILE, parseConfigFile } from '../files/config-file';
 import { readIfThere } from '../files/itop-folder';
+import type { PhpValue } from '../files/php-file';
+import { providerOf, rootOf } from '../provider';
 import { MODULE } from '../settings';
 
 /** Another iTop on this machine, or another environment of the same one: browsers may use both on one host. */
 export interface Neighbour {
   /** Path of its configuration file. */
   path: string;
-  /** The tawk.to property in its plain settings. */
-  propertyId: string;
-  /** The configured address, '' if it is unknown. */
+  /** tawk.to's property, or the root of Live Helper Chat's server, of its plain settings: browsers have one visitor for it. */
+  visitors: string;
+  /** As configured, '' where it is not known. */
   address: string;
 }
 
@@ -37,12 +39,22 @@ async function readNeighbour(path: string): Promise<Neighbour | undefined> {
     const source = await readIfThere(path);
     const config = source === undefined ? undefined : parseConfigFile(source);
     const settings = config?.modules.get(MODULE);
-    const value = (settings?.get('property_id') ?? settings?.get('site_id'))?.value;
-    return typeof value === 'string' ? { path, propertyId: value, address: appRootUrl(config) } : undefined;
+    const values = [...(settings ?? [])].map(([name, { value }]) => ({ name, value }));
+    const visitors = visitorsOf(values);
+    return visitors === '' ? undefined : { path, visitors, address: appRootUrl(config) };
   } catch {
     // It belongs to somebody else, or is not an iTop's file: it is not reported.
     return undefined;
   }
+}
+
+/** For what a browser has one visitor, by the plain settings; '' where they do not tell. */
+export function visitorsOf(settings: { name: string; value?: PhpValue | undefined }[]): string {
+  const of = (wanted: string) => settings.find(({ name }) => name === wanted)?.value;
+  const isServer = providerOf(settings) === 'livehelperchat';
+  const value = isServer ? of('livehelperchat_url') : (of('property_id') ?? of('site_id'));
+  const text = typeof value === 'string' ? value.trim() : '';
+  return isServer ? rootOf(text) : text.toLowerCase();
 }
 
 async function namesIn(folder: string): Promise<string[]> {

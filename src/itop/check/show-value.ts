@@ -1,10 +1,12 @@
+import { DESK } from '../../contract/desks';
 import { sayable } from '../address';
 import { isHash, PhpExpression, type PhpValue } from '../files/php-file';
 import { isPlaceholder, listOf, type SettingRule } from '../settings';
 
-/**
- * Looks like a key that somebody pasted into the wrong setting: 40 letters and digits, or a long hexadecimal number.
- */
+/** The keys of the desks in "widgets" are secret as the plain ones. */
+const SECRET_PARTS = DESK.filter(({ secret }) => secret).map(({ name }) => name);
+
+/** Looks like a key that somebody pasted into the wrong setting: 40 letters and digits, or a long hexadecimal one. */
 const LOOKS_SECRET = /^([a-z0-9]{40}|[a-f0-9]{64,})$/i;
 
 /**
@@ -23,7 +25,9 @@ export function showValue(value: PhpValue | undefined, rule: SettingRule | undef
 /** The number of desks, and the operator's names for them: the rest would be longer than a line. */
 function desks(value: PhpValue): string {
   const list = listOf(value) ?? [];
-  const names = list.map((desk) => plain((isHash(desk) && (desk.name ?? desk.widget_id)) || '?'));
+  const names = list.map((desk) =>
+    plain((isHash(desk) && (desk.name ?? desk.widget_id ?? desk.livehelperchat_url)) || '?'),
+  );
   return list.length === 0 ? plain(value) : `${list.length} (${names.join(', ')})`;
 }
 
@@ -37,12 +41,9 @@ function plain(value: PhpValue): string {
   if (value instanceof PhpExpression) return `(PHP, not a literal) ${value.source}`;
   if (Array.isArray(value)) return value.length === 0 ? '(empty list)' : value.map(plain).join(', ');
   if (isHash(value))
-    return (
-      Object.entries(value)
-        // The keys of the desks in "widgets" are as secret as the plain one.
-        .map(([key, entry]) => `${plain(key)} = ${key === 'api_key' ? '••••••' : plain(entry)}`)
-        .join(', ')
-    );
+    return Object.entries(value)
+      .map(([key, entry]) => `${plain(key)} = ${SECRET_PARTS.includes(key) ? '••••••' : plain(entry)}`)
+      .join(', ');
   if (typeof value === 'string' && LOOKS_SECRET.test(value.trim())) return `•••••• (${value.trim().length} characters)`;
   return value === '' ? "''" : String(value);
 }

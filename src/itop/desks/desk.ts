@@ -1,7 +1,8 @@
 import { DESK, GIVEN, MAX_DESKS } from '../../contract/desks';
 import { isHash, type PhpValue } from '../files/php-file';
+import { type Provider, providerNamed, rootOf } from '../provider';
 import { readHours } from './hours';
-import { readParts, textOf } from './parts';
+import { type Parts, readParts, textOf } from './parts';
 
 const LISTS = ['portals', 'profiles', 'languages', 'organizations'] as const;
 
@@ -13,9 +14,10 @@ export interface DeskEntry extends Partial<Record<List, string[]>> {
   number: number;
   /** The operator's own name for the desk; never on a page. */
   name?: string;
-  propertyId: string;
-  widgetId: string;
-  /** It has its own property and no key. */
+  provider: Provider;
+  /** Root of Live Helper Chat's server, where it is the provider. */
+  url?: string;
+  /** It has a property or server of its own, and says no key or secret; or nobody says one for a server. */
   isWithoutKey: boolean;
   hours?: PhpValue;
   passesOn: boolean;
@@ -23,10 +25,14 @@ export interface DeskEntry extends Partial<Record<List, string[]>> {
   scope?: string;
 }
 
-/** The property and widget of the plain settings. */
+/** What an entry has from the plain settings; '' for what is not there, or is wrong. */
 export interface Plain {
+  provider: Provider;
   propertyId: string;
   widgetId: string;
+  url: string;
+  /** Of Live Helper Chat. */
+  hasSecret: boolean;
 }
 
 /**
@@ -43,9 +49,11 @@ function readDesk(entry: PhpValue, number: number, plain: Plain): DeskEntry | st
   const parts = readParts(DESK, entry);
   if (typeof parts === 'string') return parts;
   if (!GIVEN.some((key) => parts.has(key))) return `expected at least one of "${GIVEN.join('", "')}"`;
-  const propertyId = textOf(parts, 'property_id') ?? plain.propertyId;
-  const isOwn = propertyId !== plain.propertyId;
-  if (isOwn && !parts.has('widget_id')) return 'expected a "widget_id" of its property';
+  const provider = providerNamed(parts.get('provider')) ?? plain.provider;
+  const other = DESK.find(({ name, of }) => of !== undefined && of !== provider && parts.has(name));
+  if (other) return `expected nothing as "${other.name}", which is for "provider" => "${other.of}"`;
+  const where = provider === 'tawk' ? readProperty(parts, plain) : readServer(parts, plain);
+  if (typeof where === 'string') return where;
   const hours = parts.get('hours');
   const read = readHours(hours);
   if (typeof read === 'string') return `"hours": ${read}`;
@@ -54,15 +62,35 @@ function readDesk(entry: PhpValue, number: number, plain: Plain): DeskEntry | st
   return {
     number,
     ...(typeof name === 'string' && { name }),
-    propertyId,
-    widgetId: textOf(parts, 'widget_id') ?? plain.widgetId,
-    isWithoutKey: isOwn && !parts.has('api_key'),
+    provider,
+    ...where,
     ...(hours !== undefined && { hours }),
     passesOn: parts.get('when_closed') === 'next',
     withChildren: parts.get('with_children') === 'true',
     ...(scope !== undefined && { scope }),
     ...(Object.fromEntries(LISTS.map((list) => [list, parts.get(list)])) as Partial<Record<List, string[]>>),
   };
+}
+
+type Where = Pick<DeskEntry, 'url' | 'isWithoutKey'>;
+
+function readProperty(parts: Parts, plain: Plain): Where | string {
+  const property = textOf(parts, 'property_id') ?? plain.propertyId;
+  const isOfOther = plain.provider !== 'tawk';
+  if (isOfOther && property === '') return 'expected a "property_id"';
+  const isOwn = property !== plain.propertyId;
+  if (!parts.has('widget_id') && (isOwn || (isOfOther && plain.widgetId === ''))) {
+    return 'expected a "widget_id" of its property';
+  }
+  return { isWithoutKey: isOwn && !parts.has('api_key') };
+}
+
+function readServer(parts: Parts, plain: Plain): Where | string {
+  const url = rootOf(textOf(parts, 'livehelperchat_url') ?? plain.url);
+  if (url === '') return 'expected a "livehelperchat_url"';
+  // That the plain settings have no secret is said of these, where their provider needs one.
+  const isPlain = url === rootOf(plain.url) && (plain.hasSecret || plain.provider === 'livehelperchat');
+  return { url, isWithoutKey: !isPlain && !parts.has('livehelperchat_secret') };
 }
 
 /**

@@ -52,8 +52,10 @@ function readPart(row: Part, value: PhpValue): PhpValue | undefined {
       const texts = textsOf(row, value);
       return texts?.length === 0 && row.kind === 'names' ? undefined : texts;
     }
-    default:
-      return fits(row, value) || (row.kind === 'omissible' && value === '') ? value : undefined;
+    default: {
+      const text = row.isNumber && Number.isInteger(value) ? String(value) : value;
+      return fits(row, text) || (row.kind === 'omissible' && text === '') ? text : undefined;
+    }
   }
 }
 

@@ -8,6 +8,8 @@ export interface Answer {
   status: number;
   type: string;
   bytes: Uint8Array;
+  /** The moment of the answer by the server's clock, in seconds since 1970; undefined where it does not say. */
+  date?: number;
 }
 
 /** The address does not answer as a web server would: no connection, no answer in time, endless redirects. */
@@ -73,7 +75,14 @@ export class Browser {
 
 async function answerOf(url: URL, response: Response): Promise<Answer> {
   const bytes = new Uint8Array(await response.arrayBuffer());
-  return { url, status: response.status, type: response.headers.get('content-type') ?? '', bytes };
+  const date = Date.parse(response.headers.get('date') ?? '') / 1000;
+  return {
+    url,
+    status: response.status,
+    type: response.headers.get('content-type') ?? '',
+    bytes,
+    ...(Number.isFinite(date) && { date }),
+  };
 }
 
 export function textOf({ bytes }: Answer): string {

@@ -1,15 +1,20 @@
 import { sayable, withoutCredentials } from '../address';
+import type { Provider } from '../provider';
 import { type Answer, textOf } from './browser';
 import { parseHtml, text } from './html';
 import { CONSOLE } from './login';
 
 /** The part of the chat context (defined in src/contract/chat-context.ts) that can be checked from outside. */
 export interface PageContext {
+  /** Absent: tawk.to. */
+  provider?: Provider;
   embedUrl: string;
   /** Absent in versions before 2.1. */
   chatUrl?: string;
   visitor?: { name?: string; email?: string; hash?: string; [fact: string]: string | undefined };
-  /** The panel before the chat, and what the agent is told later; absent if this iTop has no page for it. */
+  /** Proves who is asking; never to be shown. */
+  proof?: string;
+  /** What opens before the chat, and tells the agent later; absent where this iTop has no page for it. */
   panel?: { url: string; when?: 'always' | 'never'; tells?: string[] };
   /** Absent: the desk is always open. */
   hours?: { isOpen: boolean; until: number | null };
@@ -23,7 +28,9 @@ export interface ChatPage {
   /** The HTTP status. */
   status: number;
   title: string;
-  /** What the extension printed; undefined: our chat is not on the page. */
+  /** By the server's clock, in seconds since 1970. */
+  date: number;
+  /** What the extension printed; undefined: no chat of ours. */
   chat?: { context: PageContext; scripts: URL[] };
   /** tawk.to is on the page, but not through our extension. */
   hasForeignTawk: boolean;
@@ -44,6 +51,7 @@ export function readChatPage(answer: Answer): ChatPage {
     ...(portalId !== undefined && { portalId }),
     status: answer.status,
     title: page.title(),
+    date: answer.date ?? Date.now() / 1000,
     ...(statement !== undefined && { chat: readStatement(statement, answer.url) }),
     hasForeignTawk: statement === undefined && /\bTawk_API\b|embed\.tawk\.to/.test(html),
   };
@@ -70,7 +78,7 @@ function readStatement(statement: string, page: URL): { context: PageContext; sc
  */
 function panelScript({ chatUrl, panel, hours }: PageContext): string | undefined {
   return panel && (panel.when !== 'never' || panel.tells || hours)
-    ? chatUrl?.replace('chat.js', 'panel.js')
+    ? chatUrl?.replace(/[^/]+\.js(?=$|\?)/, 'panel.js')
     : undefined;
 }
 

@@ -1,3 +1,4 @@
+import { sayable } from '../address';
 import type { Inspection } from '../check/inspection';
 import { isHash } from '../files/php-file';
 import type { Finding } from '../finding';
@@ -7,6 +8,7 @@ import type { PageContext } from './chat-page';
 
 /** Which desk a user gets, when it is open, and what its agents are told. */
 export interface DeskReport {
+  /** tawk.to's; of Live Helper Chat the server's address, and the number of the department, `0` for its own choice. */
   property: string;
   widget: string;
   /** Position in "widgets", from 1 on; absent: the plain settings. */
@@ -25,10 +27,11 @@ export interface DeskReport {
 export async function reportDesk(
   browser: Browser,
   page: URL,
-  { embedUrl, panel, hours, visitor }: PageContext,
+  { embedUrl, provider, panel, hours, visitor }: PageContext,
   files: Inspection | undefined,
 ): Promise<{ desk: DeskReport; findings: Finding[] }> {
-  const [property = '', widget = ''] = new URL(embedUrl).pathname.split('/').slice(-2);
+  const [, server = '', id = '', widget = ''] = /^(.*?([^/]*))\/([^/]*)$/.exec(sayable(embedUrl)) ?? [];
+  const property = provider === 'livehelperchat' ? server : id;
   const panelUrl = panel && new URL(panel.url, page);
   const entry = Number(panelUrl?.searchParams.get('desk') ?? 0);
   const name = entry > 0 ? nameOf(files, entry) : undefined;

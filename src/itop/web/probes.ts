@@ -1,5 +1,8 @@
+import { withoutCredentials } from '../address';
 import type { Finding } from '../finding';
+import type { Provider } from '../provider';
 import { Browser, UnreachableError } from './browser';
+import type { PageContext } from './chat-page';
 
 export interface ScriptState {
   url: string;
@@ -8,7 +11,7 @@ export interface ScriptState {
   isOurs?: boolean;
 }
 
-/** Milliseconds after which tawk.to, or the proxy in front of it, counts as not answering. */
+/** Milliseconds after which the provider, or the proxy before it, counts as not answering. */
 const EMBED_TIMEOUT_MS = 5_000;
 
 /** Is a script of the widget available, served as a script, and exactly the one that was built? */
@@ -33,8 +36,26 @@ export async function probeScript(browser: Browser, url: URL, files: Map<string,
   return { state, findings };
 }
 
-/** Does the embed address answer this machine? In the end only the users' browsers count. */
-export async function probeEmbed(url: URL, page: URL): Promise<{ answers: boolean; findings: Finding[] }> {
+/**
+ * What browsers load from a provider first. Live Helper Chat's client is where its server is (seen in c15cd17dd, of
+ * August 2026).
+ */
+export function clientUrl({ embedUrl, provider }: PageContext): URL {
+  const url = withoutCredentials(new URL(embedUrl));
+  return provider === 'livehelperchat' ? new URL('design/defaulttheme/js/widgetv2/index.js', url) : url;
+}
+
+const ADDRESSES: Record<Provider, { setting: string; ask: string }> = {
+  tawk: { setting: 'embed_base_url', ask: 'Are property_id and widget_id right?' },
+  livehelperchat: { setting: 'livehelperchat_url', ask: 'Is livehelperchat_url right: is its index.php there?' },
+};
+
+/** Does the provider's client answer, seen from here? The users' browsers are what counts in the end. */
+export async function probeEmbed(
+  url: URL,
+  page: URL,
+  provider: Provider,
+): Promise<{ answers: boolean; findings: Finding[] }> {
   const findings: Finding[] = [];
   if (page.protocol === 'https:' && url.protocol !== 'https:') {
     const what = `browsers do not load ${url} into a page that came by https`;
@@ -42,10 +63,10 @@ export async function probeEmbed(url: URL, page: URL): Promise<{ answers: boolea
       severity: 'error',
       code: 'embed-insecure',
       what,
-      remedy: 'Use an https address in "embed_base_url".',
+      remedy: `Use an https address in "${ADDRESSES[provider].setting}".`,
     });
   }
-  const remedy = `Are property_id and widget_id right? Does a firewall or proxy keep ${url.origin} away?`;
+  const remedy = `${ADDRESSES[provider].ask} Does a firewall or proxy keep ${url.origin} away?`;
   try {
     const { status } = await new Browser(EMBED_TIMEOUT_MS).get(url);
     if (status === 200) return { answers: true, findings };

@@ -1,14 +1,15 @@
-import { withoutCredentials } from '../address';
 import type { Inspection } from '../check/inspection';
 import type { Finding } from '../finding';
+import type { Provider } from '../provider';
 import { MODULE } from '../settings';
 import { absenceFindings } from './absence';
 import { Browser } from './browser';
-import { type ChatPage, readChatPage } from './chat-page';
+import { type ChatPage, type PageContext, readChatPage } from './chat-page';
 import { type DeskReport, reportDesk } from './desk-report';
 import { type Credentials, rootUrl } from './login';
 import { openPage } from './open-page';
-import { probeEmbed, probeScript, type ScriptState } from './probes';
+import { clientUrl, probeEmbed, probeScript, type ScriptState } from './probes';
+import { proofFindings } from './proof';
 
 export interface VerifyOptions extends Credentials {
   /** The portal to open, `backoffice` for the console; by default the page that iTop sends this user to. */
@@ -25,9 +26,13 @@ export interface VerifyReport {
   page: ChatPage['kind'];
   portal?: string;
   chat: boolean;
+  /** Who serves it. */
+  provider?: Provider;
   identity?: { name?: string; email?: string };
-  /** Whether a hash proves the e-mail address; undefined: unknown, because no identity is sent. */
+  /** At tawk.to, whether a hash vouches for the e-mail address; undefined: cannot be told, for no identity is sent. */
   secureMode?: boolean;
+  /** At another provider, whether there is a proof of who is asking. */
+  proof?: boolean;
   desk?: DeskReport;
   scripts?: ScriptState[];
   embed?: { url: string; answers: boolean };
@@ -55,23 +60,29 @@ export async function verify(address: string, options: VerifyOptions): Promise<V
   if (!page.chat)
     return { ...report, findings: [...report.findings, ...(await absenceFindings(browser, root, page, options))] };
   const { context, scripts } = page.chat;
-  const embedUrl = withoutCredentials(new URL(context.embedUrl));
-  const [deskReport, scriptProbes, embedProbe] = await Promise.all([
+  const provider = context.provider ?? 'tawk';
+  const embedUrl = clientUrl(context);
+  const [deskReport, scriptProbes, embedProbe, proofs] = await Promise.all([
     reportDesk(browser, page.url, context, options.files),
     Promise.all(scripts.map((script) => probeScript(browser, script, options.built))),
-    probeEmbed(embedUrl, page.url),
+    probeEmbed(embedUrl, page.url, provider),
+    provider === 'tawk' ? [] : proofFindings(browser, page.url, context, page.date),
   ]);
   const { hash, name, email } = context.visitor ?? {};
   return {
     ...report,
+    provider,
     identity: { ...(name !== undefined && { name }), ...(email !== undefined && { email }) },
     desk: deskReport.desk,
-    ...(context.visitor && { secureMode: hash !== undefined }),
+    ...(provider !== 'tawk'
+      ? { proof: context.proof !== undefined }
+      : context.visitor && { secureMode: hash !== undefined }),
     scripts: scriptProbes.map(({ state }) => state),
     embed: { url: embedUrl.href, answers: embedProbe.answers },
     findings: [
       ...report.findings,
-      ...identityFindings(context.visitor),
+      ...identityFindings(context),
+      ...proofs,
       ...deskReport.findings,
       ...scriptProbes.flatMap(({ findings }) => findings),
       ...embedProbe.findings,
@@ -85,7 +96,7 @@ function portalFindings(page: ChatPage, asked: string | undefined): Finding[] {
   return [{ severity: 'warning', code: 'other-portal', what, remedy: `Use a user who may enter "${asked}".` }];
 }
 
-function identityFindings(visitor: { name?: string; email?: string; hash?: string } | undefined): Finding[] {
+function identityFindings({ visitor, provider }: PageContext): Finding[] {
   if (!visitor) {
     return [
       {
@@ -103,6 +114,7 @@ function identityFindings(visitor: { name?: string; email?: string; hash?: strin
     const remedy = `Fill it in on the user's contact in iTop, unless "share" is to leave it out.`;
     findings.push({ severity: 'warning', code: `no-${part}`, what: `no ${part} is sent to the agent`, remedy });
   }
+  if (provider !== undefined) return findings;
   if (visitor.hash === undefined) {
     const what = 'secure mode is off: nothing proves the e-mail address';
     const remedy = `Switch it on in tawk.to, and put the JavaScript API key into "api_key" of ${MODULE}.`;

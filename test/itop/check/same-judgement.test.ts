@@ -12,6 +12,13 @@ beforeAll(async () => {
 afterAll(() => sandbox.close());
 
 type Value = string | number | boolean | null | Value[] | { [key: string]: Value };
+/** The sandbox's XML has a property. */
+const LHC: Record<string, Value> = {
+  provider: 'livehelperchat',
+  livehelperchat_url: 'https://chat.example.com/',
+  property_id: '',
+  widget_id: '',
+};
 const RIGHT: Record<string, Value> = { property_id: PROPERTY, widget_id: 'default', api_key: KEY };
 
 /** Whether the real extension gives the chat to a portal user. */
@@ -101,6 +108,48 @@ describe('check and the extension judge a value alike', () => {
   });
 });
 
+describe('check and the extension judge settings of Live Helper Chat alike', () => {
+  it.each<[string, Value]>([
+    ['provider', 'LiveHelperChat '],
+    ['provider', ''],
+    ['provider', 'livehelpchat'],
+    ['provider', true],
+    ['livehelperchat_url', ''],
+    ['livehelperchat_url', 'PUT_YOUR_SERVER_HERE'],
+    ['livehelperchat_url', 'chat.example.com'],
+    ['livehelperchat_url', 'https://chat.example.com/lhc_web'],
+    ['livehelperchat_url', 'https://chat.example.com/index.php/'],
+    ['livehelperchat_url', 'https://user@chat.example.com'],
+    ['livehelperchat_url', 'https://chat.example.com/?a=b'],
+    ['livehelperchat_url', ['https://chat.example.com']],
+    ['livehelperchat_department', 3],
+    ['livehelperchat_department', ' 3 '],
+    ['livehelperchat_department', 0],
+    ['livehelperchat_department', '03'],
+    ['livehelperchat_department', 'sales'],
+    ['livehelperchat_department', ''],
+    ['livehelperchat_department', [3]],
+    ['livehelperchat_department', 3.5],
+    ['livehelperchat_secret', 'x'.repeat(32)],
+    ['livehelperchat_secret', 'x'.repeat(31)],
+    ['livehelperchat_secret', `${'x'.repeat(32)} x`],
+    ['livehelperchat_secret', 'ü'.repeat(32)],
+    ['livehelperchat_secret', '  '],
+    ['property_id', 'nonsense'],
+    ['api_key', 'two words'],
+    ['embed_base_url', false],
+  ])('%s = %j', async (name, value) => {
+    const settings = { ...LHC, [name]: value };
+    expect(await isFine(settings)).toBe(await hasChat(settings));
+  });
+  it('those of the other provider are nobody’s business, while it is tawk.to', async () => {
+    for (const name of ['livehelperchat_url', 'livehelperchat_department', 'livehelperchat_secret']) {
+      const settings = { ...RIGHT, [name]: ['wrong'] };
+      expect([await isFine(settings), await hasChat(settings)]).toEqual([true, true]);
+    }
+  });
+});
+
 const WEEK = { mon: '08:00-12:00' };
 const DESK = { property_id: 'abcdefabcdef012345678901', widget_id: 'x' };
 /** Its "scope" is read, and never asked of the database. */
@@ -155,6 +204,44 @@ describe('check and the extension replace the same values', () => {
   ])('%s = %j', async (name, value) => {
     const settings = { ...RIGHT, [name]: value };
     expect(await isShownAsRight(settings)).toBe(await isTakenAsItIs(name, settings));
+  });
+});
+
+/** Entries of `widgets` that name providers, each as it is judged beside plain settings of tawk.to and of Live Helper Chat. */
+const PROVIDER_DESKS: { [key: string]: Value }[] = [
+  { provider: 'livehelperchat' },
+  { provider: 'LiveHelperChat', livehelperchat_url: 'https://b.example' },
+  { provider: 'tawk' },
+  { provider: 'other' },
+  { provider: '' },
+  { provider: null, livehelperchat_department: 3 },
+  { livehelperchat_department: 3 },
+  { livehelperchat_department: '' },
+  { livehelperchat_department: [3] },
+  { livehelperchat_url: 'https://b.example/' },
+  { livehelperchat_url: 'https://b.example/index.php' },
+  { provider: 'livehelperchat', livehelperchat_url: 'https://b.example', livehelperchat_secret: 'short' },
+  { provider: 'livehelperchat', livehelperchat_url: 'https://b.example', livehelperchat_secret: '' },
+  { provider: 'livehelperchat', property_id: PROPERTY },
+  { provider: 'tawk', livehelperchat_department: 3 },
+  { provider: 'tawk', widget_id: 'x' },
+  { provider: 'tawk', property_id: PROPERTY },
+  { provider: 'tawk', property_id: PROPERTY, widget_id: 'x' },
+  { property_id: PROPERTY, widget_id: 'x' },
+];
+
+describe('check and the extension judge desks of two providers alike', () => {
+  const plain: [string, Record<string, Value>][] = [
+    ['tawk.to', RIGHT],
+    ['Live Helper Chat', LHC],
+    ['tawk.to, with a server', { ...LHC, ...RIGHT, provider: 'tawk' }],
+    ['Live Helper Chat, with a property', { ...LHC, ...RIGHT, provider: 'livehelperchat' }],
+  ];
+  it.each(plain)('beside plain settings of %s', async (_, settings) => {
+    for (const desk of PROVIDER_DESKS) {
+      const all = { ...settings, widgets: [desk] };
+      expect([desk, await isRight(all)]).toEqual([desk, await isTaken(all)]);
+    }
   });
 });
 

@@ -36,6 +36,8 @@ export interface StandIn {
   /** The panel's; as the widget by default. */
   panel?: ServedScript;
   embed: { status: number; hang?: boolean };
+  /** Live Helper Chat's client. */
+  client?: ServedScript;
 }
 
 const LOGIN = `<html><head><title>iTop login</title></head><body data-gui-type="backoffice"><form method="post">
@@ -98,6 +100,9 @@ async function answer(itop: StandIn, root: string, request: IncomingMessage, res
   if (path.startsWith('env-production/')) {
     const { status, type, body } =
       (path.includes('/chat.js') && itop.chat) || (path.includes('/panel.js') && itop.panel) || itop.widget;
+    response.writeHead(status, { 'content-type': type }).end(body);
+  } else if (path.endsWith('/widgetv2/index.js') && itop.client) {
+    const { status, type, body } = itop.client;
     response.writeHead(status, { 'content-type': type }).end(body);
   } else if (path === 'embed') {
     if (!itop.embed.hang) response.writeHead(itop.embed.status).end();

@@ -15,6 +15,7 @@ use ItopTawk\Service\Panel\FirstAnswer;
 use ItopTawk\Service\Place\ChatAccess;
 use ItopTawk\Service\Visitor\Consent;
 use ItopTawk\Service\Visitor\Facts;
+use ItopTawk\Service\Visitor\Proof;
 use ItopTawk\Service\Visitor\Visitor;
 use UserRights;
 use utils;
@@ -43,13 +44,13 @@ class ChatContext
 	{
 		$oDesk = DeskChoice::Of($oSettings, $sPortalId);
 		$aPresence = Presence::Of($oDesk);
-		$aVisitor = Visitor::Identity($oDesk->sApiKey, $oSettings->Get('share'), $sPortalId);
+		$aVisitor = Visitor::Identity($oDesk, $oSettings->Get('share'), $sPortalId);
 		$bAsks = ($oSettings->Get('consent') === 'ask');
 		$aProperties = self::Properties($oSettings);
 		$bSharesProperty = (count($aProperties) <= count($oSettings->aDesks));
 
 		return array(
-			'embedUrl' => rtrim($oSettings->Get('embed_base_url'), '/')."/{$oDesk->sPropertyId}/{$oDesk->sWidgetId}",
+			'embedUrl' => self::EmbedUrl($oSettings, $oDesk),
 			'user' => Visitor::Key(),
 			'mark' => Visitor::Mark(),
 			'load' => ($aPresence === null || $aPresence['isOpen']) ? $oSettings->Get('load') : 'click',
@@ -76,7 +77,7 @@ class ChatContext
 				'hideToday' => Dict::S('ItopTawk:HideToday'),
 				'overview' => Dict::S('ItopTawk:Overview'),
 			) + ($bAsks ? array(
-				'consent' => Consent::Sentence($aVisitor, $oSettings),
+				'consent' => Consent::Sentence($aVisitor, $oSettings, $oDesk),
 				'withdrawn' => Dict::S('ItopTawk:Withdrawn'),
 			) : array()) + ($bSharesProperty ? array('elsewhere' => Dict::S('ItopTawk:Elsewhere')) : array())
 				+ (($bAsks || $bSharesProperty) ? array('start' => Dict::S('ItopTawk:Start')) : array()),
@@ -86,17 +87,29 @@ class ChatContext
 		) + (($oSettings->Get('answer_badge') === 'on' && UserRights::GetContactId() > 0) ? array('news' => ChatScript::Path('aside.js')) : array())
 			+ ((count($aProperties) > 1) ? array('properties' => $aProperties) : array())
 			+ (empty($aVisitor) ? array() : array('visitor' => $aVisitor))
+			+ ($oDesk->IsOfTawk() ? array() : array('provider' => $oDesk->sProvider))
+			+ array_filter(array('proof' => Proof::Of($oDesk, $oSettings->Get('share'))))
 			+ ($aPresence === null ? array() : array('hours' => $aPresence))
 			+ (($bAsks && $oSettings->Get('consent_url') !== '') ? array('privacy' => array(Dict::S('ItopTawk:Privacy'), $oSettings->Get('consent_url'))) : array());
 	}
 
 	/**
-	 * @return string[] the tawk.to properties of all desks, each once
+	 * @return string of what a provider's client begins with: what all desks with one visitor have in common ends at the last slash
+	 */
+	private static function EmbedUrl(Settings $oSettings, Desk $oDesk): string
+	{
+		return $oDesk->IsOfTawk()
+			? rtrim($oSettings->Get('embed_base_url'), '/')."/{$oDesk->sPropertyId}/{$oDesk->sWidgetId}"
+			: $oDesk->sUrl.'/'.(($oDesk->sDepartment === null) ? '0' : $oDesk->sDepartment);
+	}
+
+	/**
+	 * @return string[] tawk.to's properties and Live Helper Chat's servers of all desks, each once
 	 */
 	private static function Properties(Settings $oSettings): array
 	{
 		return array_values(array_unique(array_map(function (Desk $oDesk) {
-			return $oDesk->sPropertyId;
+			return $oDesk->Visitors();
 		}, array_merge(array($oSettings->oPlainDesk), $oSettings->aDesks))));
 	}
 

@@ -8,6 +8,7 @@ namespace ItopTawk\Service\Page;
 
 use ItopTawk\Helper\Log;
 use ItopTawk\Helper\Settings;
+use ItopTawk\Helper\SettingTable;
 use ItopTawk\Service\Place\BrickLink;
 use ItopTawk\Service\Place\ChatAccess;
 use RuntimeException;
@@ -72,7 +73,8 @@ class ChatScript
 
 	private static function Script(array $aContext): string
 	{
-		$aContext['chatUrl'] = self::Path('chat.js');
+		$sProvider = isset($aContext['provider']) ? $aContext['provider'] : SettingTable::DEFAULT_PROVIDER;
+		$aContext['chatUrl'] = self::Path(SettingTable::CHAT_SCRIPTS[$sProvider]);
 
 		// A script element delays the page's load event until the script has loaded, fetch() does not. The element is used when
 		// fetch() fails: an iTop under a second host name, a strict policy, an old browser.

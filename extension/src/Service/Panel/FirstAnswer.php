@@ -12,7 +12,7 @@ use MetaModel;
 use UserRights;
 
 /**
- * Notes that an agent has answered the user's chat, when the browser reports it: tawk.to's webhooks report it only with the
+ * That an agent has answered the user's chat, as the browser tells it: the bridge hears of it only with the
  * transcript. It is for the stopwatch of the module itop-tawk-chats, which may be absent; the transcript has the true time.
  */
 class FirstAnswer
@@ -33,17 +33,20 @@ class FirstAnswer
 	 * Notes it in the user's newest ongoing chat, unless a time is there already. Nothing else, and no other chat, may be written
 	 * by a user without rights on chats.
 	 *
-	 * @return bool whether iTop has noted it; false also if iTop does not know the chat yet
+	 * @param string[] $aPropertyIds two, of the desk
+	 *
+	 * @return bool whether iTop knows it now; false too where iTop does not know the chat yet
 	 */
-	public static function Note(string $sPropertyId): bool
+	public static function Note(array $aPropertyIds): bool
 	{
 		if (!self::IsKept()) {
 			return false;
 		}
-		$sOql = 'SELECT '.self::CLASS_NAME." WHERE caller_id = :person AND property_id = :property AND status = 'ongoing' AND started_at >= :oldest";
+		$sOql = 'SELECT '.self::CLASS_NAME." WHERE caller_id = :person AND (property_id = :property OR property_id = :other) AND status = 'ongoing' AND started_at >= :oldest";
 		$oSearch = DBObjectSearch::FromOQL($sOql, array(
 			'person' => (int)UserRights::GetContactId(),
-			'property' => $sPropertyId,
+			'property' => $aPropertyIds[0],
+			'other' => $aPropertyIds[1],
 			'oldest' => self::Time(time() - self::LONGEST),
 		));
 		$oSearch->AllowAllData();

@@ -18,6 +18,7 @@ use ItopTawk\Service\Topic\ChatTopic;
 use ItopTawk\Service\Topic\PublicLog;
 use ItopTawk\Service\Topic\Requests;
 use ItopTawk\Service\Visitor\Facts;
+use ItopTawk\Service\Visitor\Proof;
 use ItopTawk\Service\Visitor\Visitor;
 
 /**
@@ -97,7 +98,7 @@ class PanelAnswer
 	 */
 	public function Usual(): array
 	{
-		$iUsual = UsualAnswer::Of($this->oDesk->sPropertyId);
+		$iUsual = UsualAnswer::Of($this->oDesk->PropertyIds());
 
 		return array('usual' => ($iUsual === null) ? null : array($iUsual, Dict::S('ItopTawk:Panel:Usual')));
 	}
@@ -126,12 +127,20 @@ class PanelAnswer
 	public function Facts(): array
 	{
 		$aShare = $this->oSettings->Get('share');
-		$bHasIdentity = (Visitor::Identity($this->oDesk->sApiKey, $aShare, $this->sPortalId) !== null);
+		$bHasIdentity = (Visitor::Identity($this->oDesk, $aShare, $this->sPortalId) !== null);
 
 		return array(
 			'facts' => (object)($bHasIdentity ? Facts::OfPerson($aShare, $this->oRequests) : array()),
 			'hours' => Presence::Of($this->oDesk),
 		);
+	}
+
+	/**
+	 * A new proof of who is asking: the page's is good for an hour.
+	 */
+	public function Proof(): array
+	{
+		return array('proof' => Proof::Of($this->oDesk, $this->oSettings->Get('share')));
 	}
 
 	/**
@@ -173,7 +182,7 @@ class PanelAnswer
 	 */
 	public function Answered(): array
 	{
-		return array('answered' => FirstAnswer::Note($this->oDesk->sPropertyId));
+		return array('answered' => FirstAnswer::Note($this->oDesk->PropertyIds()));
 	}
 
 	/**

@@ -19,8 +19,8 @@ use utils;
 /**
  * The page behind the panel as far as HTTP is concerned: who may ask; and the answer is always JSON.
  *
- * GET with "about", "q", "facts", "news", "usual" or "viewed" reads; POST with "about" stores a choice,
- * and with "answered" that an agent has answered. PanelAnswer makes the answers.
+ * GET with "about", "q", "facts", "news", "usual", "viewed" or "operation=proof" reads, POST with "about" keeps a choice, with "answered" that an agent has
+ * answered; their answers are in PanelAnswer.
  */
 class PanelPage
 {
@@ -74,6 +74,9 @@ class PanelPage
 			$aAnswer = $oAnswer->Choose(self::Parameter('about'));
 
 			return ($aAnswer === null) ? array(404, array()) : array(200, $aAnswer);
+		}
+		if (self::Parameter('operation') === 'proof') {
+			return array(200, $oAnswer->Proof());
 		}
 		if (isset($_GET['q'])) {
 			return array(200, $oAnswer->Search(self::Parameter('q')));

@@ -29,22 +29,22 @@ class UsualAnswer
 	const KEPT = 600;
 
 	/**
-	 * @param string $sPropertyId tawk.to's, of the desk
+	 * @param string[] $aPropertyIds two, of the desk
 	 *
 	 * @return int|null seconds; null if there are too few chats
 	 */
-	public static function Of(string $sPropertyId): ?int
+	public static function Of(array $aPropertyIds): ?int
 	{
 		if (!MetaModel::IsValidClass(FirstAnswer::CLASS_NAME)) {
 			return null;
 		}
-		$sFile = utils::GetCachePath().'itop-tawk/usual-'.md5($sPropertyId).'.json';
+		$sFile = utils::GetCachePath().'itop-tawk/usual-'.md5($aPropertyIds[0]).'.json';
 		$aKept = is_file($sFile) ? json_decode((string)@file_get_contents($sFile), true) : null;
 		if (isset($aKept['time']) && abs(time() - $aKept['time']) < self::KEPT) {
 			return $aKept['median'];
 		}
 		try {
-			$iMedian = self::Median(self::Waits($sPropertyId));
+			$iMedian = self::Median(self::Waits($aPropertyIds));
 		} catch (Throwable $oException) {
 			Log::Failure($oException, 'the panel does not show how long an answer usually takes');
 			$iMedian = null;
@@ -57,14 +57,17 @@ class UsualAnswer
 	}
 
 	/**
-	 * @return int[] seconds from the start of a chat to its first answer
+	 * @param string[] $aPropertyIds
+	 *
+	 * @return int[] seconds from the beginning of a chat to its first answer
 	 */
-	private static function Waits(string $sPropertyId): array
+	private static function Waits(array $aPropertyIds): array
 	{
-		$sOql = 'SELECT '.FirstAnswer::CLASS_NAME.' WHERE started_at >= :since AND property_id = :property AND first_answer_at >= :since';
+		$sOql = 'SELECT '.FirstAnswer::CLASS_NAME.' WHERE started_at >= :since AND (property_id = :property OR property_id = :other) AND first_answer_at >= :since';
 		$oSearch = DBObjectSearch::FromOQL($sOql, array(
 			'since' => date('Y-m-d H:i:s', time() - self::DAYS * 86400),
-			'property' => $sPropertyId,
+			'property' => $aPropertyIds[0],
+			'other' => $aPropertyIds[1],
 		));
 		$oSearch->AllowAllData();
 		$oSet = new DBObjectSet($oSearch, array('started_at' => false), array(), null, self::MOST);

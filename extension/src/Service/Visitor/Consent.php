@@ -7,18 +7,19 @@
 namespace ItopTawk\Service\Visitor;
 
 use Dict;
+use ItopTawk\Helper\Desk;
 use ItopTawk\Helper\Settings;
 use ItopTawk\Helper\SettingTable;
 
 /**
- * The consent before the chat: who provides the chat, and what tawk.to receives.
+ * The question before the chat: who provides it, and what is told there.
  */
 class Consent
 {
 	/**
 	 * @param array|null $aVisitor as it is sent; null if no identity may be sent
 	 */
-	public static function Sentence(?array $aVisitor, Settings $oSettings): string
+	public static function Sentence(?array $aVisitor, Settings $oSettings, Desk $oDesk): string
 	{
 		$aSent = array();
 		foreach (SettingTable::FACTS as $sFact => $aFact) {
@@ -33,6 +34,13 @@ class Consent
 			}
 		}
 
-		return ($aSent === array()) ? Dict::S('ItopTawk:ConsentAnonymous') : Dict::Format('ItopTawk:Consent', implode(', ', $aSent));
+		$sSent = implode(', ', $aSent);
+		if ($oDesk->IsOfTawk()) {
+			return ($sSent === '') ? Dict::S('ItopTawk:ConsentAnonymous') : Dict::Format('ItopTawk:Consent', $sSent);
+		}
+		// Whose server it is, its name tells better than that of the program.
+		$sServer = (string)parse_url($oDesk->sUrl, PHP_URL_HOST);
+
+		return ($sSent === '') ? Dict::Format('ItopTawk:ConsentServerAnonymous', $sServer) : Dict::Format('ItopTawk:ConsentServer', $sServer, $sSent);
 	}
 }

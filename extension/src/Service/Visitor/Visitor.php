@@ -6,35 +6,31 @@
 
 namespace ItopTawk\Service\Visitor;
 
+use ItopTawk\Helper\Desk;
 use MetaModel;
 use UserRights;
 use utils;
 
 /**
- * The user's identity, for tawk.to and for the browser.
+ * Who is asking, as the provider and the browser are told.
  */
 class Visitor
 {
 	/**
-	 * @param string|null $sApiKey tawk.to's JavaScript API key, null when secure mode is off
-	 * @param string[] $aShare the facts that may be sent
+	 * @param string[] $aShare what of the user may be sent
 	 * @param string $sPortalId 'backoffice' for the console
 	 *
 	 * @return array|null "name" and "email" as far as there are any, in secure mode "hash", and what Facts tells without a
 	 *     query; null where nothing of the user may be sent
 	 */
-	public static function Identity(?string $sApiKey, array $aShare, string $sPortalId): ?array
+	public static function Identity(Desk $oDesk, array $aShare, string $sPortalId): ?array
 	{
-		$oUser = UserRights::GetUserObject();
-		if (!MetaModel::IsValidAttCode(get_class($oUser), 'contactid') || empty($oUser->Get('contactid'))) {
+		$aVisitor = self::Contact($aShare);
+		if ($aVisitor === null) {
 			return null;
 		}
-
-		// Fields of the contact that come with the user: reading the contact itself would cost queries and can throw.
-		$aVisitor = array_intersect_key(array_filter(array(
-			'name' => trim($oUser->Get('first_name').' '.$oUser->Get('last_name')),
-			'email' => trim((string)$oUser->Get('email')),
-		), 'strlen'), array_flip($aShare));
+		// Secure mode is tawk.to's.
+		$sApiKey = $oDesk->IsOfTawk() ? $oDesk->sApiKey : null;
 		if ($sApiKey !== null) {
 			if (!isset($aVisitor['email'])) {
 				return null;
@@ -46,7 +42,37 @@ class Visitor
 	}
 
 	/**
-	 * @return string prefix of the names that this iTop uses in the browser. A copy of an iTop usually has its encryption
+	 * @param string[] $aShare what of the user may be sent
+	 *
+	 * @return string[]|null "name" and "email" as far as there are any; null for a user without a contact
+	 */
+	public static function Contact(array $aShare): ?array
+	{
+		if (self::ContactId() === '') {
+			return null;
+		}
+		$oUser = UserRights::GetUserObject();
+
+		// Fields of the contact that come with the user: reading the contact itself would cost queries and can throw.
+		return array_intersect_key(array_filter(array(
+			'name' => trim($oUser->Get('first_name').' '.$oUser->Get('last_name')),
+			'email' => trim((string)$oUser->Get('email')),
+		), 'strlen'), array_flip($aShare));
+	}
+
+	/**
+	 * @return string iTop's id of the user's contact, '' where there is none
+	 */
+	public static function ContactId(): string
+	{
+		$oUser = UserRights::GetUserObject();
+		$bHasContact = MetaModel::IsValidAttCode(get_class($oUser), 'contactid') && !empty($oUser->Get('contactid'));
+
+		return $bHasContact ? (string)$oUser->Get('contactid') : '';
+	}
+
+	/**
+	 * @return string begins the name of what this iTop keeps in the browser. A copy of an iTop mostly has its encryption
 	 *     key, but another address.
 	 */
 	public static function Mark(): string

@@ -4,7 +4,8 @@ import { unknownClass } from '../../desks/scope';
 import { isHash, type PhpValue } from '../../files/php-file';
 import type { Finding } from '../../finding';
 import { nearest } from '../../nearest';
-import { isUnset, listOf } from '../../settings';
+import { providerOf } from '../../provider';
+import { isRight, isUnset, listOf, ruleOf } from '../../settings';
 import type { EffectiveSetting } from '../effective-settings';
 import type { Inspection } from '../inspection';
 import { hoursOf } from './hours';
@@ -26,8 +27,7 @@ export function deskFindings(inspection: Inspection): Finding[] {
   if (!list || typeof value === 'string') {
     return [warn('desk-wrong', '"widgets": expected a list of desks; it is left out', DESKS_PAGE, setting)];
   }
-  const plain = { propertyId: textOf(inspection, 'property_id'), widgetId: textOf(inspection, 'widget_id') };
-  const entries = readDesks(value, plain);
+  const entries = desksOf(inspection);
   const findings = entries.flatMap((entry, index) => {
     if (typeof entry !== 'string') return deskFindingsOf(entry, entries, inspection, setting);
     const unknown = misspelt(list[index]);
@@ -39,6 +39,17 @@ export function deskFindings(inspection: Inspection): Finding[] {
     findings.push(warn('desk-wrong', what, 'Remove those that are not needed.', setting));
   }
   return findings;
+}
+
+/** The entries of `widgets`, with a text for each that is left out; none where they are known only when PHP runs. */
+export function desksOf(inspection: Inspection): (DeskEntry | string)[] {
+  return readDesks(settingOf(inspection, 'widgets')?.value, {
+    provider: providerOf(inspection.settings) ?? 'tawk',
+    propertyId: textOf(inspection, 'property_id'),
+    widgetId: textOf(inspection, 'widget_id'),
+    url: textOf(inspection, 'livehelperchat_url'),
+    hasSecret: textOf(inspection, 'livehelperchat_secret') !== '',
+  });
 }
 
 function deskFindingsOf(
@@ -91,9 +102,14 @@ function deskFindingsOf(
     const what = `${whose}: its "scope" does not depend on the user: it holds for everybody or for nobody`;
     findings.push(warn('desk-scope-for-all', what, 'Compare with :current_contact->id, for example.', setting));
   }
-  if (desk.isWithoutKey && textOf(inspection, 'api_key') !== '') {
-    const what = `${whose} has a property of its own and no "api_key": secure mode is off at that desk`;
-    findings.push(warn('desk-without-key', what, 'Give it the key of that property.', setting));
+  // Without a plain key secure mode is off everywhere, which is said once.
+  if (desk.isWithoutKey && (desk.provider !== 'tawk' || textOf(inspection, 'api_key') !== '')) {
+    const what = {
+      tawk: 'a property of its own and no "api_key": secure mode is off at that desk',
+      livehelperchat: 'no "livehelperchat_secret": nobody is proved at that desk',
+    };
+    const remedy = { tawk: 'Give it the key of that property.', livehelperchat: 'Give it a secret.' };
+    findings.push(warn('desk-without-key', `${whose} has ${what[desk.provider]}`, remedy[desk.provider], setting));
   }
   return [...findings, ...neverReached(desk, all, inspection, setting)];
 }
@@ -132,5 +148,6 @@ function isOf(language: string, wanted: string): boolean {
 
 function textOf(inspection: Inspection, name: string): string {
   const value = settingOf(inspection, name)?.value;
-  return typeof value === 'string' && !isUnset(value) ? value.trim() : '';
+  const rule = ruleOf(name);
+  return typeof value === 'string' && !isUnset(value) && rule && isRight(rule, value) ? value.trim() : '';
 }

@@ -1,25 +1,28 @@
 import { appRootUrl } from '../../files/config-file';
 import type { Finding } from '../../finding';
+import { providerOf } from '../../provider';
 import type { Inspection } from '../inspection';
+import { visitorsOf } from '../neighbours';
 import { settingOf } from './warning';
 
-/**
- * Another iTop on this machine with the same property: in a browser, both have the same visitor, which none of our
- * marks can change.
- */
+/** Another iTop of this machine with the same property or server: its visitor is the same, which no mark of ours can change. */
 export function neighbourFindings(inspection: Inspection): Finding[] {
-  const setting = settingOf(inspection, 'property_id');
-  const own = typeof setting?.value === 'string' ? setting.value.trim().toLowerCase() : '';
+  const name = providerOf(inspection.settings) === 'livehelperchat' ? 'livehelperchat_url' : 'property_id';
+  const setting = settingOf(inspection, name);
+  const own = setting ? visitorsOf(inspection.settings) : '';
   const address = appRootUrl(inspection.config);
   return inspection.neighbours
-    .filter(({ propertyId }) => own !== '' && propertyId.trim().toLowerCase() === own)
+    .filter(({ visitors }) => own !== '' && visitors === own)
     .filter((other) => areNear(address, other.address))
     .map(({ path }) => ({
       severity: 'note',
       code: 'property-shared',
-      what: `another iTop has the same "property_id": ${path}; in a browser that uses both on one host or domain they have one visitor, whose conversation is kept from one to the other only where secure mode tells that it is the same person's, and is forgotten else`,
+      what: `another iTop has the same "${name}": ${path}; in a browser that uses both on one host or domain they have one visitor, whose conversation is kept from one to the other only where secure mode tells that it is the same person's, and is forgotten else`,
       ...(setting?.place && { place: setting.place }),
-      remedy: 'Give each iTop a property of its own: they cost nothing at tawk.to.',
+      remedy:
+        name === 'property_id'
+          ? 'Give each iTop a property of its own: they cost nothing at tawk.to.'
+          : 'Put them below different domains, or give each a Live Helper Chat of its own.',
     }));
 }
 

@@ -3,6 +3,7 @@ import { PROPERTY_ID, WIDGET_ID } from '../../../contract/ids';
 import { isHash, PhpExpression, type PhpValue } from '../../files/php-file';
 import type { Finding } from '../../finding';
 import type { Place } from '../../place';
+import { providerOf } from '../../provider';
 import { isPlaceholder, isRight, isUnset, listOf, ruleOf, type SettingRule } from '../../settings';
 import type { EffectiveSetting } from '../effective-settings';
 import { copyInForce, type Inspection } from '../inspection';
@@ -14,14 +15,19 @@ const IN_ADDRESS = new RegExp(`\\b(?:embed\\.tawk\\.to|tawk\\.to/chat)/(${PROPER
 export function settingFindings(inspection: Inspection): Finding[] {
   if (!copyInForce(inspection.own)) return [];
   const byName = new Map(inspection.settings.map((setting) => [setting.name, setting]));
+  const provider = providerOf(inspection.settings);
   const isOldName = isUnset(byName.get('property_id')?.value) && !isUnset(byName.get('site_id')?.value);
   return [
     ...inspection.settings.flatMap((setting) => {
       if (setting.name === (isOldName ? 'property_id' : 'site_id')) return [];
+      const of = ruleOf(setting.name)?.of;
+      // A setting of another provider is never needed: a wrong one counts as none.
+      if (of !== undefined && of !== provider) return [];
       return valueFindings(setting, inspection.config?.undefinedConstants ?? []);
     }),
-    ...oldNameFindings(byName.get('site_id'), isOldName),
-    ...secureModeFindings(byName.get('api_key')),
+    ...(provider === 'tawk'
+      ? [...oldNameFindings(byName.get('site_id'), isOldName), ...secureModeFindings(byName.get('api_key'))]
+      : []),
   ];
 }
 

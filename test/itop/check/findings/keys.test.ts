@@ -14,7 +14,7 @@ describe('keys', () => {
   it('an unknown key that is near none', async () => {
     const found = await finding('setting-unknown', { delta: '<colour_scheme _delta="define">x</colour_scheme>' });
     expect(found.at).toBe(`${DELTA}:5:1`);
-    expect(found.remedy).toContain('Known settings: property_id, widget_id');
+    expect(found.remedy).toContain('Known settings: provider, property_id, widget_id');
   });
   it.each(["'webhooks.secret_key' => 'x'", "'webhooks.create_ticket' => array()", "'webhooks' => array()"])(
     'a setting that moved to the bridge: %s',

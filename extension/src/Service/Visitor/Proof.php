@@ -1,0 +1,57 @@
+<?php
+/**
+ * @copyright   2026 the itop-tawk authors
+ * @license     https://www.gnu.org/licenses/agpl-3.0.html AGPL-3.0-or-later
+ */
+
+namespace ItopTawk\Service\Visitor;
+
+use ItopTawk\Helper\Desk;
+use ItopTawk\Helper\SettingTable;
+use RuntimeException;
+
+/**
+ * What proves to the bridge who is asking, where the provider cannot: a JSON Web Token (RFC 7519), signed with HS256 by
+ * the secret that the bridge has too. It travels with the chat; who has only the chat's server cannot make one.
+ */
+class Proof
+{
+	/**
+	 * @param string[] $aShare what of the user may be sent
+	 *
+	 * @return string|null null where nobody is to be proved: no secret, no contact, another provider
+	 */
+	public static function Of(Desk $oDesk, array $aShare): ?string
+	{
+		$aContact = ($oDesk->IsOfTawk() || $oDesk->sSecret === null) ? null : Visitor::Contact($aShare);
+
+		return ($aContact === null) ? null : self::Token(array('sub' => Visitor::ContactId()) + $aContact, $oDesk->sSecret, time());
+	}
+
+	/**
+	 * @param array $aClaims texts in UTF-8
+	 * @param int $iNow in seconds since 1970
+	 */
+	public static function Token(array $aClaims, string $sSecret, int $iNow): string
+	{
+		$aDated = $aClaims + array('iat' => $iNow, 'exp' => $iNow + SettingTable::PROOF_SECONDS);
+		$sSigned = self::Part(array('alg' => 'HS256', 'typ' => 'JWT')).'.'.self::Part($aDated);
+
+		return $sSigned.'.'.self::Base64Url(hash_hmac('sha256', $sSigned, $sSecret, true));
+	}
+
+	private static function Part(array $aClaims): string
+	{
+		$sJson = json_encode($aClaims, JSON_UNESCAPED_SLASHES | JSON_UNESCAPED_UNICODE);
+		if ($sJson === false) {
+			throw new RuntimeException('the proof of identity cannot be written as JSON');
+		}
+
+		return self::Base64Url($sJson);
+	}
+
+	private static function Base64Url(string $sBytes): string
+	{
+		return rtrim(strtr(base64_encode($sBytes), '+/', '-_'), '=');
+	}
+}
