@@ -76,6 +76,18 @@ export class SqliteStore implements Store {
     return this.#arrivals.add(arrival);
   }
 
+  async knows(events: Pick<Arrival, 'sentAt' | 'digest'>[]): Promise<boolean[]> {
+    return events.map(({ sentAt, digest }) => this.#sql.knows.get(sentAt, digest) !== undefined);
+  }
+
+  async position(property: string): Promise<string | undefined> {
+    return (this.#sql.position.get(property) as { position: string } | undefined)?.position;
+  }
+
+  async setPosition(property: string, position: string): Promise<void> {
+    await this.#durably(() => this.#sql.setPosition.run(property, position));
+  }
+
   /**
    * Only the first time: this process is the only one who delivers, so whatever is held then was held by a dead one. If
    * that died with its machine, what waits may have been held too: a power cut forgets claims (see #durably).
@@ -371,8 +383,10 @@ export class SqliteStore implements Store {
     // in place of signed bytes that were no text, something else was stored
     if (payload.includes('\ufffd')) return true;
     try {
-      const { digest } = this.#sql.digest.get(id) as { digest: ArrayBuffer };
-      return hash('sha256', payload, 'buffer').equals(Buffer.from(digest));
+      const { digest, name } = this.#sql.digest.get(id) as { digest: ArrayBuffer; name: ArrayBuffer };
+      const isOf = (content: string | Buffer) => hash('sha256', content, 'buffer').equals(Buffer.from(digest));
+      // what was fetched was not signed: its digest tells which event it is
+      return isOf(payload) || isOf(Buffer.from(name));
     } catch (error) {
       if (!isCorrupt(error)) throw error;
       return false;
