@@ -14,13 +14,15 @@ export interface ItopAccess {
   credentials: { user: string; password: string } | { token: string };
   /** Milliseconds until a call is given up. */
   timeout: number;
+  /** Stands next to each change in the history of iTop's object. */
+  comment?: string;
 }
 
 /** Attribute codes, and the values that each may have: letters, digits, and `_ - . : /`. */
 export type Words = Record<string, string[]>;
 
-/** Sent with every change; iTop shows it in the object's history. */
-const COMMENT = 'tawk.to bridge';
+/** As which a change is told where `comment` says nothing. */
+export const COMMENT = 'tawk.to bridge';
 
 /** How iTop begins where criteria fit no object, or several (RestUtils::FindObjectFromCriteria, the same in 2.7 to 3.3). */
 const NOT_ONE = /^iTop code 100: Error: (?:No item found|Several items found \(\d+\)) with criteria: /;
@@ -34,10 +36,12 @@ const MAX_ANSWER_BYTES = 16 * 1024 * 1024;
  */
 export class ItopRest {
   readonly #address: URL;
+  readonly #comment: string;
 
   constructor(private readonly access: ItopAccess) {
     const root = access.url.endsWith('/') ? access.url : `${access.url}/`;
     this.#address = new URL('webservices/rest.php?version=1.3', root);
+    this.#comment = access.comment ?? COMMENT;
   }
 
   /**
@@ -127,7 +131,7 @@ export class ItopRest {
 
   /** Creates one object; gives its id and what `outputFields` names. */
   async create(className: string, fields: Fields, outputFields: string[]): Promise<ItopObject> {
-    const request = { operation: 'core/create', comment: COMMENT, class: className, fields };
+    const request = { operation: 'core/create', comment: this.#comment, class: className, fields };
     const [created] = await this.#call('write', { ...request, output_fields: outputFields.join(',') });
     if (created === undefined) {
       throw new ItopError('ITOP_NOT_JSON', 'iTop answered core/create without the created object', true);
@@ -136,7 +140,7 @@ export class ItopRest {
   }
 
   /** Changes one object by its id. A case log takes `{add_item: {message, format}}`, which appends. */
-  async update(className: string, key: string, fields: Fields, comment = COMMENT): Promise<void> {
+  async update(className: string, key: string, fields: Fields, comment = this.#comment): Promise<void> {
     const request = { operation: 'core/update', comment, class: className, key, fields };
     await this.#call('write', { ...request, output_fields: 'id' });
   }
@@ -151,7 +155,7 @@ export class ItopRest {
     fields: Fields,
     outputFields: string[],
   ): Promise<ItopObject | undefined> {
-    const request = { operation: 'core/update', comment: COMMENT, class: className, key: criteria, fields };
+    const request = { operation: 'core/update', comment: this.#comment, class: className, key: criteria, fields };
     try {
       const [updated] = await this.#call('write', { ...request, output_fields: outputFields.join(',') });
       return updated;
@@ -167,12 +171,19 @@ export class ItopRest {
    * @throws ItopError ITOP_REJECTED where its state knows no such stimulus, or the next one asks for attributes that are empty
    */
   async applyStimulus(className: string, key: string, stimulus: string, fields: Fields): Promise<boolean> {
-    const request = { operation: 'core/apply_stimulus', comment: COMMENT, class: className, key, stimulus, fields };
+    const request = {
+      operation: 'core/apply_stimulus',
+      comment: this.#comment,
+      class: className,
+      key,
+      stimulus,
+      fields,
+    };
     return (await this.#call('write', { ...request, output_fields: 'id' })).length > 0;
   }
 
   /** Deletes objects of a class by their ids; one that is not there is none. */
-  async delete(className: string, keys: string[], comment = COMMENT): Promise<void> {
+  async delete(className: string, keys: string[], comment = this.#comment): Promise<void> {
     const key = `SELECT ${className} WHERE ${oneOf(['id', keys])}`;
     await this.#call('write', { operation: 'core/delete', comment, class: className, key });
   }

@@ -21,7 +21,7 @@ const OBJECTS_PER_CALL = 50;
 const LOCK_RETRY_MS = 200;
 
 /** Stands in the history of iTop's objects. */
-const COMMENT = 'tawk.to bridge: forget';
+const COMMENT = 'chat bridge: forget';
 
 const CHAT_FIELDS = ['id', 'tawkto_id', 'property_id', 'visitor_email', 'caller_id', 'erased_at', 'tickets_list'];
 
