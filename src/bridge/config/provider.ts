@@ -5,8 +5,8 @@ const TITLES = { tawk: 'tawk.to', livehelperchat: 'Live Helper Chat' } as const;
 
 export type Provider = keyof typeof TITLES;
 
-/** The name of a provider for people. */
-export function providerTitle({ provider }: { provider: Provider }): string {
+/** The name of a provider for people; tawk.to is where none is named. */
+export function providerTitle({ provider = 'tawk' }: { provider?: Provider }): string {
   return TITLES[provider];
 }
 

@@ -11,13 +11,13 @@ const NO_EMAIL = 'doctor@itop-tawk.invalid';
 /** Can the tickets that chats are about be found, and written: those of the other classes, and those that were chosen? */
 export function examineChatTickets(
   itop: ItopRest,
-  { ticket, transcripts, trust }: PropertyConfig,
+  { ticket, transcripts, trust, provider }: PropertyConfig,
 ): Promise<Diagnosis>[] {
   if (transcripts === 'off') return [];
   const others = ticket.classes.filter((each) => each !== ticket.class);
   return [
     ...others.map((each) => examineClass(itop, each, ticket.log)),
-    ...(trust === 'never' ? [] : [examineChoices(itop)]),
+    ...(trust === 'never' && provider === 'tawk' ? [] : [examineChoices(itop)]),
   ];
 }
 
