@@ -95,7 +95,7 @@ export async function visitorPerson(
 
 /** The person who proved to be the visitor, active or not. */
 async function provedPerson(itop: ItopRest, { person }: Visitor): Promise<Person | undefined> {
-  const found = person === undefined ? [] : await itop.find('Person', { id: person }, ['id', 'org_id', 'status']);
+  const found = person === undefined ? [] : await itop.find('Person', person, ['id', 'org_id', 'status']);
   const [one] = found.map(toPerson);
   return one;
 }

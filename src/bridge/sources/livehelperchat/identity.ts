@@ -54,9 +54,10 @@ export async function provedBy(
     };
     const verified = await jwtVerify(token, new TextEncoder().encode(secret), options).catch(() => undefined);
     const { sub, iat, name, email } = verified?.payload ?? {};
+    const isPerson = typeof sub === 'string' && /^[1-9]\d{0,18}$/.test(sub);
     // jose checks the end of its time
-    if (typeof iat === 'number' && began >= iat - MAX_CLOCK_DIFFERENCE && /^[1-9]\d{0,18}$/.test(sub ?? '')) {
-      return { person: sub as string, name: textOf(name), email: textOf(email) };
+    if (isPerson && typeof iat === 'number' && began >= iat - MAX_CLOCK_DIFFERENCE) {
+      return { person: sub, name: textOf(name), email: textOf(email) };
     }
   }
   return undefined;

@@ -12,8 +12,8 @@ import { take, takeDeleted } from './take';
 /** A chat in which nobody said anything for so long counts as over, in seconds; what is said later makes its transcript longer. */
 const QUIET = 30 * 60;
 
-/** From one look at everything that may have changed to the next, milliseconds; in between only at new and lively chats. */
-const SWEEP_EVERY_MS = 60_000;
+/** From one look at everything that may have changed to the next: so many polls, or milliseconds where that is less. In between only new and lively chats are looked at. */
+const SWEEP_EVERY = { polls: 12, ms: 60_000 };
 
 /** Chats that began so long before the last sweep are looked at again, in seconds: at the start, and then. */
 const AGAIN_AT_START = 7 * 86_400;
@@ -187,7 +187,7 @@ export class Watch {
     const begins = this.#watched().map(({ time }) => time);
     this.#position = { at: Math.min(Math.floor(now / 1000), ...begins), id: this.#lastId };
     await ofStore(notePosition(this.parts.store, this.property.id, this.#position));
-    this.#sweepAt = monotonicNow() + SWEEP_EVERY_MS;
+    this.#sweepAt = monotonicNow() + Math.min(SWEEP_EVERY.ms, SWEEP_EVERY.polls * this.property.poll);
   }
 
   #watched(): ChatRow[] {
