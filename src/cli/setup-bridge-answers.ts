@@ -1,7 +1,9 @@
 import type { Draft } from '../bridge/config/draft';
+import type { Provider } from '../bridge/config/provider';
 import { BRIDGE_PROFILE, REST_PROFILE } from '../bridge/doctor/rights';
 import { askUntil, type Dialogue } from './dialogue';
 import { UsageError } from './outcome';
+import { type LivehelperchatOptions, livehelperchatOf, missingOfLivehelperchat } from './setup-bridge-livehelperchat';
 import { databaseOf } from './setup-bridge-store';
 import { zoneOf } from './setup-bridge-zone';
 import { readIds } from './setup-ids';
@@ -9,7 +11,8 @@ import { printError } from './terminal';
 import { itopAddress } from './web-address';
 
 /** The answers that stand on the command line; secrets come from the environment. */
-export interface BridgeOptions {
+export interface BridgeOptions extends LivehelperchatOptions {
+  provider?: Provider;
   property?: string;
   url?: string;
   user?: string;
@@ -50,40 +53,58 @@ export async function collectBridgeAnswers(
   webhook: string,
   isTaken: (draft: Omit<Draft, 'secret'>) => Promise<boolean>,
 ): Promise<Draft> {
-  if (!dialogue) assertComplete(options, known);
-  const property = await propertyOf(options, known, dialogue);
+  const provider = await providerOf(options.provider, dialogue);
+  const isTawk = provider === 'tawk';
+  if (!dialogue) assertComplete(options, known, isTawk);
+  const source = isTawk
+    ? { property: await propertyOf(options, known, dialogue) }
+    : { livehelperchat: await livehelperchatOf(options, dialogue) };
   let given: Given = { options, env: process.env };
   for (;;) {
     const draft: Omit<Draft, 'secret'> = {
       ...(options.listen !== undefined && { listen: options.listen }),
       ...(options.admin !== undefined && { admin: options.admin }),
-      property,
+      ...source,
       itop: await itopOf(given, known, dialogue),
       database: await databaseOf(given.options.database, given.env, dialogue),
     };
     Object.assign(draft, await ticketsOf(given.options, dialogue));
     draft.timeZone = await zoneOf(given.options.timeZone, known.timeZone, dialogue);
-    if (await isTaken(draft)) return { ...draft, secret: await secretOf(dialogue, webhook) };
+    if (await isTaken(draft)) return isTawk ? { ...draft, secret: await secretOf(dialogue, webhook) } : draft;
     // whoever does not take it has to be able to change it
     given = { options: {}, env: {} };
   }
 }
+
+/** The values of the setting `provider`. */
+export const PROVIDERS = ['tawk', 'livehelperchat'] as const;
 
 /** The values of the setting `transcripts`. */
 export const TRANSCRIPTS = ['off', 'log', 'missed', 'ticket'] as const;
 
 const SECRETS = { password: 'ITOP_PASSWORD', token: 'ITOP_TOKEN', webhook: 'TAWK_WEBHOOK_SECRET' };
 
-function assertComplete(options: BridgeOptions, known: Known): void {
+function assertComplete(options: BridgeOptions, known: Known, isTawk: boolean): void {
   const { env } = process;
   const missing = [
-    ...((options.property ?? known.property) ? [] : ['--property']),
+    ...(!isTawk || (options.property ?? known.property) ? [] : ['--property']),
+    ...(isTawk ? [] : missingOfLivehelperchat(options)),
     ...((options.url ?? known.url) ? [] : ['--url']),
     ...(options.user || env[SECRETS.token] ? [] : ['--user']),
     ...(env[SECRETS.password] || env[SECRETS.token] ? [] : [`${SECRETS.password} in the environment`]),
-    ...(env[SECRETS.webhook] ? [] : [`${SECRETS.webhook} in the environment`]),
+    ...(!isTawk || env[SECRETS.webhook] ? [] : [`${SECRETS.webhook} in the environment`]),
   ];
   if (missing.length > 0) throw new UsageError(`there is no terminal to ask on. Missing: ${missing.join(', ')}`);
+}
+
+async function providerOf(given: Provider | undefined, dialogue: Dialogue | undefined): Promise<Provider> {
+  if (given !== undefined || !dialogue) return given ?? 'tawk';
+  const ask = () => dialogue.ask('Who serves the chats, tawk or livehelperchat [tawk]:');
+  return askUntil(ask, (text) => {
+    const provider = PROVIDERS.find((each) => each === (text || 'tawk'));
+    if (!provider) throw new UsageError(`expected one of ${PROVIDERS.join(', ')}`);
+    return provider;
+  });
 }
 
 async function propertyOf(options: BridgeOptions, known: Known, dialogue: Dialogue | undefined): Promise<string> {

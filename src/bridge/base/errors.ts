@@ -203,7 +203,7 @@ export const ERRORS: Record<ErrorCode, ErrorEntry> = {
   UNEXPECTED_SHAPE: {
     next: 'set_aside',
     says: 'the event does not have the documented form',
-    todo: 'read it with `itop-tawk events show`, and report it: tawk.to has changed',
+    todo: 'read it with `itop-tawk events show`, and report it: the provider has changed',
   },
   UNKNOWN_KIND: {
     next: 'set_aside',
