@@ -53,12 +53,11 @@ export async function collectBridgeAnswers(
   webhook: string,
   isTaken: (draft: Omit<Draft, 'secret'>) => Promise<boolean>,
 ): Promise<Draft> {
-  const provider = await providerOf(options.provider, dialogue);
-  const isTawk = provider === 'tawk';
-  if (!dialogue) assertComplete(options, known, isTawk);
-  const source = isTawk
-    ? { property: await propertyOf(options, known, dialogue) }
-    : { livehelperchat: await livehelperchatOf(options, dialogue) };
+  const isAsked = options.provider === 'livehelperchat' || options.chatUrl !== undefined;
+  if (!dialogue) assertComplete(options, known, !isAsked);
+  const property = isAsked ? LIVEHELPERCHAT : await propertyOf(options, known, dialogue);
+  const isTawk = property !== LIVEHELPERCHAT;
+  const source = isTawk ? { property } : { livehelperchat: await livehelperchatOf(options, dialogue) };
   let given: Given = { options, env: process.env };
   for (;;) {
     const draft: Omit<Draft, 'secret'> = {
@@ -77,7 +76,8 @@ export async function collectBridgeAnswers(
 }
 
 /** The values of the setting `provider`. */
-export const PROVIDERS = ['tawk', 'livehelperchat'] as const;
+const LIVEHELPERCHAT = 'livehelperchat';
+export const PROVIDERS = ['tawk', LIVEHELPERCHAT] as const;
 
 /** The values of the setting `transcripts`. */
 export const TRANSCRIPTS = ['off', 'log', 'missed', 'ticket'] as const;
@@ -97,21 +97,15 @@ function assertComplete(options: BridgeOptions, known: Known, isTawk: boolean): 
   if (missing.length > 0) throw new UsageError(`there is no terminal to ask on. Missing: ${missing.join(', ')}`);
 }
 
-async function providerOf(given: Provider | undefined, dialogue: Dialogue | undefined): Promise<Provider> {
-  if (given !== undefined || !dialogue) return given ?? 'tawk';
-  const ask = () => dialogue.ask('Who serves the chats, tawk or livehelperchat [tawk]:');
-  return askUntil(ask, (text) => {
-    const provider = PROVIDERS.find((each) => each === (text || 'tawk'));
-    if (!provider) throw new UsageError(`expected one of ${PROVIDERS.join(', ')}`);
-    return provider;
-  });
-}
-
+/** The id of tawk.to, or that the chats are of a Live Helper Chat. */
 async function propertyOf(options: BridgeOptions, known: Known, dialogue: Dialogue | undefined): Promise<string> {
   if (options.property !== undefined) return readIds(options.property, '--property').property_id;
   if (!dialogue) return known.property ?? '';
-  const ask = () => dialogue.askPasted(`tawk.to's Property ID, snippet or link${shown(known.property)}:`);
-  return askUntil(ask, (text) => readIds(text || (known.property ?? ''), 'that').property_id);
+  const ask = () =>
+    dialogue.askPasted(`tawk.to's Property ID, snippet or link, or ${LIVEHELPERCHAT}${shown(known.property)}:`);
+  return askUntil(ask, (text) =>
+    text === LIVEHELPERCHAT ? text : readIds(text || (known.property ?? ''), 'that').property_id,
+  );
 }
 
 async function itopOf({ options, env }: Given, known: Known, dialogue: Dialogue | undefined): Promise<Draft['itop']> {

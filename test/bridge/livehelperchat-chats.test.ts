@@ -113,7 +113,7 @@ describe.each(stores)('chats of Live Helper Chat, with the store in %s:', (_name
     await ring.seen();
     const [log] = logOf(tickets()[0]);
     expect(log).not.toMatch(/odd|redirected|closed the chat/);
-    expect(log).toMatch(/<b>System<\/b>[^]*Nobody is here yet/);
+    expect(log).toMatch(/<b>System<\/b>[\s\S]*Nobody is here yet/);
     expect(objects()).toMatchObject([{ status: 'missed' }]);
   });
 
@@ -208,7 +208,8 @@ describe.each(stores)('chats of Live Helper Chat, with the store in %s:', (_name
       const chat = ring.begin(`${age} hours ago`, { time: ring.now() - age * 3600 });
       Object.assign(chat, { status: 2, cls_time: chat.time });
     };
-    await start({ chatsBefore: (chats) => {
+    await start({
+      chatsBefore: (chats) => {
         for (const age of [100, 50, 30, 20, 1]) begin(chats, age);
       },
     });
