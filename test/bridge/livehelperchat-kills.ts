@@ -81,11 +81,12 @@ export async function runChatKills(options: KillOptions): Promise<KillResult> {
 /** A chat of some seconds; each third is reopened, and has one word more. */
 async function chat({ model }: LivehelperchatRest, token: string, words: Words, random: () => number): Promise<void> {
   const own: string[] = [];
+  const number = words.size;
   const word = () => {
-    own.push(`word-${words.size}-${own.length}.`);
+    own.push(`word-${number}-${own.length}.`);
     return own.at(-1) as string;
   };
-  const isReopened = words.size % 3 === 0;
+  const isReopened = number % 3 === 0;
   const first = word();
   const chat: Chat = model.begin(first, {}, { itop_token: token });
   words.set(chat.id, own);
