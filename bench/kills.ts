@@ -4,12 +4,14 @@ import { join } from 'node:path';
 import { buildCli } from '../build/cli';
 import { onPostgres, onSqlite } from '../test/bridge/kill-place';
 import { runKills } from '../test/bridge/kills';
+import { runChatKills } from '../test/bridge/livehelperchat-kills';
 import { startPostgres } from '../test/postgres';
 import { option, progress, report } from './bench';
 
 /**
- * Kills a bridge repeatedly, as the kill test does, and reports what is missing in iTop, or there twice. `--kills=1000
- * --bridges=1 --seed=4711 --postgres --json`; uses SQLite without `--postgres`.
+ * Kills a bridge again and again, as the kill test does, and says what iTop has not, or twice.
+ * `--kills=1000 --bridges=1 --seed=4711 --postgres --json`; on SQLite unless `--postgres` is said. With
+ * `--provider=livehelperchat` the chats are fetched from a stand-in of Live Helper Chat, which is away now and then.
  */
 const kills = option('kills', 1000);
 const seed = option('seed', Math.floor(Math.random() * 2 ** 31));
@@ -25,7 +27,8 @@ try {
   progress(`${name}, seed ${seed}`);
   const tell = (done: number) => (done % 10 === 0 ? progress(`${done} of ${kills}`) : undefined);
   const count = isPostgres ? option('bridges', 1) : 1;
-  const result = await runKills({ name, count, kills, place, command, folder, seed, progress: tell });
+  const run = process.argv.includes('--provider=livehelperchat') ? runChatKills : runKills;
+  const result = await run({ name, count, kills, place, command, folder, seed, progress: tell });
   const { output: _output, ...figures } = result;
   report({ store: name, kills, seed, ...figures }, [
     ['', name],

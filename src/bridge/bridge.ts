@@ -13,6 +13,7 @@ import { createHealth, createStoreCheck, Heartbeats } from './ops/health';
 import { createMetrics } from './ops/metrics';
 import { Alone } from './outbox/alone';
 import { Worker } from './outbox/worker';
+import { startSources } from './sources/sources';
 import { openStoreAlone } from './store/open';
 
 export interface Bridge {
@@ -43,6 +44,7 @@ export async function startBridge(config: Config, log: Logger): Promise<Bridge> 
     store,
     config.properties.map(({ id }) => id),
     canStore,
+    config.properties.filter(({ provider }) => provider === 'livehelperchat').map(({ id }) => id),
   );
   const alone = new Alone();
   let stopping = false;
@@ -63,6 +65,7 @@ export async function startBridge(config: Config, log: Logger): Promise<Bridge> 
   const server = createBridgeServer({ handler });
   const admin = createAdminServer({ health: createHealth(heartbeats, canStore, () => stopping), metrics });
   const [connections, adminConnections] = [new Connections(server), new Connections(admin)];
+  const sources = startSources(config.properties, { store, metrics, log, heartbeats, stored });
   const erasing = startErasing([
     eraseEvents(store, config.keep, metrics, log),
     eraseOldChats(store, config, metrics, log),
@@ -79,6 +82,7 @@ export async function startBridge(config: Config, log: Logger): Promise<Bridge> 
     const ending = Promise.all([
       connections.close(),
       erasing.stop(),
+      sources.stop(),
       ...[...new Set(workers.values())].map((worker) => worker.stop()),
     ]);
     await within(config.stop, ending).catch((error: Error) => {

@@ -11,7 +11,7 @@ import { wrapped } from './terminal';
 export function register(program: Command): void {
   program
     .command('bridge')
-    .description("takes tawk.to's webhooks and makes iTop tickets of them")
+    .description("takes tawk.to's webhooks, reads Live Helper Chat, and makes iTop tickets of the chats")
     .option('--config <file>', 'configuration', 'bridge.yaml')
     .addHelpText(
       'after',

@@ -83,9 +83,9 @@ export function leftToYou({ events, itops }: Known, database: string): string[] 
           `events of others that have the address in them, see \`itop-tawk events show\`: ${named([...events.mentions].map(String))}`,
         ]),
     "in iTop: sent mails of its notifications, and REST calls where log_rest_service is on; its database's logs",
-    'at tawk.to: the contact, with chats and files',
+    'at tawk.to: the contact, with chats and files; in Live Helper Chat: chats and files, to be deleted there first',
     `backups of iTop and of the bridge${isPostgres(database) ? "; PostgreSQL's dead rows until its vacuum, and its log" : ''}`,
-    'what tawk.to sends from now on of a new chat of theirs is taken as of anybody',
+    'what comes from now on of a new chat of theirs is taken as of anybody; a longer transcript of an old one has all of it',
   ];
 }
 

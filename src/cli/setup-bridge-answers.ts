@@ -1,15 +1,18 @@
 import type { Draft } from '../bridge/config/draft';
+import type { Provider } from '../bridge/config/provider';
 import { BRIDGE_PROFILE, REST_PROFILE } from '../bridge/doctor/rights';
 import { askUntil, type Dialogue } from './dialogue';
 import { UsageError } from './outcome';
+import { type LivehelperchatOptions, livehelperchatOf, missingOfLivehelperchat } from './setup-bridge-livehelperchat';
 import { databaseOf } from './setup-bridge-store';
 import { zoneOf } from './setup-bridge-zone';
 import { readIds } from './setup-ids';
 import { printError } from './terminal';
 import { itopAddress } from './web-address';
 
-/** The answers that are given on the command line; secrets come from the environment. */
-export interface BridgeOptions {
+/** The answers that stand on the command line; secrets come from the environment. */
+export interface BridgeOptions extends LivehelperchatOptions {
+  provider?: Provider;
   property?: string;
   url?: string;
   user?: string;
@@ -50,47 +53,59 @@ export async function collectBridgeAnswers(
   webhook: string,
   isTaken: (draft: Omit<Draft, 'secret'>) => Promise<boolean>,
 ): Promise<Draft> {
-  if (!dialogue) assertComplete(options, known);
-  const property = await propertyOf(options, known, dialogue);
+  const isAsked = options.provider === 'livehelperchat' || options.chatUrl !== undefined;
+  if (!dialogue) assertComplete(options, known, !isAsked);
+  const property = isAsked ? LIVEHELPERCHAT : await propertyOf(options, known, dialogue);
+  const isTawk = property !== LIVEHELPERCHAT;
+  const source = isTawk ? { property } : { livehelperchat: await livehelperchatOf(options, dialogue) };
   let given: Given = { options, env: process.env };
   for (;;) {
     const draft: Omit<Draft, 'secret'> = {
       ...(options.listen !== undefined && { listen: options.listen }),
       ...(options.admin !== undefined && { admin: options.admin }),
-      property,
+      ...source,
       itop: await itopOf(given, known, dialogue),
       database: await databaseOf(given.options.database, given.env, dialogue),
     };
     Object.assign(draft, await ticketsOf(given.options, dialogue));
     draft.timeZone = await zoneOf(given.options.timeZone, known.timeZone, dialogue);
-    if (await isTaken(draft)) return { ...draft, secret: await secretOf(dialogue, webhook) };
-    // a person who rejects an answer must be able to change it
+    if (await isTaken(draft)) return isTawk ? { ...draft, secret: await secretOf(dialogue, webhook) } : draft;
+    // whoever does not take it has to be able to change it
     given = { options: {}, env: {} };
   }
 }
+
+/** The values of the setting `provider`. */
+const LIVEHELPERCHAT = 'livehelperchat';
+export const PROVIDERS = ['tawk', LIVEHELPERCHAT] as const;
 
 /** The values of the setting `transcripts`. */
 export const TRANSCRIPTS = ['off', 'log', 'missed', 'ticket'] as const;
 
 const SECRETS = { password: 'ITOP_PASSWORD', token: 'ITOP_TOKEN', webhook: 'TAWK_WEBHOOK_SECRET' };
 
-function assertComplete(options: BridgeOptions, known: Known): void {
+function assertComplete(options: BridgeOptions, known: Known, isTawk: boolean): void {
   const { env } = process;
   const missing = [
-    ...((options.property ?? known.property) ? [] : ['--property']),
+    ...(!isTawk || (options.property ?? known.property) ? [] : ['--property']),
+    ...(isTawk ? [] : missingOfLivehelperchat(options)),
     ...((options.url ?? known.url) ? [] : ['--url']),
     ...(options.user || env[SECRETS.token] ? [] : ['--user']),
     ...(env[SECRETS.password] || env[SECRETS.token] ? [] : [`${SECRETS.password} in the environment`]),
-    ...(env[SECRETS.webhook] ? [] : [`${SECRETS.webhook} in the environment`]),
+    ...(!isTawk || env[SECRETS.webhook] ? [] : [`${SECRETS.webhook} in the environment`]),
   ];
   if (missing.length > 0) throw new UsageError(`there is no terminal to ask on. Missing: ${missing.join(', ')}`);
 }
 
+/** The id of tawk.to, or that the chats are of a Live Helper Chat. */
 async function propertyOf(options: BridgeOptions, known: Known, dialogue: Dialogue | undefined): Promise<string> {
   if (options.property !== undefined) return readIds(options.property, '--property').property_id;
   if (!dialogue) return known.property ?? '';
-  const ask = () => dialogue.askPasted(`tawk.to's Property ID, snippet or link${shown(known.property)}:`);
-  return askUntil(ask, (text) => readIds(text || (known.property ?? ''), 'that').property_id);
+  const ask = () =>
+    dialogue.askPasted(`tawk.to's Property ID, snippet or link, or ${LIVEHELPERCHAT}${shown(known.property)}:`);
+  return askUntil(ask, (text) =>
+    text === LIVEHELPERCHAT ? text : readIds(text || (known.property ?? ''), 'that').property_id,
+  );
 }
 
 async function itopOf({ options, env }: Given, known: Known, dialogue: Dialogue | undefined): Promise<Draft['itop']> {

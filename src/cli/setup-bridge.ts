@@ -2,8 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { dirname, resolve } from 'node:path';
 import { type Command, Option } from 'commander';
 import { type Draft, draftConfig } from '../bridge/config/draft';
-import type { Diagnosis } from '../bridge/doctor/diagnosis';
+import { type Diagnosis, together } from '../bridge/doctor/diagnosis';
 import { examineItop } from '../bridge/doctor/itop';
+import { examineLivehelperchat } from '../bridge/doctor/livehelperchat';
 import { BRIDGE_PROFILE, REST_PROFILE } from '../bridge/doctor/rights';
 import { examineStore } from '../bridge/doctor/store';
 import { exposedConnections } from '../bridge/ops/exposure';
@@ -14,19 +15,27 @@ import { type Dialogue, openDialogue } from './dialogue';
 import { findingLines } from './findings';
 import { EXIT, exitHelp, run, UsageError } from './outcome';
 import { assertNew, writeSecret } from './secret-file';
-import { type BridgeOptions, collectBridgeAnswers, KNOWN_FROM_ITOP, TRANSCRIPTS } from './setup-bridge-answers';
+import {
+  type BridgeOptions,
+  collectBridgeAnswers,
+  KNOWN_FROM_ITOP,
+  PROVIDERS,
+  TRANSCRIPTS,
+} from './setup-bridge-answers';
+import { departmentNumber } from './setup-bridge-livehelperchat';
 import { databaseName } from './setup-bridge-store';
 import { zoneIn, zoneName } from './setup-bridge-zone';
 import { inForce } from './setup-ids';
 import { numbered, paint, print, printError, printJson, wrapped } from './terminal';
-import { itopAddress } from './web-address';
+import { itopAddress, webAddress } from './web-address';
 
 const HELP = `
 Asks what the bridge needs, tries iTop and the store as it goes, says what to enter in tawk.to, and writes the file, which
 only its owner can read: it contains the secrets.
 
 Each question has an option, for scripts. iTop's password is taken from ITOP_PASSWORD (or a token from ITOP_TOKEN),
-PostgreSQL's from PGPASSWORD, the webhook's secret key from TAWK_WEBHOOK_SECRET. The bridge's user in iTop needs the
+PostgreSQL's from PGPASSWORD, the webhook's secret key from TAWK_WEBHOOK_SECRET; with --provider livehelperchat its REST
+key from LIVEHELPERCHAT_KEY, and the extension's livehelperchat_secret from LIVEHELPERCHAT_SECRET. The bridge's user in iTop needs the
 profiles "${REST_PROFILE}" and "${BRIDGE_PROFILE}", and no others.
 
 ${exitHelp('written', 'iTop or the store does not work as given, and nothing was written (--force writes it anyway)', 'refused, failed or ended; nothing was written')}
@@ -50,9 +59,13 @@ export function register(program: Command): void {
     .description("asks what the bridge needs, tries each connection, and writes the bridge's configuration")
     .argument('<file>', 'the configuration to be made, such as bridge.yaml')
     .option('--folder <folder>', 'folder of the iTop, if it is on this machine: tells property, address and time zone')
+    .addOption(new Option('--provider <name>', 'who serves the chats (default: tawk)').choices(PROVIDERS))
     .option('--property <id>', "tawk.to's Property ID, or its link or snippet")
     .option('--url <address>', "iTop's address", itopAddress)
     .option('--user <name>', "the bridge's user in iTop")
+    .option('--chat-url <address>', 'with livehelperchat: its server, where index.php is', webAddress)
+    .option('--chat-user <name>', 'with livehelperchat: the user of its REST API key')
+    .option('--chat-department <number>', 'with livehelperchat: only chats of this department', departmentNumber)
     .option('--database <path>', 'SQLite file, or postgres://user@host/name (default: ./bridge.db)', databaseName)
     .option('--listen <address:port>', 'what tawk.to, or the proxy before the bridge, calls (default: 127.0.0.1:8787)')
     .option('--admin <address:port>', 'where health and metrics are, or off (default: 127.0.0.1:8788)')
@@ -95,7 +108,7 @@ async function setUp(file: string, options: Options): Promise<number> {
     if (!options.yes && !dialogue) throw new UsageError('nothing was written: --yes writes without asking');
     if (!options.yes && !(await dialogue?.confirm(`Write ${file}?`))) throw new UsageError('nothing was written');
     await writeSecret(file, text);
-    const next = nextSteps(file, webhook, options.publicUrl);
+    const next = nextSteps(file, draft.livehelperchat === undefined ? webhook : undefined, options.publicUrl);
     const { listen, admin } = config;
     const zone = draft.timeZone;
     if (options.json) printJson({ ...diagnosis, written: true, listen, admin, time_zone: zone, webhook, next });
@@ -122,14 +135,16 @@ async function knownFrom(folder: string) {
 /** Tries the answers so far; @returns whether to continue with them. */
 async function tried(draft: Omit<Draft, 'secret'>, dialogue: Dialogue | undefined): Promise<boolean> {
   if (!dialogue) return true;
-  const diagnosis = await tryAll({ ...draft, secret: standIn() });
+  const diagnosis = await tryAll(draft.livehelperchat === undefined ? { ...draft, secret: standIn() } : draft);
   show(diagnosis);
   return !isBad(diagnosis) || dialogue.confirm('Use it anyway?');
 }
 
 const isBad = ({ findings }: Diagnosis) => findings.some(({ severity }) => severity === 'error');
 
-/** A random value in place of a secret that was not asked for yet. */
+const NOTHING: Diagnosis = { passed: [], findings: [] };
+
+/** In place of a secret that nobody has asked for yet. */
 const standIn = () => randomBytes(48).toString('hex');
 
 async function tryAll(draft: Draft): Promise<Diagnosis> {
@@ -137,6 +152,9 @@ async function tryAll(draft: Draft): Promise<Diagnosis> {
   const parts = await Promise.all([
     examineStore(config.database),
     ...config.properties.map((property) => examineItop(property, () => true)),
+    ...config.properties.map(async (property) =>
+      property.provider === 'livehelperchat' ? together(await examineLivehelperchat(property, () => true)) : NOTHING,
+    ),
   ]);
   const exposed = await exposedConnections(config);
   return {
@@ -150,11 +168,14 @@ function show({ passed, findings }: Diagnosis): void {
   printError(...fine, ...(findings.length > 0 ? ['', ...findings.flatMap(findingLines)] : []));
 }
 
-function nextSteps(file: string, webhook: string, publicUrl: string | undefined): string[] {
+/** @param webhook what tawk.to is to call; undefined: nobody calls */
+function nextSteps(file: string, webhook: string | undefined, publicUrl: string | undefined): string[] {
   return [
     ...(process.getuid?.() === 0 ? [`Give the file to the user that runs the bridge: chown <user> ${file}`] : []),
     `Start the bridge: itop-tawk bridge --config ${file}`,
-    `Forward ${webhook} to it with a reverse proxy with TLS (docs/bridge.md has one for nginx).`,
-    `See that all of it works: itop-tawk doctor --config ${file}${publicUrl === undefined ? '' : ` --url ${webhook}`}`,
+    ...(webhook === undefined
+      ? []
+      : [`Forward ${webhook} to it with a reverse proxy with TLS (docs/bridge.md has one for nginx).`]),
+    `See that all of it works: itop-tawk doctor --config ${file}${publicUrl === undefined || webhook === undefined ? '' : ` --url ${webhook}`}`,
   ];
 }

@@ -53,14 +53,21 @@ export class KilledBridge {
     private readonly config: string,
   ) {}
 
-  /** @param name of its configuration file in `folder` */
-  static async create(command: string, folder: string, name: string, database: string, itopUrl: string) {
+  /** @param name of its configuration file in `folder` @param source whose chats it has; left out: of tawk.to */
+  static async create(
+    command: string,
+    folder: string,
+    name: string,
+    database: string,
+    itopUrl: string,
+    source: object = { id: PROPERTY, secrets: [SECRET], transcripts: 'log' },
+  ) {
     const port = await freePort();
     const config = join(folder, `${name}.yaml`);
     const { user, password } = ACCOUNT;
     // JSON is YAML
     const itop = { url: itopUrl, user, password, timeout: '500ms', settle: '500ms', concurrency: 4 };
-    const property = { id: PROPERTY, secrets: [SECRET], itop, transcripts: 'log' };
+    const property = { ...source, itop };
     const retry = { first: '10ms', longest: '100ms' };
     writeFileSync(
       config,

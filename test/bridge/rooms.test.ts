@@ -17,6 +17,7 @@ const ROOMS = [
   'handlers',
   'outbox',
   'jobs',
+  'sources',
   'http',
   'doctor',
 ];

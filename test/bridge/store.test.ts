@@ -60,7 +60,9 @@ const stores: [string, () => Promise<Store>][] = [
       const store = await PostgresStore.open(database, now);
       const client = new pg.Client(database);
       await client.connect();
-      await client.query('truncate itop_tawk_events, itop_tawk_locks, itop_tawk_forgotten, itop_tawk_pauses');
+      await client.query(
+        'truncate itop_tawk_events, itop_tawk_locks, itop_tawk_forgotten, itop_tawk_pauses, itop_tawk_positions',
+      );
       await client.end();
       return store;
     },
@@ -96,6 +98,34 @@ describe.each(stores)('the store in %s', (_name, open) => {
     const together = await Promise.all([1, 2, 3].map(() => store.add(arrival({ hookId: 'same' }))));
     expect(together).toEqual([true, true, true]);
     expect(await store.list({ limit: 9 })).toHaveLength(5);
+  });
+
+  test('what was fetched is known by its name, before its content is read again, and its content may change', async () => {
+    const name = `${PROPERTY} 17-1796071512 chat:start`;
+    const [known, other] = [name, `${name}!`].map((each) =>
+      arrival({
+        hookId: each,
+        digest: createHash('sha256').update(each).digest(),
+        payload: '{"chatId":"17-1796071512"}',
+      }),
+    ) as [Arrival, Arrival];
+    expect(await store.knows([known, other])).toEqual([false, false]);
+    await store.add(known);
+    expect(await store.knows([other, known])).toEqual([false, true]);
+    expect(await store.knows([{ ...known, sentAt: known.sentAt + 1 }])).toEqual([false]);
+    expect(await store.add({ ...known, payload: '{"chatId":"17-1796071512","nick":"Ann"}' })).toBe(false);
+    const { event } = await claimOne();
+    expect(event).toMatchObject({ payload: '{"chatId":"17-1796071512"}' });
+    expect(event.isDamaged).not.toBe(true);
+    expect(await store.damage()).toEqual([]);
+  });
+
+  test('how far a source has come is remembered for each property', async () => {
+    expect(await store.position(PROPERTY)).toBeUndefined();
+    await store.setPosition(PROPERTY, '{"at":1}');
+    await store.setPosition('b'.repeat(24), '{"at":7}');
+    await store.setPosition(PROPERTY, '{"at":2}');
+    expect(await store.position(PROPERTY)).toBe('{"at":2}');
   });
 
   test('trouble of the whole iTop is noted with an event, and counts no attempt', async () => {

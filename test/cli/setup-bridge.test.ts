@@ -4,8 +4,10 @@ import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ItopRestStandIn } from '../../sandbox/itop/rest';
+import { LivehelperchatRest } from '../../sandbox/livehelperchat/rest';
 import { loadConfig } from '../../src/bridge/config/load';
 import { register } from '../../src/cli/setup-bridge';
+import { IDENTITY_SECRET, KEY } from '../bridge/livehelperchat-ring';
 import { ACCOUNT } from '../bridge/ring';
 import { PROPERTY, smallItop } from '../itop/small-itop';
 import { runCommand } from './run-command';
@@ -54,6 +56,48 @@ describe('itop-tawk setup-bridge, for scripts', () => {
     });
     expect(stdout).toContain(`itop-tawk doctor --config ${file} --url https://chat.example.com/webhooks/tawk`);
     secretless(stdout + stderr);
+  });
+  it('writes a property of Live Helper Chat, which nobody calls, and tries its REST API', async () => {
+    const rest = new LivehelperchatRest(KEY);
+    const chats = await rest.listen();
+    vi.stubEnv('LIVEHELPERCHAT_KEY', KEY.key);
+    vi.stubEnv('LIVEHELPERCHAT_SECRET', IDENTITY_SECRET);
+    vi.stubEnv('TAWK_WEBHOOK_SECRET', undefined);
+    const own = [
+      '--provider',
+      'livehelperchat',
+      '--chat-url',
+      chats.url,
+      '--chat-user',
+      KEY.user,
+      '--chat-department',
+      '3',
+    ];
+    const { status, stdout, stderr } = await setup(...own, '--url', site.url, '--user', ACCOUNT.user, '--yes');
+    expect([status, stderr.includes('ok: Live Helper Chat')]).toEqual([0, true]);
+    expect(loadConfig(file, {})).toMatchObject({
+      properties: [
+        { provider: 'livehelperchat', url: chats.url, ...KEY, department: 3, identity_secrets: [IDENTITY_SECRET] },
+      ],
+    });
+    expect(stdout).not.toContain('/webhooks/tawk');
+    expect(stdout + stderr).not.toMatch(new RegExp(`${KEY.key}|${IDENTITY_SECRET}`));
+    await chats.close();
+  });
+  it('says what is missing of a Live Helper Chat where there is nobody to ask', async () => {
+    const { status, stderr } = await setup(
+      '--provider',
+      'livehelperchat',
+      '--url',
+      site.url,
+      '--user',
+      ACCOUNT.user,
+      '--yes',
+    );
+    expect([status, stderr]).toEqual([
+      2,
+      expect.stringContaining('Missing: --chat-url, --chat-user, LIVEHELPERCHAT_KEY'),
+    ]);
   });
   it('knows property and address where the folder of the iTop is here', async () => {
     const root = await smallItop({ files: {} });

@@ -33,7 +33,17 @@ type DeliveryCode =
   | 'POISONOUS'
   | 'UNEXPECTED';
 
-/** Why a job of the bridge is not done. */
+/** Why the chats of a server that is asked for them, and sends nothing itself, are not there yet. */
+type SourceCode =
+  | 'SOURCE_UNREACHABLE'
+  | 'SOURCE_TIMEOUT'
+  | 'SOURCE_HTTP'
+  | 'SOURCE_REDIRECT'
+  | 'SOURCE_NOT_JSON'
+  | 'SOURCE_TOO_LONG'
+  | 'SOURCE_REFUSED';
+
+/** Why something of the bridge's own work is not done. */
 type WorkCode = 'CHAT_NOT_ERASED';
 
 /** Why the bridge does not start. */
@@ -47,7 +57,7 @@ type StartCode =
   | 'DATABASE'
   | 'LISTEN';
 
-export type ErrorCode = DoorCode | DeliveryCode | WorkCode | StartCode | ItopErrorCode;
+export type ErrorCode = DoorCode | DeliveryCode | SourceCode | WorkCode | StartCode | ItopErrorCode;
 
 interface ErrorEntry {
   /**
@@ -195,7 +205,7 @@ export const ERRORS: Record<ErrorCode, ErrorEntry> = {
   UNEXPECTED_SHAPE: {
     next: 'set_aside',
     says: 'the event does not have the documented form',
-    todo: 'read it with `itop-tawk events show`, and report it: tawk.to has changed',
+    todo: 'read it with `itop-tawk events show`, and report it: the provider has changed',
   },
   UNKNOWN_KIND: {
     next: 'set_aside',
@@ -204,7 +214,7 @@ export const ERRORS: Record<ErrorCode, ErrorEntry> = {
   },
   NO_CALLER: {
     next: 'set_aside',
-    says: 'not exactly one active person has this e-mail address, and there is no fallback',
+    says: 'nobody is the caller: not exactly one active person has the e-mail address, or who it is was not proved; and there is no fallback',
     todo: "create the person, or configure `ticket.fallback` with what the bridge's user may see, then `itop-tawk events retry`",
   },
   ID_TAKEN: {
@@ -239,6 +249,35 @@ export const ERRORS: Record<ErrorCode, ErrorEntry> = {
     todo: "look at what the log says before the bridge's last starts, report it with `events show`, then `events retry` or `drop`",
   },
   UNEXPECTED: { next: 'retry', says: 'an error of the bridge itself', todo: 'report it with the log line' },
+
+  SOURCE_UNREACHABLE: {
+    says: 'no connection to Live Helper Chat',
+    todo: "check the property's `url`, the network, and the server's certificate (NODE_EXTRA_CA_CERTS for a private authority)",
+  },
+  SOURCE_TIMEOUT: {
+    says: 'Live Helper Chat did not answer within 30 seconds',
+    todo: 'check that its server and its database are well',
+  },
+  SOURCE_HTTP: {
+    says: 'Live Helper Chat answered with an HTTP error',
+    todo: "look at the log of its web server, and check the property's `url`",
+  },
+  SOURCE_REDIRECT: {
+    says: 'Live Helper Chat redirects its REST address',
+    todo: "write the final address into the property's `url`: the key is not sent after a redirect",
+  },
+  SOURCE_NOT_JSON: {
+    says: 'Live Helper Chat answered something that is not as its REST API is described',
+    todo: "check that the property's `url` is the server's root, where its index.php is; look at its cache/default.log",
+  },
+  SOURCE_TOO_LONG: {
+    says: "Live Helper Chat's answer is longer than 16 MiB, or has more than 200,000 values",
+    todo: 'look at the chat that the log names: with so many messages it cannot be read',
+  },
+  SOURCE_REFUSED: {
+    says: 'Live Helper Chat refuses the REST key, or a chat to it',
+    todo: 'check `user` and `key`, and the rights of that user in Live Helper Chat: `itop-tawk doctor` tells which is missing',
+  },
 
   CHAT_NOT_ERASED: {
     says: 'chats that are older than `keep_chats` are not erased in iTop',

@@ -118,10 +118,13 @@ async function create({ itop, lease }: Delivery, fields: Fields): Promise<ItopOb
 
 /** The person of the chat, if iTop knows them. */
 async function personOf(delivery: Delivery, news: ChatNews): Promise<Fields> {
-  const person = await visitorPerson(delivery.itop, news.chat.visitor.email, delivery.property, async () =>
+  const person = await visitorPerson(delivery.itop, news.chat.visitor, delivery.property, async () =>
     news.kind === 'chat:transcript_created' ? (await chosenFor(delivery, news)).persons : [],
   );
-  return person === undefined ? {} : { caller_id: person.id, org_id: person.orgId };
+  if (person === undefined) return {};
+  // of tawk.to's chats nobody knows it: their objects stay as they are made
+  const verified = delivery.property.provider === 'livehelperchat' ? { verified: 'yes' } : {};
+  return { caller_id: person.id, org_id: person.orgId, ...verified };
 }
 
 /**

@@ -5,6 +5,7 @@ import { isTimeZone } from '../../itop/time-zone';
 import { databaseFault, EXPECTED } from '../store/database';
 import { duration } from './duration';
 import { foundText } from './problems';
+import { livehelperchatId } from './provider';
 import { ITOP_REFERENCE, referencePatternFault } from './reference-pattern';
 
 /**
@@ -99,33 +100,103 @@ const ticket = z
   })
   .transform((value) => ({ ...value, classes: [...new Set([value.class, ...value.classes])] }));
 
+/** Live Helper Chat's own pages ask more often. */
+const MIN_POLL_MS = 1000;
+
 const timeZone = text('the IANA name of a time zone').refine(
   isTimeZone,
   'expected the IANA name of a time zone, such as Europe/Paris',
 );
 
-const property = z
+/** What each property has, whoever serves its chats. */
+const common = {
+  itop,
+  ticket: ticket.prefault({}),
+  transcripts: z.enum(['off', 'log', 'missed', 'ticket']).default('log'),
+  /** What a missed chat about a ticket does that is closed, or resolved. */
+  closed: z.enum(['new', 'log', 'reopen']).default('new'),
+  /** Whether each chat is an object of iTop too, where iTop has the module for it. */
+  chats: z.enum(['on', 'off']).default('on'),
+  /** The zone that the transcripts' times are told in. */
+  time_zone: timeZone.default('UTC'),
+};
+
+/** A setting that the other provider has. @param why it is to be left out */
+const none = (why: string) => z.undefined({ error: `expected nothing here: ${why}` }).optional();
+
+const OF_LIVEHELPERCHAT = 'this is a setting of `provider: livehelperchat`';
+
+const tawk = z
   .strictObject({
+    provider: z.literal('tawk').optional(),
     id: text("tawk.to's property id")
       .regex(new RegExp(`^${PROPERTY_ID}$`, 'i'), "expected tawk.to's property id: 24 hexadecimal digits")
       .transform((id) => id.toLowerCase()),
     secrets: z.array(secret).min(1, 'expected at least one secret'),
-    itop,
-    ticket: ticket.prefault({}),
-    transcripts: z.enum(['off', 'log', 'missed', 'ticket']).default('log'),
-    /** What a missed chat about a closed or resolved ticket does. */
-    closed: z.enum(['new', 'log', 'reopen']).default('new'),
-    /** Whether each chat becomes an object in iTop, if iTop has the module for it. */
-    chats: z.enum(['on', 'off']).default('on'),
-    /** Whether an e-mail address from a chat, which nobody has verified, decides who the caller is. */
+    /** Whether an e-mail from a chat, which nobody has verified, tells whose ticket it is. */
     trust: z.enum(['any', 'never']).default('any'),
-    /** The time zone of the times in transcripts. */
-    time_zone: timeZone.default('UTC'),
+    url: none(OF_LIVEHELPERCHAT),
+    user: none(OF_LIVEHELPERCHAT),
+    key: none(OF_LIVEHELPERCHAT),
+    department: none(OF_LIVEHELPERCHAT),
+    identity_secrets: none(OF_LIVEHELPERCHAT),
+    poll: none(OF_LIVEHELPERCHAT),
+    ...common,
   })
   .refine(({ trust, ticket }) => trust === 'any' || ticket.fallback !== undefined, {
     path: ['trust'],
     message: 'expected a ticket.fallback with `trust: never`: new tickets are for it',
-  });
+  })
+  .transform((property) => ({ ...property, provider: 'tawk' as const }));
+
+const EXPECTED_ROOT = 'expected the address of the Live Helper Chat server, https://…, where its index.php is';
+
+const livehelperchat = z
+  .strictObject({
+    provider: z.literal('livehelperchat'),
+    id: none('with livehelperchat the id is made of `url` and `department`'),
+    secrets: none(
+      'Live Helper Chat is asked, and calls no webhook; the secret that proves visitors is in `identity_secrets`',
+    ),
+    trust: none('with livehelperchat a visitor is proved by `identity_secrets`, or unknown'),
+    url: z
+      .url({ protocol: /^https?$/, error: EXPECTED_ROOT })
+      .refine(
+        (url) => !hasCredentials(url),
+        'expected the address without user name and password: those of its REST API are `user` and `key`',
+      )
+      .refine((url) => !hasQuery(url), `${EXPECTED_ROOT}, without ? and # and what follows them`)
+      .refine((url) => !/\.php\b/.test(url), `${EXPECTED_ROOT}, without index.php and what follows it`),
+    /** Of its REST API. */
+    user: text('the user name of the REST API key').min(1, 'expected the user name of the REST API key'),
+    key: credential('the REST API key'),
+    /** Only chats of this department. */
+    department: z.int('expected the number of a department').min(1, 'expected the number of a department').optional(),
+    /** The extension's `livehelperchat_secret`; several while it is changed. Without one nobody is proved. */
+    identity_secrets: z
+      .array(
+        credential("the extension's `livehelperchat_secret`").min(
+          32,
+          "expected the extension's `livehelperchat_secret`, at least 32 characters",
+        ),
+      )
+      .default([]),
+    /** From the end of one look for news to the next. */
+    poll: duration.refine((length) => length >= MIN_POLL_MS, 'expected at least 1s').default(5000),
+    ...common,
+  })
+  .transform((property) => ({
+    ...property,
+    id: livehelperchatId(property.url, property.department),
+    secrets: [] as string[],
+    // what somebody types as their e-mail tells nothing here
+    trust: 'never' as const,
+    itop: { ...property.itop, comment: 'Live Helper Chat bridge' },
+  }));
+
+const property = z.discriminatedUnion('provider', [tawk, livehelperchat], {
+  error: ({ code }) => (code === 'invalid_union' ? 'expected one of tawk, livehelperchat' : undefined),
+});
 
 /** `address:port`; an IPv6 address is in brackets. */
 function isAddress(text: string): boolean {
@@ -158,15 +229,26 @@ export const configSchema = z.strictObject({
       // each other.
       const seen = new Set<string>();
       properties.forEach((each, index) => {
+        // one that is wrong in itself has no id yet
+        if (!each.id || !Array.isArray(each.secrets)) return;
         for (const value of [each.id, ...each.secrets]) {
           if (seen.has(value)) {
-            context.addIssue({
-              code: 'custom',
-              path: [index],
-              message: 'has an id or a secret that another property has, too',
-            });
+            const message =
+              each.provider === 'tawk'
+                ? 'has an id or a secret that stands twice'
+                : 'has a `url` and `department` that stand twice';
+            context.addIssue({ code: 'custom', path: [index], message });
           }
           seen.add(value);
+        }
+        if (
+          each.provider === 'livehelperchat' &&
+          each.department !== undefined &&
+          seen.has(livehelperchatId(each.url, undefined))
+        ) {
+          const message =
+            'expected no department, or one for each property of this server: another property has all its chats';
+          context.addIssue({ code: 'custom', path: [index, 'department'], message });
         }
       });
     }),
@@ -187,3 +269,4 @@ export const configSchema = z.strictObject({
 
 export type Config = z.output<typeof configSchema>;
 export type PropertyConfig = Config['properties'][number];
+export type LivehelperchatProperty = Extract<PropertyConfig, { provider: 'livehelperchat' }>;

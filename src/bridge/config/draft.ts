@@ -8,14 +8,26 @@ export interface Draft {
   listen?: string;
   admin?: string;
   database?: string;
-  property: string;
-  /** The secret key of the webhook. */
-  secret: string;
+  /** Of tawk.to; and the secret key of the webhook. */
+  property?: string;
+  secret?: string;
+  /** In place of these two, where the chats are of a Live Helper Chat. */
+  livehelperchat?: LivehelperchatDraft;
   itop: { url: string; user: string; password: string } | { url: string; token: string };
   transcripts?: PropertyConfig['transcripts'];
   timeZone?: string;
   /** Who gets the new tickets of requesters that iTop does not know: e-mail of a person, name of an organization. */
   fallback?: { caller?: string; organization?: string };
+}
+
+/** How the bridge reads a Live Helper Chat, and what proves its visitors. */
+export interface LivehelperchatDraft {
+  url: string;
+  user: string;
+  key: string;
+  department?: number;
+  /** The extension's `livehelperchat_secret`; none: nobody is proved. */
+  identitySecret?: string;
 }
 
 /**
@@ -30,6 +42,7 @@ export function draftConfig({
   timeZone,
   property,
   secret,
+  livehelperchat,
   itop,
   transcripts,
   fallback,
@@ -40,8 +53,7 @@ export function draftConfig({
     ...(database !== undefined && { database }),
     properties: [
       {
-        id: property,
-        secrets: [secret],
+        ...(livehelperchat === undefined ? { id: property, secrets: [secret] } : sourceOf(livehelperchat)),
         itop,
         ...(transcripts !== undefined && { transcripts }),
         ...(timeZone !== undefined && { time_zone: timeZone }),
@@ -65,4 +77,15 @@ export function draftConfig({
   }
   const config: Config = parseConfig(text, {});
   return { text, config };
+}
+
+function sourceOf({ url, user, key, department, identitySecret }: LivehelperchatDraft) {
+  return {
+    provider: 'livehelperchat',
+    url,
+    user,
+    key,
+    ...(department !== undefined && { department }),
+    ...(identitySecret !== undefined && { identity_secrets: [identitySecret] }),
+  };
 }

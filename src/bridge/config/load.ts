@@ -5,6 +5,7 @@ import { BridgeError } from '../base/errors';
 import { withEnvironment } from '../base/unit';
 import { type Config, configSchema } from './config';
 import { tell } from './problems';
+import { livehelperchatId } from './provider';
 import { ConfigText, fillIn, type Path, type Problem } from './text';
 
 /** Reads and checks bridge.yaml. @throws BridgeError CONFIG with every mistake, its line and what was expected there */
@@ -55,10 +56,20 @@ export function loadStoredConfig(file: string, env: NodeJS.ProcessEnv = process.
   const itops = new Map<string, string>();
   for (const property of Array.isArray(properties) ? properties : []) {
     const { value } = fillIn(property?.itop?.url, env);
-    if (typeof property?.id === 'string' && typeof value === 'string')
-      itops.set(property.id.toLowerCase(), sayable(value));
+    const id = idOf(property, env);
+    if (id !== undefined && typeof value === 'string') itops.set(id, sayable(value));
   }
   return { database: data.database, itops };
+}
+
+/** The id of a property as it is written, as far as it can be read. */
+function idOf(property: Record<string, unknown> | null | undefined, env: NodeJS.ProcessEnv): string | undefined {
+  if (property?.provider !== 'livehelperchat') {
+    return typeof property?.id === 'string' ? property.id.toLowerCase() : undefined;
+  }
+  const { value: url } = fillIn(property.url, env);
+  const isAddress = typeof url === 'string' && URL.canParse(url);
+  return isAddress ? livehelperchatId(url, property.department as number | undefined) : undefined;
 }
 
 function readConfig(file: string): string {

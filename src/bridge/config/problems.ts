@@ -6,6 +6,9 @@ import type { Path } from './text';
 interface Shape {
   properties?: Record<string, Shape>;
   items?: Shape;
+  /** The forms of a property, by its provider. */
+  oneOf?: Shape[];
+  anyOf?: Shape[];
 }
 
 /** Translates zod's issues into our words: what was expected and what was found, never the value itself. */
@@ -56,7 +59,7 @@ export function foundText(value: unknown): string {
  *   `{ password, s3cret }` the key is a secret
  */
 function unknownSetting(key: string, path: Path, schema: z.ZodType): { says: string; isKnown: boolean } {
-  const shape = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as Shape;
+  const shape = merged(z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as Shape);
   const here = path.reduce<Shape | undefined>(
     (at, part) => (typeof part === 'number' ? at?.items : at?.properties?.[part]),
     shape,
@@ -66,6 +69,17 @@ function unknownSetting(key: string, path: Path, schema: z.ZodType): { says: str
   const places = placesOf(key, shape, []);
   if (places.length === 0) return { says: 'a name that is no setting', isKnown: false };
   return { says: `no such setting here; it is written as ${places.join(' and ')}`, isKnown: true };
+}
+
+/** The same with the settings of all forms in one. */
+function merged({ properties, items, oneOf = [], anyOf = [] }: Shape): Shape {
+  const forms = [...oneOf, ...anyOf].map(merged);
+  const all = [properties ?? {}, ...forms.map((form) => form.properties ?? {})].flatMap(Object.entries);
+  const inner = items ?? forms.find((form) => form.items !== undefined)?.items;
+  return {
+    ...(all.length > 0 && { properties: Object.fromEntries(all.map(([name, each]) => [name, merged(each)])) }),
+    ...(inner !== undefined && { items: merged(inner) }),
+  };
 }
 
 /** Where a setting of that name belongs. */

@@ -14,13 +14,13 @@ const NO_EMAIL = 'doctor@itop-tawk.invalid';
  */
 export function examineChatTickets(
   itop: ItopRest,
-  { ticket, transcripts, trust }: PropertyConfig,
+  { ticket, transcripts, trust, provider }: PropertyConfig,
 ): Promise<Diagnosis>[] {
   if (transcripts === 'off') return [];
   const others = ticket.classes.filter((each) => each !== ticket.class);
   return [
     ...others.map((each) => examineClass(itop, each, ticket.log)),
-    ...(trust === 'never' ? [] : [examineChoices(itop)]),
+    ...(trust === 'never' && provider === 'tawk' ? [] : [examineChoices(itop)]),
   ];
 }
 

@@ -1,11 +1,13 @@
 import { sayable } from '../../itop/address';
 import type { Finding } from '../../itop/finding';
 import { withEnvironment } from '../base/unit';
+import type { PropertyConfig } from '../config/config';
 import type { PartialConfig } from '../config/load';
 import type { Problem } from '../config/text';
 import { exposedConnections, exposedFiles, isPlainHttp } from '../ops/exposure';
 import { type Diagnosis, found, passed, together } from './diagnosis';
 import { examineItop } from './itop';
+import { examineLivehelperchat } from './livehelperchat';
 import { examineStore } from './store';
 import { examineWebhookAddress, localAddress } from './webhook-address';
 
@@ -21,7 +23,7 @@ export async function examine(
   url?: string,
   file?: string,
 ): Promise<Diagnosis> {
-  const secrets = config.properties.reduce((sum, property) => sum + property.secrets.length, 0);
+  const secrets = config.properties.reduce((sum, property) => sum + secretsOf(property).length, 0);
   const configured = passed(
     `configuration: can be read (properties: ${config.properties.length}, secrets: ${secrets})`,
   );
@@ -29,7 +31,13 @@ export async function examine(
   const [store, itops, webhooks] = await Promise.all([
     examineStore(config.database),
     Promise.all(config.properties.map((property) => examineItop(property, isKnown))),
-    Promise.all(config.properties.map((property) => examineWebhookAddress(address, property, isKnown))),
+    Promise.all(
+      config.properties.map((property) =>
+        property.provider === 'livehelperchat'
+          ? examineLivehelperchat(property, isKnown)
+          : examineWebhookAddress(address, property, isKnown),
+      ),
+    ),
   ]);
   const exposed = [
     ...(file === undefined ? [] : exposedFiles(file)),
@@ -37,6 +45,11 @@ export async function examine(
     ...(url !== undefined && isPlainHttp(url) ? [plainDoor(url)] : []),
   ];
   return together([configured, store, ...itops, ...webhooks.flat(), ...exposed.map(found), ...gaps.map(untried)]);
+}
+
+/** What proves something: webhooks, or visitors. */
+function secretsOf(property: PropertyConfig): string[] {
+  return property.provider === 'livehelperchat' ? property.identity_secrets : property.secrets;
 }
 
 function plainDoor(url: string): Finding {

@@ -42,7 +42,7 @@ export async function examineItop(property: PropertyConfig, isKnown: (text: stri
   const parts = [
     examineTicketClass(itop, ticket),
     examineRights(itop, ticket),
-    examineFallback(itop, ticket),
+    examineFallback(itop, property),
     ...examineChatTickets(itop, property),
     examineReferences(itop, property),
     examineChats(itop, property),
@@ -102,9 +102,9 @@ async function examineRights(itop: ItopRest, ticket: Ticket): Promise<Diagnosis>
   return together(parts);
 }
 
-async function examineFallback(itop: ItopRest, ticket: Ticket): Promise<Diagnosis> {
+async function examineFallback(itop: ItopRest, { provider, ticket }: PropertyConfig): Promise<Diagnosis> {
   if (ticket.fallback === undefined) return together([]);
-  await findCaller(itop, undefined, { trust: 'never', ticket });
+  await findCaller(itop, {}, { provider, trust: 'never', ticket });
   return passed('fallback: caller and organization are in iTop');
 }
 

@@ -46,7 +46,7 @@ function hasOtherNumber(number: string): (ticket: ItopObject) => boolean {
 
 /** @param more HTML for the end of the description */
 async function makeTicket(delivery: Delivery, { ticket, requester }: TicketCreate, more: string): Promise<ItopObject> {
-  const caller = await findCaller(delivery.itop, requester.email, delivery.property);
+  const caller = await findCaller(delivery.itop, requester, delivery.property);
   const { title, description, log } = await ticketText(ticket.subject ?? '', ticket.message ?? '');
   return createTicket(delivery, caller, {
     title: title || '(no subject)',

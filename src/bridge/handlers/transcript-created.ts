@@ -2,6 +2,7 @@ import { ItopError } from '../../itop/rest/error';
 import { BridgeError } from '../base/errors';
 import { linkTickets } from '../chats/chat-links';
 import { recordChat } from '../chats/chat-object';
+import { providerTitle } from '../config/provider';
 import type { Delivered, Delivery } from '../delivery/delivery';
 import { readTranscript, type Transcript } from '../payload/payload';
 import { ticketsMadeDuring } from '../tickets/agents-ticket';
@@ -10,9 +11,9 @@ import type { EventKind } from './handler';
 
 /** The messages of a chat that is over. */
 export const transcriptCreated: EventKind = {
-  deliver: async (delivery, payload) => deliverTranscript(delivery, await readTranscript(payload)),
+  deliver: async (delivery, payload) => deliverTranscript(delivery, await read(delivery, payload)),
   async bringIn(delivery, payload, tickets) {
-    const event = await readTranscript(payload);
+    const event = await read(delivery, payload);
     const chat = await recordChat(delivery, newsIn(event), true);
     if (typeof chat !== 'string') {
       const ids = tickets.map(({ id }) => id);
@@ -51,5 +52,7 @@ function isRefusal(error: unknown): error is ItopError | BridgeError {
   const isKnown = error instanceof ItopError || error instanceof BridgeError;
   return isKnown && (error.code === 'ITOP_REJECTED' || error.code === 'ID_TAKEN');
 }
+
+const read = ({ property }: Delivery, payload: string) => readTranscript(payload, providerTitle(property));
 
 const newsIn = (event: Transcript) => ({ kind: 'chat:transcript_created' as const, ...event });

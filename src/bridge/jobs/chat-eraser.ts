@@ -2,7 +2,7 @@ import { CHAT_CLASS } from '../../contract/itop-classes';
 import { ItopError } from '../../itop/rest/error';
 import { type IdWindow, inWindows } from '../../itop/rest/id-windows';
 import type { ItopObject } from '../../itop/rest/object';
-import { ItopRest } from '../../itop/rest/rest';
+import { COMMENT as BRIDGE, type ItopAccess, ItopRest } from '../../itop/rest/rest';
 import { monotonicNow } from '../base/clock';
 import { BridgeError, ERRORS, type ErrorCode } from '../base/errors';
 import type { PropertyConfig } from '../config/config';
@@ -17,8 +17,8 @@ const CHATS_PER_CALL = 50;
 /** How long a chat that iTop refuses to erase, or leaves unchanged, is not tried again. Milliseconds. */
 const STUCK_CHAT_RETRY_MS = 86_400_000;
 
-/** Appears with each change in the history of iTop's object. */
-const COMMENT = 'tawk.to bridge: older than keep_chats';
+/** Stands next to each in the history of iTop's object. */
+const COMMENT = 'older than keep_chats';
 
 /** An old chat that was not erased, by iTop's id. */
 export interface NotErased {
@@ -41,7 +41,8 @@ export interface ErasedChats {
  */
 export class ChatEraser {
   readonly #itop: ItopRest;
-  /** Chats that iTop does not erase, and until when they are not tried again, by monotonicNow. */
+  readonly #comment: string;
+  /** Chats that iTop does not erase, and until when they are left alone, by monotonicNow. */
   readonly #stuck = new Map<string, { code: ErrorCode; until: number }>();
 
   /** @param keep the age at which a chat is erased: milliseconds, by iTop's clock */
@@ -51,6 +52,8 @@ export class ChatEraser {
     private readonly keep: number,
   ) {
     this.#itop = new ItopRest(property.itop);
+    const { comment = BRIDGE }: ItopAccess = property.itop;
+    this.#comment = `${comment}: ${COMMENT}`;
   }
 
   /**
@@ -111,7 +114,7 @@ export class ChatEraser {
     const erased_at = Math.floor(Date.now() / 1000);
     try {
       const lease = new LockLease(this.store, this.property.itop);
-      await lease.withLock(name, () => this.#itop.update(CHAT_CLASS, key, { erased_at }, COMMENT));
+      await lease.withLock(name, () => this.#itop.update(CHAT_CLASS, key, { erased_at }, this.#comment));
       return 'CHAT_NOT_ERASED';
     } catch (error) {
       const isKnown = error instanceof ItopError || error instanceof BridgeError;

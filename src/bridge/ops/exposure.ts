@@ -47,6 +47,17 @@ export async function exposedConnections({ properties, database }: Config): Prom
   const findings = [...itops].flatMap((url) =>
     plainItop(url, "its user's password or token, and what people write,", 'the bridge'),
   );
+  for (const property of properties) {
+    if (property.provider === 'livehelperchat' && isPlainHttp(property.url)) {
+      const what = `Live Helper Chat is asked at ${sayable(property.url)} without encryption: its key and what people write can be read on the network`;
+      findings.push(
+        unencrypted(
+          what,
+          'Use https:// in the `url` of the property; for an authority of your own: NODE_EXTRA_CA_CERTS=/path/to/its.pem in the environment of the bridge.',
+        ),
+      );
+    }
+  }
   if (isPostgres(database) && (await isPlainPostgres(database))) {
     findings.push(
       unencrypted(
@@ -114,12 +125,23 @@ function isWayOpen(folder: string): boolean {
 /** The parts of a configuration that can be secret, as they are written. */
 interface Written {
   database?: string;
-  properties: { secrets: string[]; itop: { password?: string; token?: string } }[];
+  properties: {
+    secrets?: string[];
+    key?: string;
+    identity_secrets?: string[];
+    itop: { password?: string; token?: string };
+  }[];
 }
 
 /** Whether a secret itself is in a configuration. @param file a configuration that can be read without errors */
 function holdsSecrets(file: string): boolean {
   const { database = '', properties } = new ConfigText(readFileSync(file, 'utf8')).value() as Written;
-  const secrets = properties.flatMap(({ secrets, itop }) => [...secrets, itop.password ?? '', itop.token ?? '']);
+  const secrets = properties.flatMap(({ secrets = [], key = '', identity_secrets = [], itop }) => [
+    ...secrets,
+    ...identity_secrets,
+    key,
+    itop.password ?? '',
+    itop.token ?? '',
+  ]);
   return hasPassword(withoutVariables(database)) || secrets.some((secret) => withoutVariables(secret) !== '');
 }

@@ -9,6 +9,7 @@ export type Metrics = ReturnType<typeof createMetrics>;
 
 const codes = Object.keys(ERRORS) as ErrorCode[];
 const REFUSALS = codes.filter((code) => ERRORS[code].status !== undefined);
+const SOURCE = codes.filter((code) => code.startsWith('SOURCE_'));
 const FAILURES = codes.filter((code) => ERRORS[code].next !== undefined);
 
 /**
@@ -18,8 +19,14 @@ const FAILURES = codes.filter((code) => ERRORS[code].next !== undefined);
  *
  * @param properties ids of the configured tawk.to properties
  * @param canStore see createStoreCheck
+ * @param polled those whose chats are fetched
  */
-export function createMetrics(store: Store, properties: string[], canStore: () => Promise<boolean>) {
+export function createMetrics(
+  store: Store,
+  properties: string[],
+  canStore: () => Promise<boolean>,
+  polled: string[] = [],
+) {
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
@@ -44,6 +51,15 @@ export function createMetrics(store: Store, properties: string[], canStore: () =
       ['property'],
     ),
     failed: counter('itop_tawk_failed_total', 'Failed delivery attempts', ['property', 'code']),
+    lastPoll: gauge(
+      'itop_tawk_last_poll_timestamp_seconds',
+      'When the chats of a server that is polled were last read, seconds since 1970; before that, when the bridge started',
+      ['property'],
+    ),
+    pollFailed: counter('itop_tawk_polls_failed_total', 'Failed attempts to read chats', ['property', 'code']),
+    unreadable: gauge('itop_tawk_chats_unreadable', 'Chats that the server did not let be read at the last poll', [
+      'property',
+    ]),
     chatsErased: counter('itop_tawk_chats_erased_total', 'Old chats that were erased in iTop', ['property']),
     chatsNotErased: gauge('itop_tawk_chats_not_erased', 'Old chats that iTop did not erase at the last check', [
       'property',
@@ -87,6 +103,11 @@ export function createMetrics(store: Store, properties: string[], canStore: () =
     metrics.unused.inc({ property }, 0);
     metrics.duplicates.inc({ property }, 0);
     metrics.deliverySeconds.zero({ property });
+  }
+  for (const property of polled) {
+    metrics.lastPoll.set({ property }, Date.now() / 1000);
+    metrics.unreadable.set({ property }, 0);
+    for (const code of SOURCE) metrics.pollFailed.inc({ property, code }, 0);
   }
   for (const code of REFUSALS) metrics.rejected.inc({ code }, 0);
   return metrics;

@@ -13,13 +13,13 @@ const EACH = 120;
 const LONG = /[&<>"\n\u00a0[\]$]/g;
 const LONG_TAKES = 14;
 
-/** The message itself, or its beginning and how many characters follow. */
-export function shortened(message: string): string {
+/** The message itself, or its beginning and how much there is more. @param where the rest is */
+export function shortened(message: string, where: string): string {
   if (message.length <= MAX_MESSAGE_CHARS) {
     return message;
   }
   const end = graphemeStart(message, MAX_MESSAGE_CHARS);
-  return `${message.slice(0, end)}\n[${message.length - end} more characters are in tawk.to]`;
+  return `${message.slice(0, end)}\n[${message.length - end} more characters are in ${where}]`;
 }
 
 /** The parts of a message that take room. */

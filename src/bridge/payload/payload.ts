@@ -87,6 +87,17 @@ const message = z
   })
   .transform(({ type, ...rest }) => ({ ...rest, ...(type !== undefined && { kind: type }) }));
 
+/** Of a chat that was fetched: whether its visitor proved who they are, and who that is in iTop. */
+const identity = lenient(
+  z.object({ verified: z.boolean(), person: lenient(z.string().regex(/^[1-9]\d{0,18}$/)) }),
+).transform((value) => (value?.verified ? value.person : undefined));
+
+/** A visitor with what was proved. */
+const withProof = <Person extends object>(
+  visitor: Person,
+  person: string | undefined,
+): Person & { person?: string | undefined } => ({ ...visitor, ...(person !== undefined && { person }) });
+
 const property = z
   .object({ name })
   .nullish()
@@ -97,24 +108,36 @@ const firstMessage = z.object({ sender: z.object({ type: z.string() }) });
 
 /** chat:start and chat:end. */
 const chatEvent = z
-  .object({ chatId: id, time: text, visitor: person, property, message: z.unknown().optional() })
-  .transform(({ chatId, visitor, message, ...rest }) => ({
+  .object({ chatId: id, time: text, visitor: person, property, identity, message: z.unknown().optional() })
+  .transform(({ chatId, visitor, identity, message, ...rest }) => ({
     ...rest,
-    chat: { id: chatId, visitor },
+    chat: { id: chatId, visitor: withProof(visitor, identity) },
     byAgent: firstMessage.safeParse(message).data?.sender.type === 'agent',
   }));
 
-const transcript = z.object({
-  time: text,
-  domain: name,
-  referrer: text,
-  property,
-  chat: z.object({ id, visitor: person, messages: z.array(z.unknown()) }),
-});
+const transcript = z
+  .object({
+    time: text,
+    domain: name,
+    referrer: text,
+    property,
+    identity,
+    chat: z.object({ id, visitor: person, messages: z.array(z.unknown()) }),
+  })
+  .transform(({ identity, chat, ...rest }) => ({
+    ...rest,
+    chat: { ...chat, visitor: withProof(chat.visitor, identity) },
+  }));
 
 export type ChatEvent = z.output<typeof chatEvent>;
 export type TicketCreate = z.output<typeof ticketCreate>;
-/** What came with a message, or in addition to its text; `kind` as by kindOf. */
+/** Who chats: what they are called, and where that was proved (only where chats are fetched) iTop's id of the person. */
+export interface Visitor {
+  name?: string | undefined;
+  email?: string | undefined;
+  person?: string | undefined;
+}
+/** What came with a message, or in addition to its words; `kind` as by kindOf. */
 export interface Attachment {
   kind?: string | undefined;
   url?: string | undefined;
@@ -164,24 +187,25 @@ export function readChatHeader(payload: string): Omit<Header['chat'], 'messages'
 }
 
 /**
- * A transcript: in full, and shortened to what a case log can take.
+ * A transcript, once whole, and once no longer than a case log can take.
+ * @param where the rest is, for people: the provider's name
  * @throws BridgeError UNEXPECTED_SHAPE naming what was expected where, never the value
  */
-export async function readTranscript(payload: string): Promise<Transcript> {
+export async function readTranscript(payload: string, where = 'tawk.to'): Promise<Transcript> {
   const { chat, ...rest } = read(transcript, parse(payload));
   const messages: TranscriptMessage[] = [];
   const all: TranscriptMessage[] = [];
   const allowance = new Allowance();
   let isFull = false;
   for (const [index, raw] of chat.messages.entries()) {
-    const { whole, shown } = readMessage(raw, `chat.messages.${index}`);
+    const { whole, shown } = readMessage(raw, `chat.messages.${index}`, where);
     all.push(whole);
     if (!isFull && allowance.takes(shown)) {
       messages.push(shown);
     } else if (!isFull) {
       isFull = true;
       const count = chat.messages.length - index;
-      const says = `[${count} more messages are in tawk.to]`;
+      const says = `[${count} more messages are in ${where}]`;
       messages.push({
         ...shown,
         sender: { t: 's', n: undefined },
@@ -198,14 +222,17 @@ export async function readTranscript(payload: string): Promise<Transcript> {
   return { ...rest, chat: { ...chat, messages, all } };
 }
 
-/** A message in full, but without the attachments that are too many; and as it is shown. */
-function readMessage(raw: unknown, at: string): { whole: TranscriptMessage; shown: TranscriptMessage } {
+/** A message as it is, but for what attachments it has too many of, and as it is shown. */
+function readMessage(raw: unknown, at: string, where: string): { whole: TranscriptMessage; shown: TranscriptMessage } {
   const given = (raw as { attchs?: unknown } | null)?.attchs;
   const more = Array.isArray(given) ? given.length - MAX_ATTACHMENTS : 0;
   const bounded = more > 0 ? { ...(raw as object), attchs: (given as unknown[]).slice(0, MAX_ATTACHMENTS) } : raw;
   const whole = read(message, bounded, at);
   const { msg } = whole;
-  const texts = [msg === undefined ? [] : shortened(msg), more > 0 ? `[${more} more attachments are in tawk.to]` : []];
+  const texts = [
+    msg === undefined ? [] : shortened(msg, where),
+    more > 0 ? `[${more} more attachments are in ${where}]` : [],
+  ];
   return { whole, shown: { ...whole, msg: texts.flat().join('\n') || msg } };
 }
 

@@ -2,7 +2,7 @@ import type pg from 'pg';
 import { BridgeError } from '../base/errors';
 
 /** The version of the schema below, in the table itop_tawk_schema. Release 2.0.0 had no such table: its version is 0. */
-const VERSION = 4;
+const VERSION = 5;
 
 /**
  * The same table, indexes and invariants as in sqlite-schema.ts, in PostgreSQL's types. Times are milliseconds since
@@ -45,6 +45,7 @@ create table itop_tawk_locks (name text primary key, owner bigint not null, leas
 create table itop_tawk_probe (id integer primary key, content text not null);
 create table itop_tawk_forgotten (name text primary key, until bigint not null);
 create table itop_tawk_pauses (property text primary key, until bigint not null, code text not null);
+create table itop_tawk_positions (property text primary key, position text not null);
 create table itop_tawk_schema (version integer not null);
 insert into itop_tawk_schema values (${VERSION});
 `;
@@ -77,6 +78,10 @@ const MIGRATIONS = [
   create index itop_tawk_events_property on itop_tawk_events (property, id);
   create index itop_tawk_events_erased on itop_tawk_events (sent_at) where payload is null;
   update itop_tawk_schema set version = 4;
+  `,
+  `
+  create table itop_tawk_positions (property text primary key, position text not null);
+  update itop_tawk_schema set version = 5;
   `,
 ];
 

@@ -25,6 +25,15 @@ export function statements(now: string) {
       order by place
       on conflict do nothing
       returning hook_id, digest`,
+    knows: `
+      select e.digest is not null as yes
+      from unnest($1::bigint[], $2::bytea[]) with ordinality as a (sent_at, digest, place)
+      left join itop_tawk_events e on e.sent_at = a.sent_at and e.digest = a.digest
+      order by a.place`,
+    position: 'select position from itop_tawk_positions where property = $1',
+    setPosition: `
+      insert into itop_tawk_positions (property, position) values ($1, $2)
+      on conflict (property) do update set position = excluded.position`,
     recover: `
       update itop_tawk_events set due_at = ${now} + case when state = 'waiting' then $3::bigint else $2::bigint end
       where property = $1 and due_at > ${now} + least($2::bigint, $3::bigint)

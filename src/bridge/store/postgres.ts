@@ -67,6 +67,19 @@ export class PostgresStore implements Store {
     return this.#arrivals.add(arrival);
   }
 
+  async knows(events: Pick<Arrival, 'sentAt' | 'digest'>[]): Promise<boolean[]> {
+    const columns = [events.map(({ sentAt }) => sentAt), events.map(({ digest }) => digest)];
+    return (await this.#pool.query<{ yes: boolean }>(this.#sql.knows, columns)).rows.map(({ yes }) => yes);
+  }
+
+  async position(property: string): Promise<string | undefined> {
+    return (await this.#pool.query<{ position: string }>(this.#sql.position, [property])).rows[0]?.position;
+  }
+
+  async setPosition(property: string, position: string): Promise<void> {
+    await this.#pool.query(this.#sql.setPosition, [property, position]);
+  }
+
   async recover(property: string, leaseTime: number, longestWait: number): Promise<void> {
     await this.#pool.query(this.#sql.recover, [property, leaseTime, longestWait]);
     await this.#pool.query(this.#sql.recoverLocks, [leaseTime]);

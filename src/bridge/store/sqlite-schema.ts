@@ -1,5 +1,5 @@
 /** The version of the schema below, in SQLite's `user_version`. That of release 2.0.0 had 0. */
-export const VERSION = 4;
+export const VERSION = 5;
 
 /**
  * The SQLite file. Invariants that the code relies on:
@@ -11,10 +11,10 @@ export const VERSION = 4;
  * - The same content has the same `sent_at`, so `digest` is unique also with `sent_at` in front of it; new entries then
  *   go to the end of the index, which halves the pages written for each event.
  * - `id` grows with arrival: within a subject it is the order of delivery.
- * - A payload has its own table, because SQLite writes a row as a whole: each change of state would write it again.
- * - The one row of `probe` is written by `check`.
- * - `forgotten` has the fingerprints of persons, chats and tickets that were forgotten recently; it is nearly always
- *   empty.
+ * - a payload has a table of its own, because SQLite writes a row as a whole: each change of state would write it again.
+ * - the one row of `probe` is what `check` writes.
+ * - `positions` says how far a property's chats were fetched, where nobody sends them.
+ * - `forgotten` has the fingerprints of whom and what was forgotten lately; it is nearly always empty.
  */
 export const SCHEMA = `
 create table events (
@@ -54,6 +54,7 @@ create table locks (name text primary key, owner integer not null, lease text no
 create table probe (id integer primary key, content blob not null) strict;
 create table forgotten (name text primary key, until integer not null) strict, without rowid;
 create table pauses (property text primary key, until integer not null, code text not null) strict, without rowid;
+create table positions (property text primary key, position text not null) strict, without rowid;
 `;
 
 /** What upgrades a file of version n (the index in the list) to version n + 1. */
@@ -82,6 +83,7 @@ export const MIGRATIONS = [
   create index events_property on events (property);
   create index events_erased on events (sent_at) where erased = 1;
   `,
+  'create table positions (property text primary key, position text not null) strict, without rowid;',
 ];
 
 /** The text columns of StoredEvent, by their names there. */

@@ -14,6 +14,11 @@ export function prepareStatements(db: SqliteDatabase) {
       insert into events (property, hook_id, sent_at, digest, kind, subject, received_at, waiting_since, state, due_at,
         finished_at, outcome, erased)
       values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing`),
+    knows: db.prepare('select 1 as yes from events where sent_at = ? and digest = ?'),
+    position: db.prepare('select position from positions where property = ?'),
+    setPosition: db.prepare(`
+      insert into positions (property, position) values (?, ?)
+      on conflict (property) do update set position = excluded.position`),
     anyForgotten: db.prepare('select 1 as yes from forgotten limit 1'),
     isForgotten: db.prepare(
       'select 1 as yes from forgotten where name in (select value from json_each(?)) and until >= ?',
@@ -59,7 +64,7 @@ export function prepareStatements(db: SqliteDatabase) {
       where until <= ? or owner = excluded.owner`),
     unlock: db.prepare('delete from locks where name = ? and lease = ?'),
     get: db.prepare(`select ${COLUMNS} from events where id = ?`),
-    digest: db.prepare('select digest from events where id = ?'),
+    digest: db.prepare('select digest, cast(hook_id as blob) as name from events where id = ?'),
     payload: db.prepare('select cast(payload as blob) as bytes from payloads where event = ?'),
     retry: db.prepare(`
       update events set state = 'waiting', due_at = 0, waiting_since = ?, attempts = 0, unfinished = 0,

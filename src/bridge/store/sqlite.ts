@@ -76,6 +76,18 @@ export class SqliteStore implements Store {
     return this.#arrivals.add(arrival);
   }
 
+  async knows(events: Pick<Arrival, 'sentAt' | 'digest'>[]): Promise<boolean[]> {
+    return events.map(({ sentAt, digest }) => this.#sql.knows.get(sentAt, digest) !== undefined);
+  }
+
+  async position(property: string): Promise<string | undefined> {
+    return (this.#sql.position.get(property) as { position: string } | undefined)?.position;
+  }
+
+  async setPosition(property: string, position: string): Promise<void> {
+    await this.#durably(() => this.#sql.setPosition.run(property, position));
+  }
+
   /**
    * Only the first call does something: no other process delivers, so all claims in the file belong to a dead process.
    * If the machine went down with it, waiting events may have been claimed too: a power cut can undo claims (see
@@ -374,8 +386,10 @@ export class SqliteStore implements Store {
     // signed bytes that were not a text were stored in another form
     if (payload.includes('\ufffd')) return true;
     try {
-      const { digest } = this.#sql.digest.get(id) as { digest: ArrayBuffer };
-      return hash('sha256', payload, 'buffer').equals(Buffer.from(digest));
+      const { digest, name } = this.#sql.digest.get(id) as { digest: ArrayBuffer; name: ArrayBuffer };
+      const isOf = (content: string | Buffer) => hash('sha256', content, 'buffer').equals(Buffer.from(digest));
+      // what was fetched was not signed: its digest tells which event it is
+      return isOf(payload) || isOf(Buffer.from(name));
     } catch (error) {
       if (!isCorrupt(error)) throw error;
       return false;

@@ -18,11 +18,14 @@ export const TO_DO: EventState[] = ['waiting', 'delivering'];
 export interface Arrival {
   /** tawk.to's property id. */
   property: string;
-  /** X-Hook-Event-Id: the same on every retry, but not signed, so it does not identify duplicates. */
+  /**
+   * X-Hook-Event-Id: the same on every retry, but not covered by the signature, so it tells no duplicates. Of what was
+   * fetched (sources/) it is the event's own name, at most 200 visible characters.
+   */
   hookId: string;
-  /** The time that tawk.to signed, in milliseconds since 1970. */
+  /** The time that tawk.to signed, or at which a chat that was fetched began, in milliseconds since 1970. */
   sentAt: number;
-  /** SHA-256 of the signed bytes: the same content is the same event. */
+  /** SHA-256 of the signed bytes, or of the name of what was fetched: what has the same is the same event. */
   digest: Buffer;
   kind: string;
   /** The chat or ticket that it is about: the events of one subject are delivered in order. */
@@ -171,6 +174,11 @@ export interface Store {
    * (see `remember`) only its arrival is stored.
    */
   add(arrival: Arrival): Promise<boolean>;
+  /** Which of these `add` would take for events that were stored before, in their order. */
+  knows(events: Pick<Arrival, 'sentAt' | 'digest'>[]): Promise<boolean[]>;
+  /** How far a source has fetched a property's chats, as it noted it; undefined: it never has. */
+  position(property: string): Promise<string | undefined>;
+  setPosition(property: string, position: string): Promise<void>;
   /**
    * Corrects a property's times after a restart or a change of the clock: nothing waits longer than `longestWait` from
    * now, and a dead process' claims last a whole `leaseTime`. Call it at the start, and every minute.

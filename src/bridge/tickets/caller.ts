@@ -1,6 +1,8 @@
+import type { ItopObject } from '../../itop/rest/object';
 import type { ItopRest } from '../../itop/rest/rest';
 import { BridgeError } from '../base/errors';
 import type { PropertyConfig } from '../config/config';
+import type { Visitor } from '../payload/payload';
 
 /** The caller of a ticket, by iTop's ids. */
 export interface Caller {
@@ -11,7 +13,12 @@ export interface Caller {
    * looked up, because e-mails are not trusted; the caller is the fallback.
    */
   persons: number | undefined;
-  /** Several persons have the e-mail, and the caller is the one who made a choice in the panel for this chat. */
+  /**
+   * Where it does not go by e-mails: `yes`: the caller proved who they are; `no`: the visitor did not; `gone`: they did, and
+   * are not among the active persons. Of the last two the caller is the fallback.
+   */
+  proved?: 'yes' | 'no' | 'gone';
+  /** Of several persons with the e-mail it is the one who chose in the panel for this chat. */
   chose?: true;
 }
 
@@ -30,41 +37,70 @@ export type Choosers = () => Promise<string[]>;
 
 const NO_CHOOSERS: Choosers = async () => [];
 
+/** Whose chats these are, and what tells who their visitors are. */
+type Trusted = Pick<PropertyConfig, 'provider' | 'trust'>;
+
 /**
- * The one active person with this e-mail, and their organization; of several persons, the one who made a choice in the
- * panel for this chat; otherwise the configured fallback. No webhook says whether an e-mail is verified (facts:
- * developer.tawk.to/webhooks), so `trust` is all or nothing.
+ * The one active person with the visitor's e-mail and their organisation, or of several the one who chose in the panel for
+ * this chat; where visitors prove who they are, that person; else the configured fallback.
+ * No webhook of tawk.to's says whether an e-mail is verified (facts: developer.tawk.to/webhooks), so `trust` is all or nothing.
  * @throws BridgeError NO_CALLER
  */
 export async function findCaller(
   itop: ItopRest,
-  email: string | undefined,
-  { trust, ticket: { fallback } }: Pick<PropertyConfig, 'trust' | 'ticket'>,
+  visitor: Visitor,
+  { provider, trust, ticket: { fallback } }: Trusted & Pick<PropertyConfig, 'ticket'>,
   choosers: Choosers = NO_CHOOSERS,
 ): Promise<Caller> {
-  const persons = trust === 'never' ? undefined : await activePersons(itop, email);
+  if (provider === 'livehelperchat') {
+    const person = await provedPerson(itop, visitor);
+    if (person?.isActive) {
+      return { callerId: person.id, orgId: person.orgId, persons: undefined, proved: 'yes' };
+    }
+    const why = visitor.person === undefined ? 'the visitor is not proved' : 'the visitor is no active person of iTop';
+    const standIn = await fallbackCaller(itop, fallback, why);
+    return { ...standIn, persons: undefined, proved: visitor.person === undefined ? 'no' : 'gone' };
+  }
+  const persons = trust === 'never' ? undefined : await activePersons(itop, visitor.email);
   const person = await theOne(persons ?? [], choosers);
   if (person !== undefined && persons !== undefined) {
     const chose = persons.length > 1 ? { chose: true as const } : {};
     return { callerId: person.id, orgId: person.orgId, persons: persons.length, ...chose };
   }
+  const why = `${persons?.length} active persons have the requester's e-mail`;
+  return { ...(await fallbackCaller(itop, fallback, why)), persons: persons?.length };
+}
+
+/** @param why there is no other caller @throws BridgeError NO_CALLER */
+async function fallbackCaller(itop: ItopRest, fallback: PropertyConfig['ticket']['fallback'], why: string) {
   if (fallback === undefined) {
-    throw new BridgeError('NO_CALLER', `${persons?.length} active persons have the requester's e-mail`);
+    throw new BridgeError('NO_CALLER', why);
   }
   const standIn = fallback.caller === undefined ? undefined : await fallbackPerson(itop, fallback.caller);
   const orgId =
     fallback.organization === undefined ? standIn?.orgId : await fallbackOrganization(itop, fallback.organization);
-  return { callerId: standIn?.id, orgId: orgId as string, persons: persons?.length };
+  return { callerId: standIn?.id, orgId: orgId as string };
 }
 
 /** The person of a chat, as for a ticket; undefined if that cannot be told. */
 export async function visitorPerson(
   itop: ItopRest,
-  email: string | undefined,
-  { trust }: Pick<PropertyConfig, 'trust'>,
+  visitor: Visitor,
+  { provider, trust }: Trusted,
   choosers: Choosers,
 ): Promise<Person | undefined> {
-  return theOne(trust === 'never' ? [] : await activePersons(itop, email), choosers);
+  if (provider === 'livehelperchat') {
+    const person = await provedPerson(itop, visitor);
+    return person?.isActive ? person : undefined;
+  }
+  return theOne(trust === 'never' ? [] : await activePersons(itop, visitor.email), choosers);
+}
+
+/** The person who proved to be the visitor, active or not. */
+async function provedPerson(itop: ItopRest, { person }: Visitor): Promise<Person | undefined> {
+  const found = person === undefined ? [] : await itop.find('Person', person, ['id', 'org_id', 'status']);
+  const [one] = found.map(toPerson);
+  return one;
 }
 
 /**
@@ -87,10 +123,15 @@ async function theOne(persons: Person[], choosers: Choosers): Promise<Person | u
  */
 export async function visitorPersons(
   itop: ItopRest,
-  email: string | undefined,
-  { trust }: PropertyConfig,
+  visitor: Visitor,
+  { provider, trust }: Trusted,
   choosers: string[],
 ): Promise<Person[]> {
+  if (provider === 'livehelperchat') {
+    const person = await provedPerson(itop, visitor);
+    return person === undefined ? [] : [person];
+  }
+  const { email } = visitor;
   const persons = trust === 'never' || email === undefined ? [] : await personsByEmail(itop, { email });
   const chose = persons.filter(({ id }) => choosers.includes(id));
   return chose.length === 1 ? persons.filter((each) => each === chose[0] || !each.isActive) : persons;
@@ -116,8 +157,12 @@ async function personsByEmail(itop: ItopRest, criteria: { email: string; status?
     found
       // the database's collation treats é and e as equal
       .filter(({ fields }) => String(fields.email).trim().toLowerCase() === wanted)
-      .map(({ key, fields }) => ({ id: key, orgId: String(fields.org_id), isActive: fields.status === 'active' }))
+      .map(toPerson)
   );
+}
+
+function toPerson({ key, fields }: ItopObject): Person {
+  return { id: key, orgId: String(fields.org_id), isActive: fields.status === 'active' };
 }
 
 async function fallbackPerson(itop: ItopRest, email: string) {

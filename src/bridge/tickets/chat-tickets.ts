@@ -31,7 +31,7 @@ export async function ticketsOfChat(delivery: Delivery, event: Transcript, linke
   const { commanded, byAgents, byVisitor, inLinks, notUnderstood } = ticketReferences(event, property.ticket.reference);
   const mentions = [...byAgents, ...byVisitor];
   const { items, persons: choosers, notCounted } = await chosenFor(delivery, event);
-  const persons = mentions.length > 0 ? await visitorPersons(itop, event.chat.visitor.email, property, choosers) : [];
+  const persons = mentions.length > 0 ? await visitorPersons(itop, event.chat.visitor, property, choosers) : [];
   const found = await findTickets(delivery, {
     ref: [...commanded, ...(persons.length > 0 ? mentions : [])],
     id: [...items.map(({ id }) => id), ...linked],
@@ -84,7 +84,7 @@ export async function ticketsOfChat(delivery: Delivery, event: Transcript, linke
     }
   } else {
     for (const reference of mentions) {
-      refuse(reference, `${nobody(property.trust)} (${OUTRIGHT})`);
+      refuse(reference, `${nobody(property, event)} (${OUTRIGHT})`);
     }
   }
   for (const reference of inLinks) {
@@ -103,7 +103,10 @@ function linkedAndGone(classes: string[]): string {
   return `the bridge's user finds no ${classes.join(' or ')} with that id`;
 }
 
-function nobody(trust: 'any' | 'never'): string {
+function nobody({ provider, trust }: Delivery['property'], { chat }: Transcript): string {
+  if (provider === 'livehelperchat') {
+    return chat.visitor.person === undefined ? 'the visitor is not proved' : 'the visitor is no person of this iTop';
+  }
   return trust === 'never'
     ? "`trust` is never, so nobody knows the visitor's tickets"
     : 'iTop knows nobody with the e-mail of the visitor';

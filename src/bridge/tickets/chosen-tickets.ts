@@ -1,7 +1,7 @@
 import { TOPIC_CLASS } from '../../contract/itop-classes';
 import type { ItopObject } from '../../itop/rest/object';
 import type { Delivery } from '../delivery/delivery';
-import type { Transcript } from '../payload/payload';
+import type { Transcript, Visitor } from '../payload/payload';
 import { type Choice, choicesOf, spanOf } from './choices';
 
 export const TOPIC_FIELDS = ['id', 'email', 'person_id', 'item_class', 'item_id', 'chosen_at'];
@@ -21,15 +21,15 @@ export interface Chosen {
 const nothing = (): Chosen => ({ items: [], persons: [], notCounted: [] });
 
 /**
- * What the visitor chose in the panel for this chat. The panel stores only tickets that iTop shows to the user, so a
- * choice counts whoever the caller is. The visitor's e-mail says whose choice it is, as far as `trust` allows.
+ * What the visitor chose in the panel for this chat. The panel keeps only tickets that iTop shows to whoever chooses, so
+ * a choice counts whoever the caller is; whose choice it is tells the visitor's e-mail, as far as `trust` goes, or the person who was proved.
  */
 export async function chosenFor(delivery: Delivery, { chat }: Transcript): Promise<Chosen> {
-  const email = (chat.visitor.email ?? '').trim();
-  if (delivery.property.trust === 'never' || email === '' || spanOf(chat.all) === undefined) {
+  const whose = criteriaOf(delivery, chat.visitor);
+  if (whose === undefined || spanOf(chat.all) === undefined) {
     return nothing();
   }
-  const topics = await delivery.optional.find(TOPIC_CLASS, { email: email.toLowerCase() }, TOPIC_FIELDS);
+  const topics = await delivery.optional.find(TOPIC_CLASS, whose, TOPIC_FIELDS);
   if (topics === 'forbidden') {
     delivery.tell(
       `the bridge's user may not read ${TOPIC_CLASS}: a chat finds the ticket that its visitor chose only by a reference in the text (see docs/bridge-reference.md)`,
@@ -38,13 +38,24 @@ export async function chosenFor(delivery: Delivery, { chat }: Transcript): Promi
   if (typeof topics === 'string') {
     return nothing();
   }
-  // the database's collation treats é and e as equal
-  const own = topics.filter(({ fields }) => String(fields.email).trim().toLowerCase() === email.toLowerCase());
+  // the database's collation also takes é for e
+  const own = topics.filter(
+    ({ fields }) => whose.email === undefined || String(fields.email).trim().toLowerCase() === whose.email,
+  );
   const choices = choicesOf(chat.all, own.map(choiceOf).sort(byAge));
   return { persons: [...new Set(choices.map(({ person }) => person))], ...countable(delivery, choices) };
 }
 
-/** A topic as iTop's REST API gives it. Without a valid time it belongs to no chat. */
+/** What the visitor's choices have; undefined where nobody can tell whose they are. */
+function criteriaOf({ property }: Delivery, { email = '', person }: Visitor): Record<string, string> | undefined {
+  if (property.provider === 'livehelperchat') {
+    return person === undefined ? undefined : { person_id: person };
+  }
+  const plain = email.trim().toLowerCase();
+  return property.trust === 'never' || plain === '' ? undefined : { email: plain };
+}
+
+/** A topic as iTop's REST gives it. A time that is none makes it a choice of no time, which is in no chat. */
 function choiceOf({ key, fields }: ItopObject): Choice & { key: number } {
   const [className, id] = [String(fields.item_class ?? ''), String(fields.item_id ?? '')];
   return {

@@ -1,4 +1,5 @@
 import type { PropertyConfig } from '../config/config';
+import type { Provider } from '../config/provider';
 import { Harmless } from '../markup/harmless';
 import { linkTarget } from '../markup/href';
 import { escapeHtml, escapeText } from '../markup/html-writer';
@@ -6,7 +7,7 @@ import { splitLinks } from '../markup/links';
 import { setInLines } from '../markup/set-in';
 import { clean } from '../markup/text';
 import { narrowed, oneLine } from '../markup/title';
-import type { Attachment, Transcript, TranscriptMessage } from '../payload/payload';
+import type { Attachment, Transcript, TranscriptMessage, Visitor } from '../payload/payload';
 import { localTimes } from './local-time';
 import { markHtml } from './mark';
 
@@ -24,7 +25,7 @@ const SPEAKERS: Record<string, string> = { v: 'Visitor', a: 'Agent', s: 'System'
 export function transcriptEntry(
   event: Transcript,
   messages: TranscriptMessage[],
-  property: Pick<PropertyConfig, 'id' | 'time_zone'>,
+  property: Pick<PropertyConfig, 'id' | 'time_zone'> & { provider?: Provider },
 ): string {
   const local = localTimes(property.time_zone);
   const rows: string[] = [];
@@ -51,11 +52,12 @@ function visitorHtml({ chat: { visitor }, domain }: Transcript): string {
   ]);
 }
 
-/** A person's name and e-mail, as they typed them: lines of HTML. */
-export function personLines(person: { name?: string | undefined; email?: string | undefined }): string[] {
+/** Somebody's name and e-mail, as they typed them or were proved: lines of HTML. */
+export function personLines(person: Visitor): string[] {
   const name = escapeHtml(oneLine(person.name ?? '')) || 'none given';
   const email = escapeHtml(oneLine(person.email ?? ''));
-  return [`Name: ${name}`, email === '' ? 'E-mail: none given' : `E-mail, not verified: ${email}`];
+  const proof = person.person === undefined ? 'not verified' : 'verified';
+  return [`Name: ${name}`, email === '' ? 'E-mail: none given' : `E-mail, ${proof}: ${email}`];
 }
 
 function messageHtml({ sender, msg, attchs, ...rest }: TranscriptMessage, minute: string | undefined): string {

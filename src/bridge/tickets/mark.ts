@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { PROPERTY_ID } from '../../contract/ids';
 import { filled, MARK_START, OWN_ID } from '../../contract/mark';
 import type { PropertyConfig } from '../config/config';
+import { type Provider, providerTitle } from '../config/provider';
 import { escapeHtml } from '../markup/html-writer';
 import type { Transcript, TranscriptMessage } from '../payload/payload';
 import { ownId } from './own-id';
@@ -26,8 +27,8 @@ const MARK_2_0_0 = /tawk\.to chat ([\w.:-]{1,100}), messages to ([\d.:TZ+-]+)<\/
 /** Characters of a message's fingerprint: 48 bits, which is enough for the messages of one chat. */
 const FINGERPRINT_CHARS = 8;
 
-/** The property of a chat or ticket. */
-type Owner = Pick<PropertyConfig, 'id'>;
+/** Whose chat or ticket it is. */
+type Owner = Pick<PropertyConfig, 'id'> & { provider?: Provider };
 
 /** A case log as the REST API gives it. */
 interface CaseLog {
@@ -43,7 +44,7 @@ export function markHtml(
 ): string {
   const mark = filled(MARK_START, escapeHtml(ownId(property, tawkId))) + messages.map(fingerprint).join('');
   // grey, because iTop shows an anchor in the colour of its links
-  return `<div><small>${mark}" style="color:#888">tawk.to ${what} ${escapeHtml(tawkId)}</a></small></div>`;
+  return `<div><small>${mark}" style="color:#888">${providerTitle(property)} ${what} ${escapeHtml(tawkId)}</a></small></div>`;
 }
 
 /** Whether an entry of the case log has the mark of that chat or tawk.to ticket. */

@@ -4,6 +4,7 @@ import type { Delivery } from '../delivery/delivery';
 import { escapeHtml } from '../markup/html-writer';
 import { setInLines } from '../markup/set-in';
 import { oneLine } from '../markup/title';
+import type { Visitor } from '../payload/payload';
 import type { StoredEvent, TicketRef } from '../store/store';
 import type { Caller } from './caller';
 import { STATUS_FIELD } from './closed';
@@ -62,14 +63,13 @@ export async function createTicket(delivery: Delivery, caller: Caller, fields: F
 }
 
 /**
- * A description (HTML) that also says how the caller was found: by an e-mail that nobody has verified; or, if the
- * caller is the fallback, who asks and why they are not the caller.
+ * A description (HTML) that also says how the caller was found: by a proof, by an e-mail that nobody has verified, or, where the
+ * caller is only a stand-in, who asks and why they are not the caller.
  */
-export function describedFor(
-  caller: Caller,
-  person: { name?: string | undefined; email?: string | undefined },
-  html: string,
-): string {
+export function describedFor(caller: Caller, person: Visitor, html: string): string {
+  if (caller.proved === 'yes') {
+    return `${html}<p><small>The caller proved who they are: they were logged in to iTop.</small></p>`;
+  }
   if (caller.persons === 1 || caller.chose) {
     const email = escapeHtml(oneLine(person.email ?? ''));
     const chose = caller.chose ? `, which ${caller.persons} persons have, and by what they chose in the panel` : '';
@@ -78,11 +78,14 @@ export function describedFor(
   return `<p>Requested by somebody ${notTheCaller(caller)}:</p>${setInLines(personLines(person))}${html}`;
 }
 
-function notTheCaller({ persons }: Caller): string {
-  if (persons === undefined) {
+function notTheCaller({ persons, proved }: Caller): string {
+  if (proved === 'no') {
+    return 'who did not prove to be a user of iTop';
+  }
+  if (persons === undefined && proved === undefined) {
     return 'with an e-mail that is not verified';
   }
-  return persons === 0
+  return persons === 0 || proved === 'gone'
     ? 'who is not among the active persons of iTop'
     : `with an e-mail that ${persons} active persons of iTop have`;
 }

@@ -138,7 +138,7 @@ async function createChatTicket(
 ): Promise<ItopObject> {
   const { property } = delivery;
   const { visitor, messages } = event.chat;
-  const caller = await findCaller(delivery.itop, visitor.email, property, async () => choosers);
+  const caller = await findCaller(delivery.itop, visitor, property, async () => choosers);
   const message = transcriptEntry(event, messages, property);
   const html = `<p>A chat became this ticket. Its messages are in the log.</p>${namesOfOld(old)}`;
   const fields = {

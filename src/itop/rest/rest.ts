@@ -14,13 +14,15 @@ export interface ItopAccess {
   credentials: { user: string; password: string } | { token: string };
   /** Milliseconds until a call is given up. */
   timeout: number;
+  /** Stands next to each change in the history of iTop's object. */
+  comment?: string;
 }
 
 /** Attribute codes, and the values that each may have: letters, digits, and `_ - . : /`. */
 export type Words = Record<string, string[]>;
 
-/** Sent with every change; iTop shows it in the object's history. */
-const COMMENT = 'tawk.to bridge';
+/** As which a change is told where `comment` says nothing. */
+export const COMMENT = 'tawk.to bridge';
 
 /**
  * The beginning of iTop's message if criteria match no object, or several (RestUtils::FindObjectFromCriteria, the same
@@ -37,10 +39,12 @@ const MAX_ANSWER_BYTES = 16 * 1024 * 1024;
  */
 export class ItopRest {
   readonly #address: URL;
+  readonly #comment: string;
 
   constructor(private readonly access: ItopAccess) {
     const root = access.url.endsWith('/') ? access.url : `${access.url}/`;
     this.#address = new URL('webservices/rest.php?version=1.3', root);
+    this.#comment = access.comment ?? COMMENT;
   }
 
   /**
@@ -130,7 +134,7 @@ export class ItopRest {
 
   /** Creates one object; returns its id and the attributes in `outputFields`. */
   async create(className: string, fields: Fields, outputFields: string[]): Promise<ItopObject> {
-    const request = { operation: 'core/create', comment: COMMENT, class: className, fields };
+    const request = { operation: 'core/create', comment: this.#comment, class: className, fields };
     const [created] = await this.#call('write', { ...request, output_fields: outputFields.join(',') });
     if (created === undefined) {
       throw new ItopError('ITOP_NOT_JSON', 'iTop answered core/create without the created object', true);
@@ -139,7 +143,7 @@ export class ItopRest {
   }
 
   /** Changes one object by its id. A case log takes `{add_item: {message, format}}`, which appends. */
-  async update(className: string, key: string, fields: Fields, comment = COMMENT): Promise<void> {
+  async update(className: string, key: string, fields: Fields, comment = this.#comment): Promise<void> {
     const request = { operation: 'core/update', comment, class: className, key, fields };
     await this.#call('write', { ...request, output_fields: 'id' });
   }
@@ -154,7 +158,7 @@ export class ItopRest {
     fields: Fields,
     outputFields: string[],
   ): Promise<ItopObject | undefined> {
-    const request = { operation: 'core/update', comment: COMMENT, class: className, key: criteria, fields };
+    const request = { operation: 'core/update', comment: this.#comment, class: className, key: criteria, fields };
     try {
       const [updated] = await this.#call('write', { ...request, output_fields: outputFields.join(',') });
       return updated;
@@ -171,12 +175,19 @@ export class ItopRest {
    *   that are empty
    */
   async applyStimulus(className: string, key: string, stimulus: string, fields: Fields): Promise<boolean> {
-    const request = { operation: 'core/apply_stimulus', comment: COMMENT, class: className, key, stimulus, fields };
+    const request = {
+      operation: 'core/apply_stimulus',
+      comment: this.#comment,
+      class: className,
+      key,
+      stimulus,
+      fields,
+    };
     return (await this.#call('write', { ...request, output_fields: 'id' })).length > 0;
   }
 
-  /** Deletes objects of a class by their ids; ids that do not exist are ignored. */
-  async delete(className: string, keys: string[], comment = COMMENT): Promise<void> {
+  /** Deletes objects of a class by their ids; one that is not there is none. */
+  async delete(className: string, keys: string[], comment = this.#comment): Promise<void> {
     const key = `SELECT ${className} WHERE ${oneOf(['id', keys])}`;
     await this.#call('write', { operation: 'core/delete', comment, class: className, key });
   }

@@ -20,8 +20,8 @@ const OBJECTS_PER_CALL = 50;
 /** How long to wait before trying again, when the bridge works on the same chat. Milliseconds. */
 const LOCK_RETRY_MS = 200;
 
-/** Appears in the history of iTop's objects. */
-const COMMENT = 'tawk.to bridge: forget';
+/** Stands in the history of iTop's objects. */
+const COMMENT = 'chat bridge: forget';
 
 const CHAT_FIELDS = ['id', 'tawkto_id', 'property_id', 'visitor_email', 'caller_id', 'erased_at', 'tickets_list'];
 

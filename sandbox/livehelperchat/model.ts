@@ -1,0 +1,139 @@
+/** A message of a chat. `user_id`: 0 the visitor, above 0 an operator, -1 system, -2 a bot. */
+export interface Message {
+  id: number;
+  chat_id: number;
+  user_id: number;
+  name_support: string;
+  msg: string;
+  meta_msg: string;
+  /** Seconds since 1970, as all times here. */
+  time: number;
+  del_st: number;
+  /** Files of the message, as `extract_media` tells them. */
+  media: { url: string; upload_name: string; type: string }[];
+}
+
+/** A chat, as far as somebody asks for it. `status`: 0 pending, 1 active, 2 closed, 4 between operators, 5 with a bot. */
+export interface Chat {
+  id: number;
+  nick: string;
+  email: string;
+  status: number;
+  time: number;
+  user_id: number;
+  dep_id: number;
+  referrer: string;
+  chat_variables: string;
+  chat_initiator: number;
+  last_msg_id: number;
+  last_user_msg_time: number;
+  last_op_msg_time: number;
+  cls_time: number;
+}
+
+/** What a person or a bot says beside the text. */
+export interface Saying {
+  name?: string;
+  isWhisper?: boolean;
+  media?: Message['media'];
+}
+
+/** What a Live Helper Chat server keeps. Ids rise, and are never used again, until it is installed anew. */
+export class LivehelperchatModel {
+  readonly chats = new Map<number, Chat>();
+  messages: Message[] = [];
+  readonly departments = new Map([[1, 'Service desk']]);
+  /** Seconds that the server's clock is ahead. */
+  clock = 0;
+  #chatId = 0;
+  #messageId = 0;
+
+  /** Seconds since 1970, by the server's clock. */
+  now(): number {
+    return Math.floor(Date.now() / 1000) + this.clock;
+  }
+
+  /** A visitor begins a chat with their first words. @param variables what the page sends, such as `itop_token` */
+  begin(question: string, given: Partial<Chat> = {}, variables: Record<string, unknown> = {}): Chat {
+    const chat: Chat = {
+      id: ++this.#chatId,
+      nick: 'Visitor',
+      email: '',
+      status: 0,
+      time: this.now(),
+      user_id: 0,
+      dep_id: 1,
+      referrer: '',
+      chat_variables: Object.keys(variables).length === 0 ? '' : JSON.stringify(variables),
+      chat_initiator: 0,
+      last_msg_id: 0,
+      last_user_msg_time: 0,
+      last_op_msg_time: 0,
+      cls_time: 0,
+      ...given,
+    };
+    this.chats.set(chat.id, chat);
+    if (question !== '') {
+      this.#write(chat, 0, question, {});
+    }
+    return chat;
+  }
+
+  visitorSays(chat: Chat, text: string, saying: Saying = {}): Message {
+    chat.last_user_msg_time = this.now();
+    return this.#write(chat, 0, text, saying);
+  }
+
+  /** An operator accepts the chat where it is pending. */
+  operatorSays(chat: Chat, text: string, saying: Saying = {}): Message {
+    if (chat.status === 0) Object.assign(chat, { status: 1, user_id: 2 });
+    chat.last_op_msg_time = this.now();
+    return this.#write(chat, 2, text, { name: 'Agnes Agent', ...saying });
+  }
+
+  systemSays(chat: Chat, text: string): Message {
+    return this.#write(chat, -1, text, {});
+  }
+
+  botSays(chat: Chat, text: string): Message {
+    return this.#write(chat, -2, text, { name: 'Bot' });
+  }
+
+  close(chat: Chat): void {
+    this.systemSays(chat, 'Agnes Agent has closed the chat!');
+    Object.assign(chat, { status: 2, cls_time: this.now() });
+  }
+
+  reopen(chat: Chat): void {
+    chat.status = 1;
+  }
+
+  delete(chat: Chat): void {
+    this.chats.delete(chat.id);
+    this.messages = this.messages.filter(({ chat_id }) => chat_id !== chat.id);
+  }
+
+  /** As if it were installed anew: ids begin at 1 again. */
+  installAnew(): void {
+    this.chats.clear();
+    this.messages = [];
+    this.#chatId = this.#messageId = 0;
+  }
+
+  #write(chat: Chat, user_id: number, msg: string, { name = '', isWhisper, media = [] }: Saying): Message {
+    const message: Message = {
+      id: ++this.#messageId,
+      chat_id: chat.id,
+      user_id,
+      name_support: name,
+      msg,
+      meta_msg: isWhisper ? JSON.stringify({ content: { whisper: true } }) : '',
+      time: this.now(),
+      del_st: 1,
+      media,
+    };
+    this.messages.push(message);
+    chat.last_msg_id = message.id;
+    return message;
+  }
+}

@@ -1,0 +1,107 @@
+import { sayable } from '../../itop/address';
+import { BridgeError, ERRORS } from '../base/errors';
+import type { LivehelperchatProperty } from '../config/config';
+import { OPEN } from '../sources/livehelperchat/answers';
+import { Server } from '../sources/livehelperchat/server';
+import { explainDisconnection } from './connection';
+import { type Diagnosis, found, passed, together } from './diagnosis';
+
+/** Milliseconds that a call may take, shorter than the bridge's own: a person waits. */
+const REQUEST_TIMEOUT_MS = 10_000;
+
+/** Proofs of identity count within this difference of two clocks. Milliseconds. */
+const MAX_CLOCK_DIFFERENCE_MS = 5 * 60_000;
+
+/** How many of the newest chats are tried. */
+const TRIED = 5;
+
+/** What the REST user needs in Live Helper Chat, as its own pages name it. */
+const RIGHTS =
+  'It needs the rights "lhchat, use" and "lhchat, allowopenremotechat", and the departments whose chats count.';
+
+/**
+ * Is the server reachable, does it take the key, may the chats be read with it, is its clock right, and can visitors be
+ * proved? Changes nothing there.
+ * @param isKnown whether a secret is the real one; where the key is not, only the configuration is examined
+ */
+export async function examineLivehelperchat(
+  property: LivehelperchatProperty,
+  isKnown: (text: string) => boolean,
+): Promise<Diagnosis[]> {
+  const proofs = examineProofs(property);
+  if (!isKnown(property.key) || !isKnown(property.user) || !isKnown(property.url)) return [proofs];
+  const server = new Server(property, property.department, new AbortController().signal, REQUEST_TIMEOUT_MS);
+  const name = `Live Helper Chat ${sayable(property.url)}`;
+  try {
+    const { rows, now } = await server.list({ begunAfter: Math.floor(Date.now() / 1000) - 86_400 });
+    const open = rows.filter(({ status }) => OPEN.includes(status)).length;
+    const reached = passed(
+      `${name}: answers, and takes the key (chats of the last day: ${rows.length}, open: ${open}); its property is ${property.id}`,
+    );
+    const chats = await examineChats(
+      server,
+      name,
+      rows.map(({ id }) => id),
+    );
+    return [reached, examineClock(name, now), chats, proofs];
+  } catch (error) {
+    return [failed(error, name, property.url), proofs];
+  }
+}
+
+async function examineChats(server: Server, name: string, ids: number[]): Promise<Diagnosis> {
+  const tried = ids.sort((a, b) => b - a).slice(0, TRIED);
+  for (const id of tried) {
+    try {
+      await server.messages(id);
+    } catch (error) {
+      if (!(error instanceof BridgeError && error.code === 'SOURCE_REFUSED')) throw error;
+      const what = `${name}: the messages of chat ${id} cannot be read with the key (${error.detail}): it comes into no ticket`;
+      return found({ severity: 'error', code: error.code, what, remedy: RIGHTS });
+    }
+  }
+  return passed(
+    tried.length === 0
+      ? `${name}: whether messages may be read was not tried, because there are no chats of the last day`
+      : `${name}: the messages of the newest chats can be read`,
+  );
+}
+
+function examineClock(name: string, now: number): Diagnosis {
+  const seconds = Math.round((now - Date.now()) / 1000);
+  if (Math.abs(seconds) * 1000 <= MAX_CLOCK_DIFFERENCE_MS / 2) return passed(`${name}: its clock is right`);
+  const what = `${name}: its clock is ${Math.abs(seconds)} seconds ${seconds > 0 ? 'ahead of' : 'behind'} this machine's`;
+  const remedy =
+    'Set it right (NTP): beyond 5 minutes between it and iTop nobody is proved, and the times in transcripts are wrong.';
+  return found({ severity: 'warning', code: 'clock', what, remedy });
+}
+
+function examineProofs({ id, identity_secrets, ticket }: LivehelperchatProperty): Diagnosis {
+  if (identity_secrets.length > 0) {
+    return passed(`identity_secrets of ${id}: set; who comes without a proof is an unknown person`);
+  }
+  const become = ticket.fallback === undefined ? 'wait for you (NO_CALLER)' : 'are for the fallback';
+  return found({
+    severity: 'warning',
+    code: 'nobody-proved',
+    what: `identity_secrets of ${id}: none, so every visitor is an unknown person: new tickets ${become}, and no reference of a visitor counts`,
+    remedy: "Write the extension's setting `livehelperchat_secret` into `identity_secrets`.",
+  });
+}
+
+function failed(error: unknown, name: string, url: string): Diagnosis {
+  if (!(error instanceof BridgeError)) throw error;
+  const { says, todo } = ERRORS[error.code];
+  const disconnected = error.code === 'SOURCE_UNREACHABLE' ? explainDisconnection(error.detail, url) : undefined;
+  if (disconnected !== undefined) {
+    const what = `${name}: ${disconnected.what}`;
+    return found({
+      severity: 'error',
+      code: error.code,
+      what,
+      remedy: `${disconnected.remedy} It is the property's \`url\`.`,
+    });
+  }
+  const remedy = error.code === 'SOURCE_REFUSED' ? `Check \`user\` and \`key\`. ${RIGHTS}` : `To do: ${todo}.`;
+  return together([found({ severity: 'error', code: error.code, what: `${name}: ${says} (${error.detail})`, remedy })]);
+}

@@ -1,0 +1,68 @@
+import { jwtVerify } from 'jose';
+import { BridgeError } from '../../base/errors';
+import { parseJson } from '../../base/json';
+
+/** Who proved that they are logged in to iTop. */
+export interface Identity {
+  /** iTop's id of the person. */
+  person: string;
+  name: string | undefined;
+  email: string | undefined;
+}
+
+/** The name of the page's variable in which the token comes. */
+const VARIABLE = 'itop_token';
+
+/** Characters; ours have some 300. */
+const MAX_TOKEN_CHARS = 4096;
+const MAX_VARIABLES_CHARS = 65_536;
+
+/** How far iTop's clock and that of Live Helper Chat may be apart, in seconds. */
+const MAX_CLOCK_DIFFERENCE = 300;
+
+/** The token among the variables of a chat, which are whatever its page sent; undefined where there is none. */
+export function tokenIn(variables: string): string | undefined {
+  if (variables.length > MAX_VARIABLES_CHARS) return undefined;
+  try {
+    const found = parseJson(variables);
+    const token =
+      found !== null && typeof found === 'object' ? (found as Record<string, unknown>)[VARIABLE] : undefined;
+    return typeof token === 'string' ? token : undefined;
+  } catch (error) {
+    if (error instanceof BridgeError) return undefined;
+    throw error;
+  }
+}
+
+/**
+ * Whom a token proves: one that iTop signed with one of the secrets, HS256 and nothing else, in the time of this chat.
+ * It counts as well a day later, because what counts is when the chat began.
+ * @param began seconds since 1970, by the clock of Live Helper Chat
+ */
+export async function provedBy(
+  token: string | undefined,
+  secrets: string[],
+  began: number,
+): Promise<Identity | undefined> {
+  if (token === undefined || token.length > MAX_TOKEN_CHARS) return undefined;
+  for (const secret of secrets) {
+    const options = {
+      algorithms: ['HS256'],
+      currentDate: new Date(began * 1000),
+      clockTolerance: MAX_CLOCK_DIFFERENCE,
+      requiredClaims: ['sub', 'iat', 'exp'],
+    };
+    const verified = await jwtVerify(token, new TextEncoder().encode(secret), options).catch(() => undefined);
+    const { sub, iat, name, email } = verified?.payload ?? {};
+    const isPerson = typeof sub === 'string' && /^[1-9]\d{0,18}$/.test(sub);
+    // jose checks the end of its time
+    if (isPerson && typeof iat === 'number' && began >= iat - MAX_CLOCK_DIFFERENCE) {
+      return { person: sub, name: textOf(name), email: textOf(email) };
+    }
+  }
+  return undefined;
+}
+
+function textOf(claim: unknown): string | undefined {
+  return typeof claim === 'string' && claim !== '' ? claim : undefined;
+}

@@ -1,0 +1,110 @@
+import { BridgeError } from '../../base/errors';
+import { type ChatDetails, type ChatMessage, type ChatRow, OPEN, readDetails, readList, readMessages } from './answers';
+import { Rest, type RestAccess } from './rest';
+
+/** Which chats a list has: all conditions hold. Times are seconds since 1970, by the server's clock. */
+export interface Which {
+  /** With a higher id. */
+  after?: number;
+  /** That began later. */
+  begunAfter?: number;
+  /** Whose visitor wrote later; what they wrote to begin the chat does not count. */
+  visitorWroteAfter?: number;
+  isOpen?: boolean;
+}
+
+/** How many chats a request asks for, and how many of them the next one asks for again. */
+const CHATS_PER_PAGE = 500;
+const OVERLAP = 20;
+
+/** Each page is one of a list that changes meanwhile: so often it is begun anew where chats were deleted. */
+const MAX_TRIES = 5;
+
+/** What a list would tell of each chat and nobody here reads: nine tenths of its bytes, the names and what was typed. */
+const NOT_NEEDED =
+  `nick,email,phone,ip,hash,referrer,session_referrer,chat_variables,additional_data,remarks,uagent,user_typing,
+  user_typing_txt,operator_typing,operator_typing_id,user_id,sender_user_id,user_status,support_informed,country_code,
+  country_name,has_unread_messages,has_unread_op_messages,mail_send,lat,lon,city,wait_time,chat_duration,priority,
+  online_user_id,lsync,transfer_if_na,transfer_timeout_ts,transfer_timeout_ac,transfer_uid,pnd_time,auto_responder_id,
+  user_tz_identifier,na_cb_executed,nc_cb_executed,fbst,operation,operation_admin,screenshot_id,reinform_timeout,
+  unread_messages_informed,unread_op_messages_informed,user_closed_ts,unanswered_chat,product_id,usaccept,status_sub,
+  status_sub_sub,status_sub_arg,tslasign,chat_locale,chat_locale_to,anonymized,invitation_id,device_type,gbot_id,theme_id,
+  cls_us,iwh_id,frt,aart,mart,chat_initiator,updateIgnoreColumns`.replace(/\s+/g, '');
+
+/** The chats of one server, or of one department, as a REST key may see them. */
+export class Server {
+  readonly #rest: Rest;
+
+  /** @param department only its chats @param signal ends what is under way */
+  constructor(
+    access: RestAccess,
+    private readonly department: number | undefined,
+    private readonly signal: AbortSignal,
+    timeout?: number,
+  ) {
+    this.#rest = new Rest(access, timeout);
+  }
+
+  /**
+   * All chats that fulfil the conditions, and the time by the server's clock before they were read.
+   * @param moved called after each request
+   * @throws BridgeError SOURCE_…
+   */
+  async list(which: Which, moved: () => void = () => {}): Promise<{ rows: ChatRow[]; now: number }> {
+    for (let attempt = 1; attempt <= MAX_TRIES; attempt++) {
+      const found = new Map<number, ChatRow>();
+      const { count, now, ...first } = await this.#page(which, 0);
+      // the newest come first: new ones push the others down, and these come twice
+      let page = first.rows;
+      for (let offset = CHATS_PER_PAGE - OVERLAP; page.length === CHATS_PER_PAGE; offset += CHATS_PER_PAGE - OVERLAP) {
+        for (const row of page) found.set(row.id, row);
+        moved();
+        page = (await this.#page(which, offset)).rows;
+      }
+      for (const row of page) found.set(row.id, row);
+      moved();
+      // where chats were deleted meanwhile, others may have moved up out of sight
+      if (found.size < CHATS_PER_PAGE || (await this.#page(which, 0)).count >= count) {
+        return { rows: [...found.values()], now };
+      }
+    }
+    throw new BridgeError('SOURCE_HTTP', 'the list of chats changes faster than it can be read');
+  }
+
+  async #page(which: Which, offset: number) {
+    const { content, now } = await this.#rest.get(
+      'chats',
+      { ...this.#filter(which), limit: CHATS_PER_PAGE, ...(offset > 0 && { offset }), ignore_fields: NOT_NEEDED },
+      this.signal,
+    );
+    return { ...readList(content), now };
+  }
+
+  #filter({ after, begunAfter, visitorWroteAfter, isOpen }: Which): Record<string, string | number> {
+    return {
+      ...(after !== undefined && { id_gt: after }),
+      ...(begunAfter !== undefined && { time_gt: begunAfter }),
+      ...(visitorWroteAfter !== undefined && { last_user_msg_time_gt: visitorWroteAfter }),
+      ...(isOpen && { status_ids: OPEN.join(',') }),
+      ...(this.department !== undefined && { departament_id: this.department }),
+    };
+  }
+
+  /** One chat; undefined: it is not there any more, or not of this department. @throws BridgeError SOURCE_… */
+  async details({ id, time }: Pick<ChatRow, 'id' | 'time'>): Promise<ChatDetails | undefined> {
+    // no filter asks for one id: of the chats that began in that second it is the one
+    const which = {
+      ...this.#filter({ after: id - 1, begunAfter: time - 1 }),
+      time_lt: time + 1,
+      limit: CHATS_PER_PAGE,
+    };
+    const { content } = await this.#rest.get('chats', { ...which, prefill_fields: 'department_name' }, this.signal);
+    return readDetails(content).find((each) => each.id === id);
+  }
+
+  /** All messages of a chat, in the order in which they were written. @throws BridgeError SOURCE_… */
+  async messages(id: number): Promise<ChatMessage[]> {
+    const { content } = await this.#rest.get('fetchchatmessages', { chat_id: id, extract_media: 'true' }, this.signal);
+    return readMessages(content).sort((a, b) => a.id - b.id);
+  }
+}

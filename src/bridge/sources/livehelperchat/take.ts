@@ -1,0 +1,69 @@
+import type { LivehelperchatProperty } from '../../config/config';
+import { ofStore } from '../../delivery/lease';
+import type { Arrival } from '../../store/store';
+import type { SourceParts } from '../source';
+import type { ChatRow } from './answers';
+import { chatId, endOf, nameOf, startOf, type Told, transcriptOf } from './events';
+import { type Identity, provedBy, tokenIn } from './identity';
+import type { Server } from './server';
+
+/**
+ * Reads a chat, and stores what became of it: its begin, and where it is over its end and its messages. What is stored
+ * already stays as it is.
+ * @throws BridgeError SOURCE_…, STORE_FAILED
+ */
+export async function take(
+  property: LivehelperchatProperty,
+  server: Server,
+  parts: SourceParts,
+  chat: ChatRow,
+  isOver: boolean,
+): Promise<void> {
+  const details = await server.details(chat);
+  // deleted between two requests: there is nothing any more
+  if (details === undefined || details.time !== chat.time) return;
+  const identity = await identityOf(property, parts, chat, details.chat_variables);
+  const told: Told = { chat, details, identity };
+  const events = [startOf(property, told)];
+  if (isOver) {
+    events.push(endOf(property, told), transcriptOf(property, told, await server.messages(chat.id)));
+  }
+  for (const event of events) await store(parts, event);
+}
+
+/** Stores the end of a chat that the server does not have any more. @throws BridgeError STORE_FAILED */
+export async function takeDeleted(property: LivehelperchatProperty, parts: SourceParts, chat: ChatRow): Promise<void> {
+  const [known] = await ofStore(parts.store.knows([nameOf(property, chat, 'chat:start')]));
+  if (known) await store(parts, endOf(property, { chat, details: undefined, identity: undefined }));
+}
+
+/**
+ * Who proved to be the visitor. A browser on which somebody else logged in to iTop sends the next person's token into the
+ * same chat: where another person was proved at its begin, nobody is.
+ */
+async function identityOf(
+  property: LivehelperchatProperty,
+  { store }: SourceParts,
+  chat: ChatRow,
+  variables: string,
+): Promise<Identity | undefined> {
+  const identity = await provedBy(tokenIn(variables), property.identity_secrets, chat.time);
+  if (identity === undefined) return undefined;
+  const { sentAt } = nameOf(property, chat, 'chat:start');
+  const words = JSON.stringify(chatId(chat));
+  const search = { property: property.id, kind: 'chat:start', from: sentAt, to: sentAt, words, limit: 1 };
+  const [start] = await ofStore(store.payloads(search));
+  const first = start === undefined ? undefined : (JSON.parse(start).identity?.person as string | undefined);
+  return first === undefined || first === identity.person ? identity : undefined;
+}
+
+async function store({ store, metrics, stored }: SourceParts, event: Arrival): Promise<void> {
+  const { property, kind, deliver } = event;
+  if (!(await ofStore(store.add(event)))) {
+    metrics.duplicates.inc({ property });
+    return;
+  }
+  metrics.heard(property);
+  metrics.received.inc({ property, kind });
+  if (deliver) stored(property);
+}

@@ -1,0 +1,15 @@
+import type { PropertyConfig } from '../config/config';
+import { startPolling } from './livehelperchat/poller';
+import type { Source, SourceParts } from './source';
+
+/** Starts to fetch the chats of all properties whose provider does not send them; each by itself. */
+export function startSources(properties: PropertyConfig[], parts: SourceParts): Source {
+  const sources = properties
+    .filter((property) => property.provider === 'livehelperchat')
+    .map((property) => startPolling(property, parts));
+  return {
+    stop: async () => {
+      await Promise.all(sources.map((source) => source.stop()));
+    },
+  };
+}

@@ -1,0 +1,102 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { loadStoredConfig, parseConfig } from '../../src/bridge/config/load';
+
+const SECRET = '5e'.repeat(24);
+const ITOP = 'itop: { url: "https://itop.example.com", user: bridge, password: p4ss }';
+
+function yaml(lines: string[] = [], address = 'https://chat.example.com/'): string {
+  const own = ['provider: livehelperchat', `url: ${address}`, 'user: restbot', 'key: k3y-of-rest', ITOP, ...lines];
+  return `properties:\n  - ${own.join('\n    ')}\n`;
+}
+
+const parse = (text: string) => parseConfig(text, {}).properties[0];
+
+test('a property of Live Helper Chat is told by its server: its id is made of that and the department', () => {
+  const property = parse(yaml());
+  expect(property).toMatchObject({ provider: 'livehelperchat', poll: 5000, identity_secrets: [], trust: 'never' });
+  expect(property?.id).toMatch(/^[0-9a-f]{24}$/);
+  expect(parse(yaml([], 'https://CHAT.example.com'))?.id).toBe(property?.id);
+  expect(parse(yaml(['department: 3']))?.id).not.toBe(property?.id);
+  expect(parse(yaml([], 'https://chat.example.com/lhc/'))?.id).not.toBe(property?.id);
+});
+
+test('a property that names no provider is one of tawk.to', () => {
+  const text = `properties:\n  - id: ${'a'.repeat(24)}\n    secrets: ["${'4d'.repeat(48)}"]\n    ${ITOP}\n`;
+  expect(parse(text)).toMatchObject({ provider: 'tawk', id: 'a'.repeat(24), trust: 'any' });
+  expect(parse(text.replace('- id', '- provider: tawk\n    id'))).toEqual(parse(text));
+});
+
+test('where no secret is written nobody is proved, so no fallback has to be there', () => {
+  expect(parse(yaml())?.ticket.fallback).toBeUndefined();
+});
+
+describe('refused, with the place and what was expected there:', () => {
+  test.each([
+    [
+      'an id',
+      yaml(['id: 58ca8453b8a7e060cd3b1ecb']),
+      '[0].id: expected nothing here: with livehelperchat the id is made',
+    ],
+    [
+      'secrets of webhooks',
+      yaml([`secrets: ["${SECRET}"]`]),
+      '[0].secrets: expected nothing here: Live Helper Chat is asked',
+    ],
+    ['trust', yaml(['trust: any']), '[0].trust: expected nothing here: with livehelperchat a visitor is proved by'],
+    ['a short secret of identity', yaml(['identity_secrets: [abc]']), 'identity_secrets[0]: expected the extension'],
+    [
+      'an address that is none',
+      yaml([], 'chat.example.com'),
+      '[0].url: expected the address of the Live Helper Chat server',
+    ],
+    [
+      'an address with a user in it',
+      yaml([], 'https://bob:s3cret@chat.example.com'),
+      '[0].url: expected the address without',
+    ],
+    ['the address of a page', yaml([], 'https://chat.example.com/index.php'), '[0].url: expected the address'],
+    ['a department without a number', yaml(['department: "3"']), '[0].department: expected the number of a department'],
+    ['a poll of no time', yaml(['poll: 10ms']), '[0].poll: expected at least 1s'],
+    ['a misspelt setting', yaml(['identity_secret: [x]']), 'no such setting; did you mean identity_secrets?'],
+    [
+      'a provider that is none',
+      yaml().replace('livehelperchat', 'livehelpchat'),
+      'provider: expected one of tawk, livehelperchat',
+    ],
+    [
+      'a setting of Live Helper Chat with tawk.to',
+      yaml().replace('provider: livehelperchat', `id: ${'a'.repeat(24)}\n    secrets: ["${'4d'.repeat(48)}"]`),
+      '[0].url: expected nothing here: this is a setting of `provider: livehelperchat`',
+    ],
+    ['one server twice', `${yaml()}${yaml([], 'https://chat.example.com').slice(12)}`, 'stand twice'],
+    [
+      'a department beside all',
+      `${yaml()}${yaml(['department: 3']).slice(12)}`,
+      '[1].department: expected no department',
+    ],
+  ])('%s', (_what, text, says) => {
+    const refusal = (() => {
+      try {
+        return `not refused: ${JSON.stringify(parseConfig(text, {}).properties.map(({ id }) => id))}`;
+      } catch (error) {
+        return (error as { detail: string }).detail;
+      }
+    })();
+    expect(refusal).toContain(says);
+    expect(refusal).not.toContain('s3cret');
+    expect(refusal).not.toContain('k3y');
+  });
+});
+
+test('commands for stored events know the iTop of such a property', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'itop-tawk-config-'));
+  const file = join(folder, 'bridge.yaml');
+  writeFileSync(file, yaml(['department: 3']));
+  expect([...loadStoredConfig(file, {}).itops]).toEqual([
+    [parse(yaml(['department: 3']))?.id, 'https://itop.example.com'],
+  ]);
+  rmSync(folder, { recursive: true });
+});

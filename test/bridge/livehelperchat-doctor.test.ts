@@ -1,0 +1,81 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { LivehelperchatRest } from '../../sandbox/livehelperchat/rest';
+import { configSchema, type LivehelperchatProperty } from '../../src/bridge/config/config';
+import { examineLivehelperchat } from '../../src/bridge/doctor/livehelperchat';
+import { IDENTITY_SECRET, KEY } from './livehelperchat-ring';
+
+let rest: LivehelperchatRest;
+let site: { url: string; close(): Promise<void> };
+
+beforeEach(async () => {
+  rest = new LivehelperchatRest(KEY);
+  site = await rest.listen();
+});
+afterEach(() => site.close());
+
+async function examine(change: object = {}, isKnown = (_text: string) => true) {
+  const itop = { url: 'http://127.0.0.1:1', user: 'bridge', password: 'p4ss-of-itop' };
+  const property = {
+    provider: 'livehelperchat',
+    url: site.url,
+    ...KEY,
+    identity_secrets: [IDENTITY_SECRET],
+    itop,
+    ...change,
+  };
+  const config = configSchema.parse({ properties: [property] });
+  const parts = await examineLivehelperchat(config.properties[0] as LivehelperchatProperty, isKnown);
+  const all = { passed: parts.flatMap(({ passed }) => passed), findings: parts.flatMap(({ findings }) => findings) };
+  expect(JSON.stringify(all)).not.toMatch(
+    new RegExp(`${change instanceof Object && 'key' in change ? change.key : KEY.key}|${IDENTITY_SECRET}`),
+  );
+  return all;
+}
+const codes = async (...given: Parameters<typeof examine>) =>
+  (await examine(...given)).findings.map(({ code }) => code);
+
+test('a server that is right passes, and the id of its property is told', async () => {
+  rest.model.begin('Hello');
+  const { passed, findings } = await examine();
+  expect(findings).toEqual([]);
+  expect(passed.join('\n')).toMatch(/chats of the last day: 1, open: 1\); its property is [0-9a-f]{24}/);
+  expect(passed.join('\n')).toContain('the messages of the newest chats can be read');
+});
+
+test('a wrong key is told with the rights that are needed', async () => {
+  const { findings } = await examine({ key: 'another-key-of-somebody' });
+  expect(findings).toMatchObject([
+    { severity: 'error', code: 'SOURCE_REFUSED', what: expect.stringContaining('Authorization failed!') },
+  ]);
+});
+
+test('messages that may not be read are told', async () => {
+  rest.hidden.add(rest.model.begin('Hello').id);
+  expect(await codes()).toEqual(['SOURCE_REFUSED']);
+});
+
+test('a clock that is ten minutes off is told', async () => {
+  rest.model.clock = 600;
+  const { findings } = await examine();
+  expect(findings).toMatchObject([
+    { severity: 'warning', code: 'clock', what: expect.stringMatching(/59\d|600|601 seconds ahead/) },
+  ]);
+});
+
+test('without identity_secrets it is told that nobody would be proved', async () => {
+  expect(await codes({ identity_secrets: [] })).toEqual(['nobody-proved']);
+});
+
+test('a server that is away is told with what keeps it away', async () => {
+  await site.close();
+  const { findings } = await examine();
+  expect(findings).toMatchObject([
+    { code: 'SOURCE_UNREACHABLE', what: expect.stringContaining('refuses the connection') },
+  ]);
+  await rest.listen();
+});
+
+test('where the key is not at hand the server is not asked', async () => {
+  expect(await codes({}, (text) => text !== KEY.key)).toEqual([]);
+  expect(rest.calls).toEqual([]);
+});
