@@ -1,12 +1,10 @@
 import { createHash } from 'node:crypto';
+import { DEFAULT_PROVIDER, type Provider, SERVER_NAME, TITLES } from '../../contract/providers';
 
-/** Who serves the chats of a property, as people call them. */
-const TITLES = { tawk: 'tawk.to', livehelperchat: 'Live Helper Chat' } as const;
+export type { Provider };
 
-export type Provider = keyof typeof TITLES;
-
-/** The name of a provider for people; tawk.to is where none is named. */
-export function providerTitle({ provider = 'tawk' }: { provider?: Provider }): string {
+/** The name of a provider for people. */
+export function providerTitle({ provider = DEFAULT_PROVIDER }: { provider?: Provider }): string {
   return TITLES[provider];
 }
 
@@ -16,6 +14,7 @@ export function providerTitle({ provider = 'tawk' }: { provider?: Provider }): s
  * the address ends.
  */
 export function livehelperchatId(url: string, department: number | undefined): string {
-  const name = `livehelperchat ${new URL(url).href.replace(/\/+$/, '')} ${department ?? ''}`;
+  const root = new URL(url).href.replace(/\/+$/, '');
+  const name = SERVER_NAME.replace('%1$s', () => root).replace('%2$s', `${department ?? ''}`);
   return createHash('sha256').update(name).digest('hex').slice(0, 24);
 }

@@ -19,7 +19,12 @@ export interface ExtensionPackage {
 
 const MODULE_FILE = `module.${MODULE}.php`;
 /** The widget's scripts: the one on each page, and those that come later. */
-export const WIDGET_FILES = ['asset/js/widget.js', 'asset/js/chat.js', 'asset/js/panel.js'] as const;
+export const WIDGET_FILES = [
+  'asset/js/widget.js',
+  'asset/js/chat.js',
+  'asset/js/livehelperchat.js',
+  'asset/js/panel.js',
+] as const;
 
 /**
  * @param path the zip that `npm run build` makes, or the folder of the first module in it
