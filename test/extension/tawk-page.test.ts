@@ -4,7 +4,7 @@ import { API_KEY, inEachItop, type Page, VALID } from './itop';
 /** The JSON in the page, as it stands there. */
 const json = ({ script }: Page) => /w\.itopTawk=(.*?);if\(!w\.Tawk_API\)/.exec(script)?.[1];
 
-const TEXTS = String.raw`"open":"Chat with us","opening":"Opening the chat\u2026","unreachable":"The chat cannot be reached right now.","unkept":"Your browser keeps nothing for this page: its storage is full or blocked. The chat does not work without it.","away":"Nobody is here right now.","retry":"Try again","close":"Close","cancel":"Cancel","news":"New messages: %1$s","hide":"Hide the chat","hideAsk":"You can find it again in the user menu.","hidePage":"On this page","hideToday":"For today","overview":"Back to the overview"`;
+const TEXTS = String.raw`"open":"Chat with us","opening":"Opening the chat\u2026","unreachable":"The chat cannot be reached right now.","unkept":"Your browser keeps nothing for this page: its storage is full or blocked. The chat does not work without it.","away":"No agents are online right now.","retry":"Try again","close":"Close","cancel":"Cancel","news":"New messages: %1$s","hide":"Hide the chat","hideAsk":"You can find it again in the user menu.","hidePage":"On this page","hideToday":"For today","overview":"Back to the overview"`;
 const LAUNCHER = `"launcher":{"color":"#0b7a3e","position":"bottom-right","offset":20,"zIndex":1000000},"texts":{${TEXTS}`;
 const PANEL = String.raw`"panel":{"url":"/pages/exec.php?exec_module=combodo-tawk-integration\u0026exec_page=panel.php\u0026exec_env=production\u0026portal_id=itop-portal","tells":[`;
 const NEWS = '"news":"/env-production/combodo-tawk-integration/asset/js/aside.js?v=2.1.0"';

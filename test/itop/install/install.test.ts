@@ -296,7 +296,7 @@ describe('the built extension', () => {
     const fromZip = await readExtensionPackage(await zip(whole));
     expect([fromZip.version, [...fromZip.files.keys()].sort()]).toEqual([
       '2.1.0',
-      ['asset/js/chat.js', 'asset/js/panel.js', 'asset/js/widget.js', `module.${ID}.php`],
+      ['asset/js/chat.js', 'asset/js/livehelperchat.js', 'asset/js/panel.js', 'asset/js/widget.js', `module.${ID}.php`],
     ]);
     expect(fromZip.chats).toBe(undefined);
     const withChats = await readExtensionPackage(await zip({ ...whole, [`${CHATS}/extension.xml`]: 'x' }));
