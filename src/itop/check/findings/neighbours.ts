@@ -17,7 +17,7 @@ export function neighbourFindings(inspection: Inspection): Finding[] {
     .map(({ path }) => ({
       severity: 'note',
       code: 'property-shared',
-      what: `another iTop has the same "property_id": ${path}. Who uses both in one browser is one visitor for tawk.to; without secure mode, the conversation is forgotten on the way from one iTop to the other`,
+      what: `another iTop has the same "property_id": ${path}. Who uses both in one browser is one visitor for tawk.to; the conversation goes on in the other iTop only if secure mode proves that it is the same person`,
       ...(setting?.place && { place: setting.place }),
       remedy: 'Give each iTop a property of its own: they cost nothing at tawk.to.',
     }));
