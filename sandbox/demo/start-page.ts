@@ -40,7 +40,7 @@ export function startPage({ port, tawkUrl, configFile, complaints }: Whereabouts
     ),
     step(
       'Be the agent',
-      'The agent sees who is asking, checked by tawk.to. Answer her, then press <i>Make a ticket</i>.',
+      'The agent sees who is asking, checked by tawk.to. Answer her, press <i>Make a ticket</i>, then <i>End chat</i>: the transcript comes with the end.',
       [link(`${tawkUrl}/agent`, 'agent', 'Open the agent dashboard')],
       [
         ['answered', 'The agent has answered'],
@@ -49,7 +49,7 @@ export function startPage({ port, tawkUrl, configFile, complaints }: Whereabouts
     ),
     step(
       'See it in iTop',
-      'Paula finds the ticket among her requests. Alice, of the support team, finds the whole chat in the console: who, when, how long until the answer, which ticket.',
+      'Paula finds the ticket among her requests. It calls her address “not verified”, because webhooks do not say what tawk.to has checked. Alice, of the support team, finds the whole chat in the console: who, when, how long until the answer, which ticket.',
       [
         link(asPaula(portalPath(MY_REQUESTS)), 'paula', 'Open Paula’s requests'),
         link(entrance(port, 'localhost', 'alice', consolePath()), 'alice', 'Open the chat in the console', {
@@ -63,7 +63,7 @@ export function startPage({ port, tawkUrl, configFile, complaints }: Whereabouts
     ),
     step(
       'Break something',
-      'Take iTop down. Then, as the agent, end the chat or make another ticket: the bridge keeps it. Bring iTop back, and it arrives within seconds, once.',
+      'Take iTop down. Then, as the agent, make another ticket, or answer again and end the chat: the bridge keeps it. Bring iTop back, and it arrives within seconds, once.',
       [
         '<button type="button" id="break" data-mode="is down">Take iTop down</button>',
         link(`${tawkUrl}/agent`, 'agent', 'To the agent'),

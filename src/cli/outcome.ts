@@ -60,7 +60,12 @@ function explain(error: unknown): Failure {
   }
   if (error instanceof PhpSyntaxError) {
     const message = `${formatPlace(error.place)}: PHP cannot load this file: ${error.what}.`;
-    return { code: 'php-syntax', message, remedy: 'Correct it; iTop does not run without it.' };
+    return {
+      code: 'php-syntax',
+      message,
+      remedy:
+        'Correct it: often a quote or a comma is missing there, or just before. iTop does not run without this file.',
+    };
   }
   if (!(error instanceof Error)) return fault(String(error));
   if (error instanceof TypeError || error instanceof RangeError || error instanceof ReferenceError) {

@@ -1,8 +1,9 @@
 import type { Inspection } from '../itop/check/inspection';
 import type { Wanted } from '../itop/configure/config-edit';
+import type { PhpValue } from '../itop/files/php-file';
 import { nearest } from '../itop/nearest';
 import { providerOf } from '../itop/provider';
-import { isUnset, listOf } from '../itop/settings';
+import { isUnset, listOf, ruleOf } from '../itop/settings';
 import { askUntil, type Dialogue } from './dialogue';
 import { UsageError } from './outcome';
 import { right, tawkIds } from './setup-ids';
@@ -77,19 +78,23 @@ function proposed(now: string[]): string {
   return names.length > MAX_PROPOSED_CHARS ? `the ${now.length} that are set now` : names;
 }
 
+/** The value in force; before the extension is there, the default that comes with it. */
+function proposal({ own, settings }: Inspection, name: string): PhpValue | undefined {
+  const setting = settings.find((each) => each.name === name);
+  return own.length === 0 && setting?.origin === 'built in' ? ruleOf(name)?.standard : setting?.value;
+}
+
 /** @param given the option's value */
 async function list(
   name: 'enabled_portals' | 'allowed_profiles',
   known: string[],
   given: string[] | undefined,
-  { settings }: Inspection,
+  inspection: Inspection,
   dialogue: Dialogue | undefined,
 ): Promise<Wanted> {
   if (given !== undefined) return { [name]: given.map((each) => named(each, known, name)) };
   if (!dialogue) return {};
-  const now = (listOf(settings.find((setting) => setting.name === name)?.value) ?? []).filter(
-    (each) => typeof each === 'string',
-  );
+  const now = (listOf(proposal(inspection, name)) ?? []).filter((each) => typeof each === 'string');
   printError(`${QUESTIONS[name]} This iTop has:`, ...known.map((each, index) => `  ${index + 1}  ${each}`));
   const asked = () => dialogue.ask(`Numbers or names, separated by commas [${proposed(now)}]:`);
   const chosen = await askUntil(asked, (text) => {

@@ -144,7 +144,7 @@ function hoursText(hours: DeskReport['hours']): string {
 function scriptText({ answers, isOurs }: ScriptState): string {
   if (!answers) return 'not there';
   return isOurs === undefined
-    ? 'there; not compared, for nothing is built here'
+    ? 'there; not compared, because this machine has no built extension'
     : isOurs
       ? 'the one that was built'
       : 'not the one that was built';

@@ -166,13 +166,19 @@ describe('itop-tawk setup where the extension is not there yet', () => {
 describe('everybody, where the extension is not there yet', () => {
   // Its XML comes with "Portal user": what is not written would be that.
   it.each([
-    ['Enter on "all"', ['', LINK, '', '', '', 'y'], []],
+    ['"all"', ['', LINK, '', 'all', '', 'y'], []],
     ['--everybody', [], ['--chat', LINK, '--everybody', '--yes']],
   ])('%s is written out, so that the default of the extension does not count', async (_name, lines, args) => {
     const root = await bare({ laid: null });
     const { stdout } = lines.length > 0 ? await typed(root, lines) : await setup(root, ...args);
     expect(stdout).toMatch(/allowed_profiles/);
     expect(await settings(root)).toMatchObject({ allowed_profiles: [] });
+  });
+  it('Enter takes the default of the extension, as if it were there', async () => {
+    const root = await bare({ laid: null });
+    const { stderr } = await typed(root, [LINK, '', '', '', 'y']);
+    expect(stderr).toContain('[Portal user]');
+    expect(await settings(root)).toMatchObject({ allowed_profiles: ['Portal user'] });
   });
 });
 

@@ -21,15 +21,21 @@ export function addChat(uuid: string): ShownChat {
     post('/agent/ticket', { uuid, subject });
     said.textContent = `Ticket made: ${subject}`;
   });
+  const ended = element(
+    'p',
+    'This chat has ended: its transcript is on its way to iTop. An answer begins a new one.',
+    'hint',
+  );
   answer.button.className = 'main';
   const end = Object.assign(document.createElement('button'), { textContent: 'End chat', type: 'button' });
   end.addEventListener('click', () => post('/agent/end', { uuid }));
-  article.append(about, box('div', 'acts', answer.form, ticket.form, said, end));
+  article.append(about, box('div', 'acts', ended, answer.form, ticket.form, said, end));
   return {
     article,
     entry,
     show(visitor) {
       end.disabled = !visitor.ongoing;
+      ended.hidden = visitor.ongoing || visitor.messages.length === 0;
       about.replaceChildren(who(visitor), facts(visitor), messages(visitor));
       entry.replaceChildren(inList(visitor, article.id));
       ticket.suggest(visitor.messages.find(({ from }) => from === 'visitor')?.text);

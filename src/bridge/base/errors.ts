@@ -183,7 +183,7 @@ export const ERRORS: Record<ErrorCode, ErrorEntry> = {
     next: 'retry',
     wholeItop: true,
     says: 'iTop refuses this user, or everybody while it is read-only',
-    todo: "check `itop.user` and `password` (or `token`), and the user's profiles: see docs/bridge-reference.md",
+    todo: "check `itop.user` and `password` (or `token`), and the user's profiles: see docs/bridge-reference.md; after a change of the configuration, restart the bridge",
   },
   ITOP_LOOKUP: {
     next: 'retry',

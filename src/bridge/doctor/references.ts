@@ -22,7 +22,10 @@ export async function examineReferences(itop: ItopRest, { ticket, transcripts }:
   }
   const others = references.filter((reference) => !form.test(reference));
   if (references.length === 0) return passed('ticket.reference: not tried, because there are no tickets');
-  if (others.length === 0) return passed(`ticket.reference: fits the references of ${references.length} tickets`);
+  if (others.length === 0)
+    return passed(
+      `ticket.reference: fits the references of ${references.length} ticket${references.length === 1 ? '' : 's'}`,
+    );
   const what = `${others.length} of ${references.length} references of this iTop's tickets do not match \`ticket.reference\`, such as ${others[0]}: a chat that names one does not find its ticket`;
   const remedy = `Write the form of this iTop's references as \`ticket.reference\` (docs/bridge-reference.md, "The form of references").`;
   return found({ severity: 'warning', code: 'ticket-reference', what, remedy });

@@ -19,6 +19,7 @@ export function showValue(value: PhpValue | undefined, rule: SettingRule | undef
   if (rule.secret)
     return typeof value === 'string' ? `•••••• (${value.trim().length} characters)` : '•••••• (not a string)';
   if (rule.address && value !== '') return address(value);
+  if (rule.name === 'allowed_profiles' && listOf(value)?.length === 0) return '(empty list: everybody)';
   return rule.name === 'widgets' ? desks(value) : plain(value);
 }
 

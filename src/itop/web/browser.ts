@@ -90,5 +90,6 @@ export function textOf({ bytes }: Answer): string {
 }
 
 function reason(error: Error, timeout: number): string {
-  return error.name === 'TimeoutError' ? `no answer within ${timeout / 1000} seconds` : fetchFailure(error);
+  if (error.name !== 'TimeoutError') return fetchFailure(error);
+  return `no answer within ${timeout / 1000} seconds. iTop is slow for the first time after a setup: try again`;
 }

@@ -61,7 +61,7 @@ describe('an iTop that is set up right', () => {
     const empty = { settings: `${RIGHT} 'allowed_profiles' => array()` };
     expect(await settingOf('allowed_profiles', empty)).toMatchObject({
       origin: 'configuration file',
-      value: '(empty list)',
+      value: '(empty list: everybody)',
     });
     expect(await findings(empty)).toEqual([]);
   });

@@ -1,3 +1,4 @@
+import { CONFIG_FILE } from '../../files/config-file';
 import { isSupported, SOURCE_OF_3_3, SUPPORTED_VERSIONS } from '../../files/itop-folder';
 import type { Finding } from '../../finding';
 import { WIDGET_FILES } from '../../install/extension-package';
@@ -82,7 +83,8 @@ function copyFindings({ own, itop }: Inspection): Finding[] {
   return findings;
 }
 
-function compilationFindings({ own, compiled, compiledFiles, changedFiles, config, itop }: Inspection): Finding[] {
+function compilationFindings(inspection: Inspection): Finding[] {
+  const { own, compiled, compiledFiles, changedFiles, config, isConfigTooDeep, itop } = inspection;
   const laid = copyInForce(own);
   if (!laid) return [];
   const place = { path: `env-production/${MODULE}` };
@@ -95,6 +97,17 @@ function compilationFindings({ own, compiled, compiledFiles, changedFiles, confi
   if (!compiled) {
     const what = config ? 'iTop is not compiled: its last setup did not finish' : 'iTop was never set up';
     return [{ severity: 'error', code: 'not-set-up', what, place: { path: 'env-production' }, remedy }];
+  }
+  if (!config && !isConfigTooDeep) {
+    return [
+      {
+        severity: 'error',
+        code: 'no-configuration',
+        what: 'iTop is compiled, but its configuration file is not there: iTop does not run without it',
+        place: { path: CONFIG_FILE },
+        remedy: 'Put it back, from a backup or from where it was moved; then run this again.',
+      },
+    ];
   }
   if (!compiled.modules.has(MODULE) || !compiledFiles) {
     return [

@@ -17,7 +17,7 @@ export function neighbourFindings(inspection: Inspection): Finding[] {
     .map(({ path }) => ({
       severity: 'note',
       code: 'property-shared',
-      what: `another iTop has the same "${name}": ${path}; in a browser that uses both on one host or domain they have one visitor, whose conversation is kept from one to the other only where secure mode tells that it is the same person's, and is forgotten else`,
+      what: `another iTop has the same "${name}": ${path}. Whoever uses both in one browser is one visitor of the chat; the conversation goes on in the other iTop only if secure mode proves that it is the same person`,
       ...(setting?.place && { place: setting.place }),
       remedy:
         name === 'property_id'

@@ -2,6 +2,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { check } from '../../../../src/itop/check/check';
+import { CONFIG_FILE } from '../../../../src/itop/files/config-file';
 import { WIDGET_FILES } from '../../../../src/itop/install/extension-package';
 import { designOf, ID, RIGHT, smallItop } from '../../small-itop';
 import { DELTA, finding, findings, report, settingOf } from '../reports';
@@ -35,6 +36,13 @@ describe('installation', () => {
     expect(found?.what).toBe('iTop was never set up');
     expect(found?.remedy).toContain('"Install a new iTop"');
     expect(found?.remedy).not.toContain('Upgrade');
+  });
+  it('an iTop whose configuration file is gone, which a new setup would not bring back', async () => {
+    const root = await smallItop();
+    await rm(join(root, 'conf'), { recursive: true });
+    const { findings: all } = await check(root);
+    expect(all[0]).toMatchObject({ severity: 'error', code: 'no-configuration', place: { path: CONFIG_FILE } });
+    expect(all[0]?.remedy).not.toContain('Install');
   });
   it("Combodo's own extension", async () => {
     const files = { [`extensions/${ID}/datamodel.${ID}.xml`]: designOf(`<parameters id="${ID}"/>`) };
