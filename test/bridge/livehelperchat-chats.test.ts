@@ -315,6 +315,19 @@ describe.each(stores)('chats of Live Helper Chat, with the store in %s:', (_name
     expect(await ring.metrics()).toMatch(/itop_tawk_polls_failed_total\{[^}]*code="SOURCE_REFUSED"\} [1-9]/);
   });
 
+  test('a chat of long ago that is lively again does not make the bridge look at all chats since', async () => {
+    const { chats } = await start();
+    const long = chats.now() - 30 * 86_400;
+    const chat = chats.begin('Long ago', { time: long });
+    chats.operatorSays(chat, 'Still there?');
+    await ring.seen();
+    const { at } = JSON.parse((await ring.store.position(ring.property)) ?? '{}');
+    expect(at).toBeGreaterThan(chats.now() - 2 * 86_400);
+    chats.close(chat);
+    await ring.seen();
+    expect(tickets()).toHaveLength(1);
+  });
+
   test('two hundred open chats cost one request a look', async () => {
     const { chats, server } = await start();
     for (let index = 0; index < 200; index++) chats.begin('Hello');
