@@ -296,6 +296,23 @@ describe.each(stores)('chats of Live Helper Chat, with the store in %s:', (_name
     expect(ring.logged()).not.toMatch(/Hidden|Seen/);
   });
 
+  test('a server that refuses everything in the middle, because its database is away, is no trouble of that chat', async () => {
+    const { chats, server } = await start();
+    let isAway = false;
+    server.before = ({ operation }) => {
+      if (operation === 'fetchchatmessages' && !isAway) {
+        isAway = true;
+        server.trouble = 'credentials';
+      }
+    };
+    chats.close(chats.begin('Hello'));
+    await waitFor(() => ring.logged().includes('trying again'));
+    server.trouble = undefined;
+    await ring.seen();
+    expect(tickets()).toHaveLength(1);
+    expect(ring.logged()).not.toContain('a chat cannot be read');
+  });
+
   test('a server in trouble is said once, and when it is over, and nothing is lost', async () => {
     const { chats, server } = await start();
     chats.begin('Before');

@@ -156,6 +156,8 @@ export class Watch {
       const isOwn =
         error instanceof BridgeError && ['SOURCE_REFUSED', 'SOURCE_TOO_LONG', 'SOURCE_NOT_JSON'].includes(error.code);
       if (!isOwn) throw error;
+      // a server whose database is away refuses too, and everything
+      await this.server.details(row);
       return error;
     }
   }
