@@ -35,7 +35,7 @@ export function register(program: Command): void {
     .description('makes the chats in iTop of the events that the bridge still has')
     .option('--config <file>', "the bridge's configuration", 'bridge.yaml')
     .option('--since <when>', 'only what came since then: 2d, 12h, 2026-03-01 or 2026-03-01T12:00', since)
-    .option('--property <id>', 'only this property of tawk.to', (id) => id.toLowerCase())
+    .option('--property <id>', 'only this property, by its id', (id) => id.toLowerCase())
     .option('--json', 'print the result as JSON')
     .addHelpText('after', wrapped(HELP))
     .action((options: Options) => run(() => bringIn(options), options.json));

@@ -23,7 +23,7 @@ export function withFilter(command: Command, states: readonly EventState[] = STA
     .addOption(new Option('--state <state...>', 'only these states').choices(states))
     .option('--code <code>', 'only with this error, such as GAVE_UP', code)
     .option('--since <when>', 'only received since then: 2d, 12h, 2026-03-01 or 2026-03-01T12:00', since)
-    .option('--property <id>', 'only this property of tawk.to', (id) => id.toLowerCase());
+    .option('--property <id>', 'only this property, by its id', (id) => id.toLowerCase());
 }
 
 /** As withFilter, for events that will be changed. */

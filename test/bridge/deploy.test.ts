@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { ticketCreate } from '../../sandbox/tawk/webhooks';
 import { withEnvironment } from '../../src/bridge/base/unit';
+import { startChatRing } from './livehelperchat-ring';
 import { type Ring, startRing } from './ring';
 
 const FOLDER = 'deploy';
@@ -28,7 +29,9 @@ beforeAll(async () => {
   const event = { humanId: 1, subject: 's', message: 'm' };
   await ring.send(ticketCreate(event, { name: 'C', email: 'claude@example.com', type: 'visitor' }));
   await ring.settled();
-  const scraped = await (await fetch(`${ring.bridge.adminUrl}/metrics`)).text();
+  const chats = await startChatRing();
+  const scraped = (await (await fetch(`${ring.bridge.adminUrl}/metrics`)).text()) + (await chats.metrics());
+  await chats.stop();
   for (const [, name, labels] of scraped.matchAll(/^([a-z]\w*)(\{[^}]*\})? /gm)) {
     const known = metrics.get(name as string) ?? new Set(['job', 'instance']);
     for (const [, label] of (labels ?? '').matchAll(/(\w+)="/g)) known.add(label as string);

@@ -296,6 +296,23 @@ describe.each(stores)('chats of Live Helper Chat, with the store in %s:', (_name
     expect(ring.logged()).not.toMatch(/Hidden|Seen/);
   });
 
+  test('a server that refuses everything in the middle, because its database is away, is no trouble of that chat', async () => {
+    const { chats, server } = await start();
+    let isAway = false;
+    server.before = ({ operation }) => {
+      if (operation === 'fetchchatmessages' && !isAway) {
+        isAway = true;
+        server.trouble = 'credentials';
+      }
+    };
+    chats.close(chats.begin('Hello'));
+    await waitFor(() => ring.logged().includes('trying again'));
+    server.trouble = undefined;
+    await ring.seen();
+    expect(tickets()).toHaveLength(1);
+    expect(ring.logged()).not.toContain('a chat cannot be read');
+  });
+
   test('a server in trouble is said once, and when it is over, and nothing is lost', async () => {
     const { chats, server } = await start();
     chats.begin('Before');
@@ -313,6 +330,19 @@ describe.each(stores)('chats of Live Helper Chat, with the store in %s:', (_name
     expect(ring.logged().match(/chats can be read again/g)).toHaveLength(1);
     expect(ring.logged()).not.toContain('k3y-of-the-rest-api');
     expect(await ring.metrics()).toMatch(/itop_tawk_polls_failed_total\{[^}]*code="SOURCE_REFUSED"\} [1-9]/);
+  });
+
+  test('a chat of long ago that is lively again does not make the bridge look at all chats since', async () => {
+    const { chats } = await start();
+    const long = chats.now() - 30 * 86_400;
+    const chat = chats.begin('Long ago', { time: long });
+    chats.operatorSays(chat, 'Still there?');
+    await ring.seen();
+    const { at } = JSON.parse((await ring.store.position(ring.property)) ?? '{}');
+    expect(at).toBeGreaterThan(chats.now() - 2 * 86_400);
+    chats.close(chat);
+    await ring.seen();
+    expect(tickets()).toHaveLength(1);
   });
 
   test('two hundred open chats cost one request a look', async () => {

@@ -38,8 +38,8 @@ export interface Unreadable {
  * Knows which chats of a server are news.
  *
  * What is stored is told by the store itself, by the events' names; what has been looked at, by the chat's state when it
- * was. After a restart the position tells from where on to look, which is never after the begin of a chat that is still
- * lively or could not be read.
+ * was. After a restart the position tells from where on to look, which is not after the begin of a chat that is still
+ * lively or could not be read, unless that is days ago.
  */
 export class Watch {
   /** Open chats in which somebody spoke lately, by id. */
@@ -156,6 +156,8 @@ export class Watch {
       const isOwn =
         error instanceof BridgeError && ['SOURCE_REFUSED', 'SOURCE_TOO_LONG', 'SOURCE_NOT_JSON'].includes(error.code);
       if (!isOwn) throw error;
+      // a server whose database is away refuses too, and everything
+      await this.server.details(row);
       return error;
     }
   }
@@ -184,8 +186,13 @@ export class Watch {
     }
     // a server that was installed anew counts from 1 again
     this.#lastId = Math.max(0, ...listed);
-    const begins = this.#watched().map(({ time }) => time);
-    this.#position = { at: Math.min(Math.floor(now / 1000), ...begins), id: this.#lastId };
+    const seconds = Math.floor(now / 1000);
+    // one of long ago is found by other ways too: what came since is not looked at again for its sake
+    const begins = [
+      ...[...this.#live.values()].map(({ time }) => Math.max(time, seconds - AGAIN)),
+      ...[...this.#unreadable.values()].map(({ row }) => Math.max(row.time, seconds - AGAIN_AT_START)),
+    ];
+    this.#position = { at: Math.min(seconds, ...begins), id: this.#lastId };
     await ofStore(notePosition(this.parts.store, this.property.id, this.#position));
     this.#sweepAt = monotonicNow() + Math.min(SWEEP_EVERY.ms, SWEEP_EVERY.polls * this.property.poll);
   }
