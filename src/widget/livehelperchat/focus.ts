@@ -29,6 +29,7 @@ export function guardFocus(prefix: string, isAsked: () => boolean, host: Element
     'focusout',
     ({ target }) => {
       last = target as Element;
+      setTimeout(look);
     },
     { signal },
   );
@@ -36,8 +37,8 @@ export function guardFocus(prefix: string, isAsked: () => boolean, host: Element
   for (const type of ['focusin', 'pointerup']) {
     addEventListener(
       type,
-      () => {
-        last = null;
+      ({ target }) => {
+        if (target !== windowOf(prefix)) last = null;
       },
       { capture: true, signal },
     );

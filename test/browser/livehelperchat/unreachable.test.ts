@@ -49,8 +49,8 @@ test.each(CASES)(
     await paula.person.useItop();
     await paula.page.unrouteAll({ behavior: 'ignoreErrors' });
     // What had hung may come now: then the message goes by itself.
-  const click = paula.page.getByRole('button', { name: 'Try again' }).click();
-  await Promise.any([click, paula.page.getByRole('alertdialog').waitFor({ state: 'hidden' })]);
+    const click = paula.page.getByRole('button', { name: 'Try again' }).click();
+    await Promise.any([click, paula.page.getByRole('alertdialog').waitFor({ state: 'hidden' })]);
     await paula.messageField.waitFor();
     await paula.write('Here I am');
     expect((await desk.server.chat()).nick).toBe('Paula Portal');
