@@ -38,7 +38,9 @@ export function guardFocus(prefix: string, isAsked: () => boolean, host: Element
     addEventListener(
       type,
       ({ target }) => {
-        if (target !== windowOf(prefix)) last = null;
+        if (target === windowOf(prefix)) return;
+        last = null;
+        isGranted = false;
       },
       { capture: true, signal },
     );
