@@ -22,8 +22,13 @@ export function guardFocus(prefix: string, isAsked: () => boolean, host: Element
     isGranted ||= isByHand || frame.matches(':hover') || (isAsked() && [null, host].includes(last));
     if (isGranted) return;
     const before = last as HTMLElement | null;
-    frame.blur();
-    before?.focus();
+    // Not in the middle of the browser's doing: it would still give the frame the keys.
+    setTimeout(() => {
+      if (document.activeElement !== frame) return;
+      frame.blur();
+      focus();
+      before?.focus();
+    });
   };
   addEventListener(
     'focusout',
