@@ -14,7 +14,8 @@ await readAddress(folder).catch((error: Error) => {
   console.error(error.message);
   process.exit(1);
 });
-const tests = parameters.length > 0 ? parameters : ['test/browser/livehelperchat'];
+const hasTests = parameters.some((parameter) => !parameter.startsWith('-'));
+const tests = [...(hasTests ? [] : ['test/browser/livehelperchat']), ...parameters];
 const { status } = spawnSync('vitest', ['run', ...tests], {
   stdio: 'inherit',
   // npm puts the commands of the packages on the path; Windows finds their .cmd through a shell only.

@@ -11,6 +11,8 @@ interface Chat {
   email: string;
   /** 0 waits, 1 has an agent, 2 is closed. */
   status: number;
+  /** 9: the visitor has ended it. */
+  status_sub: number;
   chat_variables: string;
   additional_data: string;
   messages: Message[];
@@ -44,6 +46,7 @@ export class LiveHelperChat {
       nick: 'Visitor',
       email: '',
       status: 0,
+      status_sub: 0,
       chat_variables: '',
       additional_data: '[]',
       messages: [],
@@ -190,7 +193,7 @@ function visitors(server: LiveHelperChat): Route {
     }
     if (path.startsWith('chat/chatwidgetclosed')) {
       const chat = server.find(key);
-      if (chat) chat.status = 2;
+      if (chat) chat.status_sub = 9;
       return json({});
     }
     if (!path.startsWith('widgetrestapi/')) return json({});

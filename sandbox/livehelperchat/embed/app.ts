@@ -59,9 +59,10 @@ function run(): void {
   const field = () => document.getElementById('CSChatMessage') as HTMLTextAreaElement | null;
 
   function draw(): void {
-    root.innerHTML = begin.isOnline
-      ? '<button id="minimize" aria-label="Minimize">–</button><div id="messages"></div><textarea id="CSChatMessage"></textarea>'
-      : '<form><input name="Username" aria-label="Name"><button>Leave a message</button></form>';
+    root.innerHTML =
+      begin.isOnline || begin.id
+        ? '<button id="minimize" aria-label="Minimize">–</button><div id="messages"></div><textarea id="CSChatMessage"></textarea>'
+        : '<form><input name="Username" aria-label="Name"><button>Leave a message</button></form>';
     root.querySelector('#minimize')?.addEventListener('click', () => tell('closeWidget', {}));
     const text = field();
     if (!text) return;

@@ -109,6 +109,10 @@ function hearWindow(
   }).observe({ type: 'resource', buffered: true });
   // That script comes when the window is opened, or a conversation goes on. This is told more than once.
   eventEmitter.addListener('widgetRendered', () => {
+    // Without the button for a window of its own, which would do nothing (tame.ts).
+    eventEmitter.emitEvent('sendChildEvent', [
+      { cmd: 'attr_set', arg: { type: 'attr_set', attr: ['chat_ui', 'hide_popup'], data: true } },
+    ]);
     if (hears) return;
     hears = true;
     inner.lhcHelperfunctions?.eventEmitter.addListener('chat.fetch_messages', told.fetched);

@@ -22,13 +22,19 @@ export function guardFocus(prefix: string, isAsked: () => boolean, host: Element
     isGranted ||= isByHand || frame.matches(':hover') || (isAsked() && [null, host].includes(last));
     if (isGranted) return;
     const before = last as HTMLElement | null;
-    frame.blur();
-    before?.focus();
+    // Not in the middle of the browser's doing: it would still give the frame the keys.
+    setTimeout(() => {
+      if (document.activeElement !== frame) return;
+      frame.blur();
+      focus();
+      before?.focus();
+    });
   };
   addEventListener(
     'focusout',
     ({ target }) => {
       last = target as Element;
+      setTimeout(look);
     },
     { signal },
   );
@@ -36,8 +42,10 @@ export function guardFocus(prefix: string, isAsked: () => boolean, host: Element
   for (const type of ['focusin', 'pointerup']) {
     addEventListener(
       type,
-      () => {
+      ({ target }) => {
+        if (target === windowOf(prefix)) return;
         last = null;
+        isGranted = false;
       },
       { capture: true, signal },
     );

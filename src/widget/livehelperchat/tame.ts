@@ -5,7 +5,10 @@ export function keep(object: object, name: string, get: () => unknown): void {
   Object.defineProperty(object, name, { configurable: true, enumerable: true, get, set() {} });
 }
 
-/** Has the client do without all that would be a second bubble, or iTop's page led away or photographed by an agent. */
+/**
+ * Has the client do without all that would be a second bubble, a window of the server's own origin, where nothing can be
+ * forgotten, or iTop's page led away or photographed by an agent.
+ */
 export function tame(attributes: LhcAttributes): void {
   for (const [name, value] of Object.entries({
     position: 'api',
@@ -18,7 +21,8 @@ export function tame(attributes: LhcAttributes): void {
   attributes.msgSnippet = { showSnippet() {} };
   // It listens for them later than this.
   queueMicrotask(() => {
-    for (const name of ['location', 'screenshot', 'screenshare']) attributes.eventEmitter.removeEvent(name);
+    for (const name of ['location', 'screenshot', 'screenshare', 'openPopup'])
+      attributes.eventEmitter.removeEvent(name);
   });
 }
 

@@ -46,7 +46,8 @@ test('taken back in another tab, the conversation ends on the server too', async
   });
   await paula.page.getByRole('alertdialog').getByText('You have stopped using the chat in another tab').waitFor();
   await expect.poll(() => paula.frame.count()).toBe(0);
-  await expect.poll(async () => +(await desk.server.chat()).status).toBe(2);
+  // The visitor has left it for good.
+  await expect.poll(async () => +(await desk.server.chat()).status_sub).toBe(9);
   expect(await paula.kept()).toEqual([]);
   expect(paula.person.troubles).toEqual([]);
 });

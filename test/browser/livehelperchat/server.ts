@@ -14,7 +14,8 @@ export interface LhcChat {
   chat_variables: string;
   /** JSON: what agents see beside the chat. */
   additional_data: string;
-  user_status: number;
+  /** 9: the visitor has ended it, and may be asked for an opinion. */
+  status_sub: number;
 }
 
 /** A server, the real one or the stand-in, with its agent. */
