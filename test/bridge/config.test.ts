@@ -141,7 +141,7 @@ describe('refused, with the place and what was expected there:', () => {
       'one secret for two properties',
       `${yaml()}${yaml({ id: 'a'.repeat(24) }).replace('\nproperties:', '')}`,
       ENV,
-      'that another property has',
+      'that another property has too',
     ],
     ['a text that is no YAML', 'a: [', ENV, 'line 1: not valid YAML at column'],
     ...['*s3cret-pass!23', '*s3 cret', '*s3,cret', '*s3cret#x', '*', '&s3cret', '&s3 cret', '!s3cret', '!!s3cret'].map(

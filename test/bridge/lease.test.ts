@@ -147,7 +147,7 @@ test('an event whose store fails in the middle is tried again as soon as that is
   const claimed = {
     claim: { event, lease: 'mine', waited: 0 },
     at: monotonicNow(),
-    place: { property: config, itop, optional: itop },
+    circuit: { property: config, itop, optional: itop },
   };
   const log = { storeFailed: () => told.push('said') };
   const parts = {

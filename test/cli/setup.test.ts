@@ -176,7 +176,7 @@ describe('everybody, where the extension is not there yet', () => {
   });
   it('Enter takes the default of the extension, as if it were there', async () => {
     const root = await bare({ laid: null });
-    const { stderr } = await typed(root, [LINK, '', '', '', 'y']);
+    const { stderr } = await typed(root, ['', LINK, '', '', '', 'y']);
     expect(stderr).toContain('[Portal user]');
     expect(await settings(root)).toMatchObject({ allowed_profiles: ['Portal user'] });
   });

@@ -235,8 +235,8 @@ export const configSchema = z.strictObject({
           if (seen.has(value)) {
             const message =
               each.provider === 'tawk'
-                ? 'has an id or a secret that stands twice'
-                : 'has a `url` and `department` that stand twice';
+                ? 'expected an `id` and `secrets` of its own, found one that another property has too'
+                : 'expected a `url` and `department` of its own, found those of another property';
             context.addIssue({ code: 'custom', path: [index], message });
           }
           seen.add(value);

@@ -123,6 +123,7 @@ export class LhcVisitor {
   }
 
   async write(text: string): Promise<void> {
+    await this.messageField.click();
     await this.messageField.fill(text);
     await this.messageField.press('Enter');
     await this.window.getByText(text).first().waitFor();

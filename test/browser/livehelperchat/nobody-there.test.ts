@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { useLhcDesk } from './desk';
 
 const desk = useLhcDesk();
-const AWAY = 'Nobody is here right now.';
+const AWAY = 'No agents are online right now.';
 
 test('where nobody is there, whoever opens the chat reads so; when somebody comes, a click opens it', async () => {
   await desk.server.setOnline(false);

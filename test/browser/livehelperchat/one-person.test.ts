@@ -98,6 +98,7 @@ test('two tabs have one conversation', async () => {
   await paula.write('In two tabs');
   await desk.server.chat();
   await tab.window.getByText('In two tabs').first().waitFor();
+  await tab.messageField.click();
   await tab.messageField.fill('From the other');
   await tab.messageField.press('Enter');
   await paula.window.getByText('From the other').first().waitFor();
