@@ -71,7 +71,11 @@ describe('refused, with the place and what was expected there:', () => {
       yaml().replace('provider: livehelperchat', `id: ${'a'.repeat(24)}\n    secrets: ["${'4d'.repeat(48)}"]`),
       '[0].url: expected nothing here: this is a setting of `provider: livehelperchat`',
     ],
-    ['one server twice', `${yaml()}${yaml([], 'https://chat.example.com').slice(12)}`, 'found those of another property'],
+    [
+      'one server twice',
+      `${yaml()}${yaml([], 'https://chat.example.com').slice(12)}`,
+      'found those of another property',
+    ],
     [
       'a department beside all',
       `${yaml()}${yaml(['department: 3']).slice(12)}`,
