@@ -384,6 +384,22 @@ describe('doctor: the store', () => {
     ]);
     expect(passed.join()).toContain('waiting: 0, set aside: 1');
   });
+  it('of a bridge that has paused an iTop, which may have an older configuration than the file', async () => {
+    const file = join(await mkdtemp(join(tmpdir(), 'doctor-')), 'bridge.db');
+    const store = new SqliteStore(file);
+    await store.pause(PROPERTY, 60_000, 'ITOP_CREDENTIALS');
+    expect((await storeFindings(file)).findings).toMatchObject([
+      {
+        severity: 'warning',
+        code: 'itop-paused',
+        what: expect.stringMatching(new RegExp(`${PROPERTY} \\(ITOP_CREDENTIALS: `)),
+        remedy: expect.stringContaining('restart the bridge'),
+      },
+    ]);
+    await store.resume(PROPERTY);
+    await store.close();
+    expect((await storeFindings(file)).findings).toEqual([]);
+  });
 });
 
 describe('doctor: the bridge', () => {

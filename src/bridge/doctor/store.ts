@@ -1,9 +1,11 @@
 import { constants } from 'node:fs';
 import { access, stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import { BridgeError, ERRORS } from '../base/errors';
+import type { Finding } from '../../itop/finding';
+import { BridgeError, ERRORS, type ErrorCode } from '../base/errors';
 import { isPostgres } from '../store/database';
 import { openStore } from '../store/open';
+import type { Pause } from '../store/store';
 import { type Diagnosis, found, passed, together } from './diagnosis';
 
 /** Can the store be written, and does any event in it wait for a person? The bridge may run meanwhile. */
@@ -24,7 +26,8 @@ export async function examineStore(database: string): Promise<Diagnosis> {
       const waiting = totals.reduce((sum, each) => sum + each.waiting, 0);
       const setAside = totals.flatMap((each) => Object.values(each.setAside)).reduce((sum, count) => sum + count, 0);
       const state = passed(`store ${name}: can be written (waiting: ${waiting}, set aside: ${setAside})`);
-      if (setAside === 0) return state;
+      const paused = (await store.pauses()).map(pauseFinding).map(found);
+      if (setAside === 0) return together([state, ...paused]);
       return together([
         state,
         found({
@@ -33,6 +36,7 @@ export async function examineStore(database: string): Promise<Diagnosis> {
           what: `events are set aside and wait for a person: ${setAside}`,
           remedy: 'See why with: itop-tawk events list --state set_aside',
         }),
+        ...paused,
       ]);
     } finally {
       await store.close();
@@ -46,6 +50,18 @@ export async function examineStore(database: string): Promise<Diagnosis> {
     const what = `${ERRORS[code].says}: ${detail}`;
     return found({ severity: 'error', code, what, remedy: `To do: ${ERRORS[code].todo}.` });
   }
+}
+
+/** The running bridge may have an older configuration than this command: then only the bridge is in trouble. */
+function pauseFinding({ property, code }: Pause): Finding {
+  const says = Object.hasOwn(ERRORS, code) ? `: ${ERRORS[code as ErrorCode].says}` : '';
+  return {
+    severity: 'warning',
+    code: 'itop-paused',
+    what: `the bridge has paused the deliveries of property ${property} (${code}${says})`,
+    remedy:
+      'If no check of iTop fails here, restart the bridge: it reads its configuration only when it starts. Otherwise do what the check says; then "itop-tawk events retry --state waiting" ends the pause at once.',
+  };
 }
 
 /** The bridge creates its SQLite file when it starts. It is not created here, because it could get another owner. */
