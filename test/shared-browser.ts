@@ -42,10 +42,21 @@ export async function visit(browser: Browser, options?: BrowserContextOptions): 
   await session.send('Network.clearBrowserCache');
   await session.detach();
   const leave = async () => {
+    // Playwright does not take back a clock whose last command was still running: the next test would have its errors.
+    if (await hasClock(page)) {
+      await context.close();
+      lent.delete(browser);
+      return;
+    }
     // What its pages still ask for is not to come into the next test.
     await Promise.all(context.pages().map((each) => (each === page ? each.goto('about:blank') : each.close())));
     await reusing._disconnectFromReusedContext('the next test begins');
     lent.delete(browser);
   };
   return { context, page, leave };
+}
+
+/** Whether a test has set the clock of a page; true too if the page does not answer. */
+function hasClock(page: Page): Promise<boolean> {
+  return page.evaluate(() => '__pwClock' in globalThis).catch(() => true);
 }

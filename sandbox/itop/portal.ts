@@ -145,7 +145,7 @@ ${brick('ticket', at('/object/view/UserRequest/1'), 'Request R-000001: printer o
 ${brick('shelf', at('/browse/services'), 'Service catalogue', 'What can be asked for without a chat')}
 ${brick('screen', `${root}pages/UI.php`, 'Console', 'The pages of those who answer')}</ul>
 <section class="more"><h3>The chat stands on every kind of page, once</h3><ul>
-<li><a data-fragment href="${at('/object/edit/UserRequest/1')}">Edit request R-000001 in this page</a> <small>(XHR)</small></li>
+<li><a data-fragment href="${at('/object/edit/UserRequest/1')}">Edit R-000001 in this page</a> <small>(XHR)</small></li>
 <li><a data-dialog href="#">A dialog</a></li>
 <li><a href="${at('/sandbox/page-in-page')}">A page in a page</a> <small>(iframe)</small></li>
 <li><a href="${at('/no-such-page')}">A page that is not there</a> <small>(error page)</small></li></ul></section>`;

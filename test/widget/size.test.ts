@@ -13,8 +13,8 @@ test('with the script that comes with tawk.to, which draws all boxes, it is with
   expect((await gzipped(WIDGET_FILES.page)) + (await gzipped(WIDGET_FILES.tawk))).toBeLessThanOrEqual(9216);
 });
 
-test('with the one that comes with Live Helper Chat instead, it is within 10.5 KiB gzip', async () => {
-  expect((await gzipped(WIDGET_FILES.page)) + (await gzipped(WIDGET_FILES.livehelperchat))).toBeLessThanOrEqual(10_752);
+test('with the one that comes with Live Helper Chat instead, it is within 10.75 KiB gzip', async () => {
+  expect((await gzipped(WIDGET_FILES.page)) + (await gzipped(WIDGET_FILES.livehelperchat))).toBeLessThanOrEqual(11_008);
 });
 
 test('the panel, which comes when it is opened or a conversation goes on, is within 5 KiB gzip', async () => {
