@@ -1,5 +1,4 @@
 import { loadPHPRuntime, PHP, type PHPLoaderModule, setPhpIniEntries } from '@php-wasm/universal';
-import { PHP_TIME_ZONE } from './times';
 
 /** The PHP versions that are available as WebAssembly; iTop 2.7 supports 7.1, of which there is no build. */
 export const PHP_VERSIONS = ['7.2', '7.4', '8.1', '8.3', '8.4'] as const;
@@ -31,7 +30,7 @@ async function start(version: PhpVersion): Promise<PHP> {
   // PHP caches compiled code only behind a server that it knows, such as iTop's.
   await php.setSapiName('fpm-fcgi');
   // A file that changes on disk is used at the next request.
-  await setPhpIniEntries(php, { 'opcache.revalidate_freq': '0', 'date.timezone': PHP_TIME_ZONE });
+  await setPhpIniEntries(php, { 'opcache.revalidate_freq': '0' });
   return php;
 }
 

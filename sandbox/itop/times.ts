@@ -3,9 +3,6 @@
  */
 const ZONE = 3_600_000;
 
-/** The same zone for PHP: what its `date()` writes and what REST gives belong together, as in a real iTop. */
-export const PHP_TIME_ZONE = 'Etc/GMT-1';
-
 /** A time, milliseconds since 1970, as iTop's REST gives it. */
 export function itopTime(time: number): string {
   return new Date(time + ZONE).toISOString().slice(0, 19).replace('T', ' ');
