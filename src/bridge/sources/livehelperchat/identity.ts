@@ -35,8 +35,8 @@ export function tokenIn(variables: string): string | undefined {
 }
 
 /**
- * The person whom a token proves. iTop must have signed it with one of the secrets, with HS256 only, and it must be valid
- * when the chat starts. It may have expired when the bridge reads the chat.
+ * The person whom a token proves. iTop must have signed it with one of the secrets, with HS256 only, and it must be
+ * valid when the chat starts. It may have expired when the bridge reads the chat.
  * @param began start of the chat, in seconds since 1970, by the clock of Live Helper Chat
  */
 export async function provedBy(

@@ -38,8 +38,8 @@ export async function takeDeleted(property: LivehelperchatProperty, parts: Sourc
 }
 
 /**
- * The proved visitor of a chat. If somebody else logs in to iTop in the same browser, the page sends the new user's token
- * into the same chat. So a chat that started with the proof of another person has no proved visitor.
+ * The proved visitor of a chat. If somebody else logs in to iTop in the same browser, the page sends the new user's
+ * token into the same chat. So a chat that started with the proof of another person has no proved visitor.
  */
 async function identityOf(
   property: LivehelperchatProperty,

@@ -18,7 +18,10 @@ const QUIET = 30 * 60;
  */
 const SWEEP_EVERY = { polls: 12, ms: 60_000 };
 
-/** How long before the last sweep a chat may have started to be listed again: in the first sweep, and later. Seconds. */
+/**
+ * Each sweep lists again the chats that started at most this long before the last one: the first sweep after a start,
+ * and later ones. Seconds.
+ */
 const AGAIN_AT_START = 7 * 86_400;
 const AGAIN = 86_400;
 

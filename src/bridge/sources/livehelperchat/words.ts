@@ -1,4 +1,4 @@
-/** A tag of Live Helper Chat's BBCode. Each bracket starts at most one match attempt, so a long text cannot make it slow. */
+/** A tag of Live Helper Chat's BBCode. The pattern reads no bracket twice, so a long text cannot make it slow. */
 const TAG = /\[(?<end>\/?)(?<name>[a-z_]+|\*)(?:=(?<value>[^[\]\n]{0,500})|\d{1,4})?\]/gi;
 
 /** Tags that only format a text: the text is kept. */
