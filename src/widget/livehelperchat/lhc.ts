@@ -11,7 +11,7 @@ export interface LhcAttributes {
   eventEmitter: LhcEvents;
   /** Whether the window is open. */
   widgetStatus: Watched<boolean>;
-  /** Whether an agent of the desk is online. Set once from the settings, unless the server makes the client ask again. */
+  /** Whether an agent of the desk is online. Set once from the settings; some servers make the client ask again. */
   onlineStatus: Watched<boolean>;
   /** While no agent is online, the visitor gets a form to leave a message. */
   leaveMessage: boolean | null;
