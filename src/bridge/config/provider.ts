@@ -9,9 +9,9 @@ export function providerTitle({ provider = DEFAULT_PROVIDER }: { provider?: Prov
 }
 
 /**
- * The id of a property of Live Helper Chat, which has no ids of its own: 24 hexadecimal digits like tawk.to's, made from
- * the server's address and the department. Tickets, chats and locks in iTop contain it. So slashes at the end of the
- * address do not change it.
+ * The id of a property of Live Helper Chat, which has no ids of its own: 24 hexadecimal digits like tawk.to's, made
+ * from the server's address and the department. Tickets, chats and locks in iTop contain it. So slashes at the end of
+ * the address do not change it.
  */
 export function livehelperchatId(url: string, department: number | undefined): string {
   const root = new URL(url).href.replace(/\/+$/, '');

@@ -20,8 +20,8 @@ const RIGHTS =
   'It needs the rights "lhchat, use" and "lhchat, allowopenremotechat", and the departments whose chats count.';
 
 /**
- * Is the server reachable, does it accept the key, can the key read the chats, is the clock right, and can visitors prove
- * who they are? Changes nothing on the server.
+ * Is the server reachable, does it accept the key, can the key read the chats, is the clock right, and can visitors
+ * prove who they are? Changes nothing on the server.
  * @param isKnown whether a value is the real one; without the real key only the configuration is examined
  */
 export async function examineLivehelperchat(
