@@ -3,7 +3,7 @@
  */
 const ZONE = 3_600_000;
 
-/** The same zone for PHP: what its `date()` writes and what REST gives belong together, as in a real iTop. */
+/** The same time zone for PHP: as in a real iTop, its `date()` and the times in REST must match. */
 export const PHP_TIME_ZONE = 'Etc/GMT-1';
 
 /** A time, milliseconds since 1970, as iTop's REST gives it. */

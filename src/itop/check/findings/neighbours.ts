@@ -5,7 +5,7 @@ import type { Inspection } from '../inspection';
 import { visitorsOf } from '../neighbours';
 import { settingOf } from './warning';
 
-/** Another iTop of this machine with the same property or server: its visitor is the same, which no mark of ours can change. */
+/** Another iTop on this machine with the same property or server shares its visitor; our marks cannot separate them. */
 export function neighbourFindings(inspection: Inspection): Finding[] {
   const name = providerOf(inspection.settings) === 'livehelperchat' ? 'livehelperchat_url' : 'property_id';
   const setting = settingOf(inspection, name);

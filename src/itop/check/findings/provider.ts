@@ -7,7 +7,7 @@ import { copyInForce, type Inspection } from '../inspection';
 import { desksOf } from './desks';
 import { settingOf, warn } from './warning';
 
-/** Does the provider get what it needs, and is nothing there that does not count? */
+/** Does the provider have all its settings, and has every setting an effect? */
 export function providerFindings(inspection: Inspection): Finding[] {
   if (!copyInForce(inspection.own)) return [];
   const provider = providerOf(inspection.settings);
@@ -28,7 +28,7 @@ function secretFindings(inspection: Inspection): Finding[] {
   return [warn('identity-not-proved', what, remedy, setting)];
 }
 
-/** Browsers load nothing by http into a page that came by https, but from the machine itself. */
+/** Browsers load nothing by http into an https page, except from the machine itself. */
 function insecureFindings(inspection: Inspection): Finding[] {
   if (!appRootUrl(inspection.config).startsWith('https:')) return [];
   const plain = settingOf(inspection, 'livehelperchat_url');
@@ -63,7 +63,7 @@ function isUsable(value: unknown): value is string {
   return typeof value === 'string' && rule !== undefined && isRight(rule, value) && URL.canParse(value.trim());
 }
 
-/** Settings of a provider for which there is no desk. */
+/** Settings of a provider that no desk uses. */
 function unusedFindings(inspection: Inspection): Finding[] {
   const used = [
     providerOf(inspection.settings),
