@@ -38,7 +38,10 @@ export const CAPABILITIES: Capability[] = [
   {
     name: 'hosted',
     what: 'runs without a server of your own',
-    who: { tawk: 'yes, in the USA', livehelperchat: 'no: it needs PHP 8.2 and MariaDB; names and messages stay in your network' },
+    who: {
+      tawk: 'yes, in the USA',
+      livehelperchat: 'no: it needs PHP 8.2 and MariaDB; names and messages stay in your network',
+    },
   },
   {
     name: 'signed identity',
@@ -77,7 +80,10 @@ export const CAPABILITIES: Capability[] = [
   {
     name: 'tickets of its own',
     what: "agents create a ticket in the provider's own pages",
-    who: { tawk: 'yes: it becomes a ticket in iTop', livehelperchat: 'no: with `transcripts` set to `ticket`, each chat becomes a ticket' },
+    who: {
+      tawk: 'yes: it becomes a ticket in iTop',
+      livehelperchat: 'no: with `transcripts` set to `ticket`, each chat becomes a ticket',
+    },
   },
   {
     name: 'desks',

@@ -132,7 +132,7 @@ export const SETTINGS: Setting[] = [
     standard: '',
     fallback: null,
     remedy: 'Copy the number from Live Helper Chat: Settings, Departments; or remove the setting.',
-    purpose: "number of the department that gets the chats; without it, Live Helper Chat chooses",
+    purpose: 'number of the department that gets the chats; without it, Live Helper Chat chooses',
   },
   {
     name: 'livehelperchat_secret',

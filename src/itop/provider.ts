@@ -5,10 +5,10 @@ import { isUnset, trim } from './settings';
 export { PROVIDERS, type Provider, TITLES };
 
 /**
- * The provider of the plain settings, as the extension takes it: with a wrong one there is no chat, and the rest is read
- * as for tawk.to.
+ * The provider of the plain settings, as the extension reads it: with a wrong one there is no chat, and the other settings
+ * are read as for tawk.to.
  *
- * @returns undefined where it is known only when PHP runs
+ * @returns undefined if only PHP can compute it
  */
 export function providerOf(settings: { name: string; value?: PhpValue | undefined }[]): Provider | undefined {
   const value = settings.find(({ name }) => name === 'provider')?.value;
