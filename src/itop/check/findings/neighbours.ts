@@ -17,7 +17,7 @@ export function neighbourFindings(inspection: Inspection): Finding[] {
     .map(({ path }) => ({
       severity: 'note',
       code: 'property-shared',
-      what: `another iTop has the same "${name}": ${path}. Whoever uses both in one browser is one visitor of the chat; the conversation goes on in the other iTop only if secure mode proves that it is the same person`,
+      what: `another iTop has the same "${name}": ${path}. A person who uses both in one browser is one visitor of the chat; the conversation goes on in the other iTop only if secure mode proves that it is the same person`,
       ...(setting?.place && { place: setting.place }),
       remedy:
         name === 'property_id'

@@ -23,7 +23,7 @@ function secretFindings(inspection: Inspection): Finding[] {
   const setting = settingOf(inspection, 'livehelperchat_secret');
   if (!setting || !isUnset(setting.value)) return [];
   const what =
-    'nothing proves who is asking ("livehelperchat_secret" is not set): for the bridge everybody is an unknown person';
+    'nothing proves who is asking ("livehelperchat_secret" is not set): for the bridge every visitor is an unknown person';
   const remedy = 'Run itop-tawk setup, which makes one, and give the bridge the same (identity_secrets).';
   return [warn('identity-not-proved', what, remedy, setting)];
 }
@@ -77,8 +77,8 @@ function unusedFindings(inspection: Inspection): Finding[] {
     if (set.length === 0) return [];
     const names = set.map(({ name }) => `"${name}"`).join(', ');
     const [what, remedy] = [
-      `set, and without effect: ${names}. No desk is one of ${TITLES[provider]} ("provider")`,
-      `Write 'provider' => '${provider}' where they are to count; or remove them.`,
+      `set, and without effect: ${names}. No desk has the provider ${TITLES[provider]} ("provider")`,
+      `To use them, write 'provider' => '${provider}'; otherwise remove them.`,
     ];
     return [
       { severity: 'note', code: 'setting-of-other', what, ...(set[0]?.place && { place: set[0].place }), remedy },
