@@ -9,9 +9,9 @@ import { startPostgres } from '../test/postgres';
 import { option, progress, report } from './bench';
 
 /**
- * Kills a bridge again and again, as the kill test does, and says what iTop has not, or twice.
- * `--kills=1000 --bridges=1 --seed=4711 --postgres --json`; on SQLite unless `--postgres` is said. With
- * `--provider=livehelperchat` the chats are fetched from a stand-in of Live Helper Chat, which is away now and then.
+ * Kills a bridge repeatedly, as the kill test does, and reports what is missing in iTop, or there twice. `--kills=1000
+ * --bridges=1 --seed=4711 --postgres --json`; uses SQLite without `--postgres`. With `--provider=livehelperchat` the
+ * bridge fetches the chats from a stand-in of Live Helper Chat, which is sometimes unreachable.
  */
 const kills = option('kills', 1000);
 const seed = option('seed', Math.floor(Math.random() * 2 ** 31));

@@ -4,7 +4,7 @@ import { readAddress } from '../sandbox/livehelperchat/address';
 import { chromiumOrThrow } from '../test/chromium';
 
 // Runs the browser tests of Live Helper Chat on a real server: npm run test:livehelperchat -- <folder> [what vitest takes].
-// Nothing of that server is in this repository: the folder holds livehelperchat.json, which says where it runs.
+// Nothing of that server is in this repository: livehelperchat.json in the folder has its address.
 const [folder, ...parameters] = process.argv.slice(2);
 if (!folder) {
   console.error('Usage: npm run test:livehelperchat -- <folder with livehelperchat.json> [tests]');

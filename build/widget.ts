@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { type BuildOptions, build, context, type OutputFile } from 'esbuild';
 import { minify } from 'terser';
 
-/** Where the extension serves the widget from: the script of each page, the one that comes with each provider, the panel's, and that of what stands beside the launcher. */
+/** The extension's paths of the widget's scripts: of each page, of each provider, of the panel, of the tools at the launcher. */
 export const WIDGET_FILES = {
   page: 'extension/asset/js/widget.js',
   tawk: 'extension/asset/js/chat.js',

@@ -21,7 +21,7 @@ export interface PageFrame {
 /**
  * The part between `<head>` and `</head>` that all pages share.
  *
- * @param isForPhones false for iTop's console, which has no viewport of its own: a phone shows it as wide as a desktop does
+ * @param isForPhones false for iTop's console, which sets no viewport: a phone shows it as wide as a desktop does
  */
 export function head(title: string, isForPhones = true): string {
   const viewport = isForPhones ? '<meta name="viewport" content="width=device-width, initial-scale=1">' : '';

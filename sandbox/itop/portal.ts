@@ -52,7 +52,7 @@ function belowHeader(frame: PageFrame, userName: string, content: string): strin
 <main id="main-content">${content}<div id="fragment"></div></main>`;
 }
 
-/** Up to 3.2 phones have a menu of their own, in place of the user's beside the page. */
+/** Up to iTop 3.2, phones have a menu of their own instead of the user menu next to the page. */
 function phoneMenu({ root }: PageFrame): string {
   return `<details class="navbar"><summary>Menu</summary><ul class="nav navbar-nav"><li class="brick_menu_item"><a href="${root}${portalPath()}"><span class="brick_icon fas fa-home fa-2x"></span>Home</a></li>
 <li role="separator" class="divider"></li>

@@ -1,15 +1,15 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** How a server of Live Helper Chat is reached by tests: what the file `livehelperchat.json` in a folder says. */
+/** How tests reach a Live Helper Chat server: the content of `livehelperchat.json`. */
 export interface LhcAddress {
-  /** Of its root, with a slash at the end. */
+  /** The server's root, with a slash at the end. */
   url: string;
-  /** Of an agent, for its REST API. */
+  /** User and key of an agent, for the REST API. */
   user: string;
   key: string;
   department?: number;
-  /** Commands that let an agent come and go; without them by the REST API. */
+  /** Commands that set the agent online and offline; without them the tests use the REST API. */
   online?: string;
   offline?: string;
 }

@@ -3,15 +3,15 @@ import { build } from 'esbuild';
 import { type Route, serve } from '../http';
 import type { LhcAddress } from './address';
 
-/** A chat, in the words of the real server's REST API. */
+/** A chat, with the names of the real server's REST API. */
 interface Chat {
   id: number;
   hash: string;
   nick: string;
   email: string;
-  /** 0 waits, 1 has an agent, 2 is closed. */
+  /** 0: waiting, 1: with an agent, 2: closed. */
   status: number;
-  /** 9: the visitor has ended it. */
+  /** 9: the visitor ended the chat. */
   status_sub: number;
   chat_variables: string;
   additional_data: string;
@@ -21,18 +21,18 @@ interface Chat {
 interface Message {
   id: number;
   msg: string;
-  /** 0: the visitor's; else an agent's. */
+  /** 0: the visitor, otherwise an agent. */
   user_id: number;
 }
 
 const USER = 'agent';
 const KEY = 'key-of-the-sandbox';
-/** As an administrator has declared them: without that the page's variables never leave it. */
+/** The variables that the administrator has declared: the client sends no others. */
 const VARIABLES = ['itop_token', 'nick', 'email'];
 
 /**
- * A small stand-in of Live Helper Chat: what the pages of visitors ask of it, and of its REST API what an agent needs. It
- * does what the real one was seen to do, its faults too.
+ * A small stand-in of Live Helper Chat: the requests of visitors' pages, and the part of the REST API that an agent
+ * needs. It behaves like the real server, faults included.
  */
 export class LiveHelperChat {
   readonly chats: Chat[] = [];
@@ -59,7 +59,7 @@ export class LiveHelperChat {
     return chat;
   }
 
-  /** What a page tells of its visitor. */
+  /** Stores what a page sends about its visitor. */
   tell(chat: Chat, { nick, email, ...hidden }: Record<string, string>): void {
     chat.nick = nick ?? chat.nick;
     chat.email = email ?? chat.email;
@@ -77,7 +77,7 @@ export class LiveHelperChat {
   }
 }
 
-/** Starts it on a port of its own, with an agent. */
+/** Starts the stand-in on a free port, with an agent online. */
 export async function startLiveHelperChat(): Promise<{
   server: LiveHelperChat;
   address: LhcAddress;
@@ -123,7 +123,7 @@ function files(index: string, app: string): Route {
   };
 }
 
-/** What an agent does by the REST API. */
+/** The agent's calls of the REST API. */
 function rest(server: LiveHelperChat): Route {
   return async (request, { pathname, searchParams }) => {
     const [, operation] = /^\/index\.php\/restapi\/(\w+)/.exec(pathname) ?? [];
@@ -145,7 +145,7 @@ function rest(server: LiveHelperChat): Route {
   };
 }
 
-/** What the pages of visitors ask. */
+/** The requests of visitors' pages. */
 function visitors(server: LiveHelperChat): Route {
   return async (request, { pathname, searchParams }) => {
     const [, path] = /^\/index\.php\/(.+)$/.exec(pathname) ?? [];
@@ -160,7 +160,7 @@ function visitors(server: LiveHelperChat): Route {
         isOnline: server.isOnline,
         vid: searchParams.get('vid') ?? crypto.randomUUID().replaceAll('-', ''),
         js_vars: VARIABLES.map((name, id) => ({ id, var: `lhc_var.${name}` })),
-        // What would be a second bubble, as a theme may have it.
+        // A theme can set these; they would show a second bubble.
         core_position: 'bottom_right',
         nh: { html: 'Need help?' },
         chat_ui: { leaveamessage: false },
@@ -223,7 +223,7 @@ function visitors(server: LiveHelperChat): Route {
   };
 }
 
-/** Of values that a page sends by the numbers of the variables. */
+/** A page sends variables by their numbers: this gives them their names. */
 function byName(told: Record<string, string>): Record<string, string> {
   return Object.fromEntries(Object.entries(told).map(([id, value]) => [VARIABLES[+id] ?? id, value]));
 }

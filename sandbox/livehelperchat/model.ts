@@ -6,14 +6,14 @@ export interface Message {
   name_support: string;
   msg: string;
   meta_msg: string;
-  /** Seconds since 1970, as all times here. */
+  /** Seconds since 1970, like all times here. */
   time: number;
   del_st: number;
-  /** Files of the message, as `extract_media` tells them. */
+  /** Files of the message, as `extract_media` returns them. */
   media: { url: string; upload_name: string; type: string }[];
 }
 
-/** A chat, as far as somebody asks for it. `status`: 0 pending, 1 active, 2 closed, 4 between operators, 5 with a bot. */
+/** The fields of a chat that are used. `status`: 0 pending, 1 active, 2 closed, 4 between operators, 5 with a bot. */
 export interface Chat {
   id: number;
   nick: string;
@@ -31,19 +31,19 @@ export interface Chat {
   cls_time: number;
 }
 
-/** What a person or a bot says beside the text. */
+/** What belongs to a message besides its text. */
 export interface Saying {
   name?: string;
   isWhisper?: boolean;
   media?: Message['media'];
 }
 
-/** What a Live Helper Chat server keeps. Ids rise, and are never used again, until it is installed anew. */
+/** The data of a Live Helper Chat server. Ids rise and are never reused, until a new installation. */
 export class LivehelperchatModel {
   readonly chats = new Map<number, Chat>();
   messages: Message[] = [];
   readonly departments = new Map([[1, 'Service desk']]);
-  /** Seconds that the server's clock is ahead. */
+  /** How far the server's clock is ahead, in seconds. */
   clock = 0;
   #chatId = 0;
   #messageId = 0;
@@ -53,7 +53,7 @@ export class LivehelperchatModel {
     return Math.floor(Date.now() / 1000) + this.clock;
   }
 
-  /** A visitor begins a chat with their first words. @param variables what the page sends, such as `itop_token` */
+  /** A visitor starts a chat with a message. @param variables what the page sends, such as `itop_token` */
   begin(question: string, given: Partial<Chat> = {}, variables: Record<string, unknown> = {}): Chat {
     const chat: Chat = {
       id: ++this.#chatId,
@@ -84,7 +84,7 @@ export class LivehelperchatModel {
     return this.#write(chat, 0, text, saying);
   }
 
-  /** An operator accepts the chat where it is pending. */
+  /** The operator also accepts the chat if it is pending. */
   operatorSays(chat: Chat, text: string, saying: Saying = {}): Message {
     if (chat.status === 0) Object.assign(chat, { status: 1, user_id: 2 });
     chat.last_op_msg_time = this.now();
@@ -113,7 +113,7 @@ export class LivehelperchatModel {
     this.messages = this.messages.filter(({ chat_id }) => chat_id !== chat.id);
   }
 
-  /** As if it were installed anew: ids begin at 1 again. */
+  /** Like a new installation: ids start at 1 again. */
   installAnew(): void {
     this.chats.clear();
     this.messages = [];

@@ -7,16 +7,16 @@ export interface RestKey {
   key: string;
 }
 
-/** How a server fails: no connection; an error page; a page of something else; a redirection; every key refused. */
+/** How a server fails: no connection; an error page; another program's page; a redirect; refusal of every key; a huge answer. */
 export type SourceTrouble = 'refuse' | 'error' | 'html' | 'redirect' | 'credentials' | 'huge';
 
-/** A call as it came. */
+/** A call that arrived. */
 export interface RestCall {
   operation: string;
   query: URLSearchParams;
 }
 
-/** Stands in for the part of Live Helper Chat's REST API that the bridge uses, as the real one answers. */
+/** Stand-in of the part of Live Helper Chat's REST API that the bridge uses. It answers like the real API. */
 export class LivehelperchatRest {
   readonly model = new LivehelperchatModel();
   readonly calls: RestCall[] = [];
@@ -30,7 +30,7 @@ export class LivehelperchatRest {
 
   constructor(private readonly key: RestKey) {}
 
-  /** Serves it on any free port of this machine, or on that one. */
+  /** Listens on the given port of this machine, or on any free one. */
   async listen(port = 0): Promise<{ url: string; close(): Promise<void> }> {
     const server = await serve([this.route], { port });
     return { url: `http://127.0.0.1:${server.port}/`, close: server.close };
@@ -66,7 +66,7 @@ export class LivehelperchatRest {
     return refusal('Unknown');
   }
 
-  /** The newest first, a page at a time; how many there are is told with the first page only. */
+  /** One page of chats, the newest first. Only the first page has the number of all chats. */
   #chats(query: URLSearchParams): object {
     const number = (name: string) => (query.has(name) ? Number(query.get(name)) : undefined);
     const isIn = (chat: Chat) =>

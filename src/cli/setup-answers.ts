@@ -40,7 +40,7 @@ export async function collectAnswers(
       ? await tawkIds(inspection, options, dialogue)
       : await serverAnswers(inspection, options, dialogue);
   const wanted: Wanted = {
-    // That it is tawk.to need be said only where it is not.
+    // tawk.to is the default: it is written only over another provider.
     ...(provider === (providerOf(inspection.settings) ?? 'tawk') ? {} : { provider }),
     ...where,
     ...(await list('enabled_portals', portalsOf(inspection), options.portals, inspection, dialogue)),

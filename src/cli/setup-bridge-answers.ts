@@ -97,7 +97,7 @@ function assertComplete(options: BridgeOptions, known: Known, isTawk: boolean): 
   if (missing.length > 0) throw new UsageError(`there is no terminal to ask on. Missing: ${missing.join(', ')}`);
 }
 
-/** The id of tawk.to, or that the chats are of a Live Helper Chat. */
+/** tawk.to's property, or LIVEHELPERCHAT. */
 async function propertyOf(options: BridgeOptions, known: Known, dialogue: Dialogue | undefined): Promise<string> {
   if (options.property !== undefined) return readIds(options.property, '--property').property_id;
   if (!dialogue) return known.property ?? '';

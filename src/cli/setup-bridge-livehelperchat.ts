@@ -4,7 +4,7 @@ import { UsageError } from './outcome';
 import { printError } from './terminal';
 import { webAddress } from './web-address';
 
-/** The answers about a Live Helper Chat that stand on the command line; its secrets come from the environment. */
+/** The options about a Live Helper Chat. Its secrets come from the environment. */
 export interface LivehelperchatOptions {
   chatUrl?: string;
   chatUser?: string;
@@ -13,16 +13,16 @@ export interface LivehelperchatOptions {
 
 const SECRETS = { key: 'LIVEHELPERCHAT_KEY', identity: 'LIVEHELPERCHAT_SECRET' };
 
-/** The shortest `livehelperchat_secret` that the extension takes. */
+/** The shortest `livehelperchat_secret` that the extension accepts. */
 const MIN_SECRET_CHARS = 32;
 
-/** A department's number, as an option. @throws UsageError */
+/** Checks a department's number from an option or an answer. @throws UsageError */
 export function departmentNumber(text: string): number {
   if (!/^[1-9]\d{0,8}$/.test(text)) throw new UsageError('expected the number of a department');
   return Number(text);
 }
 
-/** What is missing where there is nobody to ask. */
+/** The options that are missing if there is no terminal. */
 export function missingOfLivehelperchat({ chatUrl, chatUser }: LivehelperchatOptions): string[] {
   return [
     ...(chatUrl === undefined ? ['--chat-url'] : []),
@@ -31,7 +31,7 @@ export function missingOfLivehelperchat({ chatUrl, chatUser }: LivehelperchatOpt
   ];
 }
 
-/** How the bridge reads the chats, as far as options and environment leave it open. @throws UsageError, EndedError */
+/** The settings of the server: from options and environment; the rest is asked for. @throws UsageError, EndedError */
 export async function livehelperchatOf(
   { chatUrl, chatUser, chatDepartment }: LivehelperchatOptions,
   dialogue: Dialogue | undefined,
@@ -44,7 +44,7 @@ export async function livehelperchatOf(
       answers.url = await askUntil(ask, webAddress);
     }
     if (chatUser === undefined || answers.key === '') {
-      printError('In Live Helper Chat: System configuration, REST API. Make a key for a user of its own.');
+      printError('In Live Helper Chat: System configuration, REST API. Create a key for a separate user.');
     }
     answers.user =
       chatUser ?? (await askUntil(() => dialogue.ask('The user of the REST API key:'), filled('a user name')));

@@ -168,7 +168,7 @@ function show({ passed, findings }: Diagnosis): void {
   printError(...fine, ...(findings.length > 0 ? ['', ...findings.flatMap(findingLines)] : []));
 }
 
-/** @param webhook what tawk.to is to call; undefined: nobody calls */
+/** @param webhook the address that tawk.to must call; undefined with Live Helper Chat */
 function nextSteps(file: string, webhook: string | undefined, publicUrl: string | undefined): string[] {
   return [
     ...(process.getuid?.() === 0 ? [`Give the file to the user that runs the bridge: chown <user> ${file}`] : []),

@@ -9,7 +9,7 @@ import { type IdOptions, inForce, right } from './setup-ids';
 import { printError } from './terminal';
 import { webAddress } from './web-address';
 
-/** What of the provider stands on the command line. */
+/** The options about the provider. */
 export interface ProviderOptions extends IdOptions {
   provider?: Provider;
   /** Address of Live Helper Chat. */
@@ -17,14 +17,14 @@ export interface ProviderOptions extends IdOptions {
   department?: string;
 }
 
-/** What iTop signs with who is asking is a secret, and no option. */
+/** iTop's signing key is a secret, so it has no option. */
 export const SECRET_VARIABLE = 'LIVEHELPERCHAT_SECRET';
 
-/** Bytes of a secret that is made here. */
+/** Bytes of a generated secret. */
 const SECRET_BYTES = 48;
 
 /**
- * Who is to serve the chat: by the options, a person, or as it is in force.
+ * The wanted provider: from the options or a person; otherwise the current one.
  *
  * @throws UsageError for options of two providers, EndedError
  */
@@ -58,10 +58,10 @@ function named(text: string): Provider {
 }
 
 /**
- * Where Live Helper Chat is, from the options or a person, or as it is in force; and what proves who is asking: from the
- * environment, as it is in force, or made anew.
+ * The address of Live Helper Chat, from the options or a person, otherwise the current one; and the signing secret, from
+ * the environment, otherwise the current one or a new one.
  *
- * @returns the settings, and the options that are missing where there is nobody to ask
+ * @returns the settings, and the options that are missing if there is no terminal
  * @throws UsageError, EndedError
  */
 export async function serverAnswers(
@@ -85,7 +85,7 @@ async function addressFrom(dialogue: Dialogue, now: string | undefined): Promise
   return askUntil(asked, (text) => serverAddress(text || (now ?? ''), 'that'));
 }
 
-/** The root of the server, of whatever page of it the address is. @param where for the message @throws UsageError */
+/** The server's root, from the address of any of its pages. @param where for the message @throws UsageError */
 function serverAddress(text: string, where: string): string {
   const root = webAddress(text)
     .replace(/\/index\.php.*$|[?#].*$/s, '')
@@ -118,7 +118,7 @@ function secretOf({ settings }: Inspection): Wanted {
   return isThere ? {} : { livehelperchat_secret: randomBytes(SECRET_BYTES).toString('hex') };
 }
 
-/** What is to be done with a secret that was written just now; it is not shown. @param file that has it */
+/** What to do with a secret that was just written; the text does not show it. @param file the file with the secret */
 export function aboutSecret(file: string): string[] {
   return [
     'The bridge checks by the same secret who is asking. Copy it there, from',

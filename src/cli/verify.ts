@@ -107,7 +107,7 @@ function lines(report: VerifyReport): Line[] {
     ['page', `${report.page}${portal ? ` "${portal}"` : ''}, ${report.url}`],
     ['chat', report.chat ? paint('green', 'yes') : 'no'],
   ];
-  // tawk.to shows by its property.
+  // The property is enough to recognize tawk.to.
   if (report.provider && report.provider !== 'tawk') rows.push(['provider', TITLES[report.provider]]);
   if (identity) rows.push(['identity', [identity.name, identity.email].filter(Boolean).join(', ') || 'none']);
   if (report.secureMode !== undefined) rows.push(['secure mode', report.secureMode ? 'on, with a hash' : 'no hash']);

@@ -10,9 +10,9 @@ export interface ChatContext {
   /** Who serves the chat; absent: tawk.to. */
   provider?: Exclude<Provider, 'tawk'>;
   /**
-   * Where the desk is: before the last slash is what all desks with one visitor have in common. At tawk.to it is the
-   * address of the embed script, `https://embed.tawk.to/<property>/<widget>`; of Live Helper Chat
-   * `<root of the server>/<department>`, `0` for the server's own choice.
+   * The desk's address. Desks that share one visitor have the same text before the last slash. With tawk.to it is the
+   * address of the embed script, `https://embed.tawk.to/<property>/<widget>`; with Live Helper Chat it is
+   * `<root of the server>/<department>`, with `0` if the server chooses the department.
    */
   embedUrl: string;
   /** Address of the script that comes with the provider's client, versioned, without host. */
@@ -20,9 +20,9 @@ export interface ChatContext {
   /** The user's contact; absent if no identity may be sent. */
   visitor?: Visitor;
   /**
-   * Proves to the bridge who is asking, where the provider cannot: a JSON Web Token, HS256, with `sub` (iTop's id of the
-   * contact), `email` and `name` as far as they may be sent, `iat` and `exp`, an hour apart. A new one:
-   * `<panel.url>&operation=proof`. Absent where nobody is to be proved.
+   * Proves to the bridge who the user is, if the provider cannot do that: a JSON Web Token, HS256, with `sub` (iTop's
+   * id of the contact), `email` and `name` if they may be sent, `iat` and `exp`, one hour apart.
+   * `<panel.url>&operation=proof` gives a new one. Absent if the user gets no proof.
    */
   proof?: string;
   /** Opaque key of the user: the same for the same person, on every page and in every session. */
@@ -32,9 +32,12 @@ export interface ChatContext {
    * same domain, has another prefix.
    */
   mark: string;
-  /** tawk.to's properties and the roots of Live Helper Chat's servers that this iTop has, where there is more than the one of this page. */
+  /** All tawk.to properties and roots of Live Helper Chat servers in this iTop, if there are more than this page's. */
   properties?: string[];
-  /** When the provider's client is brought in unasked: with the page, when the browser is idle, or only on a click; so where the desk is away. */
+  /**
+   * When the provider's client loads: with the page, when the browser is idle, or only on a click. While the desk is
+   * away, it loads only on a click.
+   */
   load: 'immediate' | 'idle' | 'click';
   /** Whether the user is asked before anything is requested from the provider. */
   consent: 'none' | 'ask';
@@ -100,12 +103,12 @@ export interface LauncherLook {
 export interface Texts {
   /** Label of the launcher. */
   open: string;
-  /** Said while the provider's client is being brought in. */
+  /** Shown while the provider's client loads. */
   opening: string;
   unreachable: string;
   /** The reason, if the browser does not store data for pages. */
   unkept: string;
-  /** Nobody of the desk is there, and the provider shows nothing. */
+  /** Shown if no agent of the desk is online and the provider shows nothing. */
   away: string;
   retry: string;
   close: string;

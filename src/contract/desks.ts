@@ -28,9 +28,9 @@ export interface Part {
   words?: string[];
   /** `names` may contain whole numbers: ids. */
   mayBeIds?: true;
-  /** A whole number is as good as its text. */
+  /** A whole number counts like its text. */
   isNumber?: true;
-  /** The provider for whose desks it is; absent: for all. */
+  /** The provider whose desks have it; absent: all desks. */
   of?: Provider;
   /** Never shown. */
   secret?: true;
@@ -42,7 +42,7 @@ export interface Part {
 export const MAX_DESKS = 50;
 /** The maximum number of entries of a list in a part: a longer list is not accepted. */
 export const MAX_ENTRIES = 500;
-/** What an entry of `widgets` without any of these would change nothing. */
+/** An entry of `widgets` without any of these would change nothing. */
 export const GIVEN = [
   'provider',
   'property_id',

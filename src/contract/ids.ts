@@ -16,8 +16,8 @@ export const TAWK_IDS = {
 };
 
 /**
- * The same for Live Helper Chat. Its server's root is where index.php is: people paste the address of a page behind it.
- * The secret is ours: iTop signs with it, and the bridge checks.
+ * The same for Live Helper Chat. The server's root is the folder of index.php; people often paste the address of a page
+ * instead. The secret is our own: iTop signs with it, and the bridge checks the signature.
  */
 export const LIVEHELPERCHAT = {
   livehelperchat_url: {

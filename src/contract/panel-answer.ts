@@ -90,9 +90,9 @@ export interface Usual {
   usual: [seconds: number, sentence: string] | null;
 }
 
-/** A new proof of who is asking, as `operation=proof` gives it; that of the page is good for an hour. */
+/** A new proof of who the user is: the answer to `operation=proof`. The page's own proof is valid for an hour. */
 export interface Proved {
-  /** null: nobody is to be proved. */
+  /** null: this user gets no proof. */
   proof: string | null;
 }
 

@@ -1,35 +1,35 @@
 /**
- * Who can serve the chat. What is about the chat in general calls nobody by name; what only one of them can do is a
- * capability with a name, in the table below. docs/providers.md has that table (build/contract.ts), and says what a third
- * one would need.
+ * The providers of the chat. Code about the chat in general names no provider; what only some of them can do is a named
+ * capability in the table below. docs/providers.md contains that table (build/contract.ts) and says what a third
+ * provider would need.
  */
 export const PROVIDERS = ['tawk', 'livehelperchat'] as const;
 
 export type Provider = (typeof PROVIDERS)[number];
 
-/** Where nothing is said. */
+/** The provider if the setting is missing. */
 export const DEFAULT_PROVIDER: Provider = 'tawk';
 
-/** As people call them. */
+/** Their names for people. */
 export const TITLES: Record<Provider, string> = { tawk: 'tawk.to', livehelperchat: 'Live Helper Chat' };
 
 /** The widget's script for a provider, in asset/js of the extension. */
 export const CHAT_SCRIPTS: Record<Provider, string> = { tawk: 'chat.js', livehelperchat: 'livehelperchat.js' };
 
 /**
- * What the bridge's id of a server of Live Helper Chat is made of, which has none of its own: the first 24 hexadecimal
- * digits of the SHA-256 of this. %1$s is the root of the server without a slash at its end, %2$s the department whose chats
- * the bridge fetches, nothing for all. In iTop it stands where a property of tawk.to does.
+ * The first 24 hexadecimal digits of this text's SHA-256 are the bridge's id of a Live Helper Chat server, which has no
+ * id of its own. %1$s is the server's root without a slash at the end; %2$s is the department whose chats the bridge
+ * fetches, empty for all. iTop stores the id in the place of tawk.to's property.
  */
 export const SERVER_NAME = 'livehelperchat %1$s %2$s';
 
-/** What a proof of identity (a token) says, and how long it is good: see extension/src/Service/Visitor/Proof.php. */
+/** How long a proof of identity (a token) is valid: see extension/src/Service/Visitor/Proof.php. */
 export const PROOF_SECONDS = 3600;
 
-/** Something that not all providers can do alike. */
+/** Something that providers do differently. */
 export interface Capability {
   name: string;
-  /** As Markdown, as the next one. */
+  /** Markdown, like `who`. */
   what: string;
   who: Record<Provider, string>;
 }
@@ -38,11 +38,14 @@ export const CAPABILITIES: Capability[] = [
   {
     name: 'hosted',
     what: 'runs without a server of your own',
-    who: { tawk: 'yes, in the USA', livehelperchat: 'no: PHP 8.2 and MariaDB; names and messages stay in your house' },
+    who: {
+      tawk: 'yes, in the USA',
+      livehelperchat: 'no: it needs PHP 8.2 and MariaDB; names and messages stay in your network',
+    },
   },
   {
     name: 'signed identity',
-    what: 'iTop proves who is asking',
+    what: 'iTop proves who the visitor is',
     who: {
       tawk: '`api_key`: a signature of the e-mail address, which tawk.to checks (secure mode)',
       livehelperchat: '`livehelperchat_secret`: a signed and dated token, which the bridge checks',
@@ -51,7 +54,7 @@ export const CAPABILITIES: Capability[] = [
   {
     name: 'known to be proved',
     what: 'the chat in iTop says whether its visitor was proved',
-    who: { tawk: "no: tawk.to does not tell; the bridge's `trust` decides for a property", livehelperchat: 'yes' },
+    who: { tawk: "no: tawk.to does not say; the bridge's `trust` decides for a property", livehelperchat: 'yes' },
   },
   {
     name: 'caller without e-mail',
@@ -60,28 +63,31 @@ export const CAPABILITIES: Capability[] = [
   },
   {
     name: 'pushes events',
-    what: 'how the bridge learns of a chat',
+    what: 'how the bridge gets a chat',
     who: {
       tawk: 'tawk.to calls a webhook, which needs an open port',
-      livehelperchat: 'the bridge asks, and needs none',
+      livehelperchat: 'the bridge asks the server, and needs no open port',
     },
   },
   {
     name: 'keeps what was missed',
-    what: 'the bridge was away',
+    what: 'the bridge gets the chats that came while it was down',
     who: {
-      tawk: 'tawk.to tries again for some hours',
-      livehelperchat: 'all that the server still has, after days too',
+      tawk: 'for some hours: tawk.to tries again',
+      livehelperchat: 'all that the server still has, even after days',
     },
   },
   {
     name: 'tickets of its own',
-    what: "agents make a ticket in the provider's own pages",
-    who: { tawk: 'yes: it becomes one of iTop', livehelperchat: 'no: with `transcripts` set to `ticket` a chat does' },
+    what: "agents create a ticket in the provider's own pages",
+    who: {
+      tawk: 'yes: it becomes a ticket in iTop',
+      livehelperchat: 'no: with `transcripts` set to `ticket`, each chat becomes a ticket',
+    },
   },
   {
     name: 'desks',
-    what: 'what tells desks apart',
+    what: 'what a desk is at the provider',
     who: {
       tawk: 'a property, or a widget of one',
       livehelperchat: 'a server, or a department of one',

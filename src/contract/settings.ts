@@ -31,11 +31,12 @@ export interface Setting {
   pattern?: string;
   /** The allowed texts; of a list, the allowed entries: others are left out, with a warning. Case matters. */
   words?: string[];
-  /** A whole number is as good as its text. */
+  /** A whole number counts like its text. */
   isNumber?: true;
   /**
-   * The provider for whose desks it is; absent: for all. While the plain settings are for another, it is never required,
-   * a wrong one counts as none, and a right one serves only entries of `widgets` that are for this provider.
+   * The provider whose desks have it; absent: all desks. If the plain settings are for another provider, the setting is
+   * never required, a wrong value counts as missing, and a right value serves only entries of `widgets` for this
+   * provider.
    */
   of?: Provider;
   /** In the XML. */
@@ -73,14 +74,14 @@ const BLANKS = '\\x00-\\x20\\x7f';
 export const SETTINGS: Setting[] = [
   {
     name: 'provider',
-    // Not "optional": a misspelt one must not send to tawk.to what was to stay in the house.
+    // Not "optional": with a misspelt value, data that must stay in the network would go to tawk.to.
     kind: 'omissible',
     pattern: PROVIDERS.join('|'),
     standard: DEFAULT_PROVIDER,
     expected: `one of ${PROVIDERS.map((name) => `"${name}"`).join(', ')}`,
     remedy: `Write one of ${PROVIDERS.map((name) => `"${name}"`).join(', ')}, or remove the setting.`,
     purpose:
-      '[who serves the chat](providers.md): `tawk`, or `livehelperchat` for a server of your own. Settings of the other one need not be there',
+      '[who serves the chat](providers.md): `tawk`, or `livehelperchat` for a server of your own. The settings of the other provider may be missing',
   },
   {
     name: 'property_id',
@@ -131,7 +132,7 @@ export const SETTINGS: Setting[] = [
     standard: '',
     fallback: null,
     remedy: 'Copy the number from Live Helper Chat: Settings, Departments; or remove the setting.',
-    purpose: "number of the department that chats are for; without it, Live Helper Chat's own choice",
+    purpose: 'number of the department that gets the chats; without it, Live Helper Chat chooses',
   },
   {
     name: 'livehelperchat_secret',
@@ -143,7 +144,7 @@ export const SETTINGS: Setting[] = [
     secret: true,
     remedy: 'Run itop-tawk setup, which makes one; or remove the setting.',
     purpose:
-      'what iTop signs with who is asking, and the bridge checks by (`identity_secrets`): at least 32 characters; it never reaches the page. Without it nobody is proved',
+      'the key with which iTop signs who is asking; the bridge checks with the same key (`identity_secrets`). At least 32 characters; it never reaches the page. Without it, no visitor is proved',
   },
   {
     name: 'enabled_portals',

@@ -5,10 +5,10 @@ import { isUnset, trim } from './settings';
 export { PROVIDERS, type Provider, TITLES };
 
 /**
- * The provider of the plain settings, as the extension takes it: with a wrong one there is no chat, and the rest is read
- * as for tawk.to.
+ * The provider of the plain settings, as the extension reads it: with a wrong one there is no chat, and the other settings
+ * are read as for tawk.to.
  *
- * @returns undefined where it is known only when PHP runs
+ * @returns undefined if only PHP can compute it
  */
 export function providerOf(settings: { name: string; value?: PhpValue | undefined }[]): Provider | undefined {
   const value = settings.find(({ name }) => name === 'provider')?.value;
@@ -16,13 +16,13 @@ export function providerOf(settings: { name: string; value?: PhpValue | undefine
   return (isUnset(value) ? undefined : providerNamed(value)) ?? DEFAULT_PROVIDER;
 }
 
-/** The provider of that name, in small or capital letters. */
+/** The provider with that name, in small or capital letters. */
 export function providerNamed(value: PhpValue | undefined): Provider | undefined {
   const name = typeof value === 'string' ? trim(value).toLowerCase() : undefined;
   return PROVIDERS.find((each) => each === name);
 }
 
-/** The same for each way to write the address of a server (Settings::Root of the extension), as browsers have it. */
+/** The same text for every way to write the address of a server, as in browsers (Settings::Root of the extension). */
 export function rootOf(address: string): string {
   const [, origin = '', path = ''] = /^(https?:\/\/[^/]*)?(.*)$/is.exec(address.replace(/\/+$/, '')) ?? [];
   return origin.toLowerCase().replace(/^(http:.*):80$|^(https:.*):443$/, '$1$2') + path;

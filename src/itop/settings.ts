@@ -48,7 +48,7 @@ export function listOf(value: PhpValue | undefined): PhpValue[] | undefined {
   return isHash(value) ? Object.values(value) : undefined;
 }
 
-/** Whether the extension takes a value as it is (extension/src/Helper/SettingReader.php). A setting of parts has findings of its own. */
+/** Whether the extension accepts a value unchanged (extension/src/Helper/SettingReader.php). Settings with parts have findings of their own. */
 export function isRight({ kind, pattern, words, isNumber }: SettingRule, value: PhpValue | undefined): boolean {
   if (kind === 'parts') return true;
   if (value === undefined || value === null) return kind !== 'required';

@@ -54,7 +54,7 @@ describe.each(stores)('chats of Live Helper Chat, with the store in %s:', (_name
     expect(await kinds()).toEqual(['chat:end', 'chat:start', 'chat:transcript_created']);
   });
 
-  test('an e-mail alone proves nothing: the ticket is for the fallback, and no ticket that the visitor names counts', async () => {
+  test('an e-mail alone proves nothing: the fallback is the caller, and references that the visitor writes do not count', async () => {
     const { chats, person } = await start({
       fill: (model) => model.put('UserRequest', { ref: 'R-000001', org_id: '1', caller_id: '1' }),
     });
@@ -75,7 +75,7 @@ describe.each(stores)('chats of Live Helper Chat, with the store in %s:', (_name
     expect(objects()[0]?.verified ?? 'no').toBe('no');
   });
 
-  test('several persons with one e-mail are no problem where one of them is proved', async () => {
+  test('several persons with one e-mail are no problem if one of them is proved', async () => {
     let twin = '';
     const { chats } = await start({
       fill: (model) => {
@@ -87,7 +87,7 @@ describe.each(stores)('chats of Live Helper Chat, with the store in %s:', (_name
     expect(tickets()).toMatchObject([{ caller_id: twin }]);
   });
 
-  test('the token of the next person on the browser does not make the chat theirs', async () => {
+  test('the token of the next user of the browser does not change the visitor of the chat', async () => {
     let next = '';
     const { chats, person } = await start({
       fill: (model) => {
@@ -103,7 +103,7 @@ describe.each(stores)('chats of Live Helper Chat, with the store in %s:', (_name
     expect(tickets()[0]?.caller_id).not.toBe(next);
   });
 
-  test('what operators whisper and what the system says is in no log; a bot is no agent', async () => {
+  test('whispers and system messages are in no log; a bot is not an agent', async () => {
     const { chats } = await start();
     const chat = chats.begin('Hello?');
     chats.operatorSays(chat, 'This one is odd', { isWhisper: true });
@@ -117,7 +117,7 @@ describe.each(stores)('chats of Live Helper Chat, with the store in %s:', (_name
     expect(objects()).toMatchObject([{ status: 'missed' }]);
   });
 
-  test("strangers' HTML is text, and a file is a link by its name", async () => {
+  test('HTML from visitors is text, and a file is a link with its name', async () => {
     const { chats } = await start();
     const chat = chats.begin('<img src=x onerror=alert(1)> [url=javascript:alert(1)]x[/url]');
     const media = [
@@ -131,7 +131,7 @@ describe.each(stores)('chats of Live Helper Chat, with the store in %s:', (_name
     expect(log).toContain('<a href="https://chat.example.com/file/downloadfile/7/abc">bill.pdf</a>');
   });
 
-  test('a chat that is reopened and closed again adds only what is new', async () => {
+  test('a chat that is reopened and closed again adds only the new messages', async () => {
     const { chats, person } = await start();
     const chat = chats.begin('First question', {}, { itop_token: tokenOf(person) });
     chats.operatorSays(chat, 'First answer');
@@ -150,7 +150,7 @@ describe.each(stores)('chats of Live Helper Chat, with the store in %s:', (_name
     expect(objects()).toMatchObject([{ message_count: 3 }]);
   });
 
-  test('a chat that nobody closes is over when nobody said anything for half an hour; what is said later is added', async () => {
+  test('an open chat is over after half an hour without a message; later messages are added', async () => {
     const { chats } = await start();
     const chat = chats.begin('Anybody?', { time: chats.now() - 3600 });
     await ring.seen();
@@ -164,7 +164,7 @@ describe.each(stores)('chats of Live Helper Chat, with the store in %s:', (_name
     expect(objects()).toMatchObject([{ status: 'answered' }]);
   });
 
-  test('a chat that is deleted on the server while it goes on has ended', async () => {
+  test('a chat that is deleted on the server before its end is over', async () => {
     const { chats } = await start();
     const chat = chats.begin('Hello');
     await ring.seen();
@@ -174,7 +174,7 @@ describe.each(stores)('chats of Live Helper Chat, with the store in %s:', (_name
     expect(tickets()).toEqual([]);
   });
 
-  test('what happened while the bridge was away for days comes in when it is back, once', async () => {
+  test('after days without the bridge, every chat arrives once', async () => {
     const { chats, person } = await start();
     const days = (count: number) => chats.now() - count * 86_400;
     const early = chats.begin('Begun before', { time: days(0) });
@@ -203,7 +203,7 @@ describe.each(stores)('chats of Live Helper Chat, with the store in %s:', (_name
     expect(await ring.events()).toHaveLength(31 * 3);
   });
 
-  test('a bridge that is new brings in the last day, and not the history', async () => {
+  test('a new bridge brings in the last day, not the whole history', async () => {
     const begin = (ring: ChatRing['chats'], age: number) => {
       const chat = ring.begin(`${age} hours ago`, { time: ring.now() - age * 3600 });
       Object.assign(chat, { status: 2, cls_time: chat.time });
@@ -238,7 +238,7 @@ describe.each(stores)('chats of Live Helper Chat, with the store in %s:', (_name
     },
   );
 
-  test('chats of a server that was installed anew are others, though their ids are used again', async () => {
+  test('after a new installation of the server, chats with the same ids are other chats', async () => {
     const { chats } = await start();
     for (let index = 0; index < 3; index++) chats.close(chats.begin(`Old ${index}`, { time: chats.now() - 100 }));
     await ring.seen();
@@ -272,14 +272,14 @@ describe.each(stores)('chats of Live Helper Chat, with the store in %s:', (_name
     expect(tickets().map(({ title }) => title)).toEqual(['Chat: Ours']);
   });
 
-  test("chats between operators are nobody's business", async () => {
+  test('chats between operators are ignored', async () => {
     const { chats } = await start();
     chats.begin('Shall we?', { status: 4 });
     await ring.seen();
     expect(await ring.events()).toEqual([]);
   });
 
-  test('a chat that may not be read holds up no other, and comes in once it may', async () => {
+  test('an unreadable chat stops no other chat, and arrives when it can be read', async () => {
     const { chats } = await start();
     ring.server.hidden.add(1);
     chats.close(chats.begin('Hidden'));
@@ -296,7 +296,7 @@ describe.each(stores)('chats of Live Helper Chat, with the store in %s:', (_name
     expect(ring.logged()).not.toMatch(/Hidden|Seen/);
   });
 
-  test('a server that refuses everything in the middle, because its database is away, is no trouble of that chat', async () => {
+  test('if a server without its database refuses everything, the chat does not count as unreadable', async () => {
     const { chats, server } = await start();
     let isAway = false;
     server.before = ({ operation }) => {
@@ -313,7 +313,7 @@ describe.each(stores)('chats of Live Helper Chat, with the store in %s:', (_name
     expect(ring.logged()).not.toContain('a chat cannot be read');
   });
 
-  test('a server in trouble is said once, and when it is over, and nothing is lost', async () => {
+  test('trouble of a server is logged once, and once more at its end, and nothing is lost', async () => {
     const { chats, server } = await start();
     chats.begin('Before');
     await ring.seen();
@@ -332,7 +332,7 @@ describe.each(stores)('chats of Live Helper Chat, with the store in %s:', (_name
     expect(await ring.metrics()).toMatch(/itop_tawk_polls_failed_total\{[^}]*code="SOURCE_REFUSED"\} [1-9]/);
   });
 
-  test('a chat of long ago that is lively again does not make the bridge look at all chats since', async () => {
+  test('an old chat that is lively again does not make the bridge read all chats since then', async () => {
     const { chats } = await start();
     const long = chats.now() - 30 * 86_400;
     const chat = chats.begin('Long ago', { time: long });
@@ -345,7 +345,7 @@ describe.each(stores)('chats of Live Helper Chat, with the store in %s:', (_name
     expect(tickets()).toHaveLength(1);
   });
 
-  test('two hundred open chats cost one request a look', async () => {
+  test('two hundred open chats cost one request per poll', async () => {
     const { chats, server } = await start();
     for (let index = 0; index < 200; index++) chats.begin('Hello');
     await ring.seen();

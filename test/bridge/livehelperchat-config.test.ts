@@ -14,7 +14,7 @@ function yaml(lines: string[] = [], address = 'https://chat.example.com/'): stri
 
 const parse = (text: string) => parseConfig(text, {}).properties[0];
 
-test('a property of Live Helper Chat is told by its server: its id is made of that and the department', () => {
+test('the id of a property of Live Helper Chat is made of server and department', () => {
   const property = parse(yaml());
   expect(property).toMatchObject({ provider: 'livehelperchat', poll: 5000, identity_secrets: [], trust: 'never' });
   expect(property?.id).toMatch(/^[0-9a-f]{24}$/);
@@ -29,11 +29,11 @@ test('a property that names no provider is one of tawk.to', () => {
   expect(parse(text.replace('- id', '- provider: tawk\n    id'))).toEqual(parse(text));
 });
 
-test('where no secret is written nobody is proved, so no fallback has to be there', () => {
+test('without a secret no visitor is proved, and no fallback is required', () => {
   expect(parse(yaml())?.ticket.fallback).toBeUndefined();
 });
 
-describe('refused, with the place and what was expected there:', () => {
+describe('refused, with the place and the expected value:', () => {
   test.each([
     [
       'an id',
@@ -48,7 +48,7 @@ describe('refused, with the place and what was expected there:', () => {
     ['trust', yaml(['trust: any']), '[0].trust: expected nothing here: with livehelperchat a visitor is proved by'],
     ['a short secret of identity', yaml(['identity_secrets: [abc]']), 'identity_secrets[0]: expected the extension'],
     [
-      'an address that is none',
+      'a text that is not an address',
       yaml([], 'chat.example.com'),
       '[0].url: expected the address of the Live Helper Chat server',
     ],
@@ -62,7 +62,7 @@ describe('refused, with the place and what was expected there:', () => {
     ['a poll of no time', yaml(['poll: 10ms']), '[0].poll: expected at least 1s'],
     ['a misspelt setting', yaml(['identity_secret: [x]']), 'no such setting; did you mean identity_secrets?'],
     [
-      'a provider that is none',
+      'an unknown provider',
       yaml().replace('livehelperchat', 'livehelpchat'),
       'provider: expected one of tawk, livehelperchat',
     ],
@@ -77,7 +77,7 @@ describe('refused, with the place and what was expected there:', () => {
       'found those of another property',
     ],
     [
-      'a department beside all',
+      'a department next to all departments',
       `${yaml()}${yaml(['department: 3']).slice(12)}`,
       '[1].department: expected no department',
     ],

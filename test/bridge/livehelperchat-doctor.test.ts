@@ -34,7 +34,7 @@ async function examine(change: object = {}, isKnown = (_text: string) => true) {
 const codes = async (...given: Parameters<typeof examine>) =>
   (await examine(...given)).findings.map(({ code }) => code);
 
-test('a server that is right passes, and the id of its property is told', async () => {
+test('a correct server passes, and the id of its property is shown', async () => {
   rest.model.begin('Hello');
   const { passed, findings } = await examine();
   expect(findings).toEqual([]);
@@ -42,19 +42,19 @@ test('a server that is right passes, and the id of its property is told', async 
   expect(passed.join('\n')).toContain('the messages of the newest chats can be read');
 });
 
-test('a wrong key is told with the rights that are needed', async () => {
+test('a wrong key is reported with the required rights', async () => {
   const { findings } = await examine({ key: 'another-key-of-somebody' });
   expect(findings).toMatchObject([
     { severity: 'error', code: 'SOURCE_REFUSED', what: expect.stringContaining('Authorization failed!') },
   ]);
 });
 
-test('messages that may not be read are told', async () => {
+test('messages that the key may not read are reported', async () => {
   rest.hidden.add(rest.model.begin('Hello').id);
   expect(await codes()).toEqual(['SOURCE_REFUSED']);
 });
 
-test('a clock that is ten minutes off is told', async () => {
+test('a clock that is ten minutes off is reported', async () => {
   rest.model.clock = 600;
   const { findings } = await examine();
   expect(findings).toMatchObject([
@@ -62,11 +62,11 @@ test('a clock that is ten minutes off is told', async () => {
   ]);
 });
 
-test('without identity_secrets it is told that nobody would be proved', async () => {
+test('without identity_secrets a warning says that no visitor is proved', async () => {
   expect(await codes({ identity_secrets: [] })).toEqual(['nobody-proved']);
 });
 
-test('a server that is away is told with what keeps it away', async () => {
+test('an unreachable server is reported with the reason', async () => {
   await site.close();
   const { findings } = await examine();
   expect(findings).toMatchObject([
@@ -75,7 +75,7 @@ test('a server that is away is told with what keeps it away', async () => {
   await rest.listen();
 });
 
-test('where the key is not at hand the server is not asked', async () => {
+test('without the key the server is not asked', async () => {
   expect(await codes({}, (text) => text !== KEY.key)).toEqual([]);
   expect(rest.calls).toEqual([]);
 });

@@ -6,7 +6,7 @@ const NOW = Math.floor(Date.now() / 1000);
 const SECRETS = [IDENTITY_SECRET];
 const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
 
-test('a token that iTop signed proves the person, also in a chat of a day ago', async () => {
+test('a token that iTop signed proves the person, also for a chat from yesterday', async () => {
   const yesterday = NOW - 86_400;
   const token = tokenOf('12', { iat: yesterday, exp: yesterday + 3600 });
   expect(await provedBy(token, SECRETS, yesterday + 60)).toEqual({
@@ -16,17 +16,17 @@ test('a token that iTop signed proves the person, also in a chat of a day ago', 
   });
 });
 
-test('while the secret is changed, tokens of both prove', async () => {
+test('while the secret is changed, tokens of both secrets count', async () => {
   const other = '8e'.repeat(24);
   expect(await provedBy(tokenOf('12', {}, other), [IDENTITY_SECRET, other], NOW)).toMatchObject({ person: '12' });
 });
 
-test('a person without name and e-mail is proved as well', async () => {
+test('a person without name and e-mail can be proved too', async () => {
   const token = tokenOf('12', { name: undefined, email: undefined });
   expect(await provedBy(token, SECRETS, NOW)).toEqual({ person: '12', name: undefined, email: undefined });
 });
 
-test('clocks that are five minutes apart prove, and no more', async () => {
+test('a token counts if the clocks differ by five minutes, but not by more', async () => {
   const at = (began: number) => provedBy(tokenOf('12', { iat: NOW, exp: NOW + 3600 }), SECRETS, began);
   expect([await at(NOW - 299), await at(NOW + 3600 + 299)]).toEqual([expect.anything(), expect.anything()]);
   expect([await at(NOW - 301), await at(NOW + 3600 + 301)]).toEqual([undefined, undefined]);

@@ -7,16 +7,16 @@ import type { KillOptions, KillResult } from './kills';
 import { IDENTITY_SECRET, KEY, tokenOf } from './livehelperchat-ring';
 import { ACCOUNT, until } from './ring';
 
-/** How the server of the chats fails; at one kill of three. */
+/** How the chat server fails, at one of three kills. */
 const TROUBLES: SourceTrouble[] = ['refuse', 'error', 'html', 'redirect'];
 
-/** How often it is asked whether all is done. */
+/** How often to check whether everything is done. */
 const LOOK_MS = 100;
 
-/** Each chat's words, by the chat's id: each has to be in the log of the chat's one ticket, once. */
+/** The messages of each chat, by the chat's id. Each must be in the log of the chat's only ticket, once. */
 type Words = Map<number, string[]>;
 
-/** Kills bridges while people chat, iTop and the server of the chats are ill now and then; then looks what iTop has. */
+/** Kills bridges while people chat and iTop and the chat server sometimes fail; then checks what is in iTop. */
 export async function runChatKills(options: KillOptions): Promise<KillResult> {
   const { count, kills, place } = options;
   const random = randomFrom(options.seed);
@@ -78,7 +78,7 @@ export async function runChatKills(options: KillOptions): Promise<KillResult> {
   }
 }
 
-/** A chat of some seconds; each third is reopened, and has one word more. */
+/** A chat of some seconds. Each third chat is reopened and gets one more message. */
 async function chat({ model }: LivehelperchatRest, token: string, words: Words, random: () => number): Promise<void> {
   const own: string[] = [];
   const number = words.size;

@@ -35,12 +35,12 @@ test.each<[SourceTrouble, string]>([
   expect(rest.calls.some(({ operation }) => operation === 'elsewhere')).toBe(false);
 });
 
-test('a server that does not answer is given up', async () => {
+test('a request to a server that does not answer ends', async () => {
   rest.before = () => new Promise(() => {});
   await expect(connect({ timeout: 50 }).list({})).rejects.toMatchObject({ code: 'SOURCE_TIMEOUT' });
 });
 
-test('all pages of a list are read, also while new chats push the others down', async () => {
+test('all pages of a list are read, also while new chats move the others to the next page', async () => {
   for (let index = 0; index < 1200; index++) rest.model.begin('');
   rest.before = ({ query }) => {
     if (query.has('offset')) rest.model.begin('');
@@ -50,7 +50,7 @@ test('all pages of a list are read, also while new chats push the others down', 
   expect(Array.from({ length: 1200 }, (_, index) => index + 1).filter((id) => !ids.has(id))).toEqual([]);
 });
 
-test('a list of which chats are deleted while it is read is read again', async () => {
+test('a list is read again if chats are deleted meanwhile', async () => {
   const chats = Array.from({ length: 1200 }, () => rest.model.begin(''));
   let toDelete = chats.slice(-100);
   rest.before = ({ query }) => {
@@ -63,14 +63,14 @@ test('a list of which chats are deleted while it is read is read again', async (
   expect(chats.slice(0, 1100).filter(({ id }) => !ids.has(id))).toEqual([]);
 });
 
-test('a list carries no name, no e-mail and nothing that was typed', async () => {
+test('a list contains no name, no e-mail and no typed text', async () => {
   rest.model.begin('Hello', { nick: 'Claude', email: 'claude@example.com' }, { itop_token: 't' });
   const { rows } = await connect().list({});
   expect(JSON.stringify(rows)).not.toMatch(/claude|Hello|itop_token/i);
   expect(rest.calls[0]?.query.get('ignore_fields')).toMatch(/nick,email,.*chat_variables/);
 });
 
-test('one chat is found by its id and begin, and only in its department', async () => {
+test('one chat is found by its id and start, and only in its department', async () => {
   const chat = rest.model.begin('Hello', { nick: 'Claude' });
   rest.model.begin('Another in the same second');
   expect(await connect().details(chat)).toMatchObject({ id: 1, nick: 'Claude', department_name: 'Service desk' });

@@ -16,7 +16,7 @@ import { ACCOUNT, until } from './ring';
 export const KEY = { user: 'restbot', key: 'k3y-of-the-rest-api' };
 export const IDENTITY_SECRET = '7d'.repeat(24);
 
-/** What a test may set of the property's configuration, and what there is before the bridge starts. */
+/** The configuration that a test may set, and the state before the bridge starts. */
 export interface ChatSettings {
   ticket?: object;
   transcripts?: string;
@@ -38,10 +38,10 @@ export interface ChatRing {
   person: string;
   logged: () => string;
   events: (...states: EventState[]) => Promise<StoredEvent[]>;
-  /** Resolves when the bridge has looked at everything since now, and no event waits any more. */
+  /** Resolves when the bridge has completed a sweep that started after this call, and no event is waiting. */
   seen: () => Promise<void>;
   metrics: () => Promise<string>;
-  /** Stops the bridge; the rest goes on. */
+  /** Stops only the bridge. */
   halt: () => Promise<void>;
   /** Starts it again, with the same database. */
   restart: () => Promise<void>;
@@ -86,7 +86,7 @@ export async function startChatRing(settings: ChatSettings = {}): Promise<ChatRi
   });
   const [property] = config.properties;
   if (property === undefined) throw new Error('expected a property');
-  // faster than anybody may configure it
+  // faster than the configuration allows
   property.provider === 'livehelperchat' && Object.assign(property, { poll: 5 });
   let logged = '';
   const log = pino({ level: 'debug' }, { write: (line: string) => (logged += line) });
@@ -108,7 +108,7 @@ export async function startChatRing(settings: ChatSettings = {}): Promise<ChatRi
     seen: async () => {
       const sweeps = () => server.calls.filter(({ query }) => query.has('status_ids')).length;
       const before = sweeps();
-      // one that has begun may have missed it
+      // a sweep that is already running may have missed it
       await until(() => sweeps() >= before + 3);
       await until(async () => (await events('waiting', 'delivering')).length === 0);
     },

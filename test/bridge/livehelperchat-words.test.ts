@@ -12,7 +12,7 @@ test.each([
   ['Look: [file=7_0123456789abcdef]', 'Look:'],
   ['[html]<b>x</b>[/html]', '<b>x</b>'],
   ['[quote=12]before[/quote] after', 'before after'],
-  // of no known tag nothing is taken away
+  // nothing is removed from unknown tags
   ['an array a[b] and [ref 1] [x=2] [R-000012]', 'an array a and [ref 1] [x=2] [R-000012]'],
   ['<script>alert(1)</script> 😀 Łódź', '<script>alert(1)</script> 😀 Łódź'],
   ['[url=javascript:alert(1)]x[/url]', 'x (javascript:alert(1))'],

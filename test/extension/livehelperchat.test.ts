@@ -52,7 +52,7 @@ inEachItop((itop) => {
       expect(page.log).toEqual([]);
     });
 
-    test("needs none of tawk.to's settings, whatever stands there", async () => {
+    test("needs none of tawk.to's settings, with any values", async () => {
       await itop.configure({
         ...LHC,
         property_id: 'nonsense',
@@ -94,7 +94,7 @@ inEachItop((itop) => {
       expect(page.log[0]?.message).not.toContain('x'.repeat(31));
     });
 
-    test('one server is one, however its address is written', async () => {
+    test('a server is the same with every way to write its address', async () => {
       const desk = { portals: ['itop-portal'], livehelperchat_url: 'HTTPS://Chat.Example.COM/lhc//' };
       await itop.configure({ ...PROVED, livehelperchat_department: 3, widgets: [desk] });
       const found = await context();
@@ -102,7 +102,7 @@ inEachItop((itop) => {
       expect(claims(found?.proof)).toHaveProperty('sub');
     });
 
-    test('an entry of widgets has what it does not say from the plain settings; secret and department only of its server', async () => {
+    test('an entry of widgets gets missing settings from the plain ones; secret and department only for the same server', async () => {
       const of = async (desk: object) => {
         await itop.configure({
           ...PROVED,
@@ -124,7 +124,7 @@ inEachItop((itop) => {
       ]);
     });
 
-    test('an entry of the other provider can do with the plain settings for that provider', async () => {
+    test('an entry of the other provider can use the plain settings for that provider', async () => {
       await itop.configure({ ...VALID, ...PROVED, provider: 'tawk', widgets: [{ provider: 'livehelperchat' }] });
       expect(await context()).toMatchObject({
         provider: 'livehelperchat',
@@ -147,7 +147,7 @@ inEachItop((itop) => {
       expect(page.log).toMatchObject([{ level: 'Warning', message: expect.stringContaining('entry 1') }]);
     });
 
-    test('desks of one server share a visitor, and other servers and properties of this iTop are told', async () => {
+    test('desks of one server share a visitor, and the context names other servers and properties of this iTop', async () => {
       await itop.configure({ ...LHC, widgets: [{ livehelperchat_department: 3, portals: ['elsewhere'] }] });
       expect((await context())?.texts).toHaveProperty('elsewhere');
       expect(await context()).not.toHaveProperty('properties');
@@ -158,7 +158,7 @@ inEachItop((itop) => {
   });
 
   describe('the proof', () => {
-    test('is a token that another implementation verifies: who, and for an hour', async () => {
+    test('is a token that another implementation verifies, valid for an hour', async () => {
       await itop.configure(PROVED);
       const before = Math.floor(Date.now() / 1000);
       const found = claims((await context())?.proof);
@@ -173,7 +173,7 @@ inEachItop((itop) => {
       expect(found.iat).toBeLessThanOrEqual(Date.now() / 1000);
     });
 
-    test('names no more than may be shared', async () => {
+    test('contains only shared facts', async () => {
       const keys = async (share: string[]) => {
         await itop.configure({ ...PROVED, share });
         return Object.keys(claims((await context())?.proof));
@@ -183,7 +183,7 @@ inEachItop((itop) => {
       expect(await keys([])).toEqual(['sub', 'iat', 'exp']);
     });
 
-    test('fits whatever a name holds', async () => {
+    test('works with any characters in a name', async () => {
       await itop.configure(PROVED);
       for (const last_name of ['Żółć-Łąka 😀 "\\/<b>', "O'Hara&amp;Söhne??>>~~"]) {
         const found = claims((await context(withFields({ last_name })))?.proof);
@@ -191,7 +191,7 @@ inEachItop((itop) => {
       }
     });
 
-    test('is nobody’s where there is no contact or no secret, and at tawk.to', async () => {
+    test('is missing without a contact or a secret, and with tawk.to', async () => {
       await itop.configure({ ...PROVED, ...EVERYBODY });
       const page = await itop.console({ user: demoUser('nick') });
       expect(page.context).toMatchObject({ provider: 'livehelperchat' });
@@ -202,7 +202,7 @@ inEachItop((itop) => {
       expect(await context()).not.toHaveProperty('proof');
     });
 
-    test('is another secret’s for another desk', async () => {
+    test('is signed with the secret of its desk', async () => {
       const secret = 'another-secret-of-another-server!';
       const desk = { portals: ['itop-portal'], livehelperchat_url: 'https://b.example', livehelperchat_secret: secret };
       await itop.configure({ ...PROVED, widgets: [desk] });
@@ -215,7 +215,7 @@ inEachItop((itop) => {
   describe('operation=proof', () => {
     const ask = (change = {}) => itop.panel({ operation: 'proof' }, change);
 
-    test('gives who asks a new one, which nobody keeps and which costs no query', async () => {
+    test('returns a new proof, which is not cached and costs no query', async () => {
       await itop.configure(PROVED);
       const page = await ask();
       expect(page).toMatchObject({ status: 200, log: [], queries: 0 });
@@ -226,7 +226,7 @@ inEachItop((itop) => {
       expect(other.sub).not.toBe(claims(page.json.proof).sub);
     });
 
-    test('says null where nobody is to be proved', async () => {
+    test('returns null for a user without a proof', async () => {
       await itop.configure(LHC);
       expect((await ask()).json).toEqual({ proof: null });
       await itop.configure({ ...VALID, livehelperchat_secret: SECRET });
@@ -235,7 +235,7 @@ inEachItop((itop) => {
       expect((await ask({ portal: 'backoffice', user: demoUser('nick') })).json).toEqual({ proof: null });
     });
 
-    test('is refused where there is no chat for who asks', async () => {
+    test('is refused for users without a chat', async () => {
       await itop.configure({ ...PROVED, allowed_profiles: ['Nobody'] });
       expect(await ask()).toMatchObject({ status: 403, body: '{}' });
       await itop.configure(PROVED);

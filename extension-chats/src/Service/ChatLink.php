@@ -14,11 +14,11 @@ use TawkChat;
  */
 class ChatLink
 {
-	/** Ids of chats of Live Helper Chat, as the bridge makes them: its number, and when it began */
+	/** The bridge's ids of Live Helper Chat's chats: number and start */
 	const OF_LIVE_HELPER_CHAT = '/^\d+-\d+$/D';
 
 	/**
-	 * @return string|null null where the chat is not one of tawk.to, lacks what makes the address, or the setting is no address
+	 * @return string|null null if the chat is not one of tawk.to or lacks a part of the address, or the setting is not an address
 	 */
 	public static function InTawkTo(TawkChat $oChat): ?string
 	{

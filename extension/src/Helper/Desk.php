@@ -7,7 +7,7 @@
 namespace ItopTawk\Helper;
 
 /**
- * One desk: where it is at its provider, when it is there, and for whom. What is null is no condition.
+ * One desk: its provider and its address there, its hours, and its users. A property that is null is no condition.
  */
 class Desk
 {
@@ -15,17 +15,17 @@ class Desk
 	public $iNumber = 0;
 	/** @var string a key of SettingTable::TITLES */
 	public $sProvider = SettingTable::DEFAULT_PROVIDER;
-	/** @var string of tawk.to's: 24 hexadecimal digits */
+	/** @var string tawk.to's property: 24 hexadecimal digits */
 	public $sPropertyId = '';
-	/** @var string of tawk.to's */
+	/** @var string tawk.to's widget */
 	public $sWidgetId = '';
-	/** @var string|null of tawk.to's, a secret; null: secure mode is off */
+	/** @var string|null tawk.to's API key, a secret; null: secure mode is off */
 	public $sApiKey;
-	/** @var string root of Live Helper Chat's server, without a slash at its end */
+	/** @var string root of the Live Helper Chat server, without a slash at the end */
 	public $sUrl = '';
-	/** @var string|null number of a department of Live Helper Chat's; null: its own choice */
+	/** @var string|null number of a department of Live Helper Chat; null: the server chooses */
 	public $sDepartment;
-	/** @var string|null for Live Helper Chat, a secret; null: nobody is proved */
+	/** @var string|null the secret that signs proofs for Live Helper Chat; null: no user gets a proof */
 	public $sSecret;
 	/** @var Hours|null null: always */
 	public $oHours;
@@ -51,7 +51,7 @@ class Desk
 	}
 
 	/**
-	 * @return string the same for all desks at which a browser is the same visitor: tawk.to's property, or the server
+	 * @return string tawk.to's property, or the server: desks with the same value share one visitor in a browser
 	 */
 	public function Visitors(): string
 	{
@@ -59,8 +59,8 @@ class Desk
 	}
 
 	/**
-	 * @return string[] two: as what the bridge may have chats of this desk in iTop. One that fetches all chats of a server
-	 *     has another id for it than one that fetches those of a department.
+	 * @return string[] the two ids that this desk's chats may have in iTop: a bridge that fetches all chats of a server uses
+	 *     another id than one that fetches those of a department
 	 */
 	public function PropertyIds(): array
 	{

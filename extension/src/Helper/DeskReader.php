@@ -128,7 +128,7 @@ class DeskReader
 		if ($oDesk->sUrl === '') {
 			throw new SettingError('expected a "livehelperchat_url"');
 		}
-		// Department and secret are the server's.
+		// Department and secret belong to one server.
 		$bIsOwn = ($oDesk->sUrl !== $this->oPlain->sUrl);
 		if ($oParts->Get('livehelperchat_department') !== null) {
 			$oDesk->sDepartment = $oParts->Text('livehelperchat_department');

@@ -76,7 +76,8 @@ class SettingReader
 	}
 
 	/**
-	 * The same for a setting of another provider than that of the plain settings: nothing is said, a wrong value is none.
+	 * The same for a setting of another provider than that of the plain settings: logs nothing, a wrong value counts as
+	 * missing.
 	 *
 	 * @return string|null
 	 */

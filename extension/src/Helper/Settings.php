@@ -13,7 +13,7 @@ class Settings
 {
 	const MODULE = 'combodo-tawk-integration';
 
-	/** @var Desk of those whom none of the others is for; what says where it is, is '' where it is wrong */
+	/** @var Desk for users whom no other desk matches; its ids are '' if they are wrong */
 	public $oPlainDesk;
 	/** @var Desk[] the user gets the first one whose conditions are met */
 	public $aDesks;
@@ -29,7 +29,7 @@ class Settings
 	public function __construct()
 	{
 		$oReader = new SettingReader(self::MODULE);
-		// With a wrong one there is no chat: which of the others counts is the same then.
+		// With a wrong provider there is no chat, so the other settings do not matter.
 		$sProvider = strtolower($oReader->Value('provider')) ?: SettingTable::DEFAULT_PROVIDER;
 		foreach (array_diff_key(SettingTable::SETTINGS, array('provider' => '')) as $sName => $aRow) {
 			$bIsOfOther = (isset($aRow['of']) && $aRow['of'] !== $sProvider);
@@ -81,13 +81,13 @@ class Settings
 	}
 
 	/**
-	 * @return string the same for each way to write the address of a server
+	 * @return string the same text for every way to write the address of a server
 	 */
 	public static function Root(string $sUrl): string
 	{
 		preg_match('~^(https?://[^/]*)?(.*)$~is', rtrim($sUrl, '/'), $aParts);
 
-		// As browsers and the bridge have it.
+		// The same form as in browsers and in the bridge.
 		return preg_replace('~^(http:.*):80$|^(https:.*):443$~', '$1$2', strtolower($aParts[1])).$aParts[2];
 	}
 

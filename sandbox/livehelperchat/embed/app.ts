@@ -1,9 +1,9 @@
 import { Events } from './events';
 
-/** Milliseconds between two questions for messages; the real one's are 3,500. */
+/** How often the client asks for messages; the real client waits 3,500. Milliseconds. */
 const ASK_EVERY_MS = 500;
 
-/** What the page tells its frame at the beginning. */
+/** What the page sends its frame at the start. */
 interface Begin {
   base: string;
   id: string | null;
@@ -45,7 +45,7 @@ function run(): void {
         try {
           heard(Object.assign(error as Error, { config: { url, data } }));
         } catch {
-          // It is thrown on.
+          // A listener may throw the error again.
         }
       }
       throw error;
@@ -76,7 +76,7 @@ function run(): void {
         ask('addmsguser', { id: begin.id, hash: begin.hash, msg: value }).catch(() => {});
         return;
       }
-      // It is shown as sent, whatever becomes of it.
+      // The message is shown as sent, even if the request fails.
       say('visitor', value);
       const given = Object.fromEntries(
         begin.prefill.map(({ name, value }) => [name === 'username' ? 'Username' : 'Email', value]),
@@ -92,7 +92,7 @@ function run(): void {
         })
         .catch(() => {});
     };
-    // With each page on which it is open, it takes the focus.
+    // The window takes the focus on each page on which it is open.
     if (begin.shown) text.focus();
   }
 

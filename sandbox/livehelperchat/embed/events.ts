@@ -1,4 +1,4 @@
-/** As the real client's: what it has, and calls back with. */
+/** Events like those of the real client. */
 export class Events {
   readonly #heard = new Map<string, Set<(data?: unknown) => void>>();
 
@@ -14,7 +14,7 @@ export class Events {
   }
 }
 
-/** A value whose changes are told, and what it is at once. */
+/** A value that calls its subscribers at once, and whenever it changes. */
 export class Watched<Value> {
   readonly #changed: ((value: Value) => void)[] = [];
   constructor(public value: Value) {}

@@ -1,7 +1,7 @@
 import type { LhcAttributes, LhcFrame } from '../../../src/widget/livehelperchat/lhc';
 import { Events, Watched } from './events';
 
-/** What the page gives its client. */
+/** The page's settings for its client. */
 interface Args {
   lhc_base_url: string;
   position?: string;
@@ -11,7 +11,7 @@ interface Args {
   loadcb?(attributes: object): void;
 }
 
-/** The part of the client that runs in the page itself, as the real one was seen to behave. */
+/** The part of the client that runs in the page itself. It behaves like the real one. */
 function run(): void {
   const scope = document.currentScript?.getAttribute('scope') ?? 'LHC';
   const globals = window as unknown as Record<string, never>;
@@ -97,7 +97,7 @@ function run(): void {
 
   let files: Record<'vendor' | 'app' | 'css' | 'font', string>;
   let isBegun = false;
-  /** Each part waits for the one before; what is missing is never told. */
+  /** Each part waits for the one before; a missing part causes no error. */
   function bootstrap(): void {
     if (isBegun) return;
     isBegun = true;
@@ -185,7 +185,7 @@ function run(): void {
   });
 
   let variables: { id: number; var: string }[] = [];
-  /** What is set goes to the server a second later. */
+  /** Sends variables to the server a second after one is set. */
   function watchVariables(): void {
     const given = attributes.lhc_var;
     if (!given) return;

@@ -33,7 +33,7 @@ type DeliveryCode =
   | 'POISONOUS'
   | 'UNEXPECTED';
 
-/** Why the chats of a server that is asked for them, and sends nothing itself, are not there yet. */
+/** Why the bridge has not fetched the chats of a server yet. */
 type SourceCode =
   | 'SOURCE_UNREACHABLE'
   | 'SOURCE_TIMEOUT'
@@ -43,7 +43,7 @@ type SourceCode =
   | 'SOURCE_TOO_LONG'
   | 'SOURCE_REFUSED';
 
-/** Why something of the bridge's own work is not done. */
+/** Why a job of the bridge is not done. */
 type WorkCode = 'CHAT_NOT_ERASED';
 
 /** Why the bridge does not start. */
@@ -256,7 +256,7 @@ export const ERRORS: Record<ErrorCode, ErrorEntry> = {
   },
   SOURCE_TIMEOUT: {
     says: 'Live Helper Chat did not answer within 30 seconds',
-    todo: 'check that its server and its database are well',
+    todo: 'check that its server and its database work',
   },
   SOURCE_HTTP: {
     says: 'Live Helper Chat answered with an HTTP error',
@@ -267,16 +267,16 @@ export const ERRORS: Record<ErrorCode, ErrorEntry> = {
     todo: "write the final address into the property's `url`: the key is not sent after a redirect",
   },
   SOURCE_NOT_JSON: {
-    says: 'Live Helper Chat answered something that is not as its REST API is described',
+    says: 'the answer of Live Helper Chat does not match the description of its REST API',
     todo: "check that the property's `url` is the server's root, where its index.php is; look at its cache/default.log",
   },
   SOURCE_TOO_LONG: {
     says: "Live Helper Chat's answer is longer than 16 MiB, or has more than 200,000 values",
-    todo: 'look at the chat that the log names: with so many messages it cannot be read',
+    todo: 'look at the chat that the log names: the bridge cannot read one with so many messages',
   },
   SOURCE_REFUSED: {
     says: 'Live Helper Chat refuses the REST key, or a chat to it',
-    todo: 'check `user` and `key`, and the rights of that user in Live Helper Chat: `itop-tawk doctor` tells which is missing',
+    todo: 'check `user` and `key`, and the rights of that user in Live Helper Chat: `itop-tawk doctor` shows what is missing',
   },
 
   CHAT_NOT_ERASED: {

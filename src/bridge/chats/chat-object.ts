@@ -122,7 +122,7 @@ async function personOf(delivery: Delivery, news: ChatNews): Promise<Fields> {
     news.kind === 'chat:transcript_created' ? (await chosenFor(delivery, news)).persons : [],
   );
   if (person === undefined) return {};
-  // of tawk.to's chats nobody knows it: their objects stay as they are made
+  // tawk.to does not say whether a visitor was verified: its chats keep their value
   const verified = delivery.property.provider === 'livehelperchat' ? { verified: 'yes' } : {};
   return { caller_id: person.id, org_id: person.orgId, ...verified };
 }

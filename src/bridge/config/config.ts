@@ -100,7 +100,7 @@ const ticket = z
   })
   .transform((value) => ({ ...value, classes: [...new Set([value.class, ...value.classes])] }));
 
-/** Live Helper Chat's own pages ask more often. */
+/** Live Helper Chat's own pages poll more often than this. */
 const MIN_POLL_MS = 1000;
 
 const timeZone = text('the IANA name of a time zone').refine(
@@ -108,7 +108,7 @@ const timeZone = text('the IANA name of a time zone').refine(
   'expected the IANA name of a time zone, such as Europe/Paris',
 );
 
-/** What each property has, whoever serves its chats. */
+/** The settings of a property with any provider. */
 const common = {
   itop,
   ticket: ticket.prefault({}),
@@ -117,11 +117,11 @@ const common = {
   closed: z.enum(['new', 'log', 'reopen']).default('new'),
   /** Whether each chat is an object of iTop too, where iTop has the module for it. */
   chats: z.enum(['on', 'off']).default('on'),
-  /** The zone that the transcripts' times are told in. */
+  /** The time zone of the times in transcripts. */
   time_zone: timeZone.default('UTC'),
 };
 
-/** A setting that the other provider has. @param why it is to be left out */
+/** A setting that only the other provider has. @param why the reason to leave it out */
 const none = (why: string) => z.undefined({ error: `expected nothing here: ${why}` }).optional();
 
 const OF_LIVEHELPERCHAT = 'this is a setting of `provider: livehelperchat`';
@@ -133,7 +133,7 @@ const tawk = z
       .regex(new RegExp(`^${PROPERTY_ID}$`, 'i'), "expected tawk.to's property id: 24 hexadecimal digits")
       .transform((id) => id.toLowerCase()),
     secrets: z.array(secret).min(1, 'expected at least one secret'),
-    /** Whether an e-mail from a chat, which nobody has verified, tells whose ticket it is. */
+    /** Whether an unverified e-mail from a chat decides whose ticket it is. */
     trust: z.enum(['any', 'never']).default('any'),
     url: none(OF_LIVEHELPERCHAT),
     user: none(OF_LIVEHELPERCHAT),
@@ -167,12 +167,12 @@ const livehelperchat = z
       )
       .refine((url) => !hasQuery(url), `${EXPECTED_ROOT}, without ? and # and what follows them`)
       .refine((url) => !/\.php\b/.test(url), `${EXPECTED_ROOT}, without index.php and what follows it`),
-    /** Of its REST API. */
+    /** User and key of its REST API. */
     user: text('the user name of the REST API key').min(1, 'expected the user name of the REST API key'),
     key: credential('the REST API key'),
     /** Only chats of this department. */
     department: z.int('expected the number of a department').min(1, 'expected the number of a department').optional(),
-    /** The extension's `livehelperchat_secret`; several while it is changed. Without one nobody is proved. */
+    /** The extension's `livehelperchat_secret`; several while you change it. Without one, no visitor is proved. */
     identity_secrets: z
       .array(
         credential("the extension's `livehelperchat_secret`").min(
@@ -181,7 +181,7 @@ const livehelperchat = z
         ),
       )
       .default([]),
-    /** From the end of one look for news to the next. */
+    /** The time from the end of one poll to the start of the next. */
     poll: duration.refine((length) => length >= MIN_POLL_MS, 'expected at least 1s').default(5000),
     ...common,
   })
@@ -189,7 +189,7 @@ const livehelperchat = z
     ...property,
     id: livehelperchatId(property.url, property.department),
     secrets: [] as string[],
-    // what somebody types as their e-mail tells nothing here
+    // an e-mail that somebody typed proves nothing here
     trust: 'never' as const,
     itop: { ...property.itop, comment: 'Live Helper Chat bridge' },
   }));
@@ -229,7 +229,7 @@ export const configSchema = z.strictObject({
       // each other.
       const seen = new Set<string>();
       properties.forEach((each, index) => {
-        // one that is wrong in itself has no id yet
+        // a property with an error of its own has no id
         if (!each.id || !Array.isArray(each.secrets)) return;
         for (const value of [each.id, ...each.secrets]) {
           if (seen.has(value)) {

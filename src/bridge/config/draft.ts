@@ -8,10 +8,10 @@ export interface Draft {
   listen?: string;
   admin?: string;
   database?: string;
-  /** Of tawk.to; and the secret key of the webhook. */
+  /** tawk.to's property, and the secret key of its webhook. */
   property?: string;
   secret?: string;
-  /** In place of these two, where the chats are of a Live Helper Chat. */
+  /** With Live Helper Chat, instead of these two. */
   livehelperchat?: LivehelperchatDraft;
   itop: { url: string; user: string; password: string } | { url: string; token: string };
   transcripts?: PropertyConfig['transcripts'];
@@ -20,13 +20,13 @@ export interface Draft {
   fallback?: { caller?: string; organization?: string };
 }
 
-/** How the bridge reads a Live Helper Chat, and what proves its visitors. */
+/** What the bridge needs to read a Live Helper Chat and to check its visitors' proofs. */
 export interface LivehelperchatDraft {
   url: string;
   user: string;
   key: string;
   department?: number;
-  /** The extension's `livehelperchat_secret`; none: nobody is proved. */
+  /** The extension's `livehelperchat_secret`. Without it no visitor is proved. */
   identitySecret?: string;
 }
 

@@ -62,7 +62,7 @@ export function loadStoredConfig(file: string, env: NodeJS.ProcessEnv = process.
   return { database: data.database, itops };
 }
 
-/** The id of a property as it is written, as far as it can be read. */
+/** The id of a property that may have errors; undefined if it cannot be read. */
 function idOf(property: Record<string, unknown> | null | undefined, env: NodeJS.ProcessEnv): string | undefined {
   if (property?.provider !== 'livehelperchat') {
     return typeof property?.id === 'string' ? property.id.toLowerCase() : undefined;

@@ -6,7 +6,7 @@ import type { Path } from './text';
 interface Shape {
   properties?: Record<string, Shape>;
   items?: Shape;
-  /** The forms of a property, by its provider. */
+  /** The forms of a property: one for each provider. */
   oneOf?: Shape[];
   anyOf?: Shape[];
 }
@@ -71,7 +71,7 @@ function unknownSetting(key: string, path: Path, schema: z.ZodType): { says: str
   return { says: `no such setting here; it is written as ${places.join(' and ')}`, isKnown: true };
 }
 
-/** The same with the settings of all forms in one. */
+/** One shape with the settings of all forms. */
 function merged({ properties, items, oneOf = [], anyOf = [] }: Shape): Shape {
   const forms = [...oneOf, ...anyOf].map(merged);
   const all = [properties ?? {}, ...forms.map((form) => form.properties ?? {})].flatMap(Object.entries);

@@ -3,15 +3,15 @@ import { DEFAULT_PROVIDER, type Provider, SERVER_NAME, TITLES } from '../../cont
 
 export type { Provider };
 
-/** The name of a provider for people. */
+/** The provider's name for people. */
 export function providerTitle({ provider = DEFAULT_PROVIDER }: { provider?: Provider }): string {
   return TITLES[provider];
 }
 
 /**
- * The id of a property of Live Helper Chat, which has none of its own: 24 hexadecimal digits, as tawk.to's are, made of
- * the server's address and the department. Tickets, chats and locks in iTop are found by it: it stays the same however
- * the address ends.
+ * The id of a property of Live Helper Chat, which has no ids of its own: 24 hexadecimal digits like tawk.to's, made
+ * from the server's address and the department. Tickets, chats and locks in iTop contain it. So slashes at the end of
+ * the address do not change it.
  */
 export function livehelperchatId(url: string, department: number | undefined): string {
   const root = new URL(url).href.replace(/\/+$/, '');

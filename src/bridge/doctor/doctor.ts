@@ -47,7 +47,7 @@ export async function examine(
   return together([configured, store, ...itops, ...webhooks.flat(), ...exposed.map(found), ...gaps.map(untried)]);
 }
 
-/** What proves something: webhooks, or visitors. */
+/** The secrets that prove webhooks (tawk.to) or visitors (Live Helper Chat). */
 function secretsOf(property: PropertyConfig): string[] {
   return property.provider === 'livehelperchat' ? property.identity_secrets : property.secrets;
 }

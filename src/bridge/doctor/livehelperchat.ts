@@ -6,23 +6,23 @@ import { Server } from '../sources/livehelperchat/server';
 import { explainDisconnection } from './connection';
 import { type Diagnosis, found, passed, together } from './diagnosis';
 
-/** Milliseconds that a call may take, shorter than the bridge's own: a person waits. */
+/** For one call; shorter than the bridge's own limit, because a person waits. Milliseconds. */
 const REQUEST_TIMEOUT_MS = 10_000;
 
-/** Proofs of identity count within this difference of two clocks. Milliseconds. */
+/** The bridge accepts proofs up to this difference between two clocks. Milliseconds. */
 const MAX_CLOCK_DIFFERENCE_MS = 5 * 60_000;
 
-/** How many of the newest chats are tried. */
+/** How many of the newest chats to try. */
 const TRIED = 5;
 
-/** What the REST user needs in Live Helper Chat, as its own pages name it. */
+/** What the REST user needs, in the words of Live Helper Chat's own pages. */
 const RIGHTS =
   'It needs the rights "lhchat, use" and "lhchat, allowopenremotechat", and the departments whose chats count.';
 
 /**
- * Is the server reachable, does it take the key, may the chats be read with it, is its clock right, and can visitors be
- * proved? Changes nothing there.
- * @param isKnown whether a secret is the real one; where the key is not, only the configuration is examined
+ * Is the server reachable, does it accept the key, can the key read the chats, is the clock right, and can visitors
+ * prove who they are? Changes nothing on the server.
+ * @param isKnown whether a value is the real one; without the real key only the configuration is examined
  */
 export async function examineLivehelperchat(
   property: LivehelperchatProperty,
@@ -36,7 +36,7 @@ export async function examineLivehelperchat(
     const { rows, now } = await server.list({ begunAfter: Math.floor(Date.now() / 1000) - 86_400 });
     const open = rows.filter(({ status }) => OPEN.includes(status)).length;
     const reached = passed(
-      `${name}: answers, and takes the key (chats of the last day: ${rows.length}, open: ${open}); its property is ${property.id}`,
+      `${name}: answers and accepts the key (chats of the last day: ${rows.length}, open: ${open}); its property is ${property.id}`,
     );
     const chats = await examineChats(
       server,
@@ -56,13 +56,13 @@ async function examineChats(server: Server, name: string, ids: number[]): Promis
       await server.messages(id);
     } catch (error) {
       if (!(error instanceof BridgeError && error.code === 'SOURCE_REFUSED')) throw error;
-      const what = `${name}: the messages of chat ${id} cannot be read with the key (${error.detail}): it comes into no ticket`;
+      const what = `${name}: the key cannot read the messages of chat ${id} (${error.detail}): the chat does not get into a ticket`;
       return found({ severity: 'error', code: error.code, what, remedy: RIGHTS });
     }
   }
   return passed(
     tried.length === 0
-      ? `${name}: whether messages may be read was not tried, because there are no chats of the last day`
+      ? `${name}: reading messages was not tried, because there are no chats of the last day`
       : `${name}: the messages of the newest chats can be read`,
   );
 }
@@ -72,19 +72,19 @@ function examineClock(name: string, now: number): Diagnosis {
   if (Math.abs(seconds) * 1000 <= MAX_CLOCK_DIFFERENCE_MS / 2) return passed(`${name}: its clock is right`);
   const what = `${name}: its clock is ${Math.abs(seconds)} seconds ${seconds > 0 ? 'ahead of' : 'behind'} this machine's`;
   const remedy =
-    'Set it right (NTP): beyond 5 minutes between it and iTop nobody is proved, and the times in transcripts are wrong.';
+    'Set it right (NTP): if it differs from iTop by more than 5 minutes, no visitor is proved, and the times in transcripts are wrong.';
   return found({ severity: 'warning', code: 'clock', what, remedy });
 }
 
 function examineProofs({ id, identity_secrets, ticket }: LivehelperchatProperty): Diagnosis {
   if (identity_secrets.length > 0) {
-    return passed(`identity_secrets of ${id}: set; who comes without a proof is an unknown person`);
+    return passed(`identity_secrets of ${id}: set; a visitor without a proof is an unknown person`);
   }
-  const become = ticket.fallback === undefined ? 'wait for you (NO_CALLER)' : 'are for the fallback';
+  const become = ticket.fallback === undefined ? 'wait for you (NO_CALLER)' : 'get the fallback caller';
   return found({
     severity: 'warning',
     code: 'nobody-proved',
-    what: `identity_secrets of ${id}: none, so every visitor is an unknown person: new tickets ${become}, and no reference of a visitor counts`,
+    what: `identity_secrets of ${id}: none, so every visitor is an unknown person: new tickets ${become}, and ticket references that visitors write do not count`,
     remedy: "Write the extension's setting `livehelperchat_secret` into `identity_secrets`.",
   });
 }

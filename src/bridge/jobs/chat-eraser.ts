@@ -42,7 +42,7 @@ export interface ErasedChats {
 export class ChatEraser {
   readonly #itop: ItopRest;
   readonly #comment: string;
-  /** Chats that iTop does not erase, and until when they are left alone, by monotonicNow. */
+  /** Chats that iTop refuses to erase, and when to try them again, by monotonicNow. */
   readonly #stuck = new Map<string, { code: ErrorCode; until: number }>();
 
   /** @param keep the age at which a chat is erased: milliseconds, by iTop's clock */

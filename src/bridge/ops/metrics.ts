@@ -19,7 +19,7 @@ const FAILURES = codes.filter((code) => ERRORS[code].next !== undefined);
  *
  * @param properties ids of the configured tawk.to properties
  * @param canStore see createStoreCheck
- * @param polled those whose chats are fetched
+ * @param polled the properties whose chats the bridge fetches
  */
 export function createMetrics(
   store: Store,

@@ -13,7 +13,7 @@ const EACH = 120;
 const LONG = /[&<>"\n\u00a0[\]$]/g;
 const LONG_TAKES = 14;
 
-/** The message itself, or its beginning and how much there is more. @param where the rest is */
+/** The message, or its beginning and a note on how much is missing. @param where the place of the rest */
 export function shortened(message: string, where: string): string {
   if (message.length <= MAX_MESSAGE_CHARS) {
     return message;

@@ -87,7 +87,7 @@ const message = z
   })
   .transform(({ type, ...rest }) => ({ ...rest, ...(type !== undefined && { kind: type }) }));
 
-/** Of a chat that was fetched: whether its visitor proved who they are, and who that is in iTop. */
+/** The identity in events of fetched chats: whether the visitor proved who they are, and their id in iTop. */
 const identity = lenient(
   z.object({ verified: z.boolean(), person: lenient(z.string().regex(/^[1-9]\d{0,18}$/)) }),
 ).transform((value) => (value?.verified ? value.person : undefined));
@@ -131,13 +131,13 @@ const transcript = z
 
 export type ChatEvent = z.output<typeof chatEvent>;
 export type TicketCreate = z.output<typeof ticketCreate>;
-/** Who chats: what they are called, and where that was proved (only where chats are fetched) iTop's id of the person. */
+/** The visitor. `person` is iTop's id of a proved person; only fetched chats have it. */
 export interface Visitor {
   name?: string | undefined;
   email?: string | undefined;
   person?: string | undefined;
 }
-/** What came with a message, or in addition to its words; `kind` as by kindOf. */
+/** An attachment of a message; `kind` is the result of kindOf. */
 export interface Attachment {
   kind?: string | undefined;
   url?: string | undefined;
@@ -187,8 +187,8 @@ export function readChatHeader(payload: string): Omit<Header['chat'], 'messages'
 }
 
 /**
- * A transcript, once whole, and once no longer than a case log can take.
- * @param where the rest is, for people: the provider's name
+ * A transcript in two forms: complete, and short enough for a case log.
+ * @param where the provider's name, to tell people where the rest is
  * @throws BridgeError UNEXPECTED_SHAPE naming what was expected where, never the value
  */
 export async function readTranscript(payload: string, where = 'tawk.to'): Promise<Transcript> {
@@ -222,7 +222,7 @@ export async function readTranscript(payload: string, where = 'tawk.to'): Promis
   return { ...rest, chat: { ...chat, messages, all } };
 }
 
-/** A message as it is, but for what attachments it has too many of, and as it is shown. */
+/** A message in two forms: complete, without the attachments above the limit, and as it is shown. */
 function readMessage(raw: unknown, at: string, where: string): { whole: TranscriptMessage; shown: TranscriptMessage } {
   const given = (raw as { attchs?: unknown } | null)?.attchs;
   const more = Array.isArray(given) ? given.length - MAX_ATTACHMENTS : 0;

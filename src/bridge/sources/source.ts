@@ -3,13 +3,13 @@ import type { Heartbeats } from '../ops/health';
 import type { Metrics } from '../ops/metrics';
 import type { Store } from '../store/store';
 
-/** What fetches the chats of a property whose provider does not send them, and stores what became of each as an event. */
+/** Fetches the chats of a property whose provider calls no webhook, and stores starts, ends and transcripts as events. */
 export interface Source {
-  /** Ends what is under way, within the time of one write to the store. */
+  /** Stops fetching. Takes no longer than one write to the store. */
   stop(): Promise<void>;
 }
 
-/** What a source works with; `stored` is told of the property of each event that is new and to be delivered. */
+/** What a source works with. It calls `stored` with the property after each new event that is to be delivered. */
 export interface SourceParts {
   store: Store;
   metrics: Metrics;

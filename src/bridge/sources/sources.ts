@@ -2,7 +2,7 @@ import type { PropertyConfig } from '../config/config';
 import { startPolling } from './livehelperchat/poller';
 import type { Source, SourceParts } from './source';
 
-/** Starts to fetch the chats of all properties whose provider does not send them; each by itself. */
+/** Starts one independent source for each property whose provider calls no webhook. */
 export function startSources(properties: PropertyConfig[], parts: SourceParts): Source {
   const sources = properties
     .filter((property) => property.provider === 'livehelperchat')

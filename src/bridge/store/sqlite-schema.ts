@@ -13,8 +13,8 @@ export const VERSION = 5;
  * - `id` grows with arrival: within a subject it is the order of delivery.
  * - a payload has a table of its own, because SQLite writes a row as a whole: each change of state would write it again.
  * - the one row of `probe` is what `check` writes.
- * - `positions` says how far a property's chats were fetched, where nobody sends them.
- * - `forgotten` has the fingerprints of whom and what was forgotten lately; it is nearly always empty.
+ * - `positions` says up to where the chats of a property are fetched, if its provider calls no webhook.
+ * - `forgotten` has the fingerprints of recently forgotten persons and chats; it is nearly always empty.
  */
 export const SCHEMA = `
 create table events (

@@ -388,7 +388,7 @@ export class SqliteStore implements Store {
     try {
       const { digest, name } = this.#sql.digest.get(id) as { digest: ArrayBuffer; name: ArrayBuffer };
       const isOf = (content: string | Buffer) => hash('sha256', content, 'buffer').equals(Buffer.from(digest));
-      // what was fetched was not signed: its digest tells which event it is
+      // fetched events are not signed: their digest is that of the event's name
       return isOf(payload) || isOf(Buffer.from(name));
     } catch (error) {
       if (!isCorrupt(error)) throw error;

@@ -19,13 +19,13 @@ export interface Arrival {
   /** tawk.to's property id. */
   property: string;
   /**
-   * X-Hook-Event-Id: the same on every retry, but not covered by the signature, so it tells no duplicates. Of what was
-   * fetched (sources/) it is the event's own name, at most 200 visible characters.
+   * X-Hook-Event-Id: the same on every retry, but not signed, so duplicates are not recognized by it. A fetched event
+   * (sources/) has its own name here, at most 200 visible characters.
    */
   hookId: string;
-  /** The time that tawk.to signed, or at which a chat that was fetched began, in milliseconds since 1970. */
+  /** The time that tawk.to signed, or the start of a fetched chat, in milliseconds since 1970. */
   sentAt: number;
-  /** SHA-256 of the signed bytes, or of the name of what was fetched: what has the same is the same event. */
+  /** SHA-256 of the signed bytes, or of a fetched event's name. Events with the same digest are the same. */
   digest: Buffer;
   kind: string;
   /** The chat or ticket that it is about: the events of one subject are delivered in order. */
@@ -174,9 +174,9 @@ export interface Store {
    * (see `remember`) only its arrival is stored.
    */
   add(arrival: Arrival): Promise<boolean>;
-  /** Which of these `add` would take for events that were stored before, in their order. */
+  /** For each of these, in their order, whether `add` would treat it as a duplicate. */
   knows(events: Pick<Arrival, 'sentAt' | 'digest'>[]): Promise<boolean[]>;
-  /** How far a source has fetched a property's chats, as it noted it; undefined: it never has. */
+  /** The position that a source stored for a property; undefined: none yet. */
   position(property: string): Promise<string | undefined>;
   setPosition(property: string, position: string): Promise<void>;
   /**

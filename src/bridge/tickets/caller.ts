@@ -14,11 +14,11 @@ export interface Caller {
    */
   persons: number | undefined;
   /**
-   * Where it does not go by e-mails: `yes`: the caller proved who they are; `no`: the visitor did not; `gone`: they did, and
-   * are not among the active persons. Of the last two the caller is the fallback.
+   * Only if visitors prove who they are: `yes`: the caller did; `no`: the visitor did not; `gone`: they did, but are no
+   * active person any more. With `no` and `gone` the caller is the fallback.
    */
   proved?: 'yes' | 'no' | 'gone';
-  /** Of several persons with the e-mail it is the one who chose in the panel for this chat. */
+  /** Several persons have the e-mail, and the caller is the one who chose in the panel for this chat. */
   chose?: true;
 }
 
@@ -37,13 +37,16 @@ export type Choosers = () => Promise<string[]>;
 
 const NO_CHOOSERS: Choosers = async () => [];
 
-/** Whose chats these are, and what tells who their visitors are. */
+/** The settings that decide how a visitor is recognized. */
 type Trusted = Pick<PropertyConfig, 'provider' | 'trust'>;
 
 /**
- * The one active person with the visitor's e-mail and their organisation, or of several the one who chose in the panel for
- * this chat; where visitors prove who they are, that person; else the configured fallback.
- * No webhook of tawk.to's says whether an e-mail is verified (facts: developer.tawk.to/webhooks), so `trust` is all or nothing.
+ * The caller and their organisation. If visitors prove who they are, that is the proved person. Otherwise it is the one
+ * active person with the visitor's e-mail; of several, the one who chose in the panel for this chat. If there is none,
+ * it is the configured fallback.
+ *
+ * No webhook of tawk.to says whether an e-mail is verified (see developer.tawk.to/webhooks), so `trust` is all or
+ * nothing.
  * @throws BridgeError NO_CALLER
  */
 export async function findCaller(

@@ -21,8 +21,9 @@ export interface Chosen {
 const nothing = (): Chosen => ({ items: [], persons: [], notCounted: [] });
 
 /**
- * What the visitor chose in the panel for this chat. The panel keeps only tickets that iTop shows to whoever chooses, so
- * a choice counts whoever the caller is; whose choice it is tells the visitor's e-mail, as far as `trust` goes, or the person who was proved.
+ * What the visitor chose in the panel for this chat. The panel stores only tickets that iTop shows to the user who
+ * chooses, so a choice counts with any caller. The visitor's e-mail, if `trust` allows it, or the proof shows whose
+ * choice it is.
  */
 export async function chosenFor(delivery: Delivery, { chat }: Transcript): Promise<Chosen> {
   const whose = criteriaOf(delivery, chat.visitor);
@@ -46,7 +47,7 @@ export async function chosenFor(delivery: Delivery, { chat }: Transcript): Promi
   return { persons: [...new Set(choices.map(({ person }) => person))], ...countable(delivery, choices) };
 }
 
-/** What the visitor's choices have; undefined where nobody can tell whose they are. */
+/** The search for the visitor's choices; undefined if it is not known who the visitor is. */
 function criteriaOf({ property }: Delivery, { email = '', person }: Visitor): Record<string, string> | undefined {
   if (property.provider === 'livehelperchat') {
     return person === undefined ? undefined : { person_id: person };
@@ -55,7 +56,7 @@ function criteriaOf({ property }: Delivery, { email = '', person }: Visitor): Re
   return property.trust === 'never' || plain === '' ? undefined : { email: plain };
 }
 
-/** A topic as iTop's REST gives it. A time that is none makes it a choice of no time, which is in no chat. */
+/** A topic from iTop's REST. With an invalid time it belongs to no chat. */
 function choiceOf({ key, fields }: ItopObject): Choice & { key: number } {
   const [className, id] = [String(fields.item_class ?? ''), String(fields.item_id ?? '')];
   return {

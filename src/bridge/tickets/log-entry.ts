@@ -52,7 +52,7 @@ function visitorHtml({ chat: { visitor }, domain }: Transcript): string {
   ]);
 }
 
-/** Somebody's name and e-mail, as they typed them or were proved: lines of HTML. */
+/** Name and e-mail, as the visitor typed them or as they were proved: lines of HTML. */
 export function personLines(person: Visitor): string[] {
   const name = escapeHtml(oneLine(person.name ?? '')) || 'none given';
   const email = escapeHtml(oneLine(person.email ?? ''));

@@ -63,8 +63,8 @@ export async function createTicket(delivery: Delivery, caller: Caller, fields: F
 }
 
 /**
- * A description (HTML) that also says how the caller was found: by a proof, by an e-mail that nobody has verified, or, where the
- * caller is only a stand-in, who asks and why they are not the caller.
+ * A description (HTML) that also says how the caller was found: by a proof, or by an unverified e-mail. If the caller
+ * is the fallback, it says who is asking and why they are not the caller.
  */
 export function describedFor(caller: Caller, person: Visitor, html: string): string {
   if (caller.proved === 'yes') {

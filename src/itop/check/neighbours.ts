@@ -10,9 +10,9 @@ import { MODULE } from '../settings';
 export interface Neighbour {
   /** Path of its configuration file. */
   path: string;
-  /** tawk.to's property, or the root of Live Helper Chat's server, of its plain settings: browsers have one visitor for it. */
+  /** tawk.to's property or Live Helper Chat's root in its plain settings: a browser has one visitor for each. */
   visitors: string;
-  /** As configured, '' where it is not known. */
+  /** As configured; '' if it is not known. */
   address: string;
 }
 
@@ -48,7 +48,7 @@ async function readNeighbour(path: string): Promise<Neighbour | undefined> {
   }
 }
 
-/** For what a browser has one visitor, by the plain settings; '' where they do not tell. */
+/** The property or server of the plain settings, which has one visitor in a browser; '' if it is not known. */
 export function visitorsOf(settings: { name: string; value?: PhpValue | undefined }[]): string {
   const of = (wanted: string) => settings.find(({ name }) => name === wanted)?.value;
   const isServer = providerOf(settings) === 'livehelperchat';

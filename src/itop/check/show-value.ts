@@ -3,7 +3,7 @@ import { sayable } from '../address';
 import { isHash, PhpExpression, type PhpValue } from '../files/php-file';
 import { isPlaceholder, listOf, type SettingRule } from '../settings';
 
-/** The keys of the desks in "widgets" are secret as the plain ones. */
+/** The keys of desks in "widgets" are as secret as the plain ones. */
 const SECRET_PARTS = DESK.filter(({ secret }) => secret).map(({ name }) => name);
 
 /** Looks like a key that somebody pasted into the wrong setting: 40 letters and digits, or a long hexadecimal one. */

@@ -15,9 +15,9 @@ export interface DeskEntry extends Partial<Record<List, string[]>> {
   /** The operator's own name for the desk; never on a page. */
   name?: string;
   provider: Provider;
-  /** Root of Live Helper Chat's server, where it is the provider. */
+  /** The root of the Live Helper Chat server, if that is the provider. */
   url?: string;
-  /** It has a property or server of its own, and says no key or secret; or nobody says one for a server. */
+  /** It has its own property or server without a key or secret, or no setting has a secret for its server. */
   isWithoutKey: boolean;
   hours?: PhpValue;
   passesOn: boolean;
@@ -25,7 +25,7 @@ export interface DeskEntry extends Partial<Record<List, string[]>> {
   scope?: string;
 }
 
-/** What an entry has from the plain settings; '' for what is not there, or is wrong. */
+/** The values that an entry gets from the plain settings; '' for one that is missing or wrong. */
 export interface Plain {
   provider: Provider;
   propertyId: string;
@@ -88,7 +88,7 @@ function readProperty(parts: Parts, plain: Plain): Where | string {
 function readServer(parts: Parts, plain: Plain): Where | string {
   const url = rootOf(textOf(parts, 'livehelperchat_url') ?? plain.url);
   if (url === '') return 'expected a "livehelperchat_url"';
-  // That the plain settings have no secret is said of these, where their provider needs one.
+  // If the provider of the plain settings needs a secret, their own finding reports that it is missing.
   const isPlain = url === rootOf(plain.url) && (plain.hasSecret || plain.provider === 'livehelperchat');
   return { url, isWithoutKey: !isPlain && !parts.has('livehelperchat_secret') };
 }

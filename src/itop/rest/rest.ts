@@ -21,7 +21,7 @@ export interface ItopAccess {
 /** Attribute codes, and the values that each may have: letters, digits, and `_ - . : /`. */
 export type Words = Record<string, string[]>;
 
-/** As which a change is told where `comment` says nothing. */
+/** The default of `comment`. */
 export const COMMENT = 'tawk.to bridge';
 
 /**

@@ -8,7 +8,7 @@ export interface Answer {
   status: number;
   type: string;
   bytes: Uint8Array;
-  /** The moment of the answer by the server's clock, in seconds since 1970; undefined where it does not say. */
+  /** The time of the answer by the server's clock, in seconds since 1970; undefined if the answer has none. */
   date?: number;
 }
 

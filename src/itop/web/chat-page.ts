@@ -12,9 +12,9 @@ export interface PageContext {
   /** Absent in versions before 2.1. */
   chatUrl?: string;
   visitor?: { name?: string; email?: string; hash?: string; [fact: string]: string | undefined };
-  /** Proves who is asking; never to be shown. */
+  /** The proof of who is asking. Never show it. */
   proof?: string;
-  /** What opens before the chat, and tells the agent later; absent where this iTop has no page for it. */
+  /** The panel, which opens before the chat; absent if this iTop has no page for it. */
   panel?: { url: string; when?: 'always' | 'never'; tells?: string[] };
   /** Absent: the desk is always open. */
   hours?: { isOpen: boolean; until: number | null };
@@ -30,7 +30,7 @@ export interface ChatPage {
   title: string;
   /** By the server's clock, in seconds since 1970. */
   date: number;
-  /** What the extension printed; undefined: no chat of ours. */
+  /** The context that the extension printed; undefined if it printed none. */
   chat?: { context: PageContext; scripts: URL[] };
   /** tawk.to is on the page, but not through our extension. */
   hasForeignTawk: boolean;

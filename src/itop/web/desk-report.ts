@@ -8,7 +8,7 @@ import type { PageContext } from './chat-page';
 
 /** Which desk a user gets, when it is open, and what its agents are told. */
 export interface DeskReport {
-  /** tawk.to's; of Live Helper Chat the server's address, and the number of the department, `0` for its own choice. */
+  /** tawk.to's ids; with Live Helper Chat the server's address and the department's number, `0` if the server chooses. */
   property: string;
   widget: string;
   /** Position in "widgets", from 1 on; absent: the plain settings. */

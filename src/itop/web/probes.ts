@@ -11,7 +11,7 @@ export interface ScriptState {
   isOurs?: boolean;
 }
 
-/** Milliseconds after which the provider, or the proxy before it, counts as not answering. */
+/** The provider, or a proxy before it, counts as not answering after this time. Milliseconds. */
 const EMBED_TIMEOUT_MS = 5_000;
 
 /** Is a script of the widget available, served as a script, and exactly the one that was built? */
@@ -50,7 +50,7 @@ const ADDRESSES: Record<Provider, { setting: string; ask: string }> = {
   livehelperchat: { setting: 'livehelperchat_url', ask: 'Is livehelperchat_url right: is its index.php there?' },
 };
 
-/** Does the provider's client answer, seen from here? The users' browsers are what counts in the end. */
+/** Does the provider's client answer on this machine? Users' browsers may be on another network. */
 export async function probeEmbed(
   url: URL,
   page: URL,

@@ -2,7 +2,7 @@ import type { Finding } from '../finding';
 import { type Browser, textOf } from './browser';
 import type { PageContext } from './chat-page';
 
-/** The claims of a proof that are looked at here. Whether its signature is right, only iTop and the bridge can tell. */
+/** The claims of a proof that verify checks. Only iTop and the bridge can check the signature. */
 interface Claims {
   sub: string;
   iat: number;
@@ -54,7 +54,7 @@ async function freshProof(browser: Browser, url: URL): Promise<unknown> {
   }
 }
 
-/** @returns a text where it is no proof that counts now: what it is instead */
+/** @returns the claims, or a text that says why this is not a valid proof */
 export function readProof(proof: unknown, now: number): Claims | string {
   const parts = typeof proof === 'string' ? proof.split('.') : [];
   if (parts.length !== 3 || !parts.every((part) => /^[\w-]+$/.test(part))) {

@@ -29,9 +29,9 @@ export interface VerifyReport {
   /** Who serves it. */
   provider?: Provider;
   identity?: { name?: string; email?: string };
-  /** At tawk.to, whether a hash vouches for the e-mail address; undefined: cannot be told, for no identity is sent. */
+  /** With tawk.to, whether a hash proves the e-mail address; undefined if no identity is sent. */
   secureMode?: boolean;
-  /** At another provider, whether there is a proof of who is asking. */
+  /** With another provider, whether the page has a proof of who is asking. */
   proof?: boolean;
   desk?: DeskReport;
   scripts?: ScriptState[];

@@ -16,7 +16,7 @@ export type Claim = [
   leave: () => void,
   /** Whether a conversation with another desk goes on in another tab; it would be lost if the chat started here. */
   isElsewhere: () => boolean,
-  /** Prepares the visitor in this browser for the page's desk; call it before tawk.to starts. */
+  /** Prepares the visitor in this browser for the page's desk; call it before the provider's client starts. */
   takeDesk: () => void,
   /** Tells the other tabs whether a conversation goes on here. */
   tellTalk: (isTalking: unknown) => void,

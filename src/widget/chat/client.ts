@@ -1,4 +1,4 @@
-/** Event of the window: an agent has written. It has tawk.to's name for it; the driver of another provider sends it too. */
+/** Event of the window: an agent has written. The name is tawk.to's; the driver of another provider sends it too. */
 export const AGENT_WROTE = 'tawkChatMessageAgent';
 
 /**

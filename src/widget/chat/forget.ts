@@ -1,8 +1,8 @@
 import type { ChatContext } from '../../contract/chat-context';
 
 /**
- * The names of tawk.to's cookies and stored items: current ones, and former ones that it still reads. The names of another
- * provider's client begin with `twk_<mark of this iTop>`: the widget tells it so.
+ * The names of tawk.to's cookies and stored items: current ones, and former ones that it still reads. The widget makes
+ * another provider's client use names that begin with `twk_<mark of this iTop>`.
  */
 export const TAWK_NAMES = /^(twk_|_*tawk|previousNav$)/i;
 

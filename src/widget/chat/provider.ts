@@ -2,19 +2,19 @@ import type { Page } from '../scripts';
 import type { Client } from './client';
 import type { On } from './core';
 
-/** What the script that comes with a provider is told of it; a tuple, as names would cost bytes. */
+/** What the chat's script needs of a provider. A tuple, because names would cost bytes. */
 export type Provider = [
-  /** Tells the addresses of its client and its servers, and those of a proxy for them. */
+  /** Recognizes addresses of its scripts and servers, and of a proxy for them. */
   isOwn: (address?: string) => boolean,
-  /** Names what has one visitor in a browser, in the name of a cookie. */
+  /** Identifies, in the name of a cookie, everything that shares one visitor in a browser. */
   property: string,
-  /** The page has brought a client of its own. */
+  /** Whether the page has a client of its own. */
   isTaken: () => boolean,
   /**
-   * Starts its client, with visitor and style known before.
+   * Starts its client. Visitor and style are set before it starts.
    *
    * @param query appended to the addresses of its scripts
-   * @param tell told of what it does
+   * @param tell called for what the client does
    */
   start: (
     query: string,
@@ -22,24 +22,24 @@ export type Provider = [
   ) => Client,
   /** Removes a client, so that a new one can be started. */
   remove: (client: Client) => void,
-  /** Its frames that can be seen and are drawn, its bubble first; undefined is there where the launcher is its bubble. */
+  /** Its frames that are visible and drawn, the bubble first; undefined in its place if the launcher is the bubble. */
   shownFrames: () => (HTMLIFrameElement | undefined)[],
-  /** Calls back when something of it appears, is drawn, goes, or comes again, before it is painted. */
+  /** Calls back when something of it appears, is drawn, disappears, or comes back, before it is painted. */
   watch: (changed: () => void, signal: AbortSignal) => void,
   /**
-   * Gives the focus to the field for messages in its window: not where the user writes something in iTop meanwhile.
+   * Gives the focus to the message field in its window, but not while the user types in iTop.
    *
-   * @param host the launcher's, whose focus is taken; false: the window came by itself
-   * @returns false where there is no field yet
+   * @param host the launcher's host, which may have the focus; false: the window opened by itself
+   * @returns false if there is no field yet
    */
   focus: (host: Element | false) => boolean,
-  /** It has its words, without which its window would stay blank. */
+  /** Whether it has its texts, without which its window would stay blank. */
   hasWords: () => boolean,
-  /** It keeps a visitor in this browser. */
+  /** Whether it stores a visitor in this browser. */
   hasVisitor: () => boolean,
-  /** Forgets what would make the next desk's visitor this one. */
+  /** Removes what would make the next desk get this desk's visitor. */
   leaveDesk: () => void,
-  /** Cuts its client off, on a page whose user is gone. */
+  /** Cuts its client off on a page whose user has left. */
   silence: () => void,
 ];
 

@@ -2,10 +2,11 @@ import type { Client } from '../chat/client';
 import type { LhcAttributes } from './lhc';
 
 /**
- * Shows the agent what is told of the visitor, among the data of the chat: Live Helper Chat takes it with a conversation,
- * hence what is told before waits for one. It has no events of a chat: they stand there too, the last of each name.
+ * Shows the agent attributes of the visitor among the chat's data. Live Helper Chat accepts them only in a
+ * conversation, so earlier ones wait for its start. It has no events of a chat: they become attributes too, the last of
+ * each name.
  *
- * @returns the two calls, and what to do when a conversation begins
+ * @returns the two calls, and a function to call when a conversation starts
  */
 export function tellAgents(
   base: string,

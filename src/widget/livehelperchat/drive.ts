@@ -5,26 +5,26 @@ import { tellAgents } from './agent';
 import type { Fetched, LhcAttributes, LhcFrame } from './lhc';
 import { windowOf } from './screen';
 
-/** Milliseconds after which it is asked again whether somebody is there, where nobody was: the client does not. */
+/** How often to ask whether an agent is online, while none is: the client does not ask again. Milliseconds. */
 const ASK_EVERY_MS = 60_000;
 
-/** What the driver of a client is told. */
+/** The callbacks of the driver. */
 interface Told {
   tell: Parameters<Provider[3]>[1];
-  /** The user has asked for the window, and has it until it is closed. */
+  /** The user has opened the window (true), or it was closed (false). */
   asked(isAsked: boolean): void;
   /** A conversation has begun. */
   begun(): void;
-  /** What was to begin one did not arrive. */
+  /** The message that should start a conversation did not reach the server. */
   lost(question: string): void;
 }
 
 /**
- * The calls of a client that has its server's settings.
+ * The calls of a client that has loaded its server's settings.
  *
  * @param base address of the server's pages
- * @param facts of the visitor, for the agent
- * @returns the calls, and what ends their questions to the server
+ * @param facts attributes of the visitor, for the agent
+ * @returns the calls, and a function that ends the requests to the server
  */
 export function drive(
   attributes: LhcAttributes,
@@ -35,7 +35,7 @@ export function drive(
   { tell, asked, begun, lost }: Told,
 ): [Client, end: () => void] {
   const { eventEmitter: events, userSession: session, widgetStatus, onlineStatus } = attributes;
-  /** Of a conversation that is over, which stays in the window until that is closed. */
+  /** The id of a conversation that is over. It stays in the window until the user closes the window. */
   let over: string | null = null;
   let hasBegun = false;
   const isTalking = (): boolean => !!session.id && session.id !== over;
@@ -44,7 +44,7 @@ export function drive(
 
   hearWindow((windowOf(prefix) as HTMLIFrameElement).contentWindow as LhcFrame, attributes, {
     fetched({ otm, f_msg_id }) {
-      // The first answer on a page has all that was said before.
+      // The first answer on a page contains the earlier messages too.
       if (otm && (f_msg_id || hasBegun)) dispatchEvent(new Event(AGENT_WROTE));
     },
     arrived: (milliseconds) => tell(On.Progress, milliseconds),
@@ -97,7 +97,7 @@ export function drive(
   ];
 }
 
-/** Hears what the client tells nobody but the script in its frame. */
+/** Listens to events that only the script in the client's frame gets. */
 function hearWindow(
   inner: LhcFrame,
   { eventEmitter }: LhcAttributes,
@@ -107,16 +107,16 @@ function hearWindow(
   new inner.PerformanceObserver((list) => {
     for (const { duration } of list.getEntries()) told.arrived(duration);
   }).observe({ type: 'resource', buffered: true });
-  // That script comes when the window is opened, or a conversation goes on. This is told more than once.
+  // That script loads when the window opens or a conversation continues. The event can come more than once.
   eventEmitter.addListener('widgetRendered', () => {
-    // Without the button for a window of its own, which would do nothing (tame.ts).
+    // Hides the button for a separate window, which would do nothing (tame.ts).
     eventEmitter.emitEvent('sendChildEvent', [
       { cmd: 'attr_set', arg: { type: 'attr_set', attr: ['chat_ui', 'hide_popup'], data: true } },
     ]);
     if (hears) return;
     hears = true;
     inner.lhcHelperfunctions?.eventEmitter.addListener('chat.fetch_messages', told.fetched);
-    // What begins a conversation it shows as sent, and forgets, where the server did not take it.
+    // If the server does not get the first message, the client shows it as sent all the same, and loses it.
     inner.lhcAxios?.interceptors.response.use(undefined, (error) => {
       if (error.config?.url?.endsWith('submitonline')) told.lost(JSON.parse(error.config.data).fields.Question);
       throw error;

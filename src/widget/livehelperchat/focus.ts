@@ -1,23 +1,23 @@
 import { isShown, windowOf } from './screen';
 
 /**
- * Milliseconds after the window has appeared in which the client may take the focus by itself. Later a script that gives
- * it the focus does so for a person, such as a screen reader's.
+ * The client takes the focus by itself only this soon after the window appears. A script that moves the focus there
+ * later does so for a person, such as a screen reader. Milliseconds.
  */
 const TAKES_FOCUS_FOR_MS = 3_000;
 
 /**
- * Keeps the client's window from taking the focus if nobody has asked for it. The client does that on each page on which
- * it opens by itself, in each tab, and while the user writes something in iTop.
+ * Keeps the client's window from taking the focus if the user did not open it. The client takes the focus on each page
+ * where its window opens by itself, in each tab, even while the user types in iTop.
  *
  * @param isAsked whether the user has opened the window on this page
- * @returns checks whether the window has the focus; to be called again and again
+ * @returns a check of whether the window has the focus; call it again and again
  */
 export function guardFocus(prefix: string, isAsked: () => boolean, host: Element, signal: AbortSignal): () => void {
   /** The element that lost the focus, if nothing else in iTop's page has had it since. */
   let last: Element | null = null;
   let isByHand = false;
-  /** It has the focus, and may have it. */
+  /** The window has the focus and may keep it. */
   let isGranted = false;
   /** When the window appeared, in milliseconds since the page began; undefined while it is not shown. */
   let shownAt: number | undefined;
@@ -36,7 +36,7 @@ export function guardFocus(prefix: string, isAsked: () => boolean, host: Element
       (isAsked() && [null, host].includes(last));
     if (isGranted) return;
     const before = last as HTMLElement | null;
-    // Later, because the browser is still moving the focus: it would send the keys to the frame all the same.
+    // Not now: while the browser is still moving the focus, it would go on to send the keys to the frame.
     setTimeout(() => {
       if (document.activeElement !== frame) return;
       frame.blur();
@@ -52,7 +52,7 @@ export function guardFocus(prefix: string, isAsked: () => boolean, host: Element
     },
     { signal },
   );
-  // The user went elsewhere in iTop: the element that had the focus before no longer counts.
+  // The user went to another place in iTop: the element that had the focus before no longer counts.
   for (const type of ['focusin', 'pointerup']) {
     addEventListener(
       type,

@@ -1,41 +1,41 @@
 /**
- * The part of Live Helper Chat's client that the widget uses, as that of August 2026 was seen to behave (version 276).
- * Its script asks the server for its settings and then makes frames in the page, of the page's own origin.
+ * The part of Live Helper Chat's client that the widget uses, as the client of August 2026 (version 276) behaves. Its
+ * script loads the settings from the server, then creates frames in the page, with the page's own origin.
  */
 export interface Lhc {
-  /** There as soon as its script has run. */
+  /** Exists as soon as the client's script has run. */
   attributes: LhcAttributes;
 }
 
 export interface LhcAttributes {
   eventEmitter: LhcEvents;
-  /** Its window is open. */
+  /** Whether the window is open. */
   widgetStatus: Watched<boolean>;
-  /** Somebody of the desk is there; set once, from its settings, unless the server has it ask again. */
+  /** Whether an agent of the desk is online. Set once from the settings; some servers make the client ask again. */
   onlineStatus: Watched<boolean>;
-  /** Who is nobody's guest gets a form to leave a message. */
+  /** While no agent is online, the visitor gets a form to leave a message. */
   leaveMessage: boolean | null;
-  /** By the visitor's country: it is not to be seen. */
+  /** The server hides the client in the visitor's country. */
   hideOffline: boolean;
-  /** A Proxy of the variables that it was given, which sends what is set to the server, a second later. */
+  /** A Proxy of the page's variables. When one is set, it sends them to the server a second later. */
   lhc_var: Record<string, string | undefined>;
   userSession: {
-    /** Of the conversation, also of one that is over until its window is closed. */
+    /** The id of the conversation. It stays after the conversation's end until the window is closed. */
     id: string | null;
     hash: string | null;
     vid: string | null;
-    /** Sends what was set. */
+    /** The timer that sends variables. */
     updateVarsTimeout?: number;
   };
   storageHandler: Record<'setHTTPCookie' | 'setSessionStorage' | 'setLocalStorage', () => void>;
   mainWidget: { init(): void };
   viewHandler: { init(): void } | null;
-  /** Previews of messages, made when the first one comes. */
+  /** Previews of messages. The client creates them with the first message, if this is not set. */
   msgSnippet: unknown;
   broadcasChannel: BroadcastChannel | null;
 }
 
-/** Calls back at once, and whenever it changes. */
+/** A value that calls its subscribers at once, and whenever it changes. */
 export interface Watched<Value> {
   value: Value;
   next(value: Value): void;
@@ -48,10 +48,10 @@ export interface LhcEvents {
   emitEvent(name: string, data?: unknown[]): void;
 }
 
-/** The window of its frame. */
+/** The window of the client's frame. */
 export interface LhcFrame extends Window {
   PerformanceObserver: typeof PerformanceObserver;
-  /** There as soon as the script of the frame has run. */
+  /** Exists as soon as the frame's script has run. */
   lhcHelperfunctions?: { eventEmitter: LhcEvents };
   lhcAxios?: { interceptors: { response: { use(taken: undefined, failed: (error: LhcError) => never): void } } };
 }
@@ -61,10 +61,10 @@ export interface LhcError {
   config?: { url?: string; data: string };
 }
 
-/** What it was told of new messages. */
+/** The server's answer about new messages. */
 export interface Fetched {
-  /** How many of them are agents'. */
+  /** How many of them agents wrote. */
   otm?: number;
-  /** The last that was known before; 0: none, as when a page begins. */
+  /** The last message that the client knew before; 0: none, as at the start of a page. */
   f_msg_id: number;
 }

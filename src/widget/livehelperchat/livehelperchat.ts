@@ -9,49 +9,50 @@ import { keepProof } from './proof';
 import { frameStyle, isShown, watchWindow, windowOf } from './screen';
 import { endClient, keep, tame } from './tame';
 
-/** Characters of a visitor's name. */
+/** The server stores no more characters of a visitor's name, without an error. */
 const MAX_NICK_CHARS = 100;
 
-/** Eight hexadecimal digits that tell one text from another. */
+/** A short hash of a text: eight hexadecimal digits. */
 function digest(text: string): string {
   let sum = 0;
   for (const character of text) sum = (Math.imul(sum, 31) + character.charCodeAt(0)) >>> 0;
   return sum.toString(16).padStart(8, '0');
 }
 
-/** A client of ours, and how it is put out of the way. */
+/** A client that the widget started. */
 interface Driven extends Client {
+  /** Stops it. */
   end?(): void;
 }
 
-/** Live Helper Chat, as the chat knows it. */
+/** The driver of Live Helper Chat. */
 export const createLiveHelperChat: CreateProvider = (page) => {
   const [{ embedUrl, launcher, visitor, texts, mark }, root, { signal }, , , , , addStyle] = page;
   const [, server = '', department] = /^(.*\/)(\d*)$/.exec(embedUrl) ?? [];
   const base = `${server}index.php/`;
   const departments = +(department as string) ? [+(department as string)] : [];
   /**
-   * Begins all that the client keeps in this browser: two iTops on one host have visitors of their own, and the script on
-   * each page knows that something is left by its first letters. As it is the name of the client's globals, in capitals.
+   * The start of all names that the client stores in this browser: two iTops on one host have separate visitors. The
+   * script on each page recognizes leftovers by its first letters. In capitals it is in the names of the client's
+   * globals too.
    */
   const prefix = `twk_${mark}_${digest(server)}`;
   const scope = prefix.toUpperCase();
   const globals = window as unknown as Record<string, unknown>;
   const { name = '', email = '', hash: _hash, ...facts } = visitor ?? {};
-  /** The server takes no more, and says nothing. */
   const nick = name.slice(0, MAX_NICK_CHARS);
   let client: Driven | undefined;
   let attributes: LhcAttributes | undefined;
   let isAsked = false;
   let lookAtFocus = (): void => {};
-  /** What was written to begin a conversation, and did not arrive. */
+  /** The message that should have started a conversation and did not reach the server. */
   let question = '';
 
   const [proof, renewProof] = keepProof(page, () => {
-    // Whatever is set: the client then sends all that is there.
+    // The client sends all variables as soon as one is set.
     if (attributes) attributes.lhc_var.itop_token = proof();
   });
-  /** They say what they say, whatever another tab tells this one. */
+  /** Read-only: otherwise another tab would overwrite them in this one. */
   const variables = {};
   for (const [name, get] of Object.entries({ nick: () => nick, email: () => email, itop_token: proof }))
     keep(variables, name, () => (client ? get() : ''));
@@ -126,7 +127,7 @@ export const createLiveHelperChat: CreateProvider = (page) => {
       },
     };
     const script = make('script', {
-      // It adds a parameter itself, where the server has a newer one.
+      // The script itself adds a parameter if the server has a newer one.
       src: `${server}design/defaulttheme/js/widgetv2/index.js?${new Date().toDateString().replace(/ /g, '')}${query}`,
       crossOrigin: 'anonymous',
       onerror: () => tell(On.Failed),
@@ -143,7 +144,7 @@ export const createLiveHelperChat: CreateProvider = (page) => {
     start,
     (old: Driven) => {
       client = undefined;
-      // A script that has moved to another document is not run when it arrives at last.
+      // A script that was moved to another document does not run when it finally arrives.
       const elsewhere = document.implementation.createHTMLDocument().body;
       for (const script of [...document.scripts]) if (isOwn(script.src)) elsewhere.append(script);
       old.end?.();
@@ -154,7 +155,7 @@ export const createLiveHelperChat: CreateProvider = (page) => {
       lookAtFocus();
       const frame = windowOf(prefix);
       if (!frame || !isShown(frame)) return [];
-      // On a phone it covers all.
+      // On a phone the window covers the launcher.
       return frame.classList.contains('lhc-mobile') ? [frame] : [undefined, frame];
     },
     (changed, ended) => watchWindow(prefix, changed, ended),

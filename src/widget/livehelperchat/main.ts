@@ -1,5 +1,5 @@
 import { startChat } from '../chat/chat';
 import { createLiveHelperChat } from './livehelperchat';
 
-// A page that has ended takes nothing any more, and one that has gone on without us has left no name.
+// `begin` is missing on a page that has ended, and `itopTawk` on a page that continued without this script.
 window.itopTawk?.begin?.((page, isDue, openedAt) => startChat(createLiveHelperChat(page), page, isDue, openedAt));

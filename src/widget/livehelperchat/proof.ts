@@ -1,13 +1,13 @@
 import type { Page } from '../scripts';
 
-/** Milliseconds after which a proof, which is good for an hour, is asked for again. */
+/** A proof is valid for an hour and is renewed after this time. Milliseconds. */
 const RENEW_AFTER_MS = 1_800_000;
 
 /**
- * The proof of who is asking, for the bridge: that of the page, as long as it is good for half an hour more.
+ * Keeps the proof that shows the bridge who the visitor is. The first proof comes with the page.
  *
- * @param renewed told that it is another one, or none any more
- * @returns the proof that is there; asks for another one where it is time
+ * @param renewed called when there is a new proof, or none any more
+ * @returns gives the current proof; asks iTop for a new one if it is time
  */
 export function keepProof([context, , { signal }]: Page, renewed: () => void): [() => string, renew: () => void] {
   let proof = (context as { proof?: string }).proof ?? '';
@@ -16,7 +16,7 @@ export function keepProof([context, , { signal }]: Page, renewed: () => void): [
     () => proof,
     () => {
       const now = Date.now();
-      // A clock that was put back may have left a time to come.
+      // A clock that was set back may have left a time in the future.
       if (!proof || Math.abs(now - since) < RENEW_AFTER_MS) return;
       since = now;
       fetch(`${context.panel?.url}&operation=proof`, { signal })
@@ -26,7 +26,7 @@ export function keepProof([context, , { signal }]: Page, renewed: () => void): [
           proof = answer.proof ?? '';
           renewed();
         })
-        // The session is over, or iTop is not there: the next conversation asks again.
+        // The session is over, or iTop is unreachable: the next conversation asks again.
         .catch(() => {
           since = 0;
         });

@@ -1,14 +1,14 @@
 import type { ChatContext } from '../../contract/chat-context';
 import { OFFSET_PX } from '../page/style';
 
-/** What is drawn shows at least one of these; before that the window is empty, or waits. */
+/** A window with at least one of these is drawn; before, it is empty or loading. */
 const DRAWN = 'textarea,input,button,iframe';
-/** Pixels of the launcher, and what is between it and the window. */
+/** The launcher and the gap between it and the window, in pixels. */
 const ABOVE_PX = 76;
 
 /**
- * Style sheet of the page for the client's window: beside the launcher, which is its bubble, at our level, and on a phone
- * above all of it. Its own styles have no `important` for these.
+ * The page's style sheet for the client's window. It puts the window next to the launcher, which is its bubble, and on
+ * our z-index; on a phone above the launcher. The client's own styles have no `important` for these properties.
  */
 export function frameStyle({ position, offset, zIndex }: ChatContext['launcher'], prefix: string): string {
   const [vertical, horizontal] = position.split('-') as [string, string];
@@ -18,12 +18,12 @@ export function frameStyle({ position, offset, zIndex }: ChatContext['launcher']
   return `#${prefix}_widget_v2{z-index:${zIndex}!important}#${prefix}_widget_v2.lhc-mobile{z-index:${zIndex + 2}!important}#${prefix}_widget_v2.lhc-desktop{${vertical}:${from}px!important;${opposite(vertical)}:auto!important;${horizontal}:${OFFSET_PX}px!important;${opposite(horizontal)}:auto!important;min-height:0!important;min-width:0!important;max-height:calc(100vh - ${from + OFFSET_PX}px)!important;max-width:calc(100vw - ${2 * OFFSET_PX}px)!important;border-radius:10px!important;box-shadow:0 8px 40px #0000004d!important}`;
 }
 
-/** The frame of its window, as long as it has one. */
+/** The frame of the client's window; null while there is none. */
 export function windowOf(prefix: string): HTMLIFrameElement | null {
   return document.getElementById(`${prefix}_widget_v2`) as HTMLIFrameElement | null;
 }
 
-/** Whether it can be seen, and something is drawn in it. */
+/** Whether the frame is visible and drawn. */
 export function isShown(frame: HTMLIFrameElement | null): boolean {
   return (
     !!frame &&
@@ -32,7 +32,7 @@ export function isShown(frame: HTMLIFrameElement | null): boolean {
   );
 }
 
-/** Calls back when something of the window appears, is drawn, goes, or comes again, before it is painted. */
+/** Calls back when the window appears, is drawn, disappears, or comes back, before it is painted. */
 export function watchWindow(prefix: string, changed: () => void, signal: AbortSignal): void {
   const observer = new MutationObserver(look);
   function look(): void {
@@ -41,7 +41,7 @@ export function watchWindow(prefix: string, changed: () => void, signal: AbortSi
     const frame = windowOf(prefix);
     if (frame) {
       observer.observe(frame, { attributes: true });
-      // What somebody reads and writes in the window that is drawn is no concern of ours.
+      // In a window that is drawn, changes do not matter.
       if (!isShown(frame))
         observer.observe(frame.contentDocument as Node, { childList: true, subtree: true, attributes: true });
     }

@@ -1,13 +1,13 @@
 import type { LhcAttributes } from './lhc';
 
-/** Keeps a value of ours where the client would put its server's, or another tab's. */
+/** Protects one of our values against the client, which would set that of its server or of another tab. */
 export function keep(object: object, name: string, get: () => unknown): void {
   Object.defineProperty(object, name, { configurable: true, enumerable: true, get, set() {} });
 }
 
 /**
- * Has the client do without all that would be a second bubble, a window of the server's own origin, where nothing can be
- * forgotten, or iTop's page led away or photographed by an agent.
+ * Turns off parts of the client: its bubble; the window of the server's own origin, whose storage the page cannot
+ * clear; and the agents' commands that open another page in iTop's tab or take a screenshot of iTop.
  */
 export function tame(attributes: LhcAttributes): void {
   for (const [name, value] of Object.entries({
@@ -19,25 +19,25 @@ export function tame(attributes: LhcAttributes): void {
   }))
     keep(attributes, name, () => value);
   attributes.msgSnippet = { showSnippet() {} };
-  // It listens for them later than this.
+  // The client adds these listeners only after this call.
   queueMicrotask(() => {
     for (const name of ['location', 'screenshot', 'screenshare', 'openPopup'])
       attributes.eventEmitter.removeEvent(name);
   });
 }
 
-/** Ends the client, which has no way to: what is on its way keeps nothing any more, and draws nothing. */
+/** Ends the client, which has no call for it. Answers to running requests then store and draw nothing. */
 export function endClient(attributes: LhcAttributes): void {
   const { storageHandler, userSession, eventEmitter, mainWidget, viewHandler, broadcasChannel } = attributes;
   const nothing = (): void => {};
   Object.assign(storageHandler, { setHTTPCookie: nothing, setSessionStorage: nothing, setLocalStorage: nothing });
   clearTimeout(userSession.updateVarsTimeout);
   try {
-    // Gives a phone's page its scrolling back, and the title its words.
+    // Restores the title, and scrolling on a phone.
     eventEmitter.emitEvent('unread_message_title', [{ status: true }]);
     eventEmitter.emitEvent('closeWidget');
   } catch {
-    // It was in pieces.
+    // The client was only partly there.
   }
   eventEmitter.emitEvent('terminated');
   for (const part of [mainWidget, viewHandler]) if (part) part.init = nothing;

@@ -4,7 +4,7 @@ import { removeClient, startClient } from './client';
 import { focusWindow, shownFrames, watchScreen } from './screen';
 import { silence } from './silence';
 
-/** tawk.to, as the chat knows it. */
+/** The driver of tawk.to. */
 export const createTawk: CreateProvider = ([context]) => {
   const { embedUrl, launcher } = context;
   const { zIndex } = launcher;
@@ -20,11 +20,11 @@ export const createTawk: CreateProvider = ([context]) => {
     () => shownFrames(zIndex),
     (changed, signal) => watchScreen(zIndex, changed, signal),
     (host) => focusWindow(zIndex, host),
-    // Builds of other kinds are not known to need it.
+    // Builds of other kinds do not seem to need it.
     () => !window.tawkJsonp || !!window.$_Tawk?.i18next,
-    // It does from the first answer on, unless it waits for the visitor's consent.
+    // tawk.to stores a visitor from its first answer on, unless it waits for the visitor's consent.
     () => (document.cookie + Object.keys(localStorage)).includes(`twk_uuid_${property}`),
-    // Of a new visitor's first request; the next desk's is another one.
+    // It belongs to a new visitor's first request; the next desk needs another one.
     () => setCookie('twk_idm_key'),
     () => silence(isTawk),
   ];

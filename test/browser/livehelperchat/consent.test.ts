@@ -3,7 +3,7 @@ import { useLhcDesk } from './desk';
 
 const desk = useLhcDesk({ consent: 'ask', panel: 'auto' });
 
-test('nothing is requested before the user starts the chat; who takes that back leaves nothing', async () => {
+test('nothing is requested before the user starts the chat; after a withdrawal nothing is stored', async () => {
   const paula = await desk.visitor();
   const asked: string[] = [];
   paula.page.on('request', (request) => asked.push(request.url()));
@@ -31,7 +31,7 @@ test('nothing is requested before the user starts the chat; who takes that back 
   await paula.expectAllWell();
 });
 
-test('taken back in another tab, the conversation ends on the server too', async () => {
+test('after a withdrawal in another tab, the conversation ends on the server too', async () => {
   const paula = await desk.visitor();
   await paula.person.openPortal('paula');
   await paula.launcher.click();

@@ -15,12 +15,12 @@ import { LhcServer } from './server';
 export interface LhcDesk {
   sandbox: Sandbox;
   server: LhcServer;
-  /** The context of coming pages is changed so. */
+  /** Changes the context of the next pages. */
   change: Partial<ChatContext> & { proof?: string };
   visitor(options?: BrowserContextOptions): Promise<LhcVisitor>;
 }
 
-/** With LIVEHELPERCHAT set to the folder of a real server (server.ts), that one is behind the pages. */
+/** With LIVEHELPERCHAT set to the folder of a real server (server.ts), the pages use that server. */
 export function useLhcDesk(settings: Settings = { panel: 'never' }): LhcDesk {
   const people: Person[] = [];
   let browser: Browser;
@@ -92,7 +92,7 @@ function hasLiveHelperChat({ embedUrl, change }: { embedUrl: string; change: obj
   });
 }
 
-/** Somebody who chats by Live Helper Chat. */
+/** A user who chats with Live Helper Chat. */
 export class LhcVisitor {
   constructor(readonly person: Person) {}
 
@@ -129,7 +129,7 @@ export class LhcVisitor {
     await this.window.getByText(text).first().waitFor();
   }
 
-  /** Whatever of the provider can be seen but its window: there is to be none. */
+  /** Visible parts of the provider besides its window: there must be none. */
   async secondBubbles(): Promise<number> {
     return this.page.evaluate(
       () =>
@@ -139,7 +139,7 @@ export class LhcVisitor {
     );
   }
 
-  /** What the provider's client keeps in this browser and tab. */
+  /** What the provider's client stores in this browser and tab. */
   kept(): Promise<string[]> {
     return this.page.evaluate(() =>
       [...document.cookie.split('; '), ...Object.keys(localStorage), ...Object.keys(sessionStorage)].filter(
@@ -152,7 +152,7 @@ export class LhcVisitor {
     await this.frame.waitFor({ state: 'hidden' });
   }
 
-  /** Nothing broke, nothing is there twice. */
+  /** No errors, and no part exists twice. */
   async expectAllWell(): Promise<void> {
     expect(await this.secondBubbles()).toBe(0);
     expect(await this.page.locator('itop-tawk').count()).toBeLessThanOrEqual(1);

@@ -4,7 +4,7 @@ import { useLhcDesk } from './desk';
 
 const desk = useLhcDesk();
 
-test('a click opens the window, and another closes it; the launcher is the one bubble', async () => {
+test('a click opens the window, a second one closes it; the launcher is the only bubble', async () => {
   await desk.sandbox.configure({ load: 'click' });
   const paula = await desk.visitor();
   const requests: string[] = [];
@@ -23,7 +23,7 @@ test('a click opens the window, and another closes it; the launcher is the one b
   await paula.expectAllWell();
 });
 
-test('with load: idle the client comes hidden, and nothing of it can be seen', async () => {
+test('with load: idle the client loads, and nothing of it is visible', async () => {
   const paula = await desk.visitor();
   await paula.person.openPortal('paula');
   await paula.frame.waitFor({ state: 'attached' });
@@ -33,7 +33,7 @@ test('with load: idle the client comes hidden, and nothing of it can be seen', a
   await paula.expectAllWell();
 });
 
-test('the agent knows who it is, and the proof comes along', async () => {
+test('the agent sees who the visitor is, and the proof is sent', async () => {
   desk.change = { proof: 'the.proof.of-paula' };
   const paula = await desk.visitor();
   await paula.person.openPortal('paula');
@@ -46,7 +46,7 @@ test('the agent knows who it is, and the proof comes along', async () => {
   await paula.expectAllWell();
 });
 
-test('a conversation goes on on the next page without a click, and takes no focus there', async () => {
+test('a conversation continues on the next page without a click, and takes no focus there', async () => {
   await desk.sandbox.configure({ load: 'click' });
   const paula = await desk.visitor();
   await paula.person.openPortal('paula');

@@ -4,7 +4,7 @@ import { useLhcDesk } from './desk';
 const desk = useLhcDesk();
 const AWAY = 'No agents are online right now.';
 
-test('where nobody is there, whoever opens the chat reads so; when somebody comes, a click opens it', async () => {
+test('while no agent is online, opening the chat says so; when an agent comes online, a click opens it', async () => {
   await desk.server.setOnline(false);
   const paula = await desk.visitor();
   await paula.page.clock.install();
@@ -25,7 +25,7 @@ test('where nobody is there, whoever opens the chat reads so; when somebody come
   await paula.expectAllWell();
 });
 
-test('a conversation is opened though its agent has gone', async () => {
+test('a conversation opens even if its agent is offline', async () => {
   const paula = await desk.visitor();
   await paula.person.openPortal('paula');
   await paula.openChat();
@@ -41,7 +41,7 @@ test('a conversation is opened though its agent has gone', async () => {
   await desk.server.setOnline(true);
 });
 
-test('a conversation that the agent has closed can be read, and the next opening begins another', async () => {
+test('a conversation that the agent has closed can be read, and the next opening starts a new one', async () => {
   const paula = await desk.visitor();
   await paula.person.openPortal('paula');
   await paula.openChat();

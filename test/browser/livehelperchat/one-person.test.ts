@@ -6,7 +6,7 @@ import { type LhcVisitor, useLhcDesk } from './desk';
 const desk = useLhcDesk();
 const SECRET = 'My salary is on the wrong account';
 
-/** Somebody has told the desk something in confidence. */
+/** A user has told the desk something in confidence. */
 async function confide(): Promise<LhcVisitor> {
   const paula = await desk.visitor();
   await paula.person.openPortal('paula');
@@ -16,7 +16,7 @@ async function confide(): Promise<LhcVisitor> {
   return paula;
 }
 
-/** The person who sits there now opens the chat and sees nothing of the one before. */
+/** The next person opens the chat and sees nothing of the one before. */
 async function expectAFreshChat(visitor: LhcVisitor, nick: string): Promise<void> {
   await visitor.openChat();
   expect(await visitor.window.getByText(SECRET).count()).toBe(0);
@@ -33,12 +33,12 @@ async function logOutElsewhere(visitor: LhcVisitor): Promise<void> {
   await tab.page.getByRole('heading', { name: 'You are logged out' }).waitFor();
 }
 
-test('the client forgets nobody by itself, and each page knows that something is left', async () => {
+test('the client does not forget a visitor by itself, and each page recognizes leftovers', async () => {
   const paula = await confide();
   await expect.poll(async () => (await paula.kept()).join()).toMatch(/twk_itop-tawk-\w+_per=\S*\bid\|/);
 });
 
-test('a click on the log-out link clears the conversation; the next person has a fresh one', async () => {
+test('a click on the log-out link clears the conversation; the next person gets a new one', async () => {
   const paula = await confide();
   const OTHER_ITOP = 'twk_itop-tawk-00000000_11111111_per=kept';
   await paula.page.evaluate((cookie) => {
@@ -52,7 +52,7 @@ test('a click on the log-out link clears the conversation; the next person has a
   await expectAFreshChat(paula, 'Peter Portal');
 });
 
-test('where a session ended without a click, the next person has a fresh one', async () => {
+test('after a session that ended without a click, the next person gets a new one', async () => {
   const paula = await confide();
   desk.sandbox.sessions.expire();
   await paula.person.openPortal('peter');
@@ -68,7 +68,7 @@ test('a log-out ends the chat in the other tabs, in the middle of a conversation
   expect(paula.person.troubles).toEqual([]);
 });
 
-test('an answer of the server that is on its way at a log-out is not kept', async () => {
+test('an answer that arrives after a log-out is not stored', async () => {
   const { held, release } = hold();
   const paula = await desk.visitor();
   await paula.page.route(/widgetrestapi\/settings/, async (route) => {
@@ -87,7 +87,7 @@ test('an answer of the server that is on its way at a log-out is not kept', asyn
   expect(paula.person.troubles).toEqual([]);
 });
 
-test('two tabs have one conversation', async () => {
+test('two tabs share one conversation', async () => {
   const paula = await desk.visitor();
   await paula.person.openPortal('paula');
   await paula.frame.waitFor({ state: 'attached' });
@@ -106,7 +106,7 @@ test('two tabs have one conversation', async () => {
   for (const each of [paula, tab]) await each.expectAllWell();
 });
 
-test('no other window changes who asks', async () => {
+test('no other window can change the visitor', async () => {
   desk.change = { proof: 'proof.of.paula' };
   const paula = await desk.visitor();
   await paula.person.openPortal('paula');
@@ -123,7 +123,7 @@ test('no other window changes who asks', async () => {
   expect(JSON.parse(chat.chat_variables).itop_token).toBe('proof.of.paula');
 });
 
-test('a proof that is older than half its life is asked for again', async () => {
+test('a proof that is older than half of its lifetime is renewed', async () => {
   desk.change = { proof: 'proof.when.the-page-began' };
   const paula = await desk.visitor();
   await paula.page.clock.install();

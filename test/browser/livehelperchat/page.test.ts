@@ -4,7 +4,7 @@ import { useLhcDesk } from './desk';
 
 const desk = useLhcDesk();
 
-test('on a phone the window covers the page; closed, the launcher is there again, and the page can be scrolled', async () => {
+test('on a phone the window covers the page; after closing, the launcher is back, and the page scrolls', async () => {
   const paula = await desk.visitor(devices['Pixel 5']);
   await paula.person.openPortal('paula');
   await paula.openChat();
@@ -17,7 +17,7 @@ test('on a phone the window covers the page; closed, the launcher is there again
   await paula.expectAllWell();
 });
 
-test('a page with a strict policy needs what the documentation says, and no more', async () => {
+test('a page with a strict policy needs exactly the sources in the documentation', async () => {
   const { origin } = new URL(desk.server.address.url);
   const policy = [
     "default-src 'none'",
@@ -49,7 +49,7 @@ test('a page with a strict policy needs what the documentation says, and no more
   await paula.expectAllWell();
 });
 
-test('the keyboard goes from the launcher into the field; whoever writes in iTop meanwhile goes on there', async () => {
+test('the focus moves from the launcher into the field, but not while the user types in iTop', async () => {
   await desk.sandbox.configure({ load: 'click' });
   const paula = await desk.visitor();
   await paula.person.openPortal('paula');
@@ -70,7 +70,7 @@ test('the keyboard goes from the launcher into the field; whoever writes in iTop
   expect(await peter.page.locator('#own').inputValue()).toBe('of iTop');
 });
 
-test('what the chat is about, and what the user is, stands beside it for the agent', async () => {
+test('the agent sees next to the chat what it is about and who the user is', async () => {
   await desk.sandbox.configure({ panel: 'always' });
   const paula = await desk.visitor();
   await paula.person.openPortal('paula', '3.2', '/object/view/UserRequest/1');

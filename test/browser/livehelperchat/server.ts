@@ -2,19 +2,19 @@ import { exec } from 'node:child_process';
 import { promisify } from 'node:util';
 import type { LhcAddress } from '../../../sandbox/livehelperchat/address';
 
-/** A chat, as the REST API of Live Helper Chat tells it. */
+/** A chat, as the REST API of Live Helper Chat returns it. */
 export interface LhcChat {
   id: number;
   nick: string;
   email: string;
-  /** 0 waits, 1 has an agent, 2 is closed. */
+  /** 0: waiting, 1: with an agent, 2: closed. */
   status: number;
   hash: string;
-  /** JSON: what the page has told of the visitor and agents do not see. */
+  /** JSON: the page's data about the visitor that agents do not see. */
   chat_variables: string;
-  /** JSON: what agents see beside the chat. */
+  /** JSON: what agents see next to the chat. */
   additional_data: string;
-  /** 9: the visitor has ended it, and may be asked for an opinion. */
+  /** 9: the visitor ended the chat, and the server may ask for an opinion. */
   status_sub: number;
 }
 
@@ -37,7 +37,7 @@ export class LhcServer {
     return (await response.json()) as Answer;
   }
 
-  /** What has begun since the test began, the newest first. */
+  /** The chats since the start of the test, the newest first. */
   async chats(): Promise<LhcChat[]> {
     const { list } = await this.rest<{ list: Record<string, LhcChat> | LhcChat[] }>('chats?limit=100');
     return Object.values(list)
@@ -45,7 +45,7 @@ export class LhcServer {
       .sort((a, b) => b.id - a.id);
   }
 
-  /** What was written in a chat, by whoever it was. */
+  /** All messages of a chat. */
   async messages({ id }: LhcChat): Promise<string[]> {
     const { result } = await this.rest<{ result: { messages: { msg: string }[] } }>(
       `fetchchatmessages?chat_id=${id}&last_message_id=0`,
@@ -77,7 +77,7 @@ export class LhcServer {
     else await this.rest(`setoperatorstatus?username=${this.address.user}&status=${isOnline}`);
   }
 
-  /** A test begins: somebody is there, and what was before is no concern of it. */
+  /** Starts a test: an agent is online, and earlier chats do not count. */
   async reset(): Promise<void> {
     this.#since = 0;
     const [last] = await this.chats();

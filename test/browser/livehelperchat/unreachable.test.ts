@@ -48,7 +48,7 @@ test.each(CASES)(
       .toBe(true);
     await paula.person.useItop();
     await paula.page.unrouteAll({ behavior: 'ignoreErrors' });
-    // What had hung may come now: then the message goes by itself.
+    // A request that hung may complete now: then the message is sent by itself.
     const click = paula.page.getByRole('button', { name: 'Try again' }).click();
     await Promise.any([click, paula.page.getByRole('alertdialog').waitFor({ state: 'hidden' })]);
     await paula.messageField.waitFor();
@@ -59,7 +59,7 @@ test.each(CASES)(
   },
 );
 
-test('what began a conversation and did not arrive is not lost: it stands in the field again', async () => {
+test('a first message that does not reach the server is not lost: it is in the field again', async () => {
   const paula = await desk.visitor();
   await paula.person.openPortal('paula');
   await paula.openChat();

@@ -29,7 +29,7 @@ describe('a page with Live Helper Chat', () => {
   const codes = async (...args: Parameters<typeof report>) =>
     (await report(...args)).findings.map(({ severity, code }) => `${severity} ${code}`);
 
-  it('is fine with a proof, and tells neither it nor a signature', async () => {
+  it('is fine with a proof, and shows neither the proof nor a signature', async () => {
     const proof = token(CLAIMS);
     const { root, ...found } = await report(proof);
     expect(found).toMatchObject({
@@ -52,18 +52,18 @@ describe('a page with Live Helper Chat', () => {
     expect(await codes(undefined)).toEqual(['warning identity-not-proved']);
   });
 
-  it('with one that is out of date, or none, is an error', async () => {
+  it('with an expired or invalid proof is an error', async () => {
     expect(await codes(token({ ...CLAIMS, exp: NOW - 60 }))).toEqual(['error bad-proof']);
     expect(await codes('nonsense')).toEqual(['error bad-proof']);
   });
 
-  it('gets a new one, of the same person: else it is said', async () => {
+  it('gets a new proof of the same person, or a warning', async () => {
     expect(await codes(token(CLAIMS), token({ ...CLAIMS, iat: NOW + 1 }))).toEqual([]);
     expect(await codes(token(CLAIMS), token({ ...CLAIMS, sub: '13' }))).toEqual(['warning no-new-proof']);
     expect(await codes(token(CLAIMS), null)).toEqual(['warning no-new-proof']);
   });
 
-  it('whose server does not have the client says which setting it is', async () => {
+  it('names the setting if the server does not have the client', async () => {
     const client = { status: 404, type: 'text/html', body: new Uint8Array() };
     const { findings } = await report(token(CLAIMS), undefined, { client });
     expect(findings.find(({ code }) => code === 'embed-refuses')?.remedy).toContain('livehelperchat_url');

@@ -94,7 +94,7 @@ class ChatContext
 	}
 
 	/**
-	 * @return string of what a provider's client begins with: what all desks with one visitor have in common ends at the last slash
+	 * @return string the desk's address: desks that share one visitor have the same text before the last slash
 	 */
 	private static function EmbedUrl(Settings $oSettings, Desk $oDesk): string
 	{
@@ -104,7 +104,7 @@ class ChatContext
 	}
 
 	/**
-	 * @return string[] tawk.to's properties and Live Helper Chat's servers of all desks, each once
+	 * @return string[] the tawk.to properties and Live Helper Chat servers of all desks, each once
 	 */
 	private static function Properties(Settings $oSettings): array
 	{

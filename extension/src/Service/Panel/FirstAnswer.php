@@ -12,7 +12,7 @@ use MetaModel;
 use UserRights;
 
 /**
- * That an agent has answered the user's chat, as the browser tells it: the bridge hears of it only with the
+ * Notes that an agent has answered the user's chat, when the browser reports it: the bridge learns it only with the
  * transcript. It is for the stopwatch of the module itop-tawk-chats, which may be absent; the transcript has the true time.
  */
 class FirstAnswer
@@ -33,9 +33,9 @@ class FirstAnswer
 	 * Notes it in the user's newest ongoing chat, unless a time is there already. Nothing else, and no other chat, may be written
 	 * by a user without rights on chats.
 	 *
-	 * @param string[] $aPropertyIds two, of the desk
+	 * @param string[] $aPropertyIds the two ids of the desk
 	 *
-	 * @return bool whether iTop knows it now; false too where iTop does not know the chat yet
+	 * @return bool whether iTop has noted it; false also if iTop does not know the chat yet
 	 */
 	public static function Note(array $aPropertyIds): bool
 	{

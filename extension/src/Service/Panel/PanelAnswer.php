@@ -136,7 +136,7 @@ class PanelAnswer
 	}
 
 	/**
-	 * A new proof of who is asking: the page's is good for an hour.
+	 * A new proof of who the user is: the page's own proof is valid for an hour.
 	 */
 	public function Proof(): array
 	{

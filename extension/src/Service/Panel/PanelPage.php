@@ -19,8 +19,8 @@ use utils;
 /**
  * The page behind the panel as far as HTTP is concerned: who may ask; and the answer is always JSON.
  *
- * GET with "about", "q", "facts", "news", "usual", "viewed" or "operation=proof" reads, POST with "about" keeps a choice, with "answered" that an agent has
- * answered; their answers are in PanelAnswer.
+ * GET with "about", "q", "facts", "news", "usual", "viewed" or "operation=proof" reads; POST with "about" stores a
+ * choice, and with "answered" that an agent has answered. PanelAnswer makes the answers.
  */
 class PanelPage
 {

@@ -29,7 +29,7 @@ class UsualAnswer
 	const KEPT = 600;
 
 	/**
-	 * @param string[] $aPropertyIds two, of the desk
+	 * @param string[] $aPropertyIds the desk's two ids
 	 *
 	 * @return int|null seconds; null if there are too few chats
 	 */
@@ -59,7 +59,7 @@ class UsualAnswer
 	/**
 	 * @param string[] $aPropertyIds
 	 *
-	 * @return int[] seconds from the beginning of a chat to its first answer
+	 * @return int[] seconds from the start of a chat to its first answer
 	 */
 	private static function Waits(array $aPropertyIds): array
 	{

@@ -12,7 +12,7 @@ use ItopTawk\Helper\Settings;
 use ItopTawk\Helper\SettingTable;
 
 /**
- * The question before the chat: who provides it, and what is told there.
+ * The consent before the chat: who provides the chat, and what the provider receives.
  */
 class Consent
 {
@@ -38,7 +38,7 @@ class Consent
 		if ($oDesk->IsOfTawk()) {
 			return ($sSent === '') ? Dict::S('ItopTawk:ConsentAnonymous') : Dict::Format('ItopTawk:Consent', $sSent);
 		}
-		// Whose server it is, its name tells better than that of the program.
+		// The server's name says better than the program's who receives the data.
 		$sServer = (string)parse_url($oDesk->sUrl, PHP_URL_HOST);
 
 		return ($sSent === '') ? Dict::Format('ItopTawk:ConsentServerAnonymous', $sServer) : Dict::Format('ItopTawk:ConsentServer', $sServer, $sSent);

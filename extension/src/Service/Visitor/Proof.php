@@ -11,15 +11,15 @@ use ItopTawk\Helper\SettingTable;
 use RuntimeException;
 
 /**
- * What proves to the bridge who is asking, where the provider cannot: a JSON Web Token (RFC 7519), signed with HS256 by
- * the secret that the bridge has too. It travels with the chat; who has only the chat's server cannot make one.
+ * The proof that shows the bridge who the user is, if the provider cannot do that: a JSON Web Token (RFC 7519), signed
+ * with HS256 and a secret that the bridge has too. It travels with the chat; the chat's server alone cannot make one.
  */
 class Proof
 {
 	/**
-	 * @param string[] $aShare what of the user may be sent
+	 * @param string[] $aShare the facts that may be sent
 	 *
-	 * @return string|null null where nobody is to be proved: no secret, no contact, another provider
+	 * @return string|null null without a secret or a contact, and with another provider
 	 */
 	public static function Of(Desk $oDesk, array $aShare): ?string
 	{

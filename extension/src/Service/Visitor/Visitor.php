@@ -12,12 +12,12 @@ use UserRights;
 use utils;
 
 /**
- * Who is asking, as the provider and the browser are told.
+ * The user's identity, for the provider and for the browser.
  */
 class Visitor
 {
 	/**
-	 * @param string[] $aShare what of the user may be sent
+	 * @param string[] $aShare the facts that may be sent
 	 * @param string $sPortalId 'backoffice' for the console
 	 *
 	 * @return array|null "name" and "email" as far as there are any, in secure mode "hash", and what Facts tells without a
@@ -29,7 +29,7 @@ class Visitor
 		if ($aVisitor === null) {
 			return null;
 		}
-		// Secure mode is tawk.to's.
+		// Only tawk.to has secure mode.
 		$sApiKey = $oDesk->IsOfTawk() ? $oDesk->sApiKey : null;
 		if ($sApiKey !== null) {
 			if (!isset($aVisitor['email'])) {
@@ -42,9 +42,9 @@ class Visitor
 	}
 
 	/**
-	 * @param string[] $aShare what of the user may be sent
+	 * @param string[] $aShare the facts that may be sent
 	 *
-	 * @return string[]|null "name" and "email" as far as there are any; null for a user without a contact
+	 * @return string[]|null "name" and "email" if the contact has them; null for a user without a contact
 	 */
 	public static function Contact(array $aShare): ?array
 	{
@@ -61,7 +61,7 @@ class Visitor
 	}
 
 	/**
-	 * @return string iTop's id of the user's contact, '' where there is none
+	 * @return string iTop's id of the user's contact; '' without a contact
 	 */
 	public static function ContactId(): string
 	{
@@ -72,7 +72,7 @@ class Visitor
 	}
 
 	/**
-	 * @return string begins the name of what this iTop keeps in the browser. A copy of an iTop mostly has its encryption
+	 * @return string prefix of the names that this iTop uses in the browser. A copy of an iTop usually has its encryption
 	 *     key, but another address.
 	 */
 	public static function Mark(): string

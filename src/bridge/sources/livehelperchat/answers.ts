@@ -1,20 +1,20 @@
 import { z } from 'zod';
 import { BridgeError } from '../../base/errors';
 
-/** PHP and its databases give numbers as numbers or as texts. */
+/** PHP and its databases return numbers as numbers or as strings. */
 const number = z.coerce.number().int().nonnegative().max(Number.MAX_SAFE_INTEGER);
 const orZero = number.catch(0);
 const textOrNone = z.string().catch('');
 
-/** What a list tells of each chat. Times are seconds since 1970 by the server's clock. */
+/** The fields of a chat in a list. Times are seconds since 1970, by the server's clock. */
 const row = z.object({
   id: number.min(1),
   /** See STATUS. */
   status: number,
-  /** When it began. */
+  /** The start of the chat. */
   time: number,
   dep_id: orZero,
-  /** Of all its messages, system messages included; 0: none. */
+  /** The last of all messages, system messages included; 0: none. */
   last_msg_id: orZero,
   last_user_msg_time: orZero,
   last_op_msg_time: orZero,
@@ -22,16 +22,16 @@ const row = z.object({
 });
 export type ChatRow = z.output<typeof row>;
 
-/** A chat's status; others are of chats between operators, and of public rooms (erLhcoreClassModelChat). */
+/** The status of a chat. Chats between operators and public rooms have other values (erLhcoreClassModelChat). */
 export const STATUS = { pending: 0, active: 1, closed: 2, bot: 5 };
 export const OPEN: number[] = [STATUS.pending, STATUS.active, STATUS.bot];
 
-/** What only its own look-up tells. */
+/** The fields that lists leave out (NOT_NEEDED in server.ts). */
 const details = row.extend({
   nick: textOrNone,
   email: textOrNone,
   referrer: textOrNone,
-  /** JSON, in which the page's variables are that Live Helper Chat does not know itself. */
+  /** JSON with the page's own variables, which Live Helper Chat only stores. */
   chat_variables: textOrNone,
   department_name: textOrNone,
   /** 1: an operator wrote first. */
@@ -42,7 +42,7 @@ export type ChatDetails = z.output<typeof details>;
 const message = z.object({
   id: number,
   msg: textOrNone,
-  /** JSON; among others that only operators are to see it. */
+  /** JSON. It marks, for example, messages that only operators may see. */
   meta_msg: textOrNone,
   time: number,
   /** 0: the visitor, above 0: an operator, -1: system, -2: a bot. */
@@ -52,7 +52,7 @@ const message = z.object({
 });
 export type ChatMessage = z.output<typeof message>;
 
-/** A page of a list, and, with the first page, how many chats there are. @throws BridgeError SOURCE_NOT_JSON */
+/** One page of a list. Only the first page has the number of all chats. @throws BridgeError SOURCE_NOT_JSON */
 export function readList(content: Record<string, unknown>): { rows: ChatRow[]; count: number } {
   return read(z.object({ list: z.array(row), list_count: orZero }), content, ({ list, list_count }) => ({
     rows: list,

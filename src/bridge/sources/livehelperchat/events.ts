@@ -7,17 +7,17 @@ import type { ChatDetails, ChatMessage, ChatRow } from './answers';
 import type { Identity } from './identity';
 import { wordsOf } from './words';
 
-/** More messages than an event may have (base/json.ts); the newest are kept. */
+/** Keeps a transcript within the limits of base/json.ts. The newest messages are kept. */
 const MAX_MESSAGES = 15_000;
 
-/** The id of a chat: with its begin, because a server that is installed anew counts from 1 again. */
+/** The id of a chat. It contains the start, because a new installation of the server counts from 1 again. */
 export function chatId({ id, time }: Pick<ChatRow, 'id' | 'time'>): string {
   return `${id}-${time}`;
 }
 
 /**
- * What makes an event the same one when the chat is read again: the chat, the kind, and of a transcript its last message.
- * Its `sentAt` is the begin of the chat, which does not change.
+ * Identifies an event, so that reading the chat again does not store it twice: by the chat, the kind and, for a
+ * transcript, the last message. `sentAt` is the start of the chat, because it never changes.
  */
 export function nameOf(
   property: Pick<LivehelperchatProperty, 'id'>,
@@ -29,15 +29,14 @@ export function nameOf(
   return { hookId, sentAt: chat.time * 1000, digest: createHash('sha256').update(hookId).digest() };
 }
 
-/** What an event tells of the chat itself. */
+/** What the bridge knows about a chat when it makes an event of it. */
 export interface Told {
   chat: ChatRow;
-  /** Undefined: it is not there any more. */
+  /** Undefined: the server no longer has the chat. */
   details: ChatDetails | undefined;
   identity: Identity | undefined;
 }
 
-/** The begin of a chat. */
 export function startOf(property: LivehelperchatProperty, told: Told): Arrival {
   const type = told.details?.chat_initiator === 1 ? 'agent' : 'visitor';
   return eventOf(property, told, 'chat:start', {
@@ -48,15 +47,14 @@ export function startOf(property: LivehelperchatProperty, told: Told): Arrival {
   });
 }
 
-/** The end of a chat. */
 export function endOf(property: LivehelperchatProperty, told: Told): Arrival {
   const time = timeOf(told.chat.cls_time || lastWordAt(told.chat));
   return eventOf(property, told, 'chat:end', { time, chatId: chatId(told.chat), visitor: visitorOf(told) });
 }
 
 /**
- * The messages of a chat that is over: what visitor, operators and bots said to each other. What only operators see is
- * left out: whispers, and system messages.
+ * The messages of the visitor, the operators and the bots. System messages and whispers, which only operators see, are
+ * left out.
  */
 export function transcriptOf(property: LivehelperchatProperty, told: Told, messages: ChatMessage[]): Arrival {
   const said = messages.filter((each) => each.user_id !== -1 && !isWhisper(each)).map(messageOf);
@@ -73,7 +71,7 @@ export function transcriptOf(property: LivehelperchatProperty, told: Told, messa
   });
 }
 
-/** When somebody said something last, as far as a list tells; seconds since 1970. */
+/** The time of the last message, as far as a list contains it. Seconds since 1970. */
 export function lastWordAt({ time, last_user_msg_time, last_op_msg_time }: ChatRow): number {
   return Math.max(time, last_user_msg_time, last_op_msg_time);
 }
@@ -99,7 +97,7 @@ function eventOf(property: LivehelperchatProperty, told: Told, kind: Kind, conte
   };
 }
 
-/** As it was proved; else as it was typed. */
+/** Name and e-mail from the proof; without a proof, as the visitor typed them. */
 function visitorOf({ details, identity }: Told) {
   return identity === undefined
     ? { name: details?.nick, email: details?.email || undefined }
@@ -120,7 +118,7 @@ function messageOf({ msg, time, user_id, name_support, media }: ChatMessage) {
   };
 }
 
-/** An operator's words to operators: they have the operator's id, and say so beside the text. */
+/** A message from an operator to other operators. It has the operator's id like an answer; only `meta_msg` marks it. */
 function isWhisper({ meta_msg }: ChatMessage): boolean {
   if (meta_msg === '') return false;
   try {
@@ -130,13 +128,13 @@ function isWhisper({ meta_msg }: ChatMessage): boolean {
   }
 }
 
-/** The page on which the chat began, which Live Helper Chat tells without its scheme. */
+/** The page on which the chat started. Live Helper Chat stores its address without the scheme. */
 function pageOf(referrer: string): { referrer?: string; domain?: string } {
   const address = referrer.startsWith('//') ? `https:${referrer}` : referrer;
   return URL.canParse(address) ? { referrer: address, domain: new URL(address).host } : {};
 }
 
-/** An ISO time of the server's seconds; of what is none, 1970. */
+/** The ISO time of the server's seconds; 1970 if they are not a valid time. */
 function timeOf(seconds: number): string {
   const time = new Date(seconds * 1000);
   return Number.isNaN(time.getTime()) ? new Date(0).toISOString() : time.toISOString();

@@ -2,7 +2,7 @@ import { jwtVerify } from 'jose';
 import { BridgeError } from '../../base/errors';
 import { parseJson } from '../../base/json';
 
-/** Who proved that they are logged in to iTop. */
+/** A visitor who proved that they are logged in to iTop. */
 export interface Identity {
   /** iTop's id of the person. */
   person: string;
@@ -10,17 +10,17 @@ export interface Identity {
   email: string | undefined;
 }
 
-/** The name of the page's variable in which the token comes. */
+/** The page's variable that contains the token. */
 const VARIABLE = 'itop_token';
 
-/** Characters; ours have some 300. */
+/** Characters. Tokens of the extension have about 300. */
 const MAX_TOKEN_CHARS = 4096;
 const MAX_VARIABLES_CHARS = 65_536;
 
-/** How far iTop's clock and that of Live Helper Chat may be apart, in seconds. */
+/** How far the clocks of iTop and of Live Helper Chat may differ, in seconds. */
 const MAX_CLOCK_DIFFERENCE = 300;
 
-/** The token among the variables of a chat, which are whatever its page sent; undefined where there is none. */
+/** The token among the variables of a chat, which any page could have sent; undefined if there is none. */
 export function tokenIn(variables: string): string | undefined {
   if (variables.length > MAX_VARIABLES_CHARS) return undefined;
   try {
@@ -35,9 +35,9 @@ export function tokenIn(variables: string): string | undefined {
 }
 
 /**
- * Whom a token proves: one that iTop signed with one of the secrets, HS256 and nothing else, in the time of this chat.
- * It counts as well a day later, because what counts is when the chat began.
- * @param began seconds since 1970, by the clock of Live Helper Chat
+ * The person whom a token proves. iTop must have signed it with one of the secrets, with HS256 only, and it must be
+ * valid when the chat starts. It may have expired when the bridge reads the chat.
+ * @param began start of the chat, in seconds since 1970, by the clock of Live Helper Chat
  */
 export async function provedBy(
   token: string | undefined,
@@ -55,7 +55,7 @@ export async function provedBy(
     const verified = await jwtVerify(token, new TextEncoder().encode(secret), options).catch(() => undefined);
     const { sub, iat, name, email } = verified?.payload ?? {};
     const isPerson = typeof sub === 'string' && /^[1-9]\d{0,18}$/.test(sub);
-    // jose checks the end of its time
+    // jose checks the expiry
     if (isPerson && typeof iat === 'number' && began >= iat - MAX_CLOCK_DIFFERENCE) {
       return { person: sub, name: textOf(name), email: textOf(email) };
     }

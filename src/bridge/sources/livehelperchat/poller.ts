@@ -10,13 +10,13 @@ import type { Source, SourceParts } from '../source';
 import { Server } from './server';
 import { type Unreadable, Watch } from './watch';
 
-/** A server in trouble is asked again after growing pauses of at most so long. Milliseconds. */
+/** The pauses between requests to a server in trouble grow up to this length. Milliseconds. */
 const LONGEST_PAUSE_MS = 60_000;
 
-/** A chat that cannot be read is named in the log once in so long. Milliseconds. */
+/** The log names an unreadable chat at most once in this time. Milliseconds. */
 const REPEAT_LOG_LINE_MS = 3_600_000;
 
-/** Reads the chats of one server again and again until it is stopped; its trouble is said once, and when it is over. */
+/** Reads the chats of one server again and again until it is stopped. Logs when trouble begins and when it ends. */
 export function startPolling(property: LivehelperchatProperty, parts: SourceParts): Source {
   const { metrics, log, heartbeats } = parts;
   const stopping = new AbortController();

@@ -1,17 +1,17 @@
 import { z } from 'zod';
 import type { Store } from '../../store/store';
 
-/** How far a property's chats are fetched. */
+/** Up to where the chats of a property are fetched. */
 export interface Position {
-  /** All that was said before is stored: seconds since 1970, by the server's clock. */
+  /** Every message before this time is stored. Seconds since 1970, by the server's clock. */
   at: number;
-  /** The highest id of a chat that was there then. */
+  /** The highest id of a chat at that time. */
   id: number;
 }
 
 const schema = z.object({ at: z.number(), id: z.number() });
 
-/** What was noted; undefined: nothing, or nothing that can be read. */
+/** The stored position; undefined if there is none, or if it is not readable. */
 export async function readPosition(store: Store, property: string): Promise<Position | undefined> {
   const text = await store.position(property);
   try {

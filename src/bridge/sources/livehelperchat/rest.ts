@@ -4,32 +4,32 @@ import { readText } from '../../../itop/rest/body';
 import { BridgeError, type ErrorCode } from '../../base/errors';
 import { parseJson } from '../../base/json';
 
-/** How to reach one server. */
+/** Access to one server. */
 export interface RestAccess {
-  /** Its root, where index.php is. */
+  /** The folder of its index.php. */
   url: string;
   user: string;
   key: string;
 }
 
-/** Bytes of an answer that are read at most: the longest of use is that with the messages of one chat. */
+/** The largest answer that is read, in bytes. The messages of one chat are the longest answer. */
 const MAX_ANSWER_BYTES = 16 * 1024 * 1024;
 
-/** Milliseconds for a whole call, its answer included. */
+/** For a whole call, including the answer. Milliseconds. */
 const REQUEST_TIMEOUT_MS = 30_000;
 
-/** Characters of a refusal's reason that are kept, for people. */
+/** How much of the server's reason for a refusal is kept. Characters. */
 const MAX_REASON_CHARS = 200;
 
-/** An answer, and what the server's clock said then: milliseconds since 1970. */
+/** An answer, and the server's time: milliseconds since 1970. */
 export interface Answer {
   content: Record<string, unknown>;
   now: number;
 }
 
 /**
- * The REST API of one Live Helper Chat (`index.php/restapi/…`, HTTP Basic; described in its own swagger.json). Each call
- * reads, and is one HTTP request; nothing is retried here.
+ * The REST API of one Live Helper Chat (`index.php/restapi/…`, HTTP Basic; its swagger.json describes it). Each call is
+ * one HTTP request, changes nothing on the server, and is not retried here.
  */
 export class Rest {
   readonly #root: string;
@@ -44,11 +44,10 @@ export class Rest {
   }
 
   /**
-   * What the server answers.
    * @param operation such as `chats`
-   * @param signal ends the call
-   * @throws BridgeError SOURCE_… ; its detail names a status or a code, and of a refusal the server's reason, never what
-   *   somebody wrote
+   * @param signal aborts the call
+   * @throws BridgeError SOURCE_…; its detail is a status, a code or the server's reason for a refusal, never a text of a
+   *   chat
    */
   async get(operation: string, parameters: Record<string, string | number>, signal: AbortSignal): Promise<Answer> {
     const query = new URLSearchParams(Object.entries(parameters).map(([name, value]) => [name, String(value)]));
@@ -67,7 +66,7 @@ export class Rest {
     try {
       const response = await fetch(address, {
         headers: { authorization: this.#authorization, accept: 'application/json' },
-        // fetch would repeat the key at the new address
+        // fetch would send the key to the new address
         redirect: 'manual',
         signal: AbortSignal.any([signal, AbortSignal.timeout(this.timeout)]),
       });
@@ -89,7 +88,7 @@ export class Rest {
   }
 }
 
-/** An object, whatever the status: refusals are objects too, and mostly have the status 200. */
+/** The answer as an object, with any status: refusals are objects too, mostly with status 200. */
 function contentOf(text: string, status: number): Record<string, unknown> {
   const odd = (code: ErrorCode) => new BridgeError(status === 200 ? code : 'SOURCE_HTTP', `HTTP ${status}`);
   let content: unknown;
@@ -105,7 +104,7 @@ function contentOf(text: string, status: number): Record<string, unknown> {
   return content as Record<string, unknown>;
 }
 
-/** The server's own words: of its translations, or of PHP's. */
+/** The server's reason: one of its translated texts, or an error of PHP. */
 function reasonOf(result: unknown): string {
   return typeof result === 'string' ? result.replace(/\s+/g, ' ').slice(0, MAX_REASON_CHARS) : 'no reason given';
 }

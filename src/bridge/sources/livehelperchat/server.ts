@@ -2,25 +2,25 @@ import { BridgeError } from '../../base/errors';
 import { type ChatDetails, type ChatMessage, type ChatRow, OPEN, readDetails, readList, readMessages } from './answers';
 import { Rest, type RestAccess } from './rest';
 
-/** Which chats a list has: all conditions hold. Times are seconds since 1970, by the server's clock. */
+/** The conditions of a list, all of which must hold. Times are seconds since 1970, by the server's clock. */
 export interface Which {
-  /** With a higher id. */
+  /** Chats with a higher id. */
   after?: number;
-  /** That began later. */
+  /** Chats that started later. */
   begunAfter?: number;
-  /** Whose visitor wrote later; what they wrote to begin the chat does not count. */
+  /** Chats whose visitor wrote later. The message that started the chat does not count. */
   visitorWroteAfter?: number;
   isOpen?: boolean;
 }
 
-/** How many chats a request asks for, and how many of them the next one asks for again. */
+/** Chats per request, and how many of them the next request repeats. */
 const CHATS_PER_PAGE = 500;
 const OVERLAP = 20;
 
-/** Each page is one of a list that changes meanwhile: so often it is begun anew where chats were deleted. */
+/** A list can change while its pages are read. If chats are deleted meanwhile, reading starts again, up to this often. */
 const MAX_TRIES = 5;
 
-/** What a list would tell of each chat and nobody here reads: nine tenths of its bytes, the names and what was typed. */
+/** The fields that the bridge does not need in a list: nine tenths of the bytes, and personal data. */
 const NOT_NEEDED =
   `nick,email,phone,ip,hash,referrer,session_referrer,chat_variables,additional_data,remarks,uagent,user_typing,
   user_typing_txt,operator_typing,operator_typing_id,user_id,sender_user_id,user_status,support_informed,country_code,
@@ -31,11 +31,11 @@ const NOT_NEEDED =
   status_sub_sub,status_sub_arg,tslasign,chat_locale,chat_locale_to,anonymized,invitation_id,device_type,gbot_id,theme_id,
   cls_us,iwh_id,frt,aart,mart,chat_initiator,updateIgnoreColumns`.replace(/\s+/g, '');
 
-/** The chats of one server, or of one department, as a REST key may see them. */
+/** The chats of one server, or of one of its departments, as far as the REST key may read them. */
 export class Server {
   readonly #rest: Rest;
 
-  /** @param department only its chats @param signal ends what is under way */
+  /** @param department read only its chats @param signal aborts running requests */
   constructor(
     access: RestAccess,
     private readonly department: number | undefined,
@@ -46,7 +46,7 @@ export class Server {
   }
 
   /**
-   * All chats that fulfil the conditions, and the time by the server's clock before they were read.
+   * All chats that meet the conditions, and the server's time before it read them.
    * @param moved called after each request
    * @throws BridgeError SOURCE_…
    */
@@ -54,7 +54,7 @@ export class Server {
     for (let attempt = 1; attempt <= MAX_TRIES; attempt++) {
       const found = new Map<number, ChatRow>();
       const { count, now, ...first } = await this.#page(which, 0);
-      // the newest come first: new ones push the others down, and these come twice
+      // the newest chats come first: a new one pushes others onto the next page, and they appear twice
       let page = first.rows;
       for (let offset = CHATS_PER_PAGE - OVERLAP; page.length === CHATS_PER_PAGE; offset += CHATS_PER_PAGE - OVERLAP) {
         for (const row of page) found.set(row.id, row);
@@ -63,7 +63,7 @@ export class Server {
       }
       for (const row of page) found.set(row.id, row);
       moved();
-      // where chats were deleted meanwhile, others may have moved up out of sight
+      // if chats were deleted meanwhile, others may have moved to a page that was already read
       if (found.size < CHATS_PER_PAGE || (await this.#page(which, 0)).count >= count) {
         return { rows: [...found.values()], now };
       }
@@ -90,9 +90,9 @@ export class Server {
     };
   }
 
-  /** One chat; undefined: it is not there any more, or not of this department. @throws BridgeError SOURCE_… */
+  /** One chat; undefined if it was deleted or is not in this department. @throws BridgeError SOURCE_… */
   async details({ id, time }: Pick<ChatRow, 'id' | 'time'>): Promise<ChatDetails | undefined> {
-    // no filter asks for one id: of the chats that began in that second it is the one
+    // the API has no filter for one id: this asks for the chats that started in that second
     const which = {
       ...this.#filter({ after: id - 1, begunAfter: time - 1 }),
       time_lt: time + 1,
@@ -102,7 +102,7 @@ export class Server {
     return readDetails(content).find((each) => each.id === id);
   }
 
-  /** All messages of a chat, in the order in which they were written. @throws BridgeError SOURCE_… */
+  /** All messages of a chat, in the order of writing. @throws BridgeError SOURCE_… */
   async messages(id: number): Promise<ChatMessage[]> {
     const { content } = await this.#rest.get('fetchchatmessages', { chat_id: id, extract_media: 'true' }, this.signal);
     return readMessages(content).sort((a, b) => a.id - b.id);

@@ -8,8 +8,8 @@ import { type Identity, provedBy, tokenIn } from './identity';
 import type { Server } from './server';
 
 /**
- * Reads a chat, and stores what became of it: its begin, and where it is over its end and its messages. What is stored
- * already stays as it is.
+ * Reads a chat and stores its start and, if it is over, its end and its transcript. Events that are already stored stay
+ * as they are.
  * @throws BridgeError SOURCE_…, STORE_FAILED
  */
 export async function take(
@@ -20,7 +20,7 @@ export async function take(
   isOver: boolean,
 ): Promise<void> {
   const details = await server.details(chat);
-  // deleted between two requests: there is nothing any more
+  // it was deleted between two requests
   if (details === undefined || details.time !== chat.time) return;
   const identity = await identityOf(property, parts, chat, details.chat_variables);
   const told: Told = { chat, details, identity };
@@ -31,15 +31,15 @@ export async function take(
   for (const event of events) await store(parts, event);
 }
 
-/** Stores the end of a chat that the server does not have any more. @throws BridgeError STORE_FAILED */
+/** Stores the end of a chat that the server no longer has. @throws BridgeError STORE_FAILED */
 export async function takeDeleted(property: LivehelperchatProperty, parts: SourceParts, chat: ChatRow): Promise<void> {
   const [known] = await ofStore(parts.store.knows([nameOf(property, chat, 'chat:start')]));
   if (known) await store(parts, endOf(property, { chat, details: undefined, identity: undefined }));
 }
 
 /**
- * Who proved to be the visitor. A browser on which somebody else logged in to iTop sends the next person's token into the
- * same chat: where another person was proved at its begin, nobody is.
+ * The proved visitor of a chat. If somebody else logs in to iTop in the same browser, the page sends the new user's
+ * token into the same chat. So a chat that started with the proof of another person has no proved visitor.
  */
 async function identityOf(
   property: LivehelperchatProperty,

@@ -9,44 +9,50 @@ import { notePosition, type Position, readPosition } from './position';
 import type { Server, Which } from './server';
 import { take, takeDeleted } from './take';
 
-/** A chat in which nobody said anything for so long counts as over, in seconds; what is said later makes its transcript longer. */
+/** A chat without a new message for this long counts as over; later messages make its transcript longer. Seconds. */
 const QUIET = 30 * 60;
 
-/** From one look at everything that may have changed to the next: so many polls, or milliseconds where that is less. In between only new and lively chats are looked at. */
+/**
+ * How often a full sweep lists every chat that may have changed: after this many polls or milliseconds, whichever comes
+ * first. The polls in between list only new and lively chats.
+ */
 const SWEEP_EVERY = { polls: 12, ms: 60_000 };
 
-/** Chats that began so long before the last sweep are looked at again, in seconds: at the start, and then. */
+/**
+ * Each sweep lists again the chats that started at most this long before the last one: the first sweep after a start,
+ * and later ones. Seconds.
+ */
 const AGAIN_AT_START = 7 * 86_400;
 const AGAIN = 86_400;
 
-/** What happened so long before the position is looked at again, in seconds: two clocks of one server may differ. */
+/** A sweep overlaps the time before the position, because two clocks of one server may differ. Seconds. */
 const OVERLAP = 600;
 
-/** How much of the past a bridge brings in that has never fetched anything of this server, in seconds. */
+/** How far back the bridge goes when it reads a server for the first time. Seconds. */
 const FIRST = 86_400;
 
-/** How many chats are asked for at once whether they are stored. */
+/** How many chats one query to the store looks up. */
 const CHATS_PER_STEP = 200;
 
-/** A chat that cannot be read, and why. */
+/** A chat that the bridge cannot read, and the reason. */
 export interface Unreadable {
   row: ChatRow;
   error: BridgeError;
 }
 
 /**
- * Knows which chats of a server are news.
+ * Decides which chats of a server are news.
  *
- * What is stored is told by the store itself, by the events' names; what has been looked at, by the chat's state when it
- * was. After a restart the position tells from where on to look, which is not after the begin of a chat that is still
- * lively or could not be read, unless that is days ago.
+ * The names of the stored events show what is stored; the remembered state of a chat shows what was already processed.
+ * After a restart the position says where to begin. It is never later than the start of a chat that is still lively or
+ * could not be read, unless that chat started days ago.
  */
 export class Watch {
-  /** Open chats in which somebody spoke lately, by id. */
+  /** Lively chats, by id: open, and with a message in the last QUIET seconds. */
   readonly #live = new Map<number, ChatRow>();
-  /** The state in which each chat was when it was done with, by id. */
+  /** The state of each chat when it was last processed, by id. */
   readonly #done = new Map<number, string>();
-  /** Chats that could not be read, by id; they are tried again with each sweep. */
+  /** Chats that could not be read, by id; each sweep tries them again. */
   readonly #unreadable = new Map<number, Unreadable>();
   #position: Position | undefined;
   #lastId = 0;
@@ -56,14 +62,14 @@ export class Watch {
     private readonly property: LivehelperchatProperty,
     private readonly server: Server,
     private readonly parts: SourceParts,
-    /** Called at each step: this goes on. */
+    /** Called after each step, to show that the work goes on. */
     private readonly moved: () => void,
   ) {}
 
   /**
-   * Looks once for news, and stores them.
-   * @returns the chats that the server did not let be read; all others are stored
-   * @throws BridgeError SOURCE_…, STORE_FAILED: it is to be called again
+   * Looks for news once, and stores it.
+   * @returns the chats that could not be read; all others are stored
+   * @throws BridgeError SOURCE_…, STORE_FAILED; the caller calls again later
    */
   async look(signal: AbortSignal): Promise<Unreadable[]> {
     const isSweep = monotonicNow() >= this.#sweepAt || this.#position === undefined;
@@ -74,7 +80,7 @@ export class Watch {
     return [...this.#unreadable.values()];
   }
 
-  /** What is new since the last look, and what became of the lively ones: one request, as long as they are not many. */
+  /** New chats and the current state of the lively ones: one request, unless they are many. */
   async #listNews() {
     const oldest = Math.min(this.#lastId + 1, ...this.#live.keys());
     return this.server.list({ after: oldest - 1 }, this.moved);
@@ -87,7 +93,7 @@ export class Watch {
       at: Math.floor(now / 1000) - FIRST,
       id: Number.MAX_SAFE_INTEGER,
     };
-    // a clock that was set back: what is said now is not before what was said
+    // somebody may have set the server's clock back: new messages then have earlier times than old ones
     const at = Math.min(this.#position.at, Math.floor(now / 1000));
     this.#position = { ...this.#position, at };
     const parts: Which[] = [
@@ -102,7 +108,7 @@ export class Watch {
     return { rows: [...rows.values()], now };
   }
 
-  /** Stores what is news of these chats, the oldest first. @param again whether to try those that could not be read */
+  /** Stores the news of these chats, the oldest first. @param again whether to retry those that could not be read */
   async #lookAt(rows: ChatRow[], now: number, signal: AbortSignal, again: boolean): Promise<void> {
     const news = rows
       .filter(({ status }) => status === STATUS.closed || OPEN.includes(status))
@@ -124,12 +130,12 @@ export class Watch {
     }
   }
 
-  /** Whether there is nothing to do for a chat; notes what of it is lively. */
+  /** Whether there is nothing to do for a chat. Keeps the list of lively chats up to date. */
   #isDone(row: ChatRow, now: number): boolean {
     const done = this.#done.get(row.id);
     if (done !== undefined) {
       if (done !== stateOf(row, now)) return false;
-      // its last word may be a newer one
+      // it may have a newer message
       if (this.#live.has(row.id)) this.#live.set(row.id, row);
       return true;
     }
@@ -147,7 +153,7 @@ export class Watch {
     this.#lastId = Math.max(this.#lastId, row.id);
   }
 
-  /** @returns why a chat cannot be read, where that is this chat's trouble alone */
+  /** @returns why the chat cannot be read, if only this one chat is in trouble */
   async #take(row: ChatRow, over: boolean): Promise<BridgeError | undefined> {
     try {
       await take(this.property, this.server, this.parts, row, over);
@@ -156,13 +162,13 @@ export class Watch {
       const isOwn =
         error instanceof BridgeError && ['SOURCE_REFUSED', 'SOURCE_TOO_LONG', 'SOURCE_NOT_JSON'].includes(error.code);
       if (!isOwn) throw error;
-      // a server whose database is away refuses too, and everything
+      // a server without its database refuses every request: then this one throws too
       await this.server.details(row);
       return error;
     }
   }
 
-  /** Lively chats that are on no list any more were deleted, or are of another department now: they are over. */
+  /** Lively chats that are missing from the list were deleted or moved to another department: they are over. */
   async #lookForDeleted(rows: ChatRow[], now: number, signal: AbortSignal): Promise<void> {
     const listed = new Set(rows.map(({ id }) => id));
     for (const row of this.#watched()) {
@@ -184,10 +190,10 @@ export class Watch {
     for (const id of this.#done.keys()) {
       if (!listed.has(id) && !this.#live.has(id)) this.#done.delete(id);
     }
-    // a server that was installed anew counts from 1 again
+    // a new installation of the server counts from 1 again
     this.#lastId = Math.max(0, ...listed);
     const seconds = Math.floor(now / 1000);
-    // one of long ago is found by other ways too: what came since is not looked at again for its sake
+    // other queries find an older chat too: it does not hold the position back
     const begins = [
       ...[...this.#live.values()].map(({ time }) => Math.max(time, seconds - AGAIN)),
       ...[...this.#unreadable.values()].map(({ row }) => Math.max(row.time, seconds - AGAIN_AT_START)),
@@ -202,12 +208,12 @@ export class Watch {
   }
 }
 
-/** Closed, or nobody said anything for a while. @param now by the server's clock, milliseconds */
+/** Closed, or without a new message for QUIET seconds. @param now milliseconds, by the server's clock */
 function isOver(row: ChatRow, now: number): boolean {
   return row.status === STATUS.closed || lastWordAt(row) <= now / 1000 - QUIET;
 }
 
-/** Once a chat is done with in this state, there is nothing to do until it has another. */
+/** A processed chat needs nothing more until this state changes. */
 function stateOf(row: ChatRow, now: number): string {
   return `${row.time} ${isOver(row, now) ? row.last_msg_id : 'lively'}`;
 }

@@ -1,16 +1,17 @@
-/** A tag of Live Helper Chat's BBCode. Between two brackets each is looked at once, so that it takes no longer than the text is long. */
+/** A tag of Live Helper Chat's BBCode. The pattern reads no bracket twice, so a long text cannot make it slow. */
 const TAG = /\[(?<end>\/?)(?<name>[a-z_]+|\*)(?:=(?<value>[^[\]\n]{0,500})|\d{1,4})?\]/gi;
 
-/** Tags that only say how a text looks: the text is kept. */
+/** Tags that only format a text: the text is kept. */
 const LOOKS =
   /^(b|i|u|s|mark|plain|list|fs|color|level|button_action|html|html_snippet|img|youtube|loc|quote|translation)$/i;
 
-/** Tags without a text of their own; a file is told beside the message. */
+/** Tags without text of their own. The REST API returns files next to the message. */
 const NOTHING = /^(file|survey)$/i;
 
 /**
- * A message in plain words, as far as its tags are known (lib/core/lhbbcode of Live Helper Chat): all else stays as it was
- * written, HTML and smileys included. It is not harmless yet: that is done to all texts alike where they go to iTop.
+ * The plain text of a message, without the tags that we know (lib/core/lhbbcode of Live Helper Chat). Everything else
+ * stays as it was written, with HTML and smileys. The text is not escaped yet: the bridge does that in one place, when
+ * it writes texts into iTop.
  */
 export function wordsOf(message: string): string {
   const links: { address: string; at: number }[] = [];

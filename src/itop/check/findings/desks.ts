@@ -41,7 +41,7 @@ export function deskFindings(inspection: Inspection): Finding[] {
   return findings;
 }
 
-/** The entries of `widgets`, with a text for each that is left out; none where they are known only when PHP runs. */
+/** The entries of `widgets`, with a text for each that is left out; none if only PHP can compute them. */
 export function desksOf(inspection: Inspection): (DeskEntry | string)[] {
   return readDesks(settingOf(inspection, 'widgets')?.value, {
     provider: providerOf(inspection.settings) ?? 'tawk',

@@ -5,7 +5,7 @@ import type { Inspection } from '../inspection';
 import { visitorsOf } from '../neighbours';
 import { settingOf } from './warning';
 
-/** Another iTop of this machine with the same property or server: its visitor is the same, which no mark of ours can change. */
+/** Another iTop on this machine with the same property or server shares its visitor; our marks cannot separate them. */
 export function neighbourFindings(inspection: Inspection): Finding[] {
   const name = providerOf(inspection.settings) === 'livehelperchat' ? 'livehelperchat_url' : 'property_id';
   const setting = settingOf(inspection, name);
@@ -17,7 +17,7 @@ export function neighbourFindings(inspection: Inspection): Finding[] {
     .map(({ path }) => ({
       severity: 'note',
       code: 'property-shared',
-      what: `another iTop has the same "${name}": ${path}. Whoever uses both in one browser is one visitor of the chat; the conversation goes on in the other iTop only if secure mode proves that it is the same person`,
+      what: `another iTop has the same "${name}": ${path}. A person who uses both in one browser is one visitor of the chat; the conversation goes on in the other iTop only if secure mode proves that it is the same person`,
       ...(setting?.place && { place: setting.place }),
       remedy:
         name === 'property_id'

@@ -7,7 +7,7 @@ import { copyInForce, type Inspection } from '../inspection';
 import { desksOf } from './desks';
 import { settingOf, warn } from './warning';
 
-/** Does the provider get what it needs, and is nothing there that does not count? */
+/** Does the provider have all its settings, and has every setting an effect? */
 export function providerFindings(inspection: Inspection): Finding[] {
   if (!copyInForce(inspection.own)) return [];
   const provider = providerOf(inspection.settings);
@@ -23,12 +23,12 @@ function secretFindings(inspection: Inspection): Finding[] {
   const setting = settingOf(inspection, 'livehelperchat_secret');
   if (!setting || !isUnset(setting.value)) return [];
   const what =
-    'nothing proves who is asking ("livehelperchat_secret" is not set): for the bridge everybody is an unknown person';
+    'nothing proves who is asking ("livehelperchat_secret" is not set): for the bridge every visitor is an unknown person';
   const remedy = 'Run itop-tawk setup, which makes one, and give the bridge the same (identity_secrets).';
   return [warn('identity-not-proved', what, remedy, setting)];
 }
 
-/** Browsers load nothing by http into a page that came by https, but from the machine itself. */
+/** Browsers load nothing by http into an https page, except from the machine itself. */
 function insecureFindings(inspection: Inspection): Finding[] {
   if (!appRootUrl(inspection.config).startsWith('https:')) return [];
   const plain = settingOf(inspection, 'livehelperchat_url');
@@ -63,7 +63,7 @@ function isUsable(value: unknown): value is string {
   return typeof value === 'string' && rule !== undefined && isRight(rule, value) && URL.canParse(value.trim());
 }
 
-/** Settings of a provider for which there is no desk. */
+/** Settings of a provider that no desk uses. */
 function unusedFindings(inspection: Inspection): Finding[] {
   const used = [
     providerOf(inspection.settings),
@@ -77,8 +77,8 @@ function unusedFindings(inspection: Inspection): Finding[] {
     if (set.length === 0) return [];
     const names = set.map(({ name }) => `"${name}"`).join(', ');
     const [what, remedy] = [
-      `set, and without effect: ${names}. No desk is one of ${TITLES[provider]} ("provider")`,
-      `Write 'provider' => '${provider}' where they are to count; or remove them.`,
+      `set, and without effect: ${names}. No desk has the provider ${TITLES[provider]} ("provider")`,
+      `To use them, write 'provider' => '${provider}'; otherwise remove them.`,
     ];
     return [
       { severity: 'note', code: 'setting-of-other', what, ...(set[0]?.place && { place: set[0].place }), remedy },

@@ -21,7 +21,7 @@ export function settingFindings(inspection: Inspection): Finding[] {
     ...inspection.settings.flatMap((setting) => {
       if (setting.name === (isOldName ? 'property_id' : 'site_id')) return [];
       const of = ruleOf(setting.name)?.of;
-      // A setting of another provider is never needed: a wrong one counts as none.
+      // A setting of another provider is never required: a wrong value counts as missing.
       if (of !== undefined && of !== provider) return [];
       return valueFindings(setting, inspection.config?.undefinedConstants ?? []);
     }),

@@ -16,7 +16,7 @@ const HTTPS = {
 const atHttps = (settings: string) => ({ files: { [CONFIG]: HTTPS[CONFIG]?.(settings) as string } });
 
 describe('Live Helper Chat as the provider', () => {
-  it('with all that it needs is nothing to speak of, and its secret is not shown', async () => {
+  it('has no findings with all required settings, and its secret is not shown', async () => {
     expect(await findings({ settings: server() })).toEqual([]);
     const text = JSON.stringify(
       await report({ settings: `${server()} 'widgets' => array('livehelperchat_secret' => '${SECRET}')` }),
@@ -37,12 +37,12 @@ describe('Live Helper Chat as the provider', () => {
     expect(wrong).toMatchObject({ severity: 'error', what: expect.stringContaining('no chat: "livehelperchat_url"') });
   });
 
-  it("a provider that is misspelt is an error, for names must not go to tawk.to's", async () => {
+  it('a misspelt provider is an error, because names must not go to tawk.to', async () => {
     const found = await finding('setting-wrong', { settings: `${RIGHT} 'provider' => 'livehelpchat'` });
     expect(found).toMatchObject({ severity: 'error', what: expect.stringContaining('"provider"') });
   });
 
-  it('by http on an iTop by https: browsers do not load it, also at a desk, except from the machine itself', async () => {
+  it('by http in an https iTop: browsers do not load it, also for a desk, except from the machine itself', async () => {
     const codes = async (settings: string) => (await findings(atHttps(settings))).map(({ code }) => code);
     expect(await codes(server('http://chat.example.com/'))).toEqual(['embed-insecure']);
     expect(await codes(server('http://localhost:8480/'))).toEqual([]);
@@ -52,7 +52,7 @@ describe('Live Helper Chat as the provider', () => {
     expect((await findings({ settings: server('http://chat.example.com/') })).map(({ code }) => code)).toEqual([]);
   });
 
-  it('settings of a provider without a desk are said to have no effect, and are not judged', async () => {
+  it('settings of a provider without a desk get a note that they have no effect, and no other finding', async () => {
     const found = await findings({ settings: `${server()} 'api_key' => 'two words', 'property_id' => 'nonsense'` });
     expect(found).toMatchObject([{ code: 'setting-of-other', severity: 'note' }]);
     expect(found[0]?.what).toContain('"property_id", "api_key"');
@@ -60,7 +60,7 @@ describe('Live Helper Chat as the provider', () => {
     expect(other).toMatchObject([{ code: 'setting-of-other', what: expect.stringContaining('Live Helper Chat') }]);
   });
 
-  it('and where a desk is of that provider, they have one', async () => {
+  it('settings of a provider with a desk have an effect', async () => {
     const desk = `'widgets' => array(array('portals' => 'itop-portal', 'provider' => 'tawk'))`;
     expect(await findings({ settings: `${RIGHT} ${server()} ${desk}` })).toEqual([]);
   });
