@@ -344,5 +344,7 @@ async function mountAll(phpVersion: PhpVersion, appRoot: string, folder: string)
     await mountFolder(php, STAND_IN, `${appRoot}stand-in`),
     await mountFolder(php, `${STAND_IN}/application`, `${appRoot}application`),
     await mountFolder(php, `${STAND_IN}/itop-portal-base`, `${appRoot}env-production/itop-portal-base`),
+    // What iTop caches goes with it: the next iTop at this path must not find it.
+    () => php.isDir(`${appRoot}data`) && php.rmdir(`${appRoot}data`),
   ];
 }

@@ -1,3 +1,4 @@
+import { utimes } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
 import { demoUser } from '../../sandbox/itop/users';
 import { inEachItop, VALID } from './itop';
@@ -93,3 +94,15 @@ inEachItop((itop) => {
     });
   });
 });
+
+inEachItop(
+  (itop) => {
+    test.each(['one iTop', 'the next one'])('%s does not find what another had cached', async () => {
+      await itop.configure({ ...VALID, property_id: 'wrong' });
+      await utimes(itop.itop.configFile, 1e9, 1e9);
+      await itop.portal();
+      expect(itop.itop.log).toHaveLength(1);
+    });
+  },
+  [['3.2', '8.3']],
+);
