@@ -5,6 +5,7 @@ import { buildWidget, watchWidget } from '../build/widget';
 import { BridgeError } from '../src/bridge/base/errors';
 import { createLog } from '../src/bridge/base/log';
 import { phpRuntime } from './itop/php-runtime';
+import { keepItopInUtc } from './itop/times';
 import { demoUser } from './itop/users';
 import { itopVersion } from './itop/versions';
 import { type Sandbox, startSandbox } from './sandbox';
@@ -25,6 +26,7 @@ if (!Number.isInteger(port) || port < 1 || port > 65_534) {
   giveUp(`--port: expected a number from 1 to 65534, got "${values.port}"`);
 }
 
+keepItopInUtc();
 say('Loaded: esbuild, the bridge and the rest');
 // PHP loads while the others start, and has run a page before anybody asks for one.
 const php = phpRuntime(PHP);

@@ -38,7 +38,7 @@ export function pauseLines(pauses: Pause[], itops: Itops): string[] {
 
 /** A list of events, and below it the meaning of each error and what to do. */
 export function eventLines(events: StoredEvent[], itops: Itops): Line[] {
-  if (events.length === 0) return ['no such events'];
+  if (events.length === 0) return ['No event matches. Without options: the bridge has received none yet.'];
   const head = ['id', 'state', 'kind', 'iTop', 'age', 'attempts', 'next', 'last error, or what was done'];
   const rows = events.map((event) => [
     String(event.id),

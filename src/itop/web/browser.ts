@@ -89,7 +89,16 @@ export function textOf({ bytes }: Answer): string {
   return new TextDecoder().decode(bytes);
 }
 
+/** What to look at after a failure of `fetch`, by its code. */
+const ADVICE: Record<string, string> = {
+  ECONNREFUSED: 'nothing listens there. Is the web server running, and is the port right?',
+  ENOTFOUND: 'this machine does not know the host. Is its name right?',
+};
+
 function reason(error: Error, timeout: number): string {
-  if (error.name !== 'TimeoutError') return fetchFailure(error);
+  if (error.name !== 'TimeoutError') {
+    const code = fetchFailure(error);
+    return code in ADVICE ? `${code}, ${ADVICE[code]}` : code;
+  }
   return `no answer within ${timeout / 1000} seconds. iTop is slow for the first time after a setup: try again`;
 }

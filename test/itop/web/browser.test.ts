@@ -34,6 +34,15 @@ it('follows an address with a user name and a password without them, and says it
   await expect(new Browser().get(away.url)).rejects.toThrow('http://127.0.0.1:9/a cannot be reached from here');
 });
 
+it('says what to look at where nothing listens', async () => {
+  const http = createServer();
+  await new Promise<void>((done) => http.listen(0, '127.0.0.1', done));
+  const url = new URL(`http://127.0.0.1:${(http.address() as AddressInfo).port}/`);
+  await new Promise((done) => http.close(done));
+  const error = await new Browser().get(url).catch((thrown) => thrown);
+  expect(error.message).toContain('ECONNREFUSED, nothing listens there. Is the web server running');
+});
+
 it('says where it is led to what is no address', async () => {
   const itop = await server(302, { location: 'http://[secret' });
   const error = await new Browser().get(itop.url).catch((thrown) => thrown);

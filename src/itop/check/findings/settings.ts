@@ -106,8 +106,8 @@ function secureModeFindings(apiKey: EffectiveSetting | undefined): Finding[] {
   const at = place && { place };
   if (isUnset(value)) {
     const what = `secure mode is off ("api_key" is not set): anybody can chat under somebody else's e-mail address`;
-    const remedy = `Switch secure mode on in tawk.to (Administration, Overview, JavaScript API), and put the key into "api_key".`;
-    return [{ severity: 'note', code: 'secure-mode-off', what, ...at, remedy }];
+    const remedy = `Switch secure mode on in tawk.to (Administration, Overview, JavaScript API), and put the key into "api_key" in iTop's configuration file.`;
+    return [{ severity: 'note', code: 'secure-mode-off', what, remedy }];
   }
   if (typeof value !== 'string' || /^[a-z0-9]{40}$/i.test(value.trim())) return [];
   const what = `"api_key" has ${value.trim().length} characters; tawk.to's keys are known to have 40 letters and digits`;

@@ -99,6 +99,8 @@ describe('values', () => {
     const all = await findings({ settings: without('api_key') });
     expect(all).toMatchObject([{ code: 'secure-mode-off', severity: 'note' }]);
     expect(all[0]?.remedy).toContain('JavaScript API');
+    // not at the empty default in the XML: the key belongs into the configuration file
+    expect(all[0]?.at).toBeUndefined();
   });
   it("an api_key that cannot be tawk.to's", async () => {
     const found = await finding('api-key-unusual', { settings: RIGHT.replace(KEY, 'short-secret') });
