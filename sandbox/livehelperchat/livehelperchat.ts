@@ -157,7 +157,9 @@ function rest(server: LiveHelperChat): Route {
     if (!chat) return json({ error: true });
     if (operation === 'fetchchatmessages') return json({ error: false, result: { messages: chat.messages } });
     if (operation === 'setchatstatus') {
-      chat.status = +(form.get('status') ?? 0);
+      const wanted = +(form.get('status') ?? 0);
+      // a chat that nobody has accepted stays as it is, without an error
+      if (wanted < 2 || chat.status > 0) chat.status = wanted;
       if (chat.status === 2) chat.cls_time = seconds();
     }
     if (operation === 'addmsgadmin') server.say(chat, 2, form.get('msg') ?? '');

@@ -76,6 +76,7 @@ test('what a proved user writes becomes a ticket of theirs, and the chat is veri
 
 test('with a proof that somebody else signed, the visitor is an unknown person', async () => {
   const { chat } = await chatting(tokenOf(claude, {}, 'f0'.repeat(24)), 'I say that I am Claude');
+  await desk.server.say(chat, 'Are you?');
   await desk.server.close(chat);
   const { tickets, objects } = await inItop(chat.id);
   expect(tickets).toMatchObject([{ caller_id: fallback }]);

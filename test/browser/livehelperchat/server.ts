@@ -67,7 +67,7 @@ export class LhcServer {
     await this.rest('addmsgadmin', { chat_id: `${id}`, sender: '', msg });
   }
 
-  /** Until it is closed: the real server can lose that while the visitor's page sends something. */
+  /** Closes a chat that an agent has accepted. The real server can lose that while the visitor's page sends something. */
   async close({ id }: LhcChat): Promise<void> {
     const isClosed = async () => (await this.chats()).some((chat) => chat.id === id && +chat.status === 2);
     do await this.rest('setchatstatus', { chat_id: `${id}`, status: '2' });
