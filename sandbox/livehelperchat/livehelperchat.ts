@@ -3,7 +3,7 @@ import { build } from 'esbuild';
 import { type Route, serve } from '../http';
 import type { LhcAddress } from './address';
 
-/** A chat, with the names of the real server's REST API. */
+/** A chat, with the names of the real server's REST API. Times are seconds since 1970. */
 interface Chat {
   id: number;
   hash: string;
@@ -15,6 +15,11 @@ interface Chat {
   status_sub: number;
   chat_variables: string;
   additional_data: string;
+  time: number;
+  last_msg_id: number;
+  last_user_msg_time: number;
+  last_op_msg_time: number;
+  cls_time: number;
   messages: Message[];
 }
 
@@ -23,6 +28,7 @@ interface Message {
   msg: string;
   /** 0: the visitor, otherwise an agent. */
   user_id: number;
+  time: number;
 }
 
 const USER = 'agent';
@@ -49,6 +55,11 @@ export class LiveHelperChat {
       status_sub: 0,
       chat_variables: '',
       additional_data: '[]',
+      time: seconds(),
+      last_msg_id: 0,
+      last_user_msg_time: 0,
+      last_op_msg_time: 0,
+      cls_time: 0,
       messages: [],
     };
     this.chats.push(chat);
@@ -68,7 +79,11 @@ export class LiveHelperChat {
 
   say(chat: Chat, user_id: number, msg: string): void {
     this.#messageId += 1;
-    chat.messages.push({ id: this.#messageId, msg, user_id });
+    chat.messages.push({ id: this.#messageId, msg, user_id, time: seconds() });
+    chat.last_msg_id = this.#messageId;
+    // the message that starts a chat does not count
+    if (user_id > 0) chat.last_op_msg_time = seconds();
+    else if (chat.messages.length > 1) chat.last_user_msg_time = seconds();
   }
 
   /** @param key `<id>_<hash>` */
@@ -76,6 +91,8 @@ export class LiveHelperChat {
     return this.chats.find(({ id, hash }) => key === `${id}_${hash}`);
   }
 }
+
+const seconds = () => Math.floor(Date.now() / 1000);
 
 /** Starts the stand-in on a free port, with an agent online. */
 export async function startLiveHelperChat(): Promise<{
@@ -123,7 +140,7 @@ function files(index: string, app: string): Route {
   };
 }
 
-/** The agent's calls of the REST API. */
+/** The agent's and the bridge's calls of the REST API. Like the real one it ignores filters that it does not know. */
 function rest(server: LiveHelperChat): Route {
   return async (request, { pathname, searchParams }) => {
     const [, operation] = /^\/index\.php\/restapi\/(\w+)/.exec(pathname) ?? [];
@@ -132,14 +149,19 @@ function rest(server: LiveHelperChat): Route {
     const form = new URLSearchParams(await request.text());
     const id = +(form.get('chat_id') ?? searchParams.get('chat_id') ?? 0);
     const chat = server.chats.find((each) => each.id === id);
-    if (operation === 'chats') return json({ list: server.chats });
+    if (operation === 'chats') return json({ list: server.chats, list_count: server.chats.length, error: false });
     if (operation === 'setoperatorstatus') {
       server.isOnline = searchParams.get('status') === 'true';
       return json({ offline: server.isOnline ? 0 : 1 });
     }
     if (!chat) return json({ error: true });
     if (operation === 'fetchchatmessages') return json({ error: false, result: { messages: chat.messages } });
-    if (operation === 'setchatstatus') chat.status = +(form.get('status') ?? 0);
+    if (operation === 'setchatstatus') {
+      const wanted = +(form.get('status') ?? 0);
+      // a chat that nobody has accepted stays as it is, without an error
+      if (wanted < 2 || chat.status > 0) chat.status = wanted;
+      if (chat.status === 2) chat.cls_time = seconds();
+    }
     if (operation === 'addmsgadmin') server.say(chat, 2, form.get('msg') ?? '');
     return json({ error: false });
   };

@@ -13,12 +13,16 @@ export interface Message {
   media: { url: string; upload_name: string; type: string }[];
 }
 
-/** The fields of a chat that are used. `status`: 0 pending, 1 active, 2 closed, 4 between operators, 5 with a bot. */
+/**
+ * The fields of a chat that are used. `status`: 0 pending, 1 active, 2 closed, 4 between operators, 5 with a bot.
+ * `status_sub`: 3 or 9 the visitor has left for good.
+ */
 export interface Chat {
   id: number;
   nick: string;
   email: string;
   status: number;
+  status_sub: number;
   time: number;
   user_id: number;
   dep_id: number;
@@ -60,6 +64,7 @@ export class LivehelperchatModel {
       nick: 'Visitor',
       email: '',
       status: 0,
+      status_sub: 0,
       time: this.now(),
       user_id: 0,
       dep_id: 1,
@@ -102,6 +107,12 @@ export class LivehelperchatModel {
   close(chat: Chat): void {
     this.systemSays(chat, 'Agnes Agent has closed the chat!');
     Object.assign(chat, { status: 2, cls_time: this.now() });
+  }
+
+  /** The visitor ends the chat, or withdraws the consent: the chat stays open. @param sub 3 or 9 */
+  leave(chat: Chat, sub: number): void {
+    this.systemSays(chat, 'Visitor has closed the chat explicitly!');
+    chat.status_sub = sub;
   }
 
   reopen(chat: Chat): void {

@@ -3,7 +3,12 @@ import type { Provider } from '../bridge/config/provider';
 import { BRIDGE_PROFILE, REST_PROFILE } from '../bridge/doctor/rights';
 import { askUntil, type Dialogue } from './dialogue';
 import { UsageError } from './outcome';
-import { type LivehelperchatOptions, livehelperchatOf, missingOfLivehelperchat } from './setup-bridge-livehelperchat';
+import {
+  type KnownServer,
+  type LivehelperchatOptions,
+  livehelperchatOf,
+  missingOfLivehelperchat,
+} from './setup-bridge-livehelperchat';
 import { databaseOf } from './setup-bridge-store';
 import { zoneOf } from './setup-bridge-zone';
 import { readIds } from './setup-ids';
@@ -26,7 +31,9 @@ export interface BridgeOptions extends LivehelperchatOptions {
 
 /** Answers that iTop's files give. */
 export const KNOWN_FROM_ITOP: {
+  provider?: Provider | undefined;
   property?: string | undefined;
+  server?: KnownServer;
   url?: string | undefined;
   timeZone?: string | undefined;
 } = {};
@@ -53,11 +60,15 @@ export async function collectBridgeAnswers(
   webhook: string,
   isTaken: (draft: Omit<Draft, 'secret'>) => Promise<boolean>,
 ): Promise<Draft> {
-  const isAsked = options.provider === 'livehelperchat' || options.chatUrl !== undefined;
-  if (!dialogue) assertComplete(options, known, !isAsked);
-  const property = isAsked ? LIVEHELPERCHAT : await propertyOf(options, known, dialogue);
+  const { provider, chatUrl } = options;
+  const isKnown = provider === undefined && options.property === undefined && known.provider === LIVEHELPERCHAT;
+  const isMeant = provider === LIVEHELPERCHAT || chatUrl !== undefined || (isKnown && !dialogue);
+  if (!dialogue) assertComplete(options, known, !isMeant);
+  const proposed = isKnown ? LIVEHELPERCHAT : known.property;
+  const property = isMeant ? LIVEHELPERCHAT : await propertyOf(options, proposed, dialogue);
   const isTawk = property !== LIVEHELPERCHAT;
-  const source = isTawk ? { property } : { livehelperchat: await livehelperchatOf(options, dialogue) };
+  const server = () => livehelperchatOf(options, known.server ?? {}, dialogue);
+  const source = isTawk ? { property } : { livehelperchat: await server() };
   let given: Given = { options, env: process.env };
   for (;;) {
     const draft: Omit<Draft, 'secret'> = {
@@ -88,7 +99,7 @@ function assertComplete(options: BridgeOptions, known: Known, isTawk: boolean): 
   const { env } = process;
   const missing = [
     ...(!isTawk || (options.property ?? known.property) ? [] : ['--property']),
-    ...(isTawk ? [] : missingOfLivehelperchat(options)),
+    ...(isTawk ? [] : missingOfLivehelperchat(options, known.server ?? {})),
     ...((options.url ?? known.url) ? [] : ['--url']),
     ...(options.user || env[SECRETS.token] ? [] : ['--user']),
     ...(env[SECRETS.password] || env[SECRETS.token] ? [] : [`${SECRETS.password} in the environment`]),
@@ -97,15 +108,20 @@ function assertComplete(options: BridgeOptions, known: Known, isTawk: boolean): 
   if (missing.length > 0) throw new UsageError(`there is no terminal to ask on. Missing: ${missing.join(', ')}`);
 }
 
-/** tawk.to's property, or LIVEHELPERCHAT. */
-async function propertyOf(options: BridgeOptions, known: Known, dialogue: Dialogue | undefined): Promise<string> {
+/** tawk.to's property, or LIVEHELPERCHAT. @param proposed the same, as far as it is known */
+async function propertyOf(
+  options: BridgeOptions,
+  proposed: string | undefined,
+  dialogue: Dialogue | undefined,
+): Promise<string> {
   if (options.property !== undefined) return readIds(options.property, '--property').property_id;
-  if (!dialogue) return known.property ?? '';
+  if (!dialogue) return proposed ?? '';
   const ask = () =>
-    dialogue.askPasted(`tawk.to's Property ID, snippet or link, or ${LIVEHELPERCHAT}${shown(known.property)}:`);
-  return askUntil(ask, (text) =>
-    text === LIVEHELPERCHAT ? text : readIds(text || (known.property ?? ''), 'that').property_id,
-  );
+    dialogue.askPasted(`tawk.to's Property ID, snippet or link, or ${LIVEHELPERCHAT}${shown(proposed)}:`);
+  return askUntil(ask, (text) => {
+    const answer = text || (proposed ?? '');
+    return answer === LIVEHELPERCHAT ? answer : readIds(answer, 'that').property_id;
+  });
 }
 
 async function itopOf({ options, env }: Given, known: Known, dialogue: Dialogue | undefined): Promise<Draft['itop']> {

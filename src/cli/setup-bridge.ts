@@ -10,6 +10,7 @@ import { examineStore } from '../bridge/doctor/store';
 import { exposedConnections } from '../bridge/ops/exposure';
 import { inspect } from '../itop/check/inspection';
 import { appRootUrl } from '../itop/files/config-file';
+import { providerOf } from '../itop/provider';
 import { becomeOwnerOf, lookAsOwner } from './as-owner';
 import { type Dialogue, openDialogue } from './dialogue';
 import { findingLines } from './findings';
@@ -22,7 +23,7 @@ import {
   PROVIDERS,
   TRANSCRIPTS,
 } from './setup-bridge-answers';
-import { departmentNumber } from './setup-bridge-livehelperchat';
+import { departmentNumber, serverOf } from './setup-bridge-livehelperchat';
 import { databaseName } from './setup-bridge-store';
 import { zoneIn, zoneName } from './setup-bridge-zone';
 import { inForce } from './setup-ids';
@@ -35,7 +36,8 @@ only its owner can read: it contains the secrets.
 
 Each question has an option, for scripts. iTop's password is taken from ITOP_PASSWORD (or a token from ITOP_TOKEN),
 PostgreSQL's from PGPASSWORD, the webhook's secret key from TAWK_WEBHOOK_SECRET; with --provider livehelperchat its REST
-key from LIVEHELPERCHAT_KEY, and the extension's livehelperchat_secret from LIVEHELPERCHAT_SECRET. The bridge's user in iTop needs the
+key from LIVEHELPERCHAT_KEY, and the extension's livehelperchat_secret from LIVEHELPERCHAT_SECRET, or from iTop's
+configuration where --folder is given. The bridge's user in iTop needs the
 profiles "${REST_PROFILE}" and "${BRIDGE_PROFILE}", and no others.
 
 ${exitHelp('written', 'iTop or the store does not work as given, and nothing was written (--force writes it anyway)', 'refused, failed or ended; nothing was written')}
@@ -58,7 +60,10 @@ export function register(program: Command): void {
     .command('setup-bridge')
     .description("asks what the bridge needs, tries each connection, and writes the bridge's configuration")
     .argument('<file>', 'the configuration to be made, such as bridge.yaml')
-    .option('--folder <folder>', 'folder of the iTop, if it is on this machine: tells property, address and time zone')
+    .option(
+      '--folder <folder>',
+      'folder of the iTop, if it is on this machine: tells provider, property or server, address and time zone',
+    )
     .addOption(new Option('--provider <name>', 'who serves the chats (default: tawk)').choices(PROVIDERS))
     .option('--property <id>', "tawk.to's Property ID, or its link or snippet")
     .option('--url <address>', "iTop's address", itopAddress)
@@ -126,7 +131,9 @@ async function setUp(file: string, options: Options): Promise<number> {
 async function knownFrom(folder: string) {
   const inspection = await lookAsOwner(folder, () => inspect(folder));
   return {
+    provider: providerOf(inspection.settings),
     property: inForce(inspection, 'property_id'),
+    server: serverOf(inspection),
     url: appRootUrl(inspection.config) || undefined,
     timeZone: zoneIn(inspection.config),
   };

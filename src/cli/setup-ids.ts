@@ -72,5 +72,6 @@ export function right(setting: string, value: string, where: string): string {
 export function inForce({ settings }: Inspection, name: string): string | undefined {
   const value = settings.find((setting) => setting.name === name)?.value;
   const rule = ruleOf(name);
-  return typeof value === 'string' && !isUnset(value) && rule && isRight(rule, value) ? value.trim() : undefined;
+  const isText = typeof value === 'string' || typeof value === 'number';
+  return isText && !isUnset(value) && rule && isRight(rule, value) ? `${value}`.trim() : undefined;
 }

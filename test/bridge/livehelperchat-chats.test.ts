@@ -103,6 +103,31 @@ describe.each(stores)('chats of Live Helper Chat, with the store in %s:', (_name
     expect(tickets()[0]?.caller_id).not.toBe(next);
   });
 
+  test.each([3, 9])(
+    'a chat is over when its visitor has left for good, though the server keeps it open (%i)',
+    async (sub) => {
+      const { chats, person } = await start();
+      const chat = chats.begin('My printer burns', {}, { itop_token: tokenOf(person) });
+      chats.operatorSays(chat, 'Is it hot?');
+      chats.leave(chat, sub);
+      await ring.seen();
+      expect(tickets()).toMatchObject([{ caller_id: person }]);
+      expect(objects()).toMatchObject([{ status: 'answered', message_count: 2 }]);
+      // an operator may still write, and invite the visitor back
+      chats.operatorSays(chat, 'Are you there?');
+      await ring.seen();
+      chat.status_sub = 0;
+      chats.visitorSays(chat, 'Here I am again');
+      chats.operatorSays(chat, 'Welcome back');
+      chats.close(chat);
+      await ring.seen();
+      expect(tickets()).toHaveLength(1);
+      expect(objects()).toMatchObject([{ status: 'answered', message_count: 5 }]);
+      const said = /Is it hot|Are you there|Here I am again|Welcome back/g;
+      expect(logOf(tickets()[0]).join('\n').match(said)).toHaveLength(4);
+    },
+  );
+
   test('whispers and system messages are in no log; a bot is not an agent', async () => {
     const { chats } = await start();
     const chat = chats.begin('Hello?');

@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { LivehelperchatRest } from '../../sandbox/livehelperchat/rest';
 import { configSchema, type LivehelperchatProperty } from '../../src/bridge/config/config';
+import { examine as examineAll } from '../../src/bridge/doctor/doctor';
 import { examineLivehelperchat } from '../../src/bridge/doctor/livehelperchat';
-import { IDENTITY_SECRET, KEY } from './livehelperchat-ring';
+import { IDENTITY_SECRET, KEY, startChatRing } from './livehelperchat-ring';
 
 let rest: LivehelperchatRest;
 let site: { url: string; close(): Promise<void> };
@@ -78,4 +79,18 @@ test('an unreachable server is reported with the reason', async () => {
 test('without the key the server is not asked', async () => {
   expect(await codes({}, (text) => text !== KEY.key)).toEqual([]);
   expect(rest.calls).toEqual([]);
+});
+
+test('the running bridge is asked too, though nobody calls it; one that does not run is an error', async () => {
+  const ring = await startChatRing();
+  const itop = { url: 'http://127.0.0.1:1', user: 'bridge', password: 'p4ss-of-itop' };
+  const property = { provider: 'livehelperchat', url: site.url, ...KEY, itop };
+  const config = configSchema.parse({ listen: ring.listen, database: '/nowhere/bridge.db', properties: [property] });
+  const asked = () => examineAll({ config, gaps: [], isKnown: () => true });
+  expect((await asked()).passed).toContain(`bridge http://${ring.listen}/webhooks/tawk: answers`);
+  await ring.stop();
+  const { findings } = await asked();
+  expect(findings.filter(({ code }) => code === 'bridge-unreachable')).toMatchObject([
+    { severity: 'error', remedy: expect.not.stringContaining('tawk.to') },
+  ]);
 });

@@ -35,6 +35,8 @@ export interface ChatRing {
   chats: LivehelperchatModel;
   store: Store;
   property: string;
+  /** Where the bridge listens, as `address:port`. */
+  listen: string;
   person: string;
   logged: () => string;
   events: (...states: EventState[]) => Promise<StoredEvent[]>;
@@ -101,6 +103,7 @@ export async function startChatRing(settings: ChatSettings = {}): Promise<ChatRi
     chats: server.model,
     store,
     property: property.id,
+    listen: new URL(bridge.url).host,
     person,
     logged: () => logged,
     events,

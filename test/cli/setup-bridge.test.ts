@@ -106,6 +106,49 @@ describe('itop-tawk setup-bridge, for scripts', () => {
     expect((await setup('--folder', root, '--user', ACCOUNT.user, '--yes')).status).toBe(0);
     expect(loadConfig(file, {}).properties[0]).toMatchObject({ id: PROPERTY, itop: { url: site.url } });
   });
+  describe('knows the Live Helper Chat of the iTop whose folder is here', () => {
+    const itopWith = (settings: string) => smallItop({ settings });
+    const own = (url: string) =>
+      `'provider' => 'livehelperchat', 'livehelperchat_url' => '${url}', 'livehelperchat_department' => 3, 'livehelperchat_secret' => '${IDENTITY_SECRET}',`;
+    const itopOptions = (root: string) => ['--folder', root, '--url', site.url, '--user', ACCOUNT.user];
+    let chats: Awaited<ReturnType<LivehelperchatRest['listen']>>;
+    beforeEach(async () => {
+      chats = await new LivehelperchatRest(KEY).listen();
+      vi.stubEnv('LIVEHELPERCHAT_KEY', KEY.key);
+      vi.stubEnv('LIVEHELPERCHAT_SECRET', undefined);
+      vi.stubEnv('TAWK_WEBHOOK_SECRET', undefined);
+    });
+    afterEach(() => chats.close());
+    const written = () => loadConfig(file, {}).properties[0];
+    const SAME = { provider: 'livehelperchat', ...KEY, department: 3, identity_secrets: [IDENTITY_SECRET] };
+
+    it('for scripts, which need only its user and key', async () => {
+      const args = [...itopOptions(await itopWith(own(chats.url))), '--chat-user', KEY.user, '--yes'];
+      const { status, stdout, stderr } = await setup(...args);
+      expect([status, written()]).toMatchObject([0, { ...SAME, url: chats.url }]);
+      expect(stdout + stderr).not.toMatch(new RegExp(`${KEY.key}|${IDENTITY_SECRET}`));
+    });
+    it('for a person, who keeps each answer with the Enter key', async () => {
+      vi.stubEnv('LIVEHELPERCHAT_KEY', undefined);
+      const answers = ['', '', KEY.user, KEY.key, '', '', 'ticket', '', '', 'y'];
+      const { status, stdout, stderr } = await typed(answers, ...itopOptions(await itopWith(own(chats.url))));
+      expect([status, written()]).toMatchObject([0, { ...SAME, url: chats.url }]);
+      expect(stdout + stderr).not.toMatch(new RegExp(`${KEY.key}|${IDENTITY_SECRET}`));
+    });
+    it('not where tawk.to is asked for', async () => {
+      vi.stubEnv('TAWK_WEBHOOK_SECRET', SECRET);
+      const args = ['--provider', 'tawk', '--property', PROPERTY, '--yes'];
+      expect((await setup(...itopOptions(await itopWith(own(chats.url))), ...args)).status).toBe(0);
+      expect(written()).toMatchObject({ provider: 'tawk', id: PROPERTY });
+    });
+    it('nor the secret of its own server for another one', async () => {
+      const other = own('https://other.example.com/');
+      const args = [...itopOptions(await itopWith(other)), '--chat-url', chats.url, '--chat-user', KEY.user, '--yes'];
+      expect((await setup(...args)).status).toBe(0);
+      expect(written()).toMatchObject({ url: chats.url, identity_secrets: [] });
+      expect(written()).not.toHaveProperty('department');
+    });
+  });
   it('takes no placeholder of an iTop that nobody has set up for a property', async () => {
     const root = await smallItop({ settings: "'property_id' => 'PUT_YOUR_PROPERTY_ID_HERE'," });
     const { status, stderr } = await setup('--folder', root, '--url', site.url, '--user', ACCOUNT.user, '--yes');

@@ -163,14 +163,20 @@ describe.each<PhpVersion>(['7.4', '8.4'])('the module itop-tawk-chats, PHP %s', 
       expect(title).toBe('ж'.repeat(127));
     });
 
-    test('says who asks where iTop does not know, and no markup of theirs counts', async () => {
-      const unknown = { ...CHAT, caller_id: 0, visitor_name: '<b>Mallory</b>' };
-      const done = await make({ objects: objects({ TawkChat: { 1: unknown } }) });
-      const { description } = done.objects.UserRequest?.[2] ?? {};
-      expect(description).toContain(
-        '│&nbsp;Name: ‹b›Mallory‹/b›<br>│&nbsp;E-mail, not verified: claude@example.com</div>',
-      );
-    });
+    test.each([
+      ['no', 'not verified'],
+      ['yes', 'verified'],
+    ])(
+      'says who asks where iTop does not know, and no markup of theirs counts (verified: %s)',
+      async (verified, proof) => {
+        const unknown = { ...CHAT, caller_id: 0, visitor_name: '<b>Mallory</b>', verified };
+        const done = await make({ objects: objects({ TawkChat: { 1: unknown } }) });
+        const { description } = done.objects.UserRequest?.[2] ?? {};
+        expect(description).toContain(
+          `│&nbsp;Name: ‹b›Mallory‹/b›<br>│&nbsp;E-mail, ${proof}: claude@example.com</div>`,
+        );
+      },
+    );
 
     test('offers the first words of the visitor as title, without markup', async () => {
       const { html } = await run({ do: 'page', params: { operation: 'make', id: 1 } });

@@ -126,8 +126,9 @@ class ChatTicket
 		}
 		$sName = Html::Text(Words::Of($oChat->Get('visitor_name') ?: 'none given'));
 		$sEmail = Html::Text(Words::Of($oChat->Get('visitor_email') ?: 'none given'));
+		$sProof = $oChat->Get('verified') === 'yes' ? 'verified' : 'not verified';
 		// indented, as the bridge does: no name can imitate the text around it
-		$sWho = '<div style="margin:0 0 0 2em">│&nbsp;Name: '.$sName.'<br>│&nbsp;E-mail, not verified: '.$sEmail.'</div>';
+		$sWho = '<div style="margin:0 0 0 2em">│&nbsp;Name: '.$sName.'<br>│&nbsp;E-mail, '.$sProof.': '.$sEmail.'</div>';
 		return '<p>Requested by somebody whom iTop does not know:</p>'.$sWho.$sHtml;
 	}
 

@@ -9,7 +9,7 @@ import { type Diagnosis, found, passed, together } from './diagnosis';
 import { examineItop } from './itop';
 import { examineLivehelperchat } from './livehelperchat';
 import { examineStore } from './store';
-import { examineWebhookAddress, localAddress } from './webhook-address';
+import { examineBridge, examineWebhookAddress, localAddress } from './webhook-address';
 
 /**
  * Examines a bridge: its store, each property's iTop, and the running bridge itself. Creates no ticket and changes
@@ -28,7 +28,8 @@ export async function examine(
     `configuration: can be read (properties: ${config.properties.length}, secrets: ${secrets})`,
   );
   const address = url ?? localAddress(config.listen);
-  const [store, itops, webhooks] = await Promise.all([
+  const isCalled = config.properties.some(({ provider }) => provider === 'tawk');
+  const [store, itops, webhooks, running] = await Promise.all([
     examineStore(config.database),
     Promise.all(config.properties.map((property) => examineItop(property, isKnown))),
     Promise.all(
@@ -38,13 +39,22 @@ export async function examine(
           : examineWebhookAddress(address, property, isKnown),
       ),
     ),
+    isCalled ? undefined : examineBridge(address),
   ]);
   const exposed = [
     ...(file === undefined ? [] : exposedFiles(file)),
     ...(await exposedConnections(config)),
     ...(url !== undefined && isPlainHttp(url) ? [plainDoor(url)] : []),
   ];
-  return together([configured, store, ...itops, ...webhooks.flat(), ...exposed.map(found), ...gaps.map(untried)]);
+  return together([
+    configured,
+    store,
+    ...itops,
+    ...webhooks.flat(),
+    ...(running === undefined ? [] : [running]),
+    ...exposed.map(found),
+    ...gaps.map(untried),
+  ]);
 }
 
 /** The secrets that prove webhooks (tawk.to) or visitors (Live Helper Chat). */

@@ -37,9 +37,15 @@ export async function examineWebhookAddress(
   );
 }
 
+/** Whether a bridge runs that no tawk.to calls: it refuses an event without a signature, as each bridge does. */
+export async function examineBridge(url: string): Promise<Diagnosis> {
+  return sendTestEvent(url, undefined, undefined, 'no secret');
+}
+
+/** @param property of tawk.to; undefined: the bridge has none */
 async function sendTestEvent(
   url: string,
-  property: string,
+  property: string | undefined,
   secret: string | undefined,
   name: string,
 ): Promise<Diagnosis> {
@@ -63,7 +69,8 @@ async function sendTestEvent(
     const failure = fetchFailure(error);
     const disconnected = explainDisconnection(failure, url);
     const what = `the bridge does not answer at ${at}: ${disconnected?.what ?? failure}`;
-    const start = 'Start it with: itop-tawk bridge. Behind a proxy, give the address that tawk.to calls with --url.';
+    const proxy = property === undefined ? '' : ' Behind a proxy, give the address that tawk.to calls with --url.';
+    const start = `Start it with: itop-tawk bridge.${proxy}`;
     const remedy = disconnected === undefined ? start : `${disconnected.remedy} ${start}`;
     return found({ severity: 'error', code: 'bridge-unreachable', what, remedy });
   }
@@ -73,7 +80,7 @@ async function sendTestEvent(
   }
   const code = errorCode(text);
   if (secret === undefined && code === 'SIGNATURE_MISSING') {
-    return passed(`bridge ${at}: answers (no signature was tried)`);
+    return passed(`bridge ${at}: answers${property === undefined ? '' : ' (no signature was tried)'}`);
   }
   const says = code ? ERRORS[code].says : 'no answer of the bridge';
   const event = secret === undefined ? 'an event without a signature' : `an event signed with ${name}`;

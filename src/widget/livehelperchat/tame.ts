@@ -7,7 +7,8 @@ export function keep(object: object, name: string, get: () => unknown): void {
 
 /**
  * Turns off parts of the client: its bubble; the window of the server's own origin, whose storage the page cannot
- * clear; and the agents' commands that open another page in iTop's tab or take a screenshot of iTop.
+ * clear; the agents' commands that open another page in iTop's tab or take a screenshot of iTop; and that a new tab
+ * closes the window in all others.
  */
 export function tame(attributes: LhcAttributes): void {
   for (const [name, value] of Object.entries({
@@ -19,6 +20,16 @@ export function tame(attributes: LhcAttributes): void {
   }))
     keep(attributes, name, () => value);
   attributes.msgSnippet = { showSnippet() {} };
+  const channel = attributes.broadcasChannel;
+  let wasOpen = false;
+  // Each client tells the other tabs at its start that its window is closed, and they close theirs.
+  if (channel)
+    channel.postMessage = (message) => {
+      const isStatus = message.action === 'wstatus';
+      if (isStatus && !message.value && !wasOpen) return;
+      wasOpen ||= isStatus;
+      BroadcastChannel.prototype.postMessage.call(channel, message);
+    };
   // The client adds these listeners only after this call.
   queueMicrotask(() => {
     for (const name of ['location', 'screenshot', 'screenshare', 'openPopup'])

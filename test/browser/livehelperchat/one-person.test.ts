@@ -106,6 +106,43 @@ test('two tabs share one conversation', async () => {
   for (const each of [paula, tab]) await each.expectAllWell();
 });
 
+test('a new tab leaves the window of the other one open, with what the user is writing', async () => {
+  const paula = await desk.visitor();
+  await paula.person.openPortal('paula');
+  await paula.openChat();
+  await paula.messageField.fill('I am still writing');
+  const told = paula.page.evaluate(
+    (name) =>
+      new Promise((resolve) => {
+        new BroadcastChannel(name).onmessage = ({ data }) => data === 'all told' && resolve(data);
+      }),
+    await channelOf(paula),
+  );
+  const tab = await paula.secondTab();
+  await tab.person.open(portalPath());
+  await tab.page.locator('iframe[id$=_widget_v2][title]').waitFor({ state: 'attached' });
+  // behind what the client tells the other tabs, 50 ms after its start
+  await tab.page.evaluate(
+    (name) =>
+      new Promise<void>((resolve) => {
+        setTimeout(() => {
+          new BroadcastChannel(name).postMessage('all told');
+          resolve();
+        }, 60);
+      }),
+    await channelOf(tab),
+  );
+  await told;
+  expect(await paula.frame.isVisible()).toBe(true);
+  expect(await paula.messageField.inputValue()).toBe('I am still writing');
+  for (const each of [paula, tab]) await each.expectAllWell();
+});
+
+/** The name of the channel that the client has in all tabs. */
+async function channelOf({ frame }: LhcVisitor): Promise<string> {
+  return `${await frame.getAttribute('id')}`.replace(/_widget_v2$/, '_wchannel');
+}
+
 test('no other window can change the visitor', async () => {
   desk.change = { proof: 'proof.of.paula' };
   const paula = await desk.visitor();

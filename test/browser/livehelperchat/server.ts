@@ -67,8 +67,11 @@ export class LhcServer {
     await this.rest('addmsgadmin', { chat_id: `${id}`, sender: '', msg });
   }
 
+  /** Closes a chat that an agent has accepted. The real server can lose that while the visitor's page sends something. */
   async close({ id }: LhcChat): Promise<void> {
-    await this.rest('setchatstatus', { chat_id: `${id}`, status: '2' });
+    const isClosed = async () => (await this.chats()).some((chat) => chat.id === id && +chat.status === 2);
+    do await this.rest('setchatstatus', { chat_id: `${id}`, status: '2' });
+    while (!(await isClosed()));
   }
 
   async setOnline(isOnline: boolean): Promise<void> {

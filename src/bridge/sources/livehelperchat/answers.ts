@@ -11,6 +11,8 @@ const row = z.object({
   id: number.min(1),
   /** See STATUS. */
   status: number,
+  /** See hasLeft. */
+  status_sub: orZero,
   /** The start of the chat. */
   time: number,
   dep_id: orZero,
@@ -25,6 +27,12 @@ export type ChatRow = z.output<typeof row>;
 /** The status of a chat. Chats between operators and public rooms have other values (erLhcoreClassModelChat). */
 export const STATUS = { pending: 0, active: 1, closed: 2, bot: 5 };
 export const OPEN: number[] = [STATUS.pending, STATUS.active, STATUS.bot];
+
+/**
+ * Whether the visitor has ended the chat (3), or left it for good (9), as after a withdrawn consent. The server accepts
+ * no more messages from them, but the chat stays open for operators, who may invite the visitor back.
+ */
+export const hasLeft = ({ status_sub }: ChatRow): boolean => status_sub === 3 || status_sub === 9;
 
 /** The fields that lists leave out (NOT_NEEDED in server.ts). */
 const details = row.extend({

@@ -27,7 +27,7 @@ const NOT_NEEDED =
   country_name,has_unread_messages,has_unread_op_messages,mail_send,lat,lon,city,wait_time,chat_duration,priority,
   online_user_id,lsync,transfer_if_na,transfer_timeout_ts,transfer_timeout_ac,transfer_uid,pnd_time,auto_responder_id,
   user_tz_identifier,na_cb_executed,nc_cb_executed,fbst,operation,operation_admin,screenshot_id,reinform_timeout,
-  unread_messages_informed,unread_op_messages_informed,user_closed_ts,unanswered_chat,product_id,usaccept,status_sub,
+  unread_messages_informed,unread_op_messages_informed,user_closed_ts,unanswered_chat,product_id,usaccept,
   status_sub_sub,status_sub_arg,tslasign,chat_locale,chat_locale_to,anonymized,invitation_id,device_type,gbot_id,theme_id,
   cls_us,iwh_id,frt,aart,mart,chat_initiator,updateIgnoreColumns`.replace(/\s+/g, '');
 

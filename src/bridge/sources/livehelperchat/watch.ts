@@ -3,7 +3,7 @@ import { BridgeError } from '../../base/errors';
 import type { LivehelperchatProperty } from '../../config/config';
 import { ofStore } from '../../delivery/lease';
 import type { SourceParts } from '../source';
-import { type ChatRow, OPEN, STATUS } from './answers';
+import { type ChatRow, hasLeft, OPEN, STATUS } from './answers';
 import { lastWordAt, nameOf } from './events';
 import { notePosition, type Position, readPosition } from './position';
 import type { Server, Which } from './server';
@@ -48,7 +48,7 @@ export interface Unreadable {
  * could not be read, unless that chat started days ago.
  */
 export class Watch {
-  /** Lively chats, by id: open, and with a message in the last QUIET seconds. */
+  /** Lively chats, by id: not over. */
   readonly #live = new Map<number, ChatRow>();
   /** The state of each chat when it was last processed, by id. */
   readonly #done = new Map<number, string>();
@@ -208,9 +208,9 @@ export class Watch {
   }
 }
 
-/** Closed, or without a new message for QUIET seconds. @param now milliseconds, by the server's clock */
+/** Closed, left by its visitor, or without a new message for QUIET seconds. @param now milliseconds, by the server's clock */
 function isOver(row: ChatRow, now: number): boolean {
-  return row.status === STATUS.closed || lastWordAt(row) <= now / 1000 - QUIET;
+  return row.status === STATUS.closed || hasLeft(row) || lastWordAt(row) <= now / 1000 - QUIET;
 }
 
 /** A processed chat needs nothing more until this state changes. */
