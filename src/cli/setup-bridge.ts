@@ -64,7 +64,12 @@ export function register(program: Command): void {
       '--folder <folder>',
       'folder of the iTop, if it is on this machine: tells provider, property or server, address and time zone',
     )
-    .addOption(new Option('--provider <name>', 'who serves the chats (default: tawk)').choices(PROVIDERS))
+    .addOption(
+      new Option(
+        '--provider <name>',
+        'who serves the chats (default: as iTop has it with --folder, otherwise tawk)',
+      ).choices(PROVIDERS),
+    )
     .option('--property <id>', "tawk.to's Property ID, or its link or snippet")
     .option('--url <address>', "iTop's address", itopAddress)
     .option('--user <name>', "the bridge's user in iTop")

@@ -54,7 +54,7 @@ export function startChat(provider: Provider, page: Page, isDue: boolean, opened
   const [say, closeNotice] = createNotice(showBox);
   let state: State = [];
   let api: Client | undefined;
-  /** Messages of agents that came while the window was closed; a provider may not count an agent's first message (tawk.to does not). */
+  /** Agents' messages that came while the window was closed. tawk.to does not count an agent's first message. */
   const kept = `unread:${user}`;
   let unread = +(recall(kept) ?? 0);
   let showTools: Tools = () => {};

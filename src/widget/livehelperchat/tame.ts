@@ -7,8 +7,8 @@ export function keep(object: object, name: string, get: () => unknown): void {
 
 /**
  * Turns off parts of the client: its bubble; the window of the server's own origin, whose storage the page cannot
- * clear; the agents' commands that open another page in iTop's tab or take a screenshot of iTop; and that a new tab
- * closes the window in all others.
+ * clear; and the agents' commands that open another page in iTop's tab or take a screenshot of iTop. Keeps a new tab
+ * from closing the window in all others.
  */
 export function tame(attributes: LhcAttributes): void {
   for (const [name, value] of Object.entries({

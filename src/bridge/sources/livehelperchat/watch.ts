@@ -208,7 +208,10 @@ export class Watch {
   }
 }
 
-/** Closed, left by its visitor, or without a new message for QUIET seconds. @param now milliseconds, by the server's clock */
+/**
+ * Closed, left by its visitor, or without a new message for QUIET seconds.
+ * @param now milliseconds, by the server's clock
+ */
 function isOver(row: ChatRow, now: number): boolean {
   return row.status === STATUS.closed || hasLeft(row) || lastWordAt(row) <= now / 1000 - QUIET;
 }
