@@ -1,3 +1,5 @@
+import type { Writing } from './addmsgadmin';
+
 /** A message of a chat. `user_id`: 0 the visitor, above 0 an operator, -1 system, -2 a bot. */
 export interface Message {
   id: number;
@@ -102,6 +104,16 @@ export class LivehelperchatModel {
 
   botSays(chat: Chat, text: string): Message {
     return this.#write(chat, -2, text, { name: 'Bot' });
+  }
+
+  /**
+   * What `addmsgadmin` writes. Like the real server, it takes also words of a bot or the system for the time of an
+   * operator's last message, and writes into a closed chat.
+   */
+  adminWrites(chat: Chat, { user_id, msg, name_support: name, isWhisper }: Writing): Message {
+    if (!isWhisper) chat.last_op_msg_time = this.now();
+    if (!isWhisper && user_id > 0 && chat.status === 0) Object.assign(chat, { status: 1, user_id });
+    return this.#write(chat, user_id, msg, { name, isWhisper });
   }
 
   close(chat: Chat): void {

@@ -90,8 +90,9 @@ export async function attempt(parts: AttemptParts, claimed: Claimed, log: Worker
     return { delay: verdict.state === 'waiting' ? verdict.delay : undefined, isWhole };
   }
   circuit.delivered(began);
-  const { state, outcome } = delivered;
+  const { state, outcome, notes = [] } = delivered;
   if (await note(store, claimed, delivered)) {
+    if (notes.length > 0) parts.noted(event.property);
     if (state === 'delivered') {
       metrics.inItop(event.property, event.kind, event.receivedAt);
     } else if (state === 'no_ticket') {

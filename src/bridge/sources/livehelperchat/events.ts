@@ -5,6 +5,7 @@ import { plainEmail } from '../../payload/whose';
 import type { Arrival } from '../../store/store';
 import type { ChatDetails, ChatMessage, ChatRow } from './answers';
 import type { Identity } from './identity';
+import { isOwn } from './own-words';
 import { wordsOf } from './words';
 
 /** Keeps a transcript within the limits of base/json.ts. The newest messages are kept. */
@@ -54,10 +55,10 @@ export function endOf(property: LivehelperchatProperty, told: Told): Arrival {
 
 /**
  * The messages of the visitor, the operators and the bots. System messages and whispers, which only operators see, are
- * left out.
+ * left out, and what the bridge itself told.
  */
 export function transcriptOf(property: LivehelperchatProperty, told: Told, messages: ChatMessage[]): Arrival {
-  const said = messages.filter((each) => each.user_id !== -1 && !isWhisper(each)).map(messageOf);
+  const said = messages.filter((each) => each.user_id !== -1 && !isWhisper(each) && !isOwn(each)).map(messageOf);
   const left = said.length - MAX_MESSAGES;
   const more = { sender: { t: 's' }, msg: `[${left} earlier messages are in Live Helper Chat]`, attchs: [] };
   return eventOf(property, told, 'chat:transcript_created', {

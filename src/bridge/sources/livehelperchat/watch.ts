@@ -57,6 +57,8 @@ export class Watch {
   #position: Position | undefined;
   #lastId = 0;
   #sweepAt = 0;
+  /** The server's time when the chats were listed last. Milliseconds. */
+  #now = 0;
 
   constructor(
     private readonly property: LivehelperchatProperty,
@@ -74,10 +76,26 @@ export class Watch {
   async look(signal: AbortSignal): Promise<Unreadable[]> {
     const isSweep = monotonicNow() >= this.#sweepAt || this.#position === undefined;
     const { rows, now } = isSweep ? await this.#listAll() : await this.#listNews();
+    this.#now = now;
     await this.#lookAt(rows, now, signal, isSweep);
     await this.#lookForDeleted(rows, now, signal);
     if (isSweep && !signal.aborted) await this.#endSweep(rows, now);
     return [...this.#unreadable.values()];
+  }
+
+  /** Whether a chat that was read after the last look is over. */
+  isOver(chat: ChatRow): boolean {
+    return isOver(chat, this.#now);
+  }
+
+  /** The chats that are not over, as they were listed last. */
+  get lively(): ChatRow[] {
+    return [...this.#live.values()];
+  }
+
+  /** The server's time at the last look. Milliseconds since 1970. */
+  get now(): number {
+    return this.#now;
   }
 
   /** New chats and the current state of the lively ones: one request, unless they are many. */
