@@ -1,5 +1,6 @@
 import type { ItopRest } from '../../itop/rest/rest';
 import type { PropertyConfig } from '../config/config';
+import type { Note } from '../store/notes';
 import type { Store, TicketRef } from '../store/store';
 import type { Lease } from './lease';
 import type { OptionalReads } from './optional-reads';
@@ -27,4 +28,6 @@ export interface Delivered {
   outcome: string;
   /** The tickets that it is in now. */
   tickets?: TicketRef[];
+  /** What the chat is told then. */
+  notes?: Note[];
 }

@@ -1,3 +1,5 @@
+import type { Note } from './notes';
+
 /**
  * The state of an event.
  * - `waiting`: to be delivered, from `dueAt` on
@@ -106,7 +108,7 @@ export interface LockOwner {
 
 /** The result of a delivery. */
 export type Verdict =
-  | { state: 'delivered' | 'no_ticket' | 'kept'; outcome: string; tickets?: TicketRef[] }
+  | { state: 'delivered' | 'no_ticket' | 'kept'; outcome: string; tickets?: TicketRef[]; notes?: Note[] }
   /** With `isNoAttempt` the attempt does not count: the event's iTop was in trouble as a whole. */
   | { state: 'waiting'; delay: number; error: string; errorDetail: string; isNoAttempt?: boolean }
   | { state: 'set_aside'; error: string; errorDetail: string };

@@ -102,9 +102,10 @@ export class Server {
     return readDetails(content).find((each) => each.id === id);
   }
 
-  /** All messages of a chat, in the order of writing. @throws BridgeError SOURCE_… */
-  async messages(id: number): Promise<ChatMessage[]> {
-    const { content } = await this.#rest.get('fetchchatmessages', { chat_id: id, extract_media: 'true' }, this.signal);
+  /** The messages of a chat with a higher id than `after`, in the order of writing. @throws BridgeError SOURCE_… */
+  async messages(id: number, after = 0): Promise<ChatMessage[]> {
+    const which = { chat_id: id, extract_media: 'true', ...(after > 0 && { last_message_id: after }) };
+    const { content } = await this.#rest.get('fetchchatmessages', which, this.signal);
     return readMessages(content).sort((a, b) => a.id - b.id);
   }
 }
