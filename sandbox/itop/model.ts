@@ -74,6 +74,7 @@ const CLASSES: Record<string, Record<string, Attribute>> = {
     parent_request_id: { type: 'key', to: 'UserRequest' },
   },
   Incident: { ...TICKET, ...EXTENSION, ...PARENT_INCIDENT },
+  lnkContactToFunctionalCI: { contact_id: { type: 'key', to: 'Person' }, functionalci_name: string },
   FAQ: { title: string, summary: string, description: { type: 'html' }, key_words: string },
   TawkChatTopic: {
     email: string,
