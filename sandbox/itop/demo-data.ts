@@ -28,7 +28,10 @@ export function fillModel(model: ItopModel): void {
     );
   }
   for (const functionalci_name of ['LAP-0117', 'PRT-0003']) {
-    model.put('lnkContactToFunctionalCI', { contact_id: String(demoUser('paula').fields.contactid), functionalci_name });
+    model.put('lnkContactToFunctionalCI', {
+      contact_id: String(demoUser('paula').fields.contactid),
+      functionalci_name,
+    });
   }
   for (const [id, title, summary, key_words] of FAQ) {
     model.put('FAQ', { title, summary, description: `<p>${summary}</p>`, key_words }, id);

@@ -1,7 +1,7 @@
 import type { ItopObject } from '../../itop/rest/object';
 import type { Delivery } from '../delivery/delivery';
 import { oneLine } from '../markup/title';
-import type { ChatEvent, Visitor } from '../payload/payload';
+import type { ChatEvent } from '../payload/payload';
 import { chosenFor } from './chosen-tickets';
 import { consoleLink } from './console-link';
 import { findTickets } from './find-tickets';
@@ -18,13 +18,12 @@ const MAX_CHARS = 255;
  * @returns undefined for a visitor who is not proved, or whose proof does not say what is allowed
  */
 export async function whoAsks(delivery: Delivery, event: ChatEvent): Promise<string | undefined> {
-  const { visitor } = event.chat;
-  const { person: id, share } = visitor;
+  const { person: id, share } = event.chat.visitor;
   if (id === undefined || share === undefined) return undefined;
   const lines = [
     await personLine(delivery, id, share),
     ...(share.includes('requests') ? await requestLines(delivery, id) : []),
-    ...(await topicLines(delivery, event, visitor, share)),
+    ...(await topicLines(delivery, event, share)),
   ];
   return lines.join('\n');
 }
@@ -32,7 +31,7 @@ export async function whoAsks(delivery: Delivery, event: ChatEvent): Promise<str
 async function personLine({ itop, property }: Delivery, id: string, share: string[]): Promise<string> {
   const codes = { name: 'friendlyname', organization: 'org_name' };
   const shown = Object.entries(codes).filter(([fact]) => share.includes(fact));
-  const [person] = await itop.find('Person', id, ['id', 'status', ...shown.map(([, code]) => code)]);
+  const [person] = await itop.find('Person', id, ['id', ...shown.map(([, code]) => code)]);
   if (person === undefined) return 'The visitor was logged in to iTop, but the bridge finds no such person there.';
   const [name, organization] = Object.entries(codes).map(([fact, code]) =>
     share.includes(fact) ? short(person.fields[code]) : '',
@@ -60,14 +59,9 @@ async function requestLines({ optional, property }: Delivery, person: string): P
 }
 
 /** The tickets that the visitor chose in the panel. */
-async function topicLines(
-  delivery: Delivery,
-  { chat, time }: ChatEvent,
-  visitor: Visitor,
-  share: string[],
-): Promise<string[]> {
+async function topicLines(delivery: Delivery, { chat, time }: ChatEvent, share: string[]): Promise<string[]> {
   const first = { sender: { t: 'v', n: undefined }, msg: undefined, time };
-  const { items } = await chosenFor(delivery, { chat: { ...chat, visitor, all: [first] } });
+  const { items } = await chosenFor(delivery, { chat: { ...chat, all: [first] } });
   const found = await findTickets(delivery, { ref: [], id: items.map(({ id }) => id) }, ['title']);
   return found
     .filter((ticket) => items.some((item) => item.id === ticket.key && item.class === ticket.class))
