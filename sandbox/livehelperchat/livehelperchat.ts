@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { type Route, serve } from '../http';
+import { readWriting } from './addmsgadmin';
 import type { LhcAddress } from './address';
 
 /** A chat, with the names of the real server's REST API. Times are seconds since 1970. */
@@ -26,8 +27,9 @@ interface Chat {
 interface Message {
   id: number;
   msg: string;
-  /** 0: the visitor, otherwise an agent. */
+  /** 0: the visitor, -1: system, -2: a bot, otherwise an agent. */
   user_id: number;
+  name_support: string;
   time: number;
 }
 
@@ -77,12 +79,12 @@ export class LiveHelperChat {
     if (Object.keys(hidden).length) chat.chat_variables = JSON.stringify(hidden);
   }
 
-  say(chat: Chat, user_id: number, msg: string): void {
+  say(chat: Chat, user_id: number, msg: string, name_support = ''): void {
     this.#messageId += 1;
-    chat.messages.push({ id: this.#messageId, msg, user_id, time: seconds() });
+    chat.messages.push({ id: this.#messageId, msg, user_id, name_support, time: seconds() });
     chat.last_msg_id = this.#messageId;
     // the message that starts a chat does not count
-    if (user_id > 0) chat.last_op_msg_time = seconds();
+    if (user_id !== 0) chat.last_op_msg_time = seconds();
     else if (chat.messages.length > 1) chat.last_user_msg_time = seconds();
   }
 
@@ -162,7 +164,11 @@ function rest(server: LiveHelperChat): Route {
       if (wanted < 2 || chat.status > 0) chat.status = wanted;
       if (chat.status === 2) chat.cls_time = seconds();
     }
-    if (operation === 'addmsgadmin') server.say(chat, 2, form.get('msg') ?? '');
+    if (operation === 'addmsgadmin') {
+      const written = readWriting(form, { id: 2, name: 'Agent' });
+      if (typeof written === 'string') return json({ error: true, r: written });
+      server.say(chat, written.user_id, written.msg, written.name_support);
+    }
     return json({ error: false });
   };
 }
@@ -232,7 +238,8 @@ function visitors(server: LiveHelperChat): Route {
       return json({});
     }
     if (path === 'widgetrestapi/fetchmessages') {
-      const messages = chat.messages.filter(({ id }) => id > asked.lmgsid);
+      // visitors do not see the system's messages
+      const messages = chat.messages.filter(({ id, user_id }) => id > asked.lmgsid && user_id !== -1);
       return json({
         messages: messages.map(({ msg, user_id }) => [user_id ? 'agent' : 'visitor', msg]),
         otm: messages.filter(({ user_id }) => user_id).length || undefined,

@@ -1,3 +1,5 @@
+import type { Writing } from './addmsgadmin';
+
 /** A message of a chat. `user_id`: 0 the visitor, above 0 an operator, -1 system, -2 a bot. */
 export interface Message {
   id: number;
@@ -89,10 +91,12 @@ export class LivehelperchatModel {
     return this.#write(chat, 0, text, saying);
   }
 
-  /** The operator also accepts the chat if it is pending. */
+  /** The operator also accepts the chat if it is pending; a whisper changes nothing but the last message. */
   operatorSays(chat: Chat, text: string, saying: Saying = {}): Message {
-    if (chat.status === 0) Object.assign(chat, { status: 1, user_id: 2 });
-    chat.last_op_msg_time = this.now();
+    if (!saying.isWhisper) {
+      if (chat.status === 0) Object.assign(chat, { status: 1, user_id: 2 });
+      chat.last_op_msg_time = this.now();
+    }
     return this.#write(chat, 2, text, { name: 'Agnes Agent', ...saying });
   }
 
@@ -102,6 +106,16 @@ export class LivehelperchatModel {
 
   botSays(chat: Chat, text: string): Message {
     return this.#write(chat, -2, text, { name: 'Bot' });
+  }
+
+  /**
+   * What `addmsgadmin` writes. Like the real server, it takes also words of a bot or the system for the time of an
+   * operator's last message, and writes into a closed chat.
+   */
+  adminWrites(chat: Chat, { user_id, msg, name_support: name, isWhisper }: Writing): Message {
+    if (!isWhisper) chat.last_op_msg_time = this.now();
+    if (!isWhisper && user_id > 0 && chat.status === 0) Object.assign(chat, { status: 1, user_id });
+    return this.#write(chat, user_id, msg, { name, isWhisper });
   }
 
   close(chat: Chat): void {

@@ -1,4 +1,5 @@
 import { Hangup, type Route, serve } from '../http';
+import { readWriting } from './addmsgadmin';
 import { type Chat, LivehelperchatModel } from './model';
 
 /** A user and a key of the REST API. */
@@ -14,6 +15,8 @@ export type SourceTrouble = 'refuse' | 'error' | 'html' | 'redirect' | 'credenti
 export interface RestCall {
   operation: string;
   query: URLSearchParams;
+  /** What was sent with POST. */
+  form: URLSearchParams;
 }
 
 /** Stand-in of the part of Live Helper Chat's REST API that the bridge uses. It answers like the real API. */
@@ -27,6 +30,10 @@ export class LivehelperchatRest {
   readonly hidden = new Set<number>();
   /** Called before each answer is made. */
   before: ((call: RestCall) => void | Promise<void>) | undefined;
+  /** Called when the work is done, before the answer is sent: a Hangup leaves the caller without one. */
+  after: ((call: RestCall) => void | Promise<void>) | undefined;
+  /** Chats into which the key may not write. */
+  readonly readOnly = new Set<number>();
 
   constructor(private readonly key: RestKey) {}
 
@@ -44,25 +51,26 @@ export class LivehelperchatRest {
     if (this.trouble === 'html') return new Response('<html>Welcome</html>');
     if (this.trouble === 'huge') return new Response(`{"list":"${'x'.repeat(17 * 1024 * 1024)}"}`);
     if (this.trouble === 'redirect') return new Response(null, { status: 302, headers: { location: '/elsewhere' } });
-    const call = { operation, query: searchParams };
+    const call = { operation, query: searchParams, form: new URLSearchParams(await request.text()) };
     this.calls.push(call);
     await this.before?.(call);
     const isRight = request.headers.get('authorization') === `Basic ${btoa(`${this.key.user}:${this.key.key}`)}`;
-    return this.#json(
-      isRight && this.trouble !== 'credentials' ? this.#answer(call) : refusal('Authorization failed!'),
-    );
+    const answer = isRight && this.trouble !== 'credentials' ? this.#answer(call) : refusal('Authorization failed!');
+    await this.after?.(call);
+    return this.#json(answer, 'r' in answer && 'error' in answer && answer.error === true ? 400 : 200);
   };
 
-  #json(content: object): Response {
+  #json(content: object, status: number): Response {
     const body = JSON.stringify(content);
     this.sent += Buffer.byteLength(body);
     const date = new Date(this.model.now() * 1000).toUTCString();
-    return new Response(body, { headers: { 'content-type': 'application/json', date } });
+    return new Response(body, { status, headers: { 'content-type': 'application/json', date } });
   }
 
-  #answer({ operation, query }: RestCall): object {
+  #answer({ operation, query, form }: RestCall): object {
     if (operation === 'chats') return this.#chats(query);
     if (operation === 'fetchchatmessages') return this.#messages(query);
+    if (operation === 'addmsgadmin') return this.#write(form);
     return refusal('Unknown');
   }
 
@@ -96,10 +104,24 @@ export class LivehelperchatRest {
     const id = Number(query.get('chat_id'));
     if (!this.model.chats.has(id)) return refusal('Could not find chat by chat_id!');
     if (this.hidden.has(id)) return refusal('You do not have permission to read this chat!');
-    const messages = this.model.messages.filter(({ chat_id }) => chat_id === id);
+    const after = Number(query.get('last_message_id') ?? 0);
+    const messages = this.model.messages.filter((each) => each.chat_id === id && each.id > after);
     return { error: false, result: { messages, ot: '', closed: false, check_status: false, lmid: 0 } };
   }
+
+  /** Writes a message. A refusal has its reason under another name here, and the status 400. */
+  #write(form: URLSearchParams): object {
+    const chat = this.model.chats.get(Number(form.get('chat_id')));
+    const written = readWriting(form, OPERATOR);
+    if (typeof written === 'string') return { error: true, r: written };
+    if (chat === undefined) return { error: true, r: 'Chat could not be found!' };
+    if (this.hidden.has(chat.id) || this.readOnly.has(chat.id)) return { error: true, r: 'You cannot read this chat!' };
+    return { error: false, r: '', msg: this.model.adminWrites(chat, written) };
+  }
 }
+
+/** The user of the key. */
+const OPERATOR = { id: 7, name: 'Bridge' };
 
 /** Refusals have the status 200. */
 function refusal(result: string): object {

@@ -13,6 +13,7 @@ import { createHealth, createStoreCheck, Heartbeats } from './ops/health';
 import { createMetrics } from './ops/metrics';
 import { Alone } from './outbox/alone';
 import { Worker } from './outbox/worker';
+import type { Source } from './sources/source';
 import { startSources } from './sources/sources';
 import { openStoreAlone } from './store/open';
 
@@ -49,10 +50,12 @@ export async function startBridge(config: Config, log: Logger): Promise<Bridge> 
   const alone = new Alone();
   let stopping = false;
 
+  let sources: Source | undefined;
+  const noted = (property: string) => sources?.wake(property);
   const workers = new Map<string, Worker>();
   // properties with the same iTop share its limit of concurrent deliveries
   for (const properties of byItop(config.properties)) {
-    const worker = new Worker(properties, { retry: config.retry, store, metrics, log, heartbeats, alone });
+    const worker = new Worker(properties, { retry: config.retry, store, metrics, log, heartbeats, alone, noted });
     for (const { id } of properties) {
       workers.set(id, worker);
     }
@@ -65,7 +68,7 @@ export async function startBridge(config: Config, log: Logger): Promise<Bridge> 
   const server = createBridgeServer({ handler });
   const admin = createAdminServer({ health: createHealth(heartbeats, canStore, () => stopping), metrics });
   const [connections, adminConnections] = [new Connections(server), new Connections(admin)];
-  const sources = startSources(config.properties, { store, metrics, log, heartbeats, stored });
+  sources = startSources(config.properties, { store, metrics, log, heartbeats, stored });
   const erasing = startErasing([
     eraseEvents(store, config.keep, metrics, log),
     eraseOldChats(store, config, metrics, log),
@@ -82,7 +85,7 @@ export async function startBridge(config: Config, log: Logger): Promise<Bridge> 
     const ending = Promise.all([
       connections.close(),
       erasing.stop(),
-      sources.stop(),
+      sources?.stop(),
       ...[...new Set(workers.values())].map((worker) => worker.stop()),
     ]);
     await within(config.stop, ending).catch((error: Error) => {

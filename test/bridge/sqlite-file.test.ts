@@ -206,7 +206,7 @@ test('a file that another process writes at the start is waited for; a folder th
   const opening = openStoreAlone(path, log);
   await expect.poll(() => lines).toEqual(['the database cannot be used yet: waiting for it']);
   other.exec(
-    'drop table locks; drop table payloads; drop table probe; drop table forgotten; drop table pauses; drop table positions; commit',
+    'drop table locks; drop table payloads; drop table probe; drop table forgotten; drop table pauses; drop table positions; drop table notes; commit',
   );
   other.close();
   const { store, release } = await opening;

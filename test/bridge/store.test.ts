@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { nameOfEmail, nameOfSubject } from '../../src/bridge/payload/whose';
+import type { Note } from '../../src/bridge/store/notes';
 import { PostgresStore } from '../../src/bridge/store/postgres';
 import { SqliteStore } from '../../src/bridge/store/sqlite';
 import { type Arrival, type Claim, NOT_KEPT, REMEMBERED_FOR_MS, type Store } from '../../src/bridge/store/store';
@@ -61,7 +62,7 @@ const stores: [string, () => Promise<Store>][] = [
       const client = new pg.Client(database);
       await client.connect();
       await client.query(
-        'truncate itop_tawk_events, itop_tawk_locks, itop_tawk_forgotten, itop_tawk_pauses, itop_tawk_positions',
+        'truncate itop_tawk_events, itop_tawk_locks, itop_tawk_forgotten, itop_tawk_pauses, itop_tawk_positions, itop_tawk_notes',
       );
       await client.end();
       return store;
@@ -547,6 +548,94 @@ describe.each(stores)('the store in %s', (_name, open) => {
 
     test('can be wiped out', async () => {
       expect(await store.wipe()).toBe(true);
+    });
+  });
+
+  describe('notes for chats', () => {
+    const note = (change: Partial<Note> = {}): Note => {
+      return { property: PROPERTY, chat: '7-1', name: 'made', to: 'visitor', text: 'R-000042 was made', ...change };
+    };
+    const toTell = async () => (await store.notesToTell(PROPERTY, 10)).map(({ id: _id, ...each }) => each);
+    const first = async () => (await store.notesToTell(PROPERTY, 1))[0]?.id ?? 0;
+
+    test('wait until they are told, and one of the same name never comes again', async () => {
+      await store.addNotes([note(), note({ text: 'again' }), note({ property: 'b'.repeat(24) })]);
+      expect(await toTell()).toEqual([{ ...note(), mark: null, mayBeSent: true }]);
+      const id = await first();
+      expect(await store.endNote(id, 'told')).toBe(true);
+      expect(await store.endNote(id, 'given_up')).toBe(false);
+      await store.addNotes([note()]);
+      expect(await toTell()).toEqual([]);
+      expect(await store.noteTotals()).toEqual([{ property: 'b'.repeat(24), waiting: 1, oldest: 0 }]);
+    });
+
+    test('of a delivery are there with its result or not at all', async () => {
+      await store.add(arrival());
+      const claim = await claimOne();
+      const verdict = { state: 'delivered' as const, outcome: 'created', notes: [note()] };
+      expect(await store.finish({ ...claim, lease: 'of another' }, verdict)).toBe(false);
+      expect(await toTell()).toEqual([]);
+      expect(await store.finish(claim, verdict)).toBe(true);
+      expect(await store.finish(claim, { ...verdict, notes: [note({ name: 'late' })] })).toBe(false);
+      expect(await toTell()).toMatchObject([{ name: 'made' }]);
+    });
+
+    test('of one chat come one after the other, the oldest first', async () => {
+      await store.addNotes([note({ name: 'a' }), note({ name: 'b', to: 'agents' }), note({ chat: '8-1' })]);
+      expect(await toTell()).toMatchObject([{ name: 'a' }, { chat: '8-1' }]);
+      await store.endNote(await first(), 'told');
+      expect(await toTell()).toMatchObject([{ name: 'b', to: 'agents' }, { chat: '8-1' }]);
+    });
+
+    test('are sent by one bridge at a time, and again only when the server has ended with them', async () => {
+      await store.addNotes([note()]);
+      const id = await first();
+      expect(await store.beginNote(id, 17, 1000)).toBe(true);
+      expect(await store.beginNote(id, 18, 1000)).toBe(false);
+      expect(await toTell()).toMatchObject([{ mark: 17, mayBeSent: false }]);
+      clock += 1000;
+      expect(await toTell()).toMatchObject([{ mark: 17, mayBeSent: true }]);
+      expect(await store.beginNote(id, 18, 1000)).toBe(true);
+      await store.postponeNote(id, 500);
+      expect(await toTell()).toEqual([]);
+      clock += 500;
+      expect(await toTell()).toMatchObject([{ mark: null, mayBeSent: true }]);
+    });
+
+    test('wait no longer than the server needs after the clock was set back', async () => {
+      await store.addNotes([note()]);
+      await store.postponeNote(await first(), 1_000_000);
+      await store.recoverNotes(PROPERTY, 1000);
+      clock += 1000;
+      expect(await toTell()).toHaveLength(1);
+    });
+
+    test('have no text once they are told, and none of a forgotten person', async () => {
+      await store.add(arrival({ subject: '7-1' }));
+      await store.addNotes([note(), note({ chat: '8-1' })]);
+      const [event] = await store.list({ limit: 1 });
+      await store.forget([event?.id ?? 0]);
+      expect(await toTell()).toMatchObject([{ chat: '8-1' }]);
+    });
+
+    test('that wait for too long are given up, and old ones leave the store', async () => {
+      await store.addNotes([note()]);
+      clock += 1000;
+      await store.erase(1000);
+      expect(await toTell()).toEqual([]);
+      await store.addNotes([note()]);
+      expect(await toTell()).toEqual([]);
+      clock += 1000;
+      await store.erase(1000);
+      await store.addNotes([note()]);
+      expect(await toTell()).toHaveLength(1);
+    });
+
+    test('are cut to a length, and may have any characters', async () => {
+      await store.addNotes([note({ text: `\0 \ud800 ${'😀'.repeat(10_000)}` })]);
+      const text = (await toTell())[0]?.text ?? '';
+      expect(text).toMatch(/^ \ufffd (😀)+$/u);
+      expect(text.length).toBeLessThanOrEqual(8000);
     });
   });
 

@@ -103,6 +103,9 @@ const ticket = z
 /** Live Helper Chat's own pages poll more often than this. */
 const MIN_POLL_MS = 1000;
 
+/** How long the server may continue with a request after the bridge stopped waiting for it. */
+const SERVER_SETTLES_MS = 120_000;
+
 const timeZone = text('the IANA name of a time zone').refine(
   isTimeZone,
   'expected the IANA name of a time zone, such as Europe/Paris',
@@ -191,6 +194,7 @@ const livehelperchat = z
     secrets: [] as string[],
     // an e-mail that somebody typed proves nothing here
     trust: 'never' as const,
+    settle: SERVER_SETTLES_MS,
     itop: { ...property.itop, comment: 'Live Helper Chat bridge' },
   }));
 

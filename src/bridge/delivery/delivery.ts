@@ -28,6 +28,6 @@ export interface Delivered {
   outcome: string;
   /** The tickets that it is in now. */
   tickets?: TicketRef[];
-  /** What the chat is told then. */
+  /** What the source tells in chats, once this is in the store. */
   notes?: Note[];
 }

@@ -60,6 +60,15 @@ export function createMetrics(
     unreadable: gauge('itop_tawk_chats_unreadable', 'Chats that the server did not let be read at the last poll', [
       'property',
     ]),
+    notes: counter(
+      'itop_tawk_notes_total',
+      'Messages for chats, by their end: told, or given up because the chat is over',
+      ['property', 'end'],
+    ),
+    notesFailed: counter('itop_tawk_notes_failed_total', 'Failed attempts to write a message into a chat', [
+      'property',
+      'code',
+    ]),
     chatsErased: counter('itop_tawk_chats_erased_total', 'Old chats that were erased in iTop', ['property']),
     chatsNotErased: gauge('itop_tawk_chats_not_erased', 'Old chats that iTop did not erase at the last check', [
       'property',
@@ -107,7 +116,11 @@ export function createMetrics(
   for (const property of polled) {
     metrics.lastPoll.set({ property }, Date.now() / 1000);
     metrics.unreadable.set({ property }, 0);
-    for (const code of SOURCE) metrics.pollFailed.inc({ property, code }, 0);
+    for (const code of SOURCE) {
+      metrics.pollFailed.inc({ property, code }, 0);
+      metrics.notesFailed.inc({ property, code }, 0);
+    }
+    for (const end of ['told', 'given_up']) metrics.notes.inc({ property, end }, 0);
   }
   for (const code of REFUSALS) metrics.rejected.inc({ code }, 0);
   return metrics;

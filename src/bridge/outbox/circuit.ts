@@ -15,6 +15,8 @@ export interface AttemptParts {
   store: Store;
   metrics: Metrics;
   retry: Config['retry'];
+  /** Called with the property after a delivery that has added notes. */
+  noted: (property: string) => void;
 }
 
 /**

@@ -3,8 +3,13 @@ import type { Heartbeats } from '../ops/health';
 import type { Metrics } from '../ops/metrics';
 import type { Store } from '../store/store';
 
-/** Fetches the chats of a property whose provider calls no webhook, and stores starts, ends and transcripts as events. */
+/**
+ * Fetches the chats of a property whose provider calls no webhook, stores starts, ends and transcripts as events, and
+ * tells in the chats what waits for them (store/notes.ts).
+ */
 export interface Source {
+  /** Tells the new notes of a property without waiting for the next poll. */
+  wake(property: string): void;
   /** Stops fetching. Takes no longer than one write to the store. */
   stop(): Promise<void>;
 }

@@ -8,6 +8,9 @@ export function startSources(properties: PropertyConfig[], parts: SourceParts): 
     .filter((property) => property.provider === 'livehelperchat')
     .map((property) => startPolling(property, parts));
   return {
+    wake: (property) => {
+      for (const source of sources) source.wake(property);
+    },
     stop: async () => {
       await Promise.all(sources.map((source) => source.stop()));
     },

@@ -2,10 +2,29 @@ import type pg from 'pg';
 import { BridgeError } from '../base/errors';
 
 /** The version of the schema below, in the table itop_tawk_schema. Release 2.0.0 had no such table: its version is 0. */
-const VERSION = 5;
+const VERSION = 6;
+
+const NOTES = `
+create table itop_tawk_notes (
+  id bigint generated always as identity primary key,
+  property text not null,
+  chat text not null,
+  name text not null,
+  recipient text not null,
+  text text,
+  state text not null,
+  mark bigint,
+  due_at bigint,
+  noted_at bigint not null,
+  finished_at bigint
+);
+create unique index itop_tawk_notes_name on itop_tawk_notes (property, chat, name);
+create index itop_tawk_notes_due on itop_tawk_notes (property, chat, id) where due_at is not null;
+create index itop_tawk_notes_finished on itop_tawk_notes (finished_at) where finished_at is not null;
+`;
 
 /**
- * The same table, indexes and invariants as in sqlite-schema.ts, in PostgreSQL's types. Times are milliseconds since
+ * The same tables, indexes and invariants as in sqlite-schema.ts, in PostgreSQL's types. Times are milliseconds since
  * 1970. The index of due events includes the id, as in SQLite, so that the totals read only the index.
  */
 const SCHEMA = `
@@ -46,7 +65,7 @@ create table itop_tawk_probe (id integer primary key, content text not null);
 create table itop_tawk_forgotten (name text primary key, until bigint not null);
 create table itop_tawk_pauses (property text primary key, until bigint not null, code text not null);
 create table itop_tawk_positions (property text primary key, position text not null);
-create table itop_tawk_schema (version integer not null);
+${NOTES}create table itop_tawk_schema (version integer not null);
 insert into itop_tawk_schema values (${VERSION});
 `;
 
@@ -83,6 +102,7 @@ const MIGRATIONS = [
   create table itop_tawk_positions (property text primary key, position text not null);
   update itop_tawk_schema set version = 5;
   `,
+  `${NOTES}update itop_tawk_schema set version = 6;`,
 ];
 
 /** How long creating or changing the tables may take. Milliseconds. */

@@ -1,3 +1,4 @@
+import { addNotesAfter, forgetNotes } from './postgres-notes';
 import { COLUMNS } from './postgres-schema';
 import { NOT_KEPT } from './store';
 import { totalsQuery } from './totals';
@@ -42,10 +43,10 @@ export function statements(now: string) {
     claim: claim(now, 'e.unfinished = 0'),
     claimUnfinished: claim(now, 'e.unfinished > 0'),
     renew: `update itop_tawk_events set due_at = ${now} + $1::bigint where id = $2 and lease = $3`,
-    delivered: `
-      update itop_tawk_events set state = $1, outcome = $2, tickets = $3, finished_at = ${now}, due_at = null,
-        lease = null, unfinished = 0, error = null, error_detail = null
-      where id = $4 and lease = $5`,
+    delivered: delivered(now),
+    deliveredWithNotes: `
+      with done as (${delivered(now)} returning id), noted as (${addNotesAfter('done', now, 6)})
+      select id from done`,
     failed: `
       update itop_tawk_events set state = $1, due_at = ${now} + $2::bigint, error = $3, error_detail = $4,
         attempts = attempts - $5::integer, lease = null, unfinished = 0
@@ -84,11 +85,14 @@ export function statements(now: string) {
       returning id`,
     read: `select ${COLUMNS} from itop_tawk_events where id > $1 order by id limit $2`,
     forget: `
+      with forgotten as (
       update itop_tawk_events set state = case when finished_at is null then 'dropped' else state end,
         finished_at = coalesce(finished_at, ${now}), due_at = null, lease = null, unfinished = 0, payload = null,
         error_detail = null
       where id = any($1::bigint[]) and (state <> 'delivering' or due_at <= ${now})
-      returning id`,
+      returning id, property, subject),
+      silent as (${forgetNotes('forgotten', now)})
+      select id from forgotten`,
     remember: `
       insert into itop_tawk_forgotten as f (name, until) select unnest($1::text[]), $2::bigint
       on conflict (name) do update set until = greatest(f.until, excluded.until)`,
@@ -119,6 +123,13 @@ export function statements(now: string) {
       insert into itop_tawk_probe (id, content) values (1, $1)
       on conflict (id) do update set content = excluded.content`,
   };
+}
+
+function delivered(now: string): string {
+  return `
+    update itop_tawk_events set state = $1, outcome = $2, tickets = $3, finished_at = ${now}, due_at = null,
+      lease = null, unfinished = 0, error = null, error_detail = null
+    where id = $4 and lease = $5`;
 }
 
 /**

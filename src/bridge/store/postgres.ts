@@ -3,6 +3,8 @@ import { BridgeError } from '../base/errors';
 import { namesOf } from '../payload/whose';
 import { conditions, parameters } from './filter';
 import { GroupCommit } from './group-commit';
+import type { Note, NoteEnd, NoteToTell, NoteTotals } from './notes';
+import { columnsOf, PostgresNotes } from './postgres-notes';
 import { PostgresPool } from './postgres-pool';
 import { bringUpToDate, COLUMNS, LOCKS } from './postgres-schema';
 import { statements } from './postgres-statements';
@@ -37,11 +39,13 @@ const probe = () => Array.from({ length: 450 }, () => randomUUID()).join('');
 export class PostgresStore implements Store {
   readonly #pool: PostgresPool;
   readonly #clock: (() => number) | undefined;
+  readonly #notes: PostgresNotes;
   readonly #arrivals = new GroupCommit((group: Arrival[]) => this.#insert(group));
 
   private constructor(pool: PostgresPool, clock?: () => number) {
     this.#pool = pool;
     this.#clock = clock;
+    this.#notes = new PostgresNotes(pool, () => (clock === undefined ? DATABASE_CLOCK : String(clock())));
   }
 
   /**
@@ -103,8 +107,11 @@ export class PostgresStore implements Store {
 
   async finish({ event, lease }: Claim, verdict: Verdict): Promise<boolean> {
     if ('outcome' in verdict) {
-      const { state, outcome, tickets = [] } = verdict;
-      return this.#changes(this.#sql.delivered, [state, outcome, JSON.stringify(tickets), event.id, lease]);
+      const { state, outcome, tickets = [], notes = [] } = verdict;
+      const values = [state, outcome, JSON.stringify(tickets), event.id, lease];
+      return notes.length === 0
+        ? this.#changes(this.#sql.delivered, values)
+        : this.#changes(this.#sql.deliveredWithNotes, [...values, ...columnsOf(notes)]);
     }
     const delay = verdict.state === 'waiting' ? verdict.delay : null;
     // PostgreSQL's text type cannot hold a NUL, and iTop's message may contain one
@@ -209,10 +216,39 @@ export class PostgresStore implements Store {
         break;
       }
     }
+    await this.#notes.erase(age);
     for (let purged = EVENTS_PER_ERASE; purged === EVENTS_PER_ERASE; ) {
       purged = (await this.#pool.query(this.#sql.purge, [REMEMBERED_FOR_MS, EVENTS_PER_ERASE])).rowCount ?? 0;
     }
     return erased;
+  }
+
+  addNotes(notes: Note[]): Promise<void> {
+    return this.#notes.add(notes);
+  }
+
+  notesToTell(property: string, limit: number): Promise<NoteToTell[]> {
+    return this.#notes.toTell(property, limit);
+  }
+
+  beginNote(id: number, mark: number, settle: number): Promise<boolean> {
+    return this.#notes.begin(id, mark, settle);
+  }
+
+  postponeNote(id: number, delay: number): Promise<void> {
+    return this.#notes.postpone(id, delay);
+  }
+
+  endNote(id: number, end: NoteEnd): Promise<boolean> {
+    return this.#notes.end(id, end);
+  }
+
+  recoverNotes(property: string, settle: number): Promise<void> {
+    return this.#notes.recover(property, settle);
+  }
+
+  noteTotals(): Promise<NoteTotals[]> {
+    return this.#notes.totals();
   }
 
   async damage(): Promise<string[]> {

@@ -1,5 +1,24 @@
 /** The version of the schema below, in SQLite's `user_version`. That of release 2.0.0 had 0. */
-export const VERSION = 5;
+export const VERSION = 6;
+
+const NOTES = `
+create table notes (
+  id integer primary key,
+  property text not null,
+  chat text not null,
+  name text not null,
+  recipient text not null,
+  text text,
+  state text not null,
+  mark integer,
+  due_at integer,
+  noted_at integer not null,
+  finished_at integer
+) strict;
+create unique index notes_name on notes (property, chat, name);
+create index notes_due on notes (property, chat, id) where due_at is not null;
+create index notes_finished on notes (finished_at) where finished_at is not null;
+`;
 
 /**
  * The SQLite file. Invariants that the code relies on:
@@ -14,6 +33,8 @@ export const VERSION = 5;
  * - a payload has a table of its own, because SQLite writes a row as a whole: each change of state would write it again.
  * - the one row of `probe` is what `check` writes.
  * - `positions` says up to where the chats of a property are fetched, if its provider calls no webhook.
+ * - `notes` has what the bridge tells in chats. `due_at` and `text` of a note are not null exactly until it is told or
+ *   given up; its name stays, so that it is told only once.
  * - `forgotten` has the fingerprints of recently forgotten persons and chats; it is nearly always empty.
  */
 export const SCHEMA = `
@@ -55,7 +76,7 @@ create table probe (id integer primary key, content blob not null) strict;
 create table forgotten (name text primary key, until integer not null) strict, without rowid;
 create table pauses (property text primary key, until integer not null, code text not null) strict, without rowid;
 create table positions (property text primary key, position text not null) strict, without rowid;
-`;
+${NOTES}`;
 
 /** What upgrades a file of version n (the index in the list) to version n + 1. */
 export const MIGRATIONS = [
@@ -84,6 +105,7 @@ export const MIGRATIONS = [
   create index events_erased on events (sent_at) where erased = 1;
   `,
   'create table positions (property text primary key, position text not null) strict, without rowid;',
+  NOTES,
 ];
 
 /** The text columns of StoredEvent, by their names there. */

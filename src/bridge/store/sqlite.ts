@@ -6,7 +6,9 @@ import { namesOf } from '../payload/whose';
 import { whenFree } from './busy';
 import { conditions, parameters } from './filter';
 import { GroupCommit } from './group-commit';
+import { type Note, type NoteEnd, type NoteToTell, type NoteTotals, toNoteTotals } from './notes';
 import { isCorrupt, OpenFiles, openSqliteFile, type SqliteDatabase } from './sqlite-file';
+import { SqliteNotes } from './sqlite-notes';
 import { COLUMNS } from './sqlite-schema';
 import { prepareStatements, type Statements } from './sqlite-statements';
 import {
@@ -44,6 +46,7 @@ const WIPE_RETRY_MS = 20;
 export class SqliteStore implements Store {
   readonly #db: SqliteDatabase;
   readonly #sql: Statements;
+  readonly #notes: SqliteNotes;
   readonly #recovered = new Set<string>();
   readonly #files: OpenFiles;
   readonly #arrivals = new GroupCommit(async (group: Arrival[]) => {
@@ -69,6 +72,7 @@ export class SqliteStore implements Store {
   ) {
     this.#db = openSqliteFile(path, migrate);
     this.#sql = prepareStatements(this.#db);
+    this.#notes = new SqliteNotes(this.#db, now);
     this.#files = new OpenFiles(path);
   }
 
@@ -215,6 +219,7 @@ export class SqliteStore implements Store {
       this.#transaction(() => {
         const forgotten = ids(this.#sql.forget.all(this.now(), JSON.stringify(wanted)));
         this.#sql.forgetPayloads.run(JSON.stringify(forgotten));
+        this.#notes.forget(forgotten);
         return forgotten;
       }),
     );
@@ -256,6 +261,7 @@ export class SqliteStore implements Store {
     await whenFree(() => {
       this.#sql.purgeForgotten.run(this.now() - REMEMBERED_FOR_MS);
       this.#sql.purgeLocks.run(this.now() - age);
+      this.#notes.erase(age);
     });
     for (;;) {
       const step = await this.#durably(() => this.#transaction(() => this.#eraseStep(age)));
@@ -269,6 +275,35 @@ export class SqliteStore implements Store {
     // the write-ahead log still holds erased data, also of other processes
     await this.wipe();
     return erased;
+  }
+
+  async addNotes(notes: Note[]): Promise<void> {
+    await this.#durably(() => this.#transaction(() => this.#notes.add(notes)));
+  }
+
+  async notesToTell(property: string, limit: number): Promise<NoteToTell[]> {
+    return this.#notes.toTell(property, limit);
+  }
+
+  async beginNote(id: number, mark: number, settle: number): Promise<boolean> {
+    // on disk, with the event that the note is from: after a power cut it would be told again
+    return this.#durably(() => this.#notes.begin(id, mark, settle));
+  }
+
+  async postponeNote(id: number, delay: number): Promise<void> {
+    await whenFree(() => this.#notes.postpone(id, delay));
+  }
+
+  async endNote(id: number, end: NoteEnd): Promise<boolean> {
+    return whenFree(() => this.#notes.end(id, end));
+  }
+
+  async recoverNotes(property: string, settle: number): Promise<void> {
+    await whenFree(() => this.#notes.recover(property, settle));
+  }
+
+  async noteTotals(): Promise<NoteTotals[]> {
+    return toNoteTotals(this.#notes.totals(), this.now());
   }
 
   /** Damage of the file's structure, and pending events whose content is not what arrived. */
@@ -326,8 +361,11 @@ export class SqliteStore implements Store {
     const { id } = claim.event;
     const now = this.now();
     if ('outcome' in verdict) {
-      const { state, outcome, tickets = [] } = verdict;
-      return this.#sql.delivered.run(state, outcome, JSON.stringify(tickets), now, id, claim.lease).changes === 1;
+      const { state, outcome, tickets = [], notes = [] } = verdict;
+      const values = [state, outcome, JSON.stringify(tickets), now, id, claim.lease];
+      const isOurs = this.#sql.delivered.run(...values).changes === 1;
+      if (isOurs) this.#notes.add(notes);
+      return isOurs;
     }
     const dueAt = verdict.state === 'waiting' ? now + verdict.delay : null;
     const counted = verdict.state === 'waiting' && verdict.isNoAttempt ? 1 : 0;

@@ -1,4 +1,4 @@
-import type { Note } from './notes';
+import type { Note, Notes } from './notes';
 
 /**
  * The state of an event.
@@ -108,6 +108,7 @@ export interface LockOwner {
 
 /** The result of a delivery. */
 export type Verdict =
+  /** The notes are added with the result, in one transaction. */
   | { state: 'delivered' | 'no_ticket' | 'kept'; outcome: string; tickets?: TicketRef[]; notes?: Note[] }
   /** With `isNoAttempt` the attempt does not count: the event's iTop was in trouble as a whole. */
   | { state: 'waiting'; delay: number; error: string; errorDetail: string; isNoAttempt?: boolean }
@@ -170,7 +171,7 @@ export interface PayloadSearch {
  * one after the other, the oldest first. All times are milliseconds by the store's clock: for SQLite, with its single
  * bridge, a clock that nobody sets; for PostgreSQL, which several bridges share, the database's own.
  */
-export interface Store {
+export interface Store extends Notes {
   /**
    * Stores an event durably. False: the same content was stored before. Of an event of a forgotten person or subject
    * (see `remember`) only its arrival is stored.
@@ -228,7 +229,7 @@ export interface Store {
   /** The events above a number with their content, in ascending order, at most `limit`. */
   read(after: number, limit: number): Promise<StoredEvent[]>;
   /**
-   * Erases the content of events, whatever their state, and drops the unfinished ones.
+   * Erases the content of events, whatever their state, and drops the unfinished ones; also the notes for their chats.
    * @returns the numbers of all that are erased now: events that are being delivered are not
    */
   forget(ids: number[]): Promise<number[]>;
@@ -244,7 +245,7 @@ export interface Store {
   totals(): Promise<Totals[]>;
   latest(property: string): Promise<Latest>;
   /**
-   * Erases the content of events that were finished more than `age` ago.
+   * Erases the content of events that were finished more than `age` ago; deletes notes of that age.
    * @returns how many. Duplicates of them are still recognized while they can come again (REMEMBERED_FOR_MS after they
    *   were signed); then the events are deleted, except the newest of each property.
    */

@@ -6,6 +6,7 @@ import type { Arrival } from '../../store/store';
 import type { ChatDetails, ChatMessage, ChatRow } from './answers';
 import { type Command, commandsIn } from './commands';
 import type { Identity } from './identity';
+import { isOwn } from './own-words';
 import { isWhisper, wordsOf } from './words';
 
 /** Keeps a transcript within the limits of base/json.ts. The newest messages are kept. */
@@ -60,7 +61,7 @@ export function endOf(property: LivehelperchatProperty, told: Told): Arrival {
 
 /**
  * The messages of the visitor, the operators and the bots. System messages and whispers, which only operators see, are
- * left out; of whispers only the tickets that they name with `/ticket` are told.
+ * left out, and what the bridge itself told; of whispers only the tickets that they name with `/ticket` are told.
  */
 export function transcriptOf(property: LivehelperchatProperty, told: Told, messages: ChatMessage[]): Arrival {
   return eventOf(property, told, 'chat:transcript_created', {
@@ -89,7 +90,7 @@ export function commandOf(
 }
 
 function saidIn(told: Told, messages: ChatMessage[]) {
-  const said = messages.filter((each) => each.user_id !== -1 && !isWhisper(each)).map(messageOf);
+  const said = messages.filter((each) => each.user_id !== -1 && !isWhisper(each) && !isOwn(each)).map(messageOf);
   const left = said.length - MAX_MESSAGES;
   const more = { sender: { t: 's' }, msg: `[${left} earlier messages are in Live Helper Chat]`, attchs: [] };
   const named = commandsIn(messages).filter(({ name, isWhisper }) => name === 'ticket' && isWhisper);

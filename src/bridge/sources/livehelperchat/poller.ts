@@ -8,6 +8,7 @@ import type { LivehelperchatProperty } from '../../config/config';
 import { backoff } from '../../outbox/retry-decision';
 import type { Source, SourceParts } from '../source';
 import { Server } from './server';
+import { Speaker, type Turn } from './speaker';
 import { type Unreadable, Watch } from './watch';
 
 /** The pauses between requests to a server in trouble grow up to this length. Milliseconds. */
@@ -16,7 +17,7 @@ const LONGEST_PAUSE_MS = 60_000;
 /** The log names an unreadable chat at most once in this time. Milliseconds. */
 const REPEAT_LOG_LINE_MS = 3_600_000;
 
-/** Reads the chats of one server again and again until it is stopped. Logs when trouble begins and when it ends. */
+/** Reads the chats of one server again and again until it is stopped, and tells what waits for them. Logs when trouble begins and when it ends. */
 export function startPolling(property: LivehelperchatProperty, parts: SourceParts): Source {
   const { metrics, log, heartbeats } = parts;
   const stopping = new AbortController();
@@ -24,7 +25,9 @@ export function startPolling(property: LivehelperchatProperty, parts: SourcePart
   const name = `chats of ${property.id}`;
   const facts = { property: property.id, source: sayable(property.url) };
   const server = new Server(property, property.department, signal);
-  const watch = new Watch(property, server, parts, () => heartbeats.beat(name));
+  const moved = () => heartbeats.beat(name);
+  const watch = new Watch(property, server, parts, moved);
+  const speaker = new Speaker(property, server, parts, (chat, to) => watch.isOver(chat, to), moved);
   const throttle = createThrottle(REPEAT_LOG_LINE_MS);
   let trouble: { code: ErrorCode; since: number } | undefined;
   let failures = 0;
@@ -55,25 +58,47 @@ export function startPolling(property: LivehelperchatProperty, parts: SourcePart
     }
   };
 
+  const spoke = ({ failed }: Turn) => {
+    for (const code of failed) {
+      metrics.notesFailed.inc({ property: property.id, code });
+      if (throttle(`note ${code}`) !== undefined) {
+        log.warn({ ...facts, code }, `a message cannot be written into a chat, trying again: ${ERRORS[code].says}`);
+      }
+    }
+  };
+
+  let woken = new AbortController();
   const poll = async () => {
     while (!signal.aborted) {
       heartbeats.beat(name);
+      woken = new AbortController();
+      let isMore = false;
       try {
         const unreadable = await watch.look(signal);
         if (!signal.aborted) succeed(unreadable);
+        const turn = await speaker.speak(signal);
+        spoke(turn);
+        isMore = turn.isMore;
       } catch (error) {
         if (!signal.aborted) fail(error);
       }
       heartbeats.rest(name);
       const wait =
         failures === 0
-          ? property.poll
+          ? isMore
+            ? 0
+            : property.poll
           : backoff(failures, { first: property.poll, longest: Math.max(LONGEST_PAUSE_MS, property.poll) });
-      await pause(wait, undefined, { signal }).catch(() => {});
+      // whatever wakes it, a server in trouble gets its pause
+      const ends = failures === 0 ? [signal, woken.signal] : [signal];
+      await pause(wait, undefined, { signal: AbortSignal.any(ends) }).catch(() => {});
     }
   };
   const ended = poll();
   return {
+    wake: (id) => {
+      if (id === property.id) woken.abort();
+    },
     stop: async () => {
       stopping.abort();
       await ended;

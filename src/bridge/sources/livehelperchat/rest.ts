@@ -29,7 +29,7 @@ export interface Answer {
 
 /**
  * The REST API of one Live Helper Chat (`index.php/restapi/…`, HTTP Basic; its swagger.json describes it). Each call is
- * one HTTP request, changes nothing on the server, and is not retried here.
+ * one HTTP request, and is not retried here.
  */
 export class Rest {
   readonly #root: string;
@@ -44,17 +44,31 @@ export class Rest {
   }
 
   /**
+   * Reads.
    * @param operation such as `chats`
    * @param signal aborts the call
    * @throws BridgeError SOURCE_…; its detail is a status, a code or the server's reason for a refusal, never a text of a
    *   chat
    */
-  async get(operation: string, parameters: Record<string, string | number>, signal: AbortSignal): Promise<Answer> {
-    const query = new URLSearchParams(Object.entries(parameters).map(([name, value]) => [name, String(value)]));
-    const { text, status, date } = await this.#fetch(`${this.#root}${operation}?${query}`, signal);
+  async get(operation: string, parameters: Parameters, signal: AbortSignal): Promise<Answer> {
+    return this.#call(`${operation}?${formOf(parameters)}`, { signal });
+  }
+
+  /**
+   * Writes. After SOURCE_REFUSED, the server has written nothing; after another error, it may have, or may do so until it
+   * ends the request.
+   * @throws BridgeError as `get`
+   */
+  async post(operation: string, parameters: Parameters, signal: AbortSignal): Promise<Answer> {
+    return this.#call(operation, { signal, method: 'POST', body: formOf(parameters) });
+  }
+
+  async #call(path: string, request: RequestInit & { signal: AbortSignal }): Promise<Answer> {
+    const { text, status, date } = await this.#fetch(this.#root + path, request);
     const content = contentOf(text, status);
     if (content.error === true) {
-      throw new BridgeError('SOURCE_REFUSED', reasonOf(content.result));
+      // a write says the reason in `r`
+      throw new BridgeError('SOURCE_REFUSED', reasonOf(content.result ?? content.r));
     }
     if (status !== 200) {
       throw new BridgeError('SOURCE_HTTP', `HTTP ${status}`);
@@ -62,13 +76,14 @@ export class Rest {
     return { content, now: Number.isNaN(date) ? Date.now() : date };
   }
 
-  async #fetch(address: string, signal: AbortSignal) {
+  async #fetch(address: string, request: RequestInit & { signal: AbortSignal }) {
     try {
       const response = await fetch(address, {
+        ...request,
         headers: { authorization: this.#authorization, accept: 'application/json' },
         // fetch would send the key to the new address
         redirect: 'manual',
-        signal: AbortSignal.any([signal, AbortSignal.timeout(this.timeout)]),
+        signal: AbortSignal.any([request.signal, AbortSignal.timeout(this.timeout)]),
       });
       const { status, headers } = response;
       if (status >= 300 && status < 400) {
@@ -86,6 +101,13 @@ export class Rest {
       throw new BridgeError(isLate ? 'SOURCE_TIMEOUT' : 'SOURCE_UNREACHABLE', fetchFailure(error));
     }
   }
+}
+
+/** Names and values of a request. */
+type Parameters = Record<string, string | number>;
+
+function formOf(parameters: Parameters): URLSearchParams {
+  return new URLSearchParams(Object.entries(parameters).map(([name, value]) => [name, String(value)]));
 }
 
 /** The answer as an object, with any status: refusals are objects too, mostly with status 200. */

@@ -1,5 +1,7 @@
 import { BridgeError } from '../../base/errors';
+import type { Note } from '../../store/notes';
 import { type ChatDetails, type ChatMessage, type ChatRow, OPEN, readDetails, readList, readMessages } from './answers';
+import { OWN_NAME, SENDERS } from './own-words';
 import { Rest, type RestAccess } from './rest';
 
 /** The conditions of a list, all of which must hold. Times are seconds since 1970, by the server's clock. */
@@ -102,10 +104,19 @@ export class Server {
     return readDetails(content).find((each) => each.id === id);
   }
 
-  /** The messages of a chat with a higher id than `after`, in the order of writing. @throws BridgeError SOURCE_… */
+  /** The messages of a chat, in the order of writing. @param after only those with a higher id @throws BridgeError SOURCE_… */
   async messages(id: number, after = 0): Promise<ChatMessage[]> {
     const which = { chat_id: id, extract_media: 'true', ...(after > 0 && { last_message_id: after }) };
     const { content } = await this.#rest.get('fetchchatmessages', which, this.signal);
     return readMessages(content).sort((a, b) => a.id - b.id);
+  }
+
+  /**
+   * Writes into a chat under the name of the bridge (see own-words.ts).
+   * @throws BridgeError as Rest.post: after SOURCE_REFUSED nothing was written
+   */
+  async say(id: number, to: Note['to'], text: string): Promise<void> {
+    const words = { chat_id: id, msg: text, sender: SENDERS[to].sender, operator_name: OWN_NAME };
+    await this.#rest.post('addmsgadmin', words, this.signal);
   }
 }

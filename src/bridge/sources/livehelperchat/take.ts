@@ -1,9 +1,10 @@
 import type { LivehelperchatProperty } from '../../config/config';
 import { ofStore } from '../../delivery/lease';
+import { waits } from '../../handlers/command-replies';
 import type { Arrival } from '../../store/store';
 import type { SourceParts } from '../source';
 import type { ChatRow } from './answers';
-import { commandsIn } from './commands';
+import { type Command, commandsIn } from './commands';
 import { chatId, commandOf, endOf, nameOf, startOf, type Told, transcriptOf } from './events';
 import { type Identity, provedBy, tokenIn } from './identity';
 import type { Server } from './server';
@@ -57,6 +58,20 @@ export async function takeCommands(
   for (const command of news) {
     await store(parts, commandOf(property, { chat, details, identity }, command, messages));
   }
+  await sayIfPaused(property, parts, chat, news);
+}
+
+/** While iTop is known to be in trouble, nothing is tried: the agents are told at once that commands wait. */
+async function sayIfPaused(
+  property: LivehelperchatProperty,
+  { store }: SourceParts,
+  chat: ChatRow,
+  commands: Command[],
+): Promise<void> {
+  const pauses = await ofStore(store.pauses());
+  if (!pauses.some((pause) => pause.property === property.id)) return;
+  const notes = commands.map(({ name, message }) => waits(property.id, chatId(chat), message.id, name));
+  await ofStore(store.addNotes(notes));
 }
 
 /** Stores the end of a chat that the server no longer has. @throws BridgeError STORE_FAILED */

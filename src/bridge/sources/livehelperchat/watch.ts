@@ -2,6 +2,7 @@ import { monotonicNow } from '../../base/clock';
 import { BridgeError } from '../../base/errors';
 import type { LivehelperchatProperty } from '../../config/config';
 import { ofStore } from '../../delivery/lease';
+import type { Note } from '../../store/notes';
 import type { SourceParts } from '../source';
 import { type ChatRow, hasLeft, OPEN, STATUS } from './answers';
 import { chatId, lastWordAt, nameOf } from './events';
@@ -59,6 +60,8 @@ export class Watch {
   #position: Position | undefined;
   #lastId = 0;
   #sweepAt = 0;
+  /** The server's time when the chats were listed last. Milliseconds. */
+  #now = 0;
 
   constructor(
     private readonly property: LivehelperchatProperty,
@@ -76,11 +79,20 @@ export class Watch {
   async look(signal: AbortSignal): Promise<Unreadable[]> {
     const isSweep = monotonicNow() >= this.#sweepAt || this.#position === undefined;
     const { rows, now } = isSweep ? await this.#listAll() : await this.#listNews();
+    this.#now = now;
     await this.#lookAt(rows, now, signal, isSweep);
     await this.#listen(signal);
     await this.#lookForDeleted(rows, now, signal);
     if (isSweep && !signal.aborted) await this.#endSweep(rows, now);
     return [...this.#unreadable.values()];
+  }
+
+  /**
+   * Whether a chat that was read after the last look is over for the visitor, or for agents: these go on with an open
+   * chat after the visitor has left.
+   */
+  isOver(chat: ChatRow, to: Note['to']): boolean {
+    return to === 'agents' ? chat.status === STATUS.closed : isOver(chat, this.#now);
   }
 
   /** New chats and the current state of the lively ones: one request, unless they are many. */
