@@ -62,6 +62,8 @@ const CLASSES: Record<string, Record<string, Attribute>> = {
     email: string,
     status: { type: 'enum', values: ['active', 'inactive'] },
     org_id: { type: 'key', to: 'Organization' },
+    friendlyname: string,
+    org_name: string,
     phone: string,
     location_name: string,
     manager_name: string,

@@ -28,10 +28,11 @@ export async function whoAsks(delivery: Delivery, event: ChatEvent): Promise<str
   return lines.join('\n');
 }
 
-async function personLine({ itop, property }: Delivery, id: string, share: string[]): Promise<string> {
+async function personLine({ optional, property }: Delivery, id: string, share: string[]): Promise<string> {
   const codes = { name: 'friendlyname', organization: 'org_name' };
   const shown = Object.entries(codes).filter(([fact]) => share.includes(fact));
-  const [person] = await itop.find('Person', id, ['id', ...shown.map(([, code]) => code)]);
+  const found = await optional.findAny('Person', { id: [id] }, ['id', ...shown.map(([, code]) => code)]);
+  const [person] = typeof found === 'string' ? [] : found;
   if (person === undefined) return 'The visitor was logged in to iTop, but the bridge finds no such person there.';
   const [name, organization] = Object.entries(codes).map(([fact, code]) =>
     share.includes(fact) ? short(person.fields[code]) : '',

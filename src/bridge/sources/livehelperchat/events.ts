@@ -127,7 +127,9 @@ function eventOf(property: LivehelperchatProperty, told: Told, kind: Kind, conte
     kind,
     subject: chatId(chat),
     payload: JSON.stringify(payload),
-    deliver: !KINDS[kind].needsChats || property.chats === 'on',
+    // agents are told who asks, also where chats are no objects of iTop
+    deliver:
+      !KINDS[kind].needsChats || property.chats === 'on' || (kind === 'chat:start' && identity?.share !== undefined),
     emails: [...new Set((emails as string[]).map(plainEmail))],
   };
 }
