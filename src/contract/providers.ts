@@ -82,7 +82,8 @@ export const CAPABILITIES: Capability[] = [
     what: "agents create a ticket in the provider's own pages",
     who: {
       tawk: 'yes: it becomes a ticket in iTop',
-      livehelperchat: 'no: an agent makes one in iTop with `/ticket`; with `transcripts` set to `ticket`, each chat becomes one',
+      livehelperchat:
+        'no: an agent makes one in iTop with `/ticket`; with `transcripts` set to `ticket`, each chat becomes one',
     },
   },
   {
