@@ -23,6 +23,8 @@ Dict::Add('CS CZ', 'Czech', 'Čeština', array(
 	'ItopTawk:Consent:manager' => 'jméno vašeho nadřízeného',
 	'ItopTawk:Consent:person_link' => 'odkaz na váš záznam v iTop',
 	'ItopTawk:Consent:open_requests' => 'počet vašich otevřených požadavků',
+	'ItopTawk:Consent:requests' => 'číslo, stav a odkaz vašich otevřených požadavků',
+	'ItopTawk:Consent:cis' => 'názvy položek, které vám iTop přiřazuje',
 	'ItopTawk:Consent:page' => 'název a odkaz toho, co si během chatu v iTop prohlížíte',
 	'ItopTawk:Consent:request_title' => 'název požadavku, o kterém píšete',
 	'ItopTawk:Privacy' => 'Jak nakládáme s vašimi údaji',

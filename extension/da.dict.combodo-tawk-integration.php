@@ -23,6 +23,8 @@ Dict::Add('DA DA', 'Danish', 'Dansk', array(
 	'ItopTawk:Consent:manager' => 'navnet på din leder',
 	'ItopTawk:Consent:person_link' => 'et link til din post i iTop',
 	'ItopTawk:Consent:open_requests' => 'antallet af dine åbne anmodninger',
+	'ItopTawk:Consent:requests' => 'nummer, status og link på dine åbne anmodninger',
+	'ItopTawk:Consent:cis' => 'navnene på de elementer, som iTop knytter til dig',
 	'ItopTawk:Consent:page' => 'titel og link på det, du ser på i iTop under chatten',
 	'ItopTawk:Consent:request_title' => 'titlen på den anmodning, du chatter om',
 	'ItopTawk:Privacy' => 'Sådan behandles dine data',

@@ -23,6 +23,8 @@ Dict::Add('DE DE', 'German', 'Deutsch', array(
 	'ItopTawk:Consent:manager' => 'den Namen Ihrer Führungskraft',
 	'ItopTawk:Consent:person_link' => 'einen Link zu Ihrem Eintrag in iTop',
 	'ItopTawk:Consent:open_requests' => 'die Anzahl Ihrer offenen Anfragen',
+	'ItopTawk:Consent:requests' => 'Nummer, Status und Link Ihrer offenen Anfragen',
+	'ItopTawk:Consent:cis' => 'die Namen der Geräte und Elemente, die iTop Ihnen zuordnet',
 	'ItopTawk:Consent:page' => 'Titel und Link dessen, was Sie während des Chats in iTop ansehen',
 	'ItopTawk:Consent:request_title' => 'den Titel der Anfrage, um die es geht',
 	'ItopTawk:Privacy' => 'Wie mit Ihren Daten umgegangen wird',

@@ -23,6 +23,8 @@ Dict::Add('EN US', 'English', 'English', array(
 	'ItopTawk:Consent:manager' => 'the name of your manager',
 	'ItopTawk:Consent:person_link' => 'a link to your entry in iTop',
 	'ItopTawk:Consent:open_requests' => 'how many open requests you have',
+	'ItopTawk:Consent:requests' => 'reference, state and link of your open requests',
+	'ItopTawk:Consent:cis' => 'the names of the items that iTop lists as yours',
 	'ItopTawk:Consent:page' => 'title and link of what you look at in iTop during the chat',
 	'ItopTawk:Consent:request_title' => 'the title of the request that you chat about',
 	'ItopTawk:Privacy' => 'How your data is handled',

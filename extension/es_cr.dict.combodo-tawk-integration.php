@@ -23,6 +23,8 @@ Dict::Add('ES CR', 'Spanish', 'Español, Castellano', array(
 	'ItopTawk:Consent:manager' => 'el nombre de su responsable',
 	'ItopTawk:Consent:person_link' => 'un enlace a su ficha en iTop',
 	'ItopTawk:Consent:open_requests' => 'el número de sus requerimientos abiertos',
+	'ItopTawk:Consent:requests' => 'la referencia, el estado y el enlace de sus requerimientos abiertos',
+	'ItopTawk:Consent:cis' => 'los nombres de los elementos que iTop le asigna',
 	'ItopTawk:Consent:page' => 'el título y el enlace de lo que consulta en iTop durante el chat',
 	'ItopTawk:Consent:request_title' => 'el título del requerimiento sobre el que chatea',
 	'ItopTawk:Privacy' => 'Cómo se tratan sus datos',

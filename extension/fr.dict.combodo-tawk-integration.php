@@ -23,6 +23,8 @@ Dict::Add('FR FR', 'French', 'Français', array(
 	'ItopTawk:Consent:manager' => 'le nom de votre responsable',
 	'ItopTawk:Consent:person_link' => 'un lien vers votre fiche dans iTop',
 	'ItopTawk:Consent:open_requests' => 'le nombre de vos demandes en cours',
+	'ItopTawk:Consent:requests' => 'la référence, l’état et le lien de vos demandes en cours',
+	'ItopTawk:Consent:cis' => 'les noms des éléments qu’iTop vous attribue',
 	'ItopTawk:Consent:page' => 'le titre et le lien de ce que vous consultez dans iTop pendant le chat',
 	'ItopTawk:Consent:request_title' => 'le titre de la demande dont vous discutez',
 	'ItopTawk:Privacy' => 'Comment vos données sont traitées',

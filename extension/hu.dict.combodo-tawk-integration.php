@@ -23,6 +23,8 @@ Dict::Add('HU HU', 'Hungarian', 'Magyar', array(
 	'ItopTawk:Consent:manager' => 'a vezetője nevét',
 	'ItopTawk:Consent:person_link' => 'az iTop-bejegyzésére mutató hivatkozást',
 	'ItopTawk:Consent:open_requests' => 'nyitott kérelmeinek számát',
+	'ItopTawk:Consent:requests' => 'nyitott kérelmeinek azonosítóját, állapotát és hivatkozását',
+	'ItopTawk:Consent:cis' => 'az iTop által Önhöz rendelt elemek nevét',
 	'ItopTawk:Consent:page' => 'annak címét és hivatkozását, amit csevegés közben az iTopban megtekint',
 	'ItopTawk:Consent:request_title' => 'annak a kérelemnek a címét, amelyről cseveg',
 	'ItopTawk:Privacy' => 'Hogyan kezeljük az adatait',

@@ -23,6 +23,8 @@ Dict::Add('IT IT', 'Italian', 'Italiano', array(
 	'ItopTawk:Consent:manager' => 'il nome del tuo responsabile',
 	'ItopTawk:Consent:person_link' => 'un link alla tua scheda in iTop',
 	'ItopTawk:Consent:open_requests' => 'il numero delle tue richieste aperte',
+	'ItopTawk:Consent:requests' => 'riferimento, stato e link delle tue richieste aperte',
+	'ItopTawk:Consent:cis' => 'i nomi degli elementi che iTop ti attribuisce',
 	'ItopTawk:Consent:page' => 'titolo e link di ciò che consulti in iTop durante la chat',
 	'ItopTawk:Consent:request_title' => 'il titolo della richiesta di cui parli',
 	'ItopTawk:Privacy' => 'Come vengono trattati i tuoi dati',

@@ -23,6 +23,8 @@ Dict::Add('JA JP', 'Japanese', '日本語', array(
 	'ItopTawk:Consent:manager' => '上司の氏名',
 	'ItopTawk:Consent:person_link' => 'iTop 内のご本人の情報へのリンク',
 	'ItopTawk:Consent:open_requests' => '未完了のリクエストの件数',
+	'ItopTawk:Consent:requests' => '未完了のリクエストの番号、状態、リンク',
+	'ItopTawk:Consent:cis' => 'iTop であなたに関連付けられている機器などの名前',
 	'ItopTawk:Consent:page' => 'チャット中に iTop で閲覧しているもののタイトルとリンク',
 	'ItopTawk:Consent:request_title' => 'チャットの対象となるリクエストのタイトル',
 	'ItopTawk:Privacy' => 'データの取り扱いについて',

@@ -23,6 +23,8 @@ Dict::Add('NL NL', 'Dutch', 'Nederlands', array(
 	'ItopTawk:Consent:manager' => 'de naam van uw leidinggevende',
 	'ItopTawk:Consent:person_link' => 'een link naar uw gegevens in iTop',
 	'ItopTawk:Consent:open_requests' => 'het aantal van uw openstaande verzoeken',
+	'ItopTawk:Consent:requests' => 'nummer, status en link van uw openstaande verzoeken',
+	'ItopTawk:Consent:cis' => 'de namen van de items die iTop aan u koppelt',
 	'ItopTawk:Consent:page' => 'titel en link van wat u tijdens de chat in iTop bekijkt',
 	'ItopTawk:Consent:request_title' => 'de titel van het verzoek waarover u chat',
 	'ItopTawk:Privacy' => 'Hoe er met uw gegevens wordt omgegaan',

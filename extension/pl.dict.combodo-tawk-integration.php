@@ -23,6 +23,8 @@ Dict::Add('PL PL', 'Polish', 'Polski', array(
 	'ItopTawk:Consent:manager' => 'imię i nazwisko Twojego przełożonego',
 	'ItopTawk:Consent:person_link' => 'link do Twojego wpisu w iTop',
 	'ItopTawk:Consent:open_requests' => 'liczbę Twoich otwartych zgłoszeń',
+	'ItopTawk:Consent:requests' => 'numery, statusy i linki Twoich otwartych zgłoszeń',
+	'ItopTawk:Consent:cis' => 'nazwy elementów, które iTop wiąże z Tobą',
 	'ItopTawk:Consent:page' => 'tytuł i link tego, co przeglądasz w iTop podczas czatu',
 	'ItopTawk:Consent:request_title' => 'tytuł zgłoszenia, którego dotyczy czat',
 	'ItopTawk:Privacy' => 'Jak przetwarzane są Twoje dane',

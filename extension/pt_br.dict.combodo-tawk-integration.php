@@ -23,6 +23,8 @@ Dict::Add('PT BR', 'Brazilian', 'Brazilian', array(
 	'ItopTawk:Consent:manager' => 'o nome do seu gestor',
 	'ItopTawk:Consent:person_link' => 'um link para o seu cadastro no iTop',
 	'ItopTawk:Consent:open_requests' => 'o número de suas solicitações abertas',
+	'ItopTawk:Consent:requests' => 'a referência, o status e o link de suas solicitações abertas',
+	'ItopTawk:Consent:cis' => 'os nomes dos itens que o iTop associa a você',
 	'ItopTawk:Consent:page' => 'o título e o link do que você consulta no iTop durante o chat',
 	'ItopTawk:Consent:request_title' => 'o título da solicitação sobre a qual você conversa',
 	'ItopTawk:Privacy' => 'Como seus dados são tratados',

@@ -23,6 +23,8 @@ Dict::Add('RU RU', 'Russian', 'Русский', array(
 	'ItopTawk:Consent:manager' => 'имя вашего руководителя',
 	'ItopTawk:Consent:person_link' => 'ссылку на вашу запись в iTop',
 	'ItopTawk:Consent:open_requests' => 'количество ваших открытых запросов',
+	'ItopTawk:Consent:requests' => 'номера, статусы и ссылки ваших открытых запросов',
+	'ItopTawk:Consent:cis' => 'названия элементов, которые iTop связывает с вами',
 	'ItopTawk:Consent:page' => 'название и ссылку того, что вы просматриваете в iTop во время чата',
 	'ItopTawk:Consent:request_title' => 'тему запроса, который вы обсуждаете',
 	'ItopTawk:Privacy' => 'Как обрабатываются ваши данные',

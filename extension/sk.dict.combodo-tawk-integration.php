@@ -23,6 +23,8 @@ Dict::Add('SK SK', 'Slovak', 'Slovenčina', array(
 	'ItopTawk:Consent:manager' => 'meno vášho nadriadeného',
 	'ItopTawk:Consent:person_link' => 'odkaz na váš záznam v iTop',
 	'ItopTawk:Consent:open_requests' => 'počet vašich otvorených požiadaviek',
+	'ItopTawk:Consent:requests' => 'číslo, stav a odkaz vašich otvorených požiadaviek',
+	'ItopTawk:Consent:cis' => 'názvy položiek, ktoré vám iTop priraďuje',
 	'ItopTawk:Consent:page' => 'názov a odkaz toho, čo si počas chatu v iTop prezeráte',
 	'ItopTawk:Consent:request_title' => 'názov požiadavky, o ktorej píšete',
 	'ItopTawk:Privacy' => 'Ako zaobchádzame s vašimi údajmi',

@@ -23,6 +23,8 @@ Dict::Add('TR TR', 'Turkish', 'Türkçe', array(
 	'ItopTawk:Consent:manager' => 'yöneticinizin adı',
 	'ItopTawk:Consent:person_link' => 'iTop’taki kaydınızın bağlantısı',
 	'ItopTawk:Consent:open_requests' => 'açık taleplerinizin sayısı',
+	'ItopTawk:Consent:requests' => 'açık taleplerinizin numarası, durumu ve bağlantısı',
+	'ItopTawk:Consent:cis' => 'iTop’un sizinle ilişkilendirdiği öğelerin adları',
 	'ItopTawk:Consent:page' => 'sohbet sırasında iTop’ta baktıklarınızın başlığı ve bağlantısı',
 	'ItopTawk:Consent:request_title' => 'hakkında sohbet ettiğiniz talebin başlığı',
 	'ItopTawk:Privacy' => 'Verileriniz nasıl işlenir',

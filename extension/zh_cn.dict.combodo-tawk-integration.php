@@ -23,6 +23,8 @@ Dict::Add('ZH CN', 'Chinese', '简体中文', array(
 	'ItopTawk:Consent:manager' => '您的直属上级的姓名',
 	'ItopTawk:Consent:person_link' => '您在 iTop 中的记录的链接',
 	'ItopTawk:Consent:open_requests' => '您未关闭的工单的数量',
+	'ItopTawk:Consent:requests' => '您未关闭的工单的编号、状态和链接',
+	'ItopTawk:Consent:cis' => 'iTop 中与您关联的配置项的名称',
 	'ItopTawk:Consent:page' => '聊天期间您在 iTop 中查看的内容的标题和链接',
 	'ItopTawk:Consent:request_title' => '您聊天所涉及的工单的标题',
 	'ItopTawk:Privacy' => '您的数据如何处理',

@@ -27,6 +27,12 @@ export function fillModel(model: ItopModel): void {
       id,
     );
   }
+  for (const functionalci_name of ['LAP-0117', 'PRT-0003']) {
+    model.put('lnkContactToFunctionalCI', {
+      contact_id: String(demoUser('paula').fields.contactid),
+      functionalci_name,
+    });
+  }
   for (const [id, title, summary, key_words] of FAQ) {
     model.put('FAQ', { title, summary, description: `<p>${summary}</p>`, key_words }, id);
   }

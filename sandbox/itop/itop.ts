@@ -322,6 +322,7 @@ function mapValues(values: Record<string, unknown>, map: (value: unknown) => unk
 const READ_CLASSES = [
   'UserRequest',
   'FAQ',
+  'lnkContactToFunctionalCI',
   'TawkChat',
   'TawkChatTopic',
   'Person',

@@ -67,6 +67,8 @@ const CLASSES: Record<string, Record<string, Attribute>> = {
     email: string,
     status: { type: 'enum', values: ['active', 'inactive'] },
     org_id: { type: 'key', to: 'Organization' },
+    friendlyname: string,
+    org_name: string,
     phone: string,
     location_name: string,
     manager_name: string,
@@ -81,6 +83,7 @@ const CLASSES: Record<string, Record<string, Attribute>> = {
     parent_request_id: { type: 'key', to: 'UserRequest' },
   },
   Incident: { ...TICKET, ...EXTENSION, ...PARENT_INCIDENT },
+  lnkContactToFunctionalCI: { contact_id: { type: 'key', to: 'Person' }, functionalci_name: string },
   FAQ: { title: string, summary: string, description: { type: 'html' }, key_words: string },
   TawkChatTopic: {
     email: string,

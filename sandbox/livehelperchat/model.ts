@@ -91,10 +91,12 @@ export class LivehelperchatModel {
     return this.#write(chat, 0, text, saying);
   }
 
-  /** The operator also accepts the chat if it is pending. */
+  /** The operator also accepts the chat if it is pending; a whisper changes nothing but the last message. */
   operatorSays(chat: Chat, text: string, saying: Saying = {}): Message {
-    if (chat.status === 0) Object.assign(chat, { status: 1, user_id: 2 });
-    chat.last_op_msg_time = this.now();
+    if (!saying.isWhisper) {
+      if (chat.status === 0) Object.assign(chat, { status: 1, user_id: 2 });
+      chat.last_op_msg_time = this.now();
+    }
     return this.#write(chat, 2, text, { name: 'Agnes Agent', ...saying });
   }
 

@@ -11,8 +11,11 @@ export interface Fact {
    * - `opened`: when the chat is opened, from the panel's page: it may cost a query
    * - `event`: during the conversation, about what the user looks at or chats about: also for a user whose identity may
    *   not be sent
+   * - `bridge`: as the conversation begins, by the bridge, to agents alone, about a proved user: the extension sends
+   *   nothing but the permission, in the proof (extension/src/Service/Visitor/Proof.php). Not with tawk.to, whose bridge
+   *   cannot write into a chat
    */
-  told: 'page' | 'opened' | 'event';
+  told: 'page' | 'opened' | 'event' | 'bridge';
   /**
    * The attributes of Person that contain it; the first that exists in this iTop is read. The fact then needs no other
    * code.
@@ -98,6 +101,20 @@ export const FACTS: Fact[] = [
     told: 'opened',
     consent: 'words',
     gets: "how many requests of the user's own are not closed",
+    when: OPENED,
+  },
+  {
+    name: 'requests',
+    told: 'bridge',
+    consent: 'words',
+    gets: "reference, state and link of each of the user's own requests that is not closed, ten at most; not with tawk.to",
+    when: 'when the chat has begun, from [the bridge](commands-in-chat.md#who-is-asking)',
+  },
+  {
+    name: 'cis',
+    told: 'opened',
+    consent: 'words',
+    gets: `names of the configuration items that the user's contact is linked to, twenty at most`,
     when: OPENED,
   },
   {

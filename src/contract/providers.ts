@@ -82,7 +82,24 @@ export const CAPABILITIES: Capability[] = [
     what: "agents create a ticket in the provider's own pages",
     who: {
       tawk: 'yes: it becomes a ticket in iTop',
-      livehelperchat: 'no: with `transcripts` set to `ticket`, each chat becomes a ticket',
+      livehelperchat:
+        'no: an agent makes one in iTop with `/ticket`; with `transcripts` set to `ticket`, each chat becomes one',
+    },
+  },
+  {
+    name: 'who is asking',
+    what: 'agents are told in the chat who the visitor is, and which open requests they have',
+    who: {
+      tawk: 'no: as data of the visitor, with the number of open requests',
+      livehelperchat: '[yes](commands-in-chat.md#who-is-asking), as far as `share` allows',
+    },
+  },
+  {
+    name: 'commands in the chat',
+    what: 'agents make a request, link one, or write into its private log from the chat',
+    who: {
+      tawk: 'no: only `/ticket R-000123`, when the chat is over',
+      livehelperchat: '[yes](commands-in-chat.md): `/ticket`, `/ticket R-000123`, `/note text`',
     },
   },
   {

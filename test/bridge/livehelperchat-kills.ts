@@ -13,7 +13,10 @@ const TROUBLES: SourceTrouble[] = ['refuse', 'error', 'html', 'redirect'];
 /** How often to check whether everything is done. */
 const LOOK_MS = 100;
 
-/** The messages of each chat, by the chat's id. Each must be in the log of the chat's only ticket, once. */
+/** How many of them are notes of agents, which are no messages of the visitor's chat. */
+const NOTES = 2;
+
+/** The messages and notes of each chat, by the chat's id. Each must be in the log of the chat's only ticket, once. */
 type Words = Map<number, string[]>;
 
 /** Kills bridges while people chat and iTop and the chat server sometimes fail; then checks what is in iTop. */
@@ -57,14 +60,14 @@ export async function runChatKills(options: KillOptions): Promise<KillResult> {
       const ids = await store.pick({ states: ['set_aside'], code: 'POISONOUS' }, 0, 100_000);
       poisonous += (await store.retry(ids)).length;
       const isWaiting = (await store.totals()).some(({ waiting }) => waiting > 0);
-      return !isWaiting && compare(itop, words).lost.length === 0;
+      return !isWaiting && compare(itop, server, words).lost.length === 0;
     }, LOOK_MS);
     const states = (await store.list({ limit: 100_000 })).map(({ state }) => state);
     const exitCodes = await Promise.all(bridges.map((bridge) => bridge.stop()));
     await store.close();
     return {
       events: states.length,
-      ...compare(itop, words),
+      ...compare(itop, server, words),
       poisonous,
       undelivered: states.filter((state) => state !== 'delivered').length,
       seconds: Math.round((performance.now() - began) / 1000),
@@ -92,6 +95,8 @@ async function chat({ model }: LivehelperchatRest, token: string, words: Words, 
   words.set(chat.id, own);
   for (let i = 0; i < 2; i++) {
     await pause(random() * 700);
+    model.operatorSays(chat, '/ticket', { isWhisper: true });
+    model.operatorSays(chat, `/note ${word()}`, { isWhisper: true });
     model.operatorSays(chat, word());
     model.visitorSays(chat, word());
   }
@@ -103,8 +108,13 @@ async function chat({ model }: LivehelperchatRest, token: string, words: Words, 
   model.close(chat);
 }
 
-function compare(itop: ItopRestStandIn, words: Words): { lost: string[]; twice: string[] } {
+function compare(
+  itop: ItopRestStandIn,
+  { model }: LivehelperchatRest,
+  words: Words,
+): { lost: string[]; twice: string[] } {
   const times = new Map<string, number>();
+  const told = model.messages.filter(({ user_id, name_support }) => user_id === -1 && name_support === 'iTop');
   const [tickets, objects] = [itop.model.all('UserRequest'), itop.model.all('TawkChat')];
   const logs = tickets.map(({ private_log }) => textOf(private_log)).join('\n');
   for (const [id, own] of words) {
@@ -112,8 +122,17 @@ function compare(itop: ItopRestStandIn, words: Words): { lost: string[]; twice: 
     times.set(`ticket of ${id}`, tickets.filter(isOf).length);
     const chats = objects.filter(isOf);
     times.set(`object of ${id}`, chats.length);
-    times.set(`object of ${id}, complete`, chats.some(({ message_count }) => message_count === own.length) ? 1 : 0);
+    times.set(
+      `object of ${id}, complete`,
+      chats.some(({ message_count }) => message_count === own.length - NOTES) ? 1 : 0,
+    );
     for (const word of own) times.set(word, logs.split(word).length - 1);
+    // an answer that finds the chat closed is given up
+    const answers = told.filter(({ chat_id, msg }) => chat_id === id && !msg.startsWith('iTop does not take'));
+    for (const [name, most] of Object.entries({ 'was made': 1, 'already has': 1, 'Written into': 2 })) {
+      const count = answers.filter(({ msg }) => msg.includes(name)).length;
+      if (count > most) times.set(`answer in ${id}: ${name}`, count);
+    }
   }
   const where = (isSo: (count: number) => boolean) =>
     [...times].filter(([, count]) => isSo(count)).map(([name]) => name);

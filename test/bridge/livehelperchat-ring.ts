@@ -57,7 +57,10 @@ export async function startChatRing(settings: ChatSettings = {}): Promise<ChatRi
   const folder = mkdtempSync(join(tmpdir(), 'itop-tawk-chats-'));
   const itop = new ItopRestStandIn([ACCOUNT]);
   const org_id = itop.model.put('Organization', { name: 'Demo' });
-  const person = itop.model.put('Person', { name: 'Monet', email: 'claude@example.com', status: 'active', org_id });
+  const person = itop.model.put('Person', {
+    ...{ name: 'Monet', friendlyname: 'Claude Monet', org_name: 'Demo', email: 'claude@example.com' },
+    ...{ status: 'active', org_id },
+  });
   itop.model.put('Person', { name: 'Desk', email: 'desk@example.com', status: 'active', org_id });
   settings.fill?.(itop.model);
   const server = new LivehelperchatRest(KEY);

@@ -40,10 +40,16 @@ inEachItop(
       expect(page.context?.panel?.tells).toEqual(['facts', 'page']);
       const answer = await itop.panel({ facts: '1' });
       expect(answer.json).toEqual({
-        facts: { location: 'Grenoble', phone: '+33 1 23 45', manager: 'Boss', 'open-requests': '3' },
+        facts: {
+          location: 'Grenoble',
+          phone: '+33 1 23 45',
+          manager: 'Boss',
+          'open-requests': '3',
+          cis: 'LAP-0117, PRT-0003',
+        },
         hours: null,
       });
-      expect(answer.queries).toBe(2);
+      expect(answer.queries).toBe(3);
     });
 
     test.each(FACTS)('$name alone is all that is told', async ({ name: shared, told: when }) => {
@@ -51,7 +57,7 @@ inEachItop(
       const { context } = await itop.portal();
       const name = shared.replace('_', '-');
       const told = { ...context?.visitor, ...(await facts()) };
-      expect(Object.keys(told)).toEqual(when === 'event' ? [] : [name]);
+      expect(Object.keys(told)).toEqual(when === 'event' || when === 'bridge' ? [] : [name]);
       expect(context?.panel?.tells).toEqual(when === 'opened' ? ['facts'] : shared === 'page' ? ['page'] : undefined);
     });
 
@@ -116,9 +122,18 @@ inEachItop(
 
       test('names all that will be sent, now or later', async () => {
         expect(await question(EVERYTHING)).toBe(
-          'The chat is provided by tawk.to. When you start it, tawk.to receives: \u2068Paula Portal\u2069, \u2068paula.portal@example.com\u2069, \u2068Demo\u2069, your language, the portal you are in, your location, your phone number, the name of your manager, a link to your entry in iTop, how many open requests you have, title and link of what you look at in iTop during the chat, the title of the request that you chat about.',
+          'The chat is provided by tawk.to. When you start it, tawk.to receives: \u2068Paula Portal\u2069, \u2068paula.portal@example.com\u2069, \u2068Demo\u2069, your language, the portal you are in, your location, your phone number, the name of your manager, a link to your entry in iTop, how many open requests you have, the names of the items that iTop lists as yours, title and link of what you look at in iTop during the chat, the title of the request that you chat about.',
         );
         expect(await question(['phone'])).toContain('receives: your phone number.');
+      });
+
+      test('names what the bridge tells agents only with a provider that lets it', async () => {
+        expect(await question(['requests'])).toContain('are not sent');
+        const server = { provider: 'livehelperchat', livehelperchat_url: 'https://chat.example.com/' };
+        await itop.configure({ ...EVERYBODY, ...server, consent: 'ask', share: ['requests'] });
+        expect((await itop.portal()).context?.texts.consent).toContain(
+          'receives: reference, state and link of your open requests.',
+        );
       });
 
       test('of somebody without a contact names what is told of anybody', async () => {

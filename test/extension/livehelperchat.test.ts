@@ -166,6 +166,7 @@ inEachItop((itop) => {
         sub: expect.stringMatching(/^[1-9][0-9]*$/),
         name: 'Paula Portal',
         email: 'paula.portal@example.com',
+        share: ['name', 'email', 'organization', 'language'],
         iat: expect.any(Number),
         exp: found.iat + 3600,
       });
@@ -173,14 +174,21 @@ inEachItop((itop) => {
       expect(found.iat).toBeLessThanOrEqual(Date.now() / 1000);
     });
 
+    test('says what agents may see, signed like the rest', async () => {
+      for (const share of [['name', 'requests'], []]) {
+        await itop.configure({ ...PROVED, share });
+        expect(claims((await context())?.proof).share).toEqual(share);
+      }
+    });
+
     test('contains only shared facts', async () => {
       const keys = async (share: string[]) => {
         await itop.configure({ ...PROVED, share });
         return Object.keys(claims((await context())?.proof));
       };
-      expect(await keys(['email'])).toEqual(['sub', 'email', 'iat', 'exp']);
-      expect(await keys(['name', 'phone', 'organization'])).toEqual(['sub', 'name', 'iat', 'exp']);
-      expect(await keys([])).toEqual(['sub', 'iat', 'exp']);
+      expect(await keys(['email'])).toEqual(['sub', 'email', 'share', 'iat', 'exp']);
+      expect(await keys(['name', 'phone', 'organization'])).toEqual(['sub', 'name', 'share', 'iat', 'exp']);
+      expect(await keys([])).toEqual(['sub', 'share', 'iat', 'exp']);
     });
 
     test('works with any characters in a name', async () => {

@@ -76,7 +76,7 @@ class SettingTable
 		),
 		'share' => array(
 			'kind' => 'list',
-			'words' => array('name', 'email', 'organization', 'language', 'portal', 'location', 'phone', 'manager', 'person_link', 'open_requests', 'page', 'request_title'),
+			'words' => array('name', 'email', 'organization', 'language', 'portal', 'location', 'phone', 'manager', 'person_link', 'open_requests', 'requests', 'cis', 'page', 'request_title'),
 			'fallback' => array('name', 'email', 'organization', 'language'),
 			'expected' => 'a list of what tawk.to may be told, without an empty entry',
 		),
@@ -196,6 +196,14 @@ class SettingTable
 			'consent' => 'words',
 		),
 		'open_requests' => array(
+			'told' => 'opened',
+			'consent' => 'words',
+		),
+		'requests' => array(
+			'told' => 'bridge',
+			'consent' => 'words',
+		),
+		'cis' => array(
 			'told' => 'opened',
 			'consent' => 'words',
 		),

@@ -31,6 +31,7 @@ class MetaModel
 		'CoverageWindowInterval' => array('coverage_window_id', 'weekday', 'start_time', 'end_time'),
 		'HolidayCalendar' => array('name'),
 		'Holiday' => array('date', 'calendar_id'),
+		'lnkContactToFunctionalCI' => array('contact_id', 'functionalci_name'),
 		'FAQ' => array('title', 'summary', 'description', 'key_words'),
 		'TawkChat' => array('tawkto_id', 'property_id', 'status', 'started_at', 'first_answer_at', 'caller_id'),
 		'TawkChatTopic' => array('email', 'person_id', 'item_class', 'item_id', 'chosen_at'),

@@ -4,7 +4,7 @@ import type { Delivery } from '../delivery/delivery';
 import { chatLock } from '../delivery/lock-names';
 import type { TicketCreate } from '../payload/payload';
 import { chatOf } from '../tickets/agents-ticket';
-import { findChat, linkedTickets, ofChats } from './chat-object';
+import { findChat, isRefusal, linkedTickets, ofChats } from './chat-object';
 
 /** Links a chat to tickets, by iTop's ids; `linked` lists the tickets that it is already linked to. */
 export async function linkTickets(
@@ -28,6 +28,23 @@ export async function linkTickets(
       }
     }),
   );
+}
+
+/**
+ * Links a chat that is going on to a ticket. If iTop does not have the chat yet, or refuses this, the chat's transcript
+ * does it.
+ */
+export async function linkOngoing(delivery: Delivery, tawkId: string, ticket: string): Promise<void> {
+  if (delivery.property.chats === 'off') return;
+  await ofChats(delivery, async () => {
+    const chat = await findChat(delivery, tawkId);
+    if (chat !== undefined && typeof chat !== 'string') {
+      await linkTickets(delivery, tawkId, { key: chat.key, tickets: linkedTickets(chat) }, [ticket]);
+    }
+    return undefined;
+  }).catch((error: unknown) => {
+    if (!isRefusal(error)) throw error;
+  });
 }
 
 /** iTop's message names the module's uniqueness rule `once`; the rest of it is in the language of the bridge's user. */

@@ -200,3 +200,9 @@ function told(did: RecordedChat['did'], chat: ItopObject, changed: Fields): Reco
   const status = changed.status ?? chat.fields.status;
   return { key: chat.key, tickets: linkedTickets(chat), did, says: `${did} ${CHAT_CLASS}::${chat.key}, ${status}` };
 }
+
+/** Whether iTop refused the chat's object only. */
+export function isRefusal(error: unknown): error is ItopError | BridgeError {
+  const isKnown = error instanceof ItopError || error instanceof BridgeError;
+  return isKnown && (error.code === 'ITOP_REJECTED' || error.code === 'ID_TAKEN');
+}

@@ -1,5 +1,6 @@
 import { BridgeError } from '../base/errors';
 import { isKind, type Kind } from '../payload/kinds';
+import { chatCommand } from './chat-command';
 import { chatEnd, chatStart } from './chat-news';
 import type { EventKind } from './handler';
 import { ticketCreate } from './ticket-create';
@@ -8,6 +9,7 @@ import { transcriptCreated } from './transcript-created';
 const TABLE: Record<Kind, EventKind> = {
   'ticket:create': ticketCreate,
   'chat:transcript_created': transcriptCreated,
+  'chat:command': chatCommand,
   'chat:start': chatStart,
   'chat:end': chatEnd,
 };

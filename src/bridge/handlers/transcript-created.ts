@@ -1,7 +1,5 @@
-import { ItopError } from '../../itop/rest/error';
-import { BridgeError } from '../base/errors';
 import { linkTickets } from '../chats/chat-links';
-import { recordChat } from '../chats/chat-object';
+import { isRefusal, recordChat } from '../chats/chat-object';
 import { providerTitle } from '../config/provider';
 import type { Delivered, Delivery } from '../delivery/delivery';
 import { readTranscript, type Transcript } from '../payload/payload';
@@ -45,12 +43,6 @@ async function deliverTranscript(delivery: Delivery, event: Transcript): Promise
   await linkTickets(delivery, event.chat.id, chat, [...made, ...logged.about]);
   const [done, ...notCounted] = logged.outcome.split('\n');
   return { ...logged, outcome: [`${done}; ${chat.says}`, ...notCounted].join('\n') };
-}
-
-/** Whether iTop refused the chat's object only. */
-function isRefusal(error: unknown): error is ItopError | BridgeError {
-  const isKnown = error instanceof ItopError || error instanceof BridgeError;
-  return isKnown && (error.code === 'ITOP_REJECTED' || error.code === 'ID_TAKEN');
 }
 
 const read = ({ property }: Delivery, payload: string) => readTranscript(payload, providerTitle(property));

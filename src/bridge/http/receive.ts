@@ -60,7 +60,7 @@ export function receive(request: WebhookRequest, keys: SigningKey[], now: number
   if (sentAt > now + MAX_CLOCK_AHEAD_MS) {
     throw new BridgeError('TOO_NEW');
   }
-  if (!isKind(kind)) {
+  if (!isKind(kind) || !KINDS[kind].isWebhook) {
     return { property, arrival: undefined };
   }
   const deliver = !KINDS[kind].needsChats || signer.chats === true;

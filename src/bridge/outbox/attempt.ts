@@ -3,8 +3,9 @@ import { monotonicNow } from '../base/clock';
 import { BridgeError, ERRORS } from '../base/errors';
 import type { Delivered } from '../delivery/delivery';
 import { EventLease, leaseTime, ofStore } from '../delivery/lease';
+import { notesOfFailure } from '../handlers/command-replies';
 import { kindOf } from '../handlers/table';
-import type { Claim, Store, Verdict } from '../store/store';
+import type { Claim, Store, StoredEvent, Verdict } from '../store/store';
 import type { AttemptParts, Circuit } from './circuit';
 import { decideRetry } from './retry-decision';
 import type { EventFacts, WorkerLog } from './worker-log';
@@ -84,6 +85,7 @@ export async function attempt(parts: AttemptParts, claimed: Claimed, log: Worker
     const { verdict, code } = decideRetry(error, event, retry, property.itop.settle, waited, isWhole);
     metrics.failed.inc({ property: event.property, code });
     log.failed(facts, code, verdict, error);
+    await tellFailure(parts, event, verdict);
     if (!(await note(store, claimed, verdict))) {
       log.lost(facts);
     }
@@ -111,11 +113,12 @@ export async function attempt(parts: AttemptParts, claimed: Claimed, log: Worker
  * @throws the store's error
  */
 export async function giveUpOld(
-  { store, metrics, retry }: AttemptParts,
+  parts: AttemptParts,
   { property }: Circuit,
   trouble: ItopError,
   log: WorkerLog,
 ): Promise<void> {
+  const { store, metrics, retry } = parts;
   for (;;) {
     const own = (await store.totals()).find((each) => each.property === property.id);
     if (own === undefined || own.oldestWaiting <= retry.for) return;
@@ -128,10 +131,21 @@ export async function giveUpOld(
       metrics.failed.inc({ property: property.id, code });
       const facts = { property: property.id, event: event.id, kind: event.kind, attempt: event.attempts };
       log.failed(facts, code, verdict, trouble);
+      await tellFailure(parts, event, verdict);
       await store.finish(claim, verdict);
     }
     if (old.length < EVENTS_PER_STEP) return;
   }
+}
+
+/** Notes for the chat what a failure means there. The verdict does not wait for a store that fails now. */
+async function tellFailure({ store, noted }: AttemptParts, event: StoredEvent, verdict: Verdict): Promise<void> {
+  const notes = notesOfFailure(event, verdict);
+  if (notes.length === 0) return;
+  await store.addNotes(notes).then(
+    () => noted(event.property),
+    () => {},
+  );
 }
 
 /** Stores a verdict. If that fails, the event is delivered again after its lease has ended. */

@@ -9,6 +9,13 @@ import { kindOf } from './message-kind';
 const MAX_NAME_CHARS = 254;
 const MAX_ATTACHMENTS = 20;
 
+/** How many facts a proof may share. */
+const MAX_FACTS = 100;
+
+/** How many tickets agents may name in whispers, and how long such a name may be, in characters. */
+const MAX_NAMED = 100;
+const MAX_NAMED_CHARS = 200;
+
 /** How many messages are read at a time; then other work of the process runs. */
 const MESSAGES_PER_TURN = 100;
 
@@ -87,16 +94,29 @@ const message = z
   })
   .transform(({ type, ...rest }) => ({ ...rest, ...(type !== undefined && { kind: type }) }));
 
-/** The identity in events of fetched chats: whether the visitor proved who they are, and their id in iTop. */
+/**
+ * The identity in events of fetched chats: whether the visitor proved who they are, their id in iTop, and which facts
+ * about them agents may see.
+ */
 const identity = lenient(
-  z.object({ verified: z.boolean(), person: lenient(z.string().regex(/^[1-9]\d{0,18}$/)) }),
-).transform((value) => (value?.verified ? value.person : undefined));
+  z.object({
+    verified: z.boolean(),
+    person: lenient(z.string().regex(/^[1-9]\d{0,18}$/)),
+    share: lenient(z.array(z.string().max(MAX_NAME_CHARS)).max(MAX_FACTS)),
+  }),
+).transform((value) => (value?.verified ? { person: value.person, share: value.share } : undefined));
 
 /** A visitor with what was proved. */
 const withProof = <Person extends object>(
   visitor: Person,
-  person: string | undefined,
-): Person & { person?: string | undefined } => ({ ...visitor, ...(person !== undefined && { person }) });
+  proof: { person: string | undefined; share: string[] | undefined } | undefined,
+): Person & Pick<Visitor, 'person' | 'share'> => ({
+  ...visitor,
+  ...(proof?.person !== undefined && { person: proof.person }),
+  ...(proof?.share !== undefined && { share: proof.share }),
+});
+
+const cutName = (text: string) => text.slice(0, MAX_NAMED_CHARS);
 
 const property = z
   .object({ name })
@@ -122,7 +142,12 @@ const transcript = z
     referrer: text,
     property,
     identity,
-    chat: z.object({ id, visitor: person, messages: z.array(z.unknown()) }),
+    chat: z.object({
+      id,
+      visitor: person,
+      messages: z.array(z.unknown()),
+      named: lenient(z.array(z.string()).transform((all) => all.slice(-MAX_NAMED).map(cutName))),
+    }),
   })
   .transform(({ identity, chat, ...rest }) => ({
     ...rest,
@@ -131,11 +156,15 @@ const transcript = z
 
 export type ChatEvent = z.output<typeof chatEvent>;
 export type TicketCreate = z.output<typeof ticketCreate>;
-/** The visitor. `person` is iTop's id of a proved person; only fetched chats have it. */
+/**
+ * The visitor. `person` is iTop's id of a proved person, `share` what agents may see of them, as the extension's
+ * setting has it; only fetched chats have these.
+ */
 export interface Visitor {
   name?: string | undefined;
   email?: string | undefined;
   person?: string | undefined;
+  share?: string[] | undefined;
 }
 /** An attachment of a message; `kind` is the result of kindOf. */
 export interface Attachment {
@@ -158,6 +187,8 @@ export type Transcript = Omit<Header, 'chat'> & {
     messages: TranscriptMessage[];
     /** All messages in full: they decide what a chat is about and whether it was answered. */
     all: TranscriptMessage[];
+    /** What agents wrote behind `/ticket` in whispers, which are no messages of the transcript. */
+    named?: string[] | undefined;
   };
 };
 
@@ -220,6 +251,11 @@ export async function readTranscript(payload: string, where = 'tawk.to'): Promis
     }
   }
   return { ...rest, chat: { ...chat, messages, all } };
+}
+
+/** An event in another form. @throws BridgeError UNEXPECTED_SHAPE, as above */
+export function readAs<Schema extends z.ZodType>(schema: Schema, payload: string): z.output<Schema> {
+  return read(schema, parse(payload));
 }
 
 /** A message in two forms: complete, without the attachments above the limit, and as it is shown. */

@@ -90,7 +90,8 @@ export async function ticketsOfChat(delivery: Delivery, event: Transcript, linke
   for (const reference of inLinks) {
     refuse(reference, 'it stands in a link');
   }
-  if (notUnderstood > 0) {
+  // with Live Helper Chat, the agent was told so in the chat
+  if (notUnderstood > 0 && property.provider !== 'livehelperchat') {
     const which = notUnderstood === 1 ? 'a line of an agent begins' : `${notUnderstood} lines of agents begin`;
     notCounted.push(
       `${which} with /ticket and is not understood: expected one reference behind it, and nothing else on that line`,

@@ -25,7 +25,10 @@ const nothing = (): Chosen => ({ items: [], persons: [], notCounted: [] });
  * chooses, so a choice counts with any caller. The visitor's e-mail, if `trust` allows it, or the proof shows whose
  * choice it is.
  */
-export async function chosenFor(delivery: Delivery, { chat }: Transcript): Promise<Chosen> {
+export async function chosenFor(
+  delivery: Delivery,
+  { chat }: { chat: Pick<Transcript['chat'], 'visitor' | 'all'> },
+): Promise<Chosen> {
   const whose = criteriaOf(delivery, chat.visitor);
   if (whose === undefined || spanOf(chat.all) === undefined) {
     return nothing();

@@ -60,7 +60,8 @@ export function personLines(person: Visitor): string[] {
   return [`Name: ${name}`, email === '' ? 'E-mail: none given' : `E-mail, ${proof}: ${email}`];
 }
 
-function messageHtml({ sender, msg, attchs, ...rest }: TranscriptMessage, minute: string | undefined): string {
+/** One message: when, who, and what. @param minute of the time */
+export function messageHtml({ sender, msg, attchs, ...rest }: TranscriptMessage, minute: string | undefined): string {
   const name = sender.t === 'a' ? escapeHtml(oneLine(sender.n ?? '')) : '';
   const speaker = `<b>${SPEAKERS[sender.t] ?? 'Somebody'}</b>${name === '' ? '' : ` ${name}`}`;
   const what = whatHtml(rest, attchs?.length ?? 0);

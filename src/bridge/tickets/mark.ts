@@ -37,7 +37,7 @@ interface CaseLog {
 
 /** The last line of an entry, with its mark. @param what the kind of tawk.to object that has the id */
 export function markHtml(
-  what: 'chat' | 'ticket',
+  what: 'chat' | 'ticket' | 'note',
   property: Owner,
   tawkId: string,
   messages: TranscriptMessage[],

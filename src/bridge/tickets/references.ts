@@ -28,7 +28,7 @@ const MAX_READ_REFERENCES = 1000;
 
 /** The ticket references in a chat, each under the strongest way in which somebody names it. */
 export interface References {
-  /** `/ticket R-000123` on a line of its own, written by an agent. */
+  /** `/ticket R-000123` on a line of its own, written by an agent, or whispered. */
   commanded: string[];
   byAgents: string[];
   byVisitor: string[];
@@ -44,12 +44,16 @@ export interface References {
  */
 export function ticketReferences({ chat }: Transcript, pattern: string): References {
   const reference = new RegExp(`${BEGIN}(${pattern})${END}`, 'giu');
-  const alone = new RegExp(`^(?:${pattern})$`, 'iu');
+  const alone = onlyThe(pattern);
   const commanded = new Set<string>();
   const byAgents = new Set<string>();
   const byVisitor = new Set<string>();
   const besideLinks = new Set<string>();
   let notUnderstood = 0;
+  for (const argument of chat.named ?? []) {
+    const named = orderedReference(argument, pattern);
+    if (named !== undefined) add(commanded, named);
+  }
   for (const { sender, msg = '' } of chat.all) {
     if (sender.t !== 'a' && sender.t !== 'v') {
       continue;
@@ -77,6 +81,16 @@ export function ticketReferences({ chat }: Transcript, pattern: string): Referen
     inLinks: except(besideLinks, commanded, byAgents, byVisitor),
     notUnderstood,
   };
+}
+
+/** The reference behind `/ticket`, as iTop writes it; undefined if there is another text. @param pattern as above */
+export function orderedReference(argument: string, pattern: string): string | undefined {
+  const [line = ''] = commandsIn(plainWords(clean(`/ticket ${argument}`)));
+  return onlyThe(pattern).test(line) ? line.toUpperCase() : undefined;
+}
+
+function onlyThe(pattern: string): RegExp {
+  return new RegExp(`^(?:${pattern})$`, 'iu');
 }
 
 /**

@@ -1,4 +1,4 @@
-import { ItopError, isForbidden } from '../../itop/rest/error';
+import { isForbidden } from '../../itop/rest/error';
 import type { ItopObject } from '../../itop/rest/object';
 import type { Delivered, Delivery } from '../delivery/delivery';
 import type { Transcript } from '../payload/payload';
@@ -6,15 +6,11 @@ import type { TicketRef } from '../store/store';
 import { ticketsMadeOf } from './agents-ticket';
 import { judge } from './answered';
 import { append } from './append';
-import { findCaller } from './caller';
+import { createChatTicket, isLogOfAnother, nextTicketOf } from './chat-request';
 import { ticketsOfChat } from './chat-tickets';
-import { chatTitle } from './chat-title';
-import { isClosed, isResolved, linkToOld, namesOfOld } from './closed';
-import { transcriptEntry } from './log-entry';
-import { isOfAnother } from './mark';
-import { ownId } from './own-id';
+import { isClosed, isResolved } from './closed';
 import { exclusively } from './same-chat';
-import { createTicket, describedFor, findTicketOf, ticketName, ticketRef } from './ticket';
+import { findTicketOf, ticketName, ticketRef } from './ticket';
 
 /** The result for a transcript, with the ids of the tickets that the chat is about. */
 export interface Logged extends Delivered {
@@ -35,7 +31,8 @@ export async function logTranscript(delivery: Delivery, event: Transcript, linke
     return { state: 'no_ticket', outcome: 'no messages', about: [] };
   }
   const { tickets, chosen, choosers, notCounted } = await ticketsOfChat(delivery, event, linked);
-  if (transcripts !== 'log') {
+  // an agent of Live Helper Chat may have made one with /ticket
+  if (transcripts !== 'log' || delivery.property.provider === 'livehelperchat') {
     const own = await findTicketOf(delivery, event.chat.id, (ticket) => isLogOfAnother(delivery, ticket, event));
     if (own !== undefined) {
       tickets.set(own.key, own);
@@ -89,68 +86,15 @@ export async function logTranscript(delivery: Delivery, event: Transcript, linke
   if (inOrder.length > 0 && inOrder.every(({ key }) => shut.has(key)) && closed !== 'log') {
     await exclusively(delivery, event.chat.visitor.email, async () => {
       const next = await nextTicketOf(delivery, event);
-      if (typeof next !== 'string') {
-        tickets.set(next.key, next);
-        await log(next);
+      if (next.ticket !== undefined) {
+        tickets.set(next.ticket.key, next.ticket);
+        await log(next.ticket);
       } else if (isMissed) {
-        made(await createChatTicket(delivery, event, next, inOrder, choosers));
+        made(await createChatTicket(delivery, event, next.id, inOrder, choosers));
       }
     });
   }
   const outcome = [done.join('; ') || 'the chat names no ticket that counts', ...notCounted].join('\n');
   const about = [...new Set([...tickets.keys(), ...brought.map(({ id }) => id)])];
   return { state: done.length > 0 ? 'delivered' : 'no_ticket', outcome, tickets: brought, about };
-}
-
-/**
- * The ticket that a chat became, unless it is closed. Otherwise the tawk.to id under which the next ticket is created:
- * the chat's own id, followed by the ids of its closed tickets, so that each can be found again.
- */
-async function nextTicketOf(delivery: Delivery, event: Transcript): Promise<ItopObject | string> {
-  for (let id = event.chat.id; ; ) {
-    const ticket = await findTicketOf(delivery, id, (other) => isLogOfAnother(delivery, other, event));
-    if (ticket === undefined || !isClosed(ticket)) {
-      return ticket ?? id;
-    }
-    id = `${event.chat.id}/${ticket.key}`;
-  }
-}
-
-/** Whether the log of a ticket contains another chat with the same id. */
-async function isLogOfAnother({ itop, property }: Delivery, ticket: ItopObject, event: Transcript): Promise<boolean> {
-  const { log } = property.ticket;
-  const [current] = await itop.find(ticket.class, ticket.key, ['id', log]);
-  return isOfAnother(current?.fields[log], property, event);
-}
-
-/**
- * One request creates the ticket together with its log entry: neither ever exists without the other.
- * @param tawkId under which the ticket is found again
- * @param old the closed tickets that the chat is about
- * @param choosers ids of the persons who made a choice in the panel during this chat
- */
-async function createChatTicket(
-  delivery: Delivery,
-  event: Transcript,
-  tawkId: string,
-  old: ItopObject[],
-  choosers: string[],
-): Promise<ItopObject> {
-  const { property } = delivery;
-  const { visitor, messages } = event.chat;
-  const caller = await findCaller(delivery.itop, visitor, property, async () => choosers);
-  const message = transcriptEntry(event, messages, property);
-  const html = `<p>A chat became this ticket. Its messages are in the log.</p>${namesOfOld(old)}`;
-  const fields = {
-    title: chatTitle(event, property.time_zone),
-    description: describedFor(caller, visitor, html),
-    tawkto_id: ownId(property, tawkId),
-    [property.ticket.log]: { add_item: { message, format: 'html' } },
-  };
-  const link = linkToOld(property.ticket.class, old);
-  return createTicket(delivery, caller, { ...fields, ...link }).catch((error) => {
-    // the description names the old ones if this iTop has another data model
-    if (Object.keys(link).length === 0 || !(error instanceof ItopError && error.code === 'ITOP_REJECTED')) throw error;
-    return createTicket(delivery, caller, fields);
-  });
 }

@@ -23,7 +23,8 @@ class Consent
 	{
 		$aSent = array();
 		foreach (SettingTable::FACTS as $sFact => $aFact) {
-			if (!$oSettings->Shares($sFact) || ($aVisitor === null && $aFact['told'] !== 'event')) {
+			$bIsTold = ($aFact['told'] !== 'bridge' || !$oDesk->IsOfTawk());
+			if (!$bIsTold || !$oSettings->Shares($sFact) || ($aVisitor === null && $aFact['told'] !== 'event')) {
 				continue;
 			}
 			if ($aFact['consent'] === 'words') {

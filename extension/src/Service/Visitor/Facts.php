@@ -24,6 +24,8 @@ class Facts
 {
 	/** Maximum length of a value in tawk.to, in UTF-16 code units */
 	const LONGEST = 255;
+	/** Maximum number of configuration items that are named */
+	const MOST_ITEMS = 20;
 
 	/**
 	 * Facts that are loaded with the user: they cost no query. Only for a user with a contact.
@@ -62,7 +64,7 @@ class Facts
 	}
 
 	/**
-	 * Facts that must be looked up: one query for the person, one for each class of tickets.
+	 * Facts that must be looked up: one query for the person, one for each class of tickets, one for the configuration items.
 	 *
 	 * @param string[] $aShare
 	 *
@@ -79,6 +81,9 @@ class Facts
 		$oPerson = ($aAttributes === array()) ? null : self::Person(array_values($aAttributes));
 		foreach (($oPerson === null) ? array() : $aAttributes as $sFact => $sAttCode) {
 			$aFacts[$sFact] = trim((string)$oPerson->Get($sAttCode));
+		}
+		if (in_array('cis', $aShare, true)) {
+			$aFacts['cis'] = self::ItemsOfUser();
 		}
 		if (in_array('open_requests', $aShare, true)) {
 			$aFacts['open_requests'] = (string)$oRequests->CountOpenOnesOfUser();
@@ -115,6 +120,26 @@ class Facts
 		}
 
 		return null;
+	}
+
+	/**
+	 * @return string the names of the configuration items that the user's contact is linked to
+	 */
+	private static function ItemsOfUser(): string
+	{
+		if (!MetaModel::IsValidClass('lnkContactToFunctionalCI')) {
+			return '';
+		}
+		$oSearch = DBObjectSearch::FromOQL('SELECT lnkContactToFunctionalCI WHERE contact_id = :person', array('person' => (int)UserRights::GetContactId()));
+		// Portal users may not read the links of their own contact.
+		$oSearch->AllowAllData();
+		$oSet = new DBObjectSet($oSearch, array('id' => true), array(), null, self::MOST_ITEMS);
+		$aNames = array();
+		while ($oLink = $oSet->Fetch()) {
+			$aNames[] = trim((string)$oLink->Get('functionalci_name'));
+		}
+
+		return implode(', ', array_filter($aNames, 'strlen'));
 	}
 
 	private static function Person(array $aAttCodes): ?DBObject

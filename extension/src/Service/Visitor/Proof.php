@@ -11,7 +11,7 @@ use ItopTawk\Helper\SettingTable;
 use RuntimeException;
 
 /**
- * The proof that shows the bridge who the user is, if the provider cannot do that: a JSON Web Token (RFC 7519), signed
+ * The proof that shows the bridge who the user is, and what of them agents may see, if the provider cannot do that: a JSON Web Token (RFC 7519), signed
  * with HS256 and a secret that the bridge has too. It travels with the chat; the chat's server alone cannot make one.
  */
 class Proof
@@ -25,11 +25,11 @@ class Proof
 	{
 		$aContact = ($oDesk->IsOfTawk() || $oDesk->sSecret === null) ? null : Visitor::Contact($aShare);
 
-		return ($aContact === null) ? null : self::Token(array('sub' => Visitor::ContactId()) + $aContact, $oDesk->sSecret, time());
+		return ($aContact === null) ? null : self::Token(array('sub' => Visitor::ContactId()) + $aContact + array('share' => array_values($aShare)), $oDesk->sSecret, time());
 	}
 
 	/**
-	 * @param array $aClaims texts in UTF-8
+	 * @param array $aClaims texts in UTF-8, and lists of such
 	 * @param int $iNow in seconds since 1970
 	 */
 	public static function Token(array $aClaims, string $sSecret, int $iNow): string

@@ -149,6 +149,10 @@ class FAQ extends DBObject
 {
 }
 
+class lnkContactToFunctionalCI extends DBObject
+{
+}
+
 class TawkChatTopic extends DBObject
 {
 }

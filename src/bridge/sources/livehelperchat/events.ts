@@ -4,12 +4,16 @@ import { KINDS, type Kind } from '../../payload/kinds';
 import { plainEmail } from '../../payload/whose';
 import type { Arrival } from '../../store/store';
 import type { ChatDetails, ChatMessage, ChatRow } from './answers';
+import { type Command, commandsIn } from './commands';
 import type { Identity } from './identity';
 import { isOwn } from './own-words';
-import { wordsOf } from './words';
+import { isWhisper, wordsOf } from './words';
 
 /** Keeps a transcript within the limits of base/json.ts. The newest messages are kept. */
 const MAX_MESSAGES = 15_000;
+
+/** How many tickets that whispers name are kept, the newest. */
+const MAX_NAMED = 100;
 
 /** The id of a chat. It contains the start, because a new installation of the server counts from 1 again. */
 export function chatId({ id, time }: Pick<ChatRow, 'id' | 'time'>): string {
@@ -18,15 +22,17 @@ export function chatId({ id, time }: Pick<ChatRow, 'id' | 'time'>): string {
 
 /**
  * Identifies an event, so that reading the chat again does not store it twice: by the chat, the kind and, for a
- * transcript, the last message. `sentAt` is the start of the chat, because it never changes.
+ * transcript, the last message, for a command its own. `sentAt` is the start of the chat, because it never changes.
+ * @param message the id of a command's message
  */
 export function nameOf(
   property: Pick<LivehelperchatProperty, 'id'>,
   chat: Pick<ChatRow, 'id' | 'time' | 'last_msg_id'>,
   kind: Kind,
+  message = chat.last_msg_id,
 ): Pick<Arrival, 'hookId' | 'sentAt' | 'digest'> {
-  const last = kind === 'chat:transcript_created' ? `:${chat.last_msg_id}` : '';
-  const hookId = `${property.id}:${chatId(chat)}:${kind}${last}`;
+  const which = kind === 'chat:transcript_created' || kind === 'chat:command' ? `:${message}` : '';
+  const hookId = `${property.id}:${chatId(chat)}:${kind}${which}`;
   return { hookId, sentAt: chat.time * 1000, digest: createHash('sha256').update(hookId).digest() };
 }
 
@@ -55,21 +61,48 @@ export function endOf(property: LivehelperchatProperty, told: Told): Arrival {
 
 /**
  * The messages of the visitor, the operators and the bots. System messages and whispers, which only operators see, are
- * left out, and what the bridge itself told.
+ * left out, and what the bridge itself told; of whispers only the tickets that they name with `/ticket` are told.
  */
 export function transcriptOf(property: LivehelperchatProperty, told: Told, messages: ChatMessage[]): Arrival {
+  return eventOf(property, told, 'chat:transcript_created', {
+    time: timeOf(told.chat.cls_time || lastWordAt(told.chat)),
+    ...saidIn(told, messages),
+  });
+}
+
+/** A command of an agent, with the chat so far. @param messages all of the chat */
+export function commandOf(
+  property: LivehelperchatProperty,
+  told: Told,
+  { name, argument, message, isWhisper }: Command,
+  messages: ChatMessage[],
+): Arrival {
+  const time = timeOf(message.time);
+  const content = {
+    time,
+    ...saidIn(
+      told,
+      messages.filter(({ id }) => id < message.id),
+    ),
+    command: { message: message.id, name, argument, agent: message.name_support, isWhisper, time },
+  };
+  return eventOf(property, told, 'chat:command', content, message.id);
+}
+
+function saidIn(told: Told, messages: ChatMessage[]) {
   const said = messages.filter((each) => each.user_id !== -1 && !isWhisper(each) && !isOwn(each)).map(messageOf);
   const left = said.length - MAX_MESSAGES;
   const more = { sender: { t: 's' }, msg: `[${left} earlier messages are in Live Helper Chat]`, attchs: [] };
-  return eventOf(property, told, 'chat:transcript_created', {
-    time: timeOf(told.chat.cls_time || lastWordAt(told.chat)),
+  const named = commandsIn(messages).filter(({ name, isWhisper }) => name === 'ticket' && isWhisper);
+  return {
     ...pageOf(told.details?.referrer ?? ''),
     chat: {
       id: chatId(told.chat),
       visitor: visitorOf(told),
       messages: left > 0 ? [more, ...said.slice(-MAX_MESSAGES)] : said,
+      ...(named.length > 0 && { named: named.map(({ argument }) => argument).slice(-MAX_NAMED) }),
     },
-  });
+  };
 }
 
 /** The time of the last message, as far as a list contains it. Seconds since 1970. */
@@ -77,9 +110,10 @@ export function lastWordAt({ time, last_user_msg_time, last_op_msg_time }: ChatR
   return Math.max(time, last_user_msg_time, last_op_msg_time);
 }
 
-function eventOf(property: LivehelperchatProperty, told: Told, kind: Kind, content: object): Arrival {
+function eventOf(property: LivehelperchatProperty, told: Told, kind: Kind, content: object, message?: number): Arrival {
   const { chat, details, identity } = told;
-  const proof = identity === undefined ? { verified: false } : { verified: true, person: identity.person };
+  const proof =
+    identity === undefined ? { verified: false } : { verified: true, person: identity.person, share: identity.share };
   const payload = {
     event: kind,
     property: { id: property.id, name: details?.department_name || 'Live Helper Chat' },
@@ -89,11 +123,13 @@ function eventOf(property: LivehelperchatProperty, told: Told, kind: Kind, conte
   const emails = [identity?.email, details?.email].filter((email) => email !== undefined && email.trim() !== '');
   return {
     property: property.id,
-    ...nameOf(property, chat, kind),
+    ...nameOf(property, chat, kind, message),
     kind,
     subject: chatId(chat),
     payload: JSON.stringify(payload),
-    deliver: !KINDS[kind].needsChats || property.chats === 'on',
+    // agents are told who asks, also where chats are no objects of iTop
+    deliver:
+      !KINDS[kind].needsChats || property.chats === 'on' || (kind === 'chat:start' && identity?.share !== undefined),
     emails: [...new Set((emails as string[]).map(plainEmail))],
   };
 }
@@ -117,16 +153,6 @@ function messageOf({ msg, time, user_id, name_support, media }: ChatMessage) {
     time: timeOf(time),
     attchs: files,
   };
-}
-
-/** A message from an operator to other operators. It has the operator's id like an answer; only `meta_msg` marks it. */
-function isWhisper({ meta_msg }: ChatMessage): boolean {
-  if (meta_msg === '') return false;
-  try {
-    return JSON.parse(meta_msg)?.content?.whisper === true;
-  } catch {
-    return false;
-  }
 }
 
 /** The page on which the chat started. Live Helper Chat stores its address without the scheme. */

@@ -8,6 +8,8 @@ export interface Identity {
   person: string;
   name: string | undefined;
   email: string | undefined;
+  /** What agents may see of them: the extension's setting `share`. Undefined: an older extension does not say. */
+  share: string[] | undefined;
 }
 
 /** The page's variable that contains the token. */
@@ -53,11 +55,11 @@ export async function provedBy(
       requiredClaims: ['sub', 'iat', 'exp'],
     };
     const verified = await jwtVerify(token, new TextEncoder().encode(secret), options).catch(() => undefined);
-    const { sub, iat, name, email } = verified?.payload ?? {};
+    const { sub, iat, name, email, share } = verified?.payload ?? {};
     const isPerson = typeof sub === 'string' && /^[1-9]\d{0,18}$/.test(sub);
     // jose checks the expiry
     if (isPerson && typeof iat === 'number' && began >= iat - MAX_CLOCK_DIFFERENCE) {
-      return { person: sub, name: textOf(name), email: textOf(email) };
+      return { person: sub, name: textOf(name), email: textOf(email), share: textsOf(share) };
     }
   }
   return undefined;
@@ -77,4 +79,8 @@ export async function personIn(token: string | undefined, secrets: string[]): Pr
 
 function textOf(claim: unknown): string | undefined {
   return typeof claim === 'string' && claim !== '' ? claim : undefined;
+}
+
+function textsOf(claim: unknown): string[] | undefined {
+  return Array.isArray(claim) ? claim.filter((each) => typeof each === 'string') : undefined;
 }

@@ -36,8 +36,8 @@ export class Speaker {
     private readonly property: LivehelperchatProperty,
     private readonly server: Server,
     private readonly parts: SourceParts,
-    /** Whether a chat, as it was just read, is over. */
-    private readonly isOver: (chat: ChatRow) => boolean,
+    /** Whether a chat, as it was just read, is over for those whom a note is for. */
+    private readonly isOver: (chat: ChatRow, to: NoteToTell['to']) => boolean,
     /** Called after each note, to show that the work goes on. */
     private readonly moved: () => void,
   ) {}
@@ -77,7 +77,7 @@ export class Speaker {
       if (isAmong(await server.messages(id, note.mark), note)) return this.#end(note, 'told');
       if (!note.mayBeSent) return false;
     }
-    if (this.isOver(chat) || !(await this.#mayRead(chat, note))) return this.#end(note, 'given_up');
+    if (this.isOver(chat, note.to) || !(await this.#mayRead(chat, note))) return this.#end(note, 'given_up');
     if (!(await ofStore(parts.store.beginNote(note.id, chat.last_msg_id, property.settle)))) return false;
     try {
       await server.say(id, note.to, asWritten(note.text));

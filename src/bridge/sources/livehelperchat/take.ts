@@ -1,15 +1,17 @@
 import type { LivehelperchatProperty } from '../../config/config';
 import { ofStore } from '../../delivery/lease';
+import { waits } from '../../handlers/command-replies';
 import type { Arrival, Store } from '../../store/store';
 import type { SourceParts } from '../source';
 import type { ChatRow } from './answers';
-import { chatId, endOf, nameOf, startOf, type Told, transcriptOf } from './events';
+import { type Command, commandsIn } from './commands';
+import { chatId, commandOf, endOf, nameOf, startOf, type Told, transcriptOf } from './events';
 import { type Identity, provedBy, tokenIn } from './identity';
 import type { Server } from './server';
 
 /**
- * Reads a chat and stores its start and, if it is over, its end and its transcript. Events that are already stored stay
- * as they are.
+ * Reads a chat and stores its start and, if it is over, the commands in it, its end and its transcript. Events that are
+ * already stored stay as they are.
  * @throws BridgeError SOURCE_…, STORE_FAILED
  */
 export async function take(
@@ -26,9 +28,50 @@ export async function take(
   const told: Told = { chat, details, identity };
   const events = [startOf(property, told)];
   if (isOver) {
-    events.push(endOf(property, told), transcriptOf(property, told, await server.messages(chat.id)));
+    const messages = await server.messages(chat.id);
+    const commands = commandsIn(messages).map((command) => commandOf(property, told, command, messages));
+    events.push(...commands, endOf(property, told), transcriptOf(property, told, messages));
   }
   for (const event of events) await store(parts, event);
+}
+
+/**
+ * Stores the commands among the new messages of an open chat.
+ * @param after the id of the last message that is known
+ * @throws BridgeError SOURCE_…, STORE_FAILED
+ */
+export async function takeCommands(
+  property: LivehelperchatProperty,
+  server: Server,
+  parts: SourceParts,
+  chat: ChatRow,
+  after: number,
+): Promise<void> {
+  const commands = commandsIn(await server.messages(chat.id, after));
+  const names = commands.map(({ message }) => nameOf(property, chat, 'chat:command', message.id));
+  const known = names.length === 0 ? [] : await ofStore(parts.store.knows(names));
+  const news = commands.filter((_, index) => !known[index]);
+  const details = news.length === 0 ? undefined : await server.details(chat);
+  if (details === undefined || details.time !== chat.time) return;
+  const identity = await identityOf(property, parts, chat, details.chat_variables);
+  const messages = await server.messages(chat.id);
+  for (const command of news) {
+    await store(parts, commandOf(property, { chat, details, identity }, command, messages));
+  }
+  await sayIfPaused(property, parts, chat, news);
+}
+
+/** While iTop is known to be in trouble, nothing is tried: the agents are told at once that commands wait. */
+async function sayIfPaused(
+  property: LivehelperchatProperty,
+  { store }: SourceParts,
+  chat: ChatRow,
+  commands: Command[],
+): Promise<void> {
+  const pauses = await ofStore(store.pauses());
+  if (!pauses.some((pause) => pause.property === property.id)) return;
+  const notes = commands.map(({ name, message }) => waits(property.id, chatId(chat), message.id, name));
+  await ofStore(store.addNotes(notes));
 }
 
 /** Stores the end of a chat that the server no longer has. @throws BridgeError STORE_FAILED */

@@ -2,12 +2,13 @@ import { monotonicNow } from '../../base/clock';
 import { BridgeError } from '../../base/errors';
 import type { LivehelperchatProperty } from '../../config/config';
 import { ofStore } from '../../delivery/lease';
+import type { Note } from '../../store/notes';
 import type { SourceParts } from '../source';
 import { type ChatRow, hasLeft, OPEN, STATUS } from './answers';
-import { lastWordAt, nameOf } from './events';
+import { chatId, lastWordAt, nameOf } from './events';
 import { notePosition, type Position, readPosition } from './position';
 import type { Server, Which } from './server';
-import { take, takeDeleted } from './take';
+import { take, takeCommands, takeDeleted } from './take';
 
 /** A chat without a new message for this long counts as over; later messages make its transcript longer. Seconds. */
 const QUIET = 30 * 60;
@@ -52,6 +53,8 @@ export class Watch {
   readonly #live = new Map<number, ChatRow>();
   /** The state of each chat when it was last processed, by id. */
   readonly #done = new Map<number, string>();
+  /** Up to which message the commands of a lively chat are stored, by the chat's id with its start. */
+  readonly #heard = new Map<string, number>();
   /** Chats that could not be read, by id; each sweep tries them again. */
   readonly #unreadable = new Map<number, Unreadable>();
   #position: Position | undefined;
@@ -78,14 +81,18 @@ export class Watch {
     const { rows, now } = isSweep ? await this.#listAll() : await this.#listNews();
     this.#now = now;
     await this.#lookAt(rows, now, signal, isSweep);
+    await this.#listen(signal);
     await this.#lookForDeleted(rows, now, signal);
     if (isSweep && !signal.aborted) await this.#endSweep(rows, now);
     return [...this.#unreadable.values()];
   }
 
-  /** Whether a chat that was read after the last look is over. */
-  isOver(chat: ChatRow): boolean {
-    return isOver(chat, this.#now);
+  /**
+   * Whether a chat that was read after the last look is over for the visitor, or for agents: these go on with an open
+   * chat after the visitor has left.
+   */
+  isOver(chat: ChatRow, to: Note['to']): boolean {
+    return to === 'agents' ? chat.status === STATUS.closed : isOver(chat, this.#now);
   }
 
   /** The chats that are not over, as they were listed last. */
@@ -171,10 +178,29 @@ export class Watch {
     this.#lastId = Math.max(this.#lastId, row.id);
   }
 
+  #take(row: ChatRow, over: boolean): Promise<BridgeError | undefined> {
+    return this.#read(row, () => take(this.property, this.server, this.parts, row, over));
+  }
+
+  /** Stores the commands that agents wrote into lively chats since the last time: one request for a chat with news. */
+  async #listen(signal: AbortSignal): Promise<void> {
+    for (const row of [...this.#live.values()]) {
+      const name = chatId(row);
+      const after = this.#heard.get(name) ?? 0;
+      if (row.last_msg_id <= after || this.#unreadable.has(row.id)) continue;
+      if (signal.aborted) return;
+      this.moved();
+      const error = await this.#read(row, () => takeCommands(this.property, this.server, this.parts, row, after));
+      // not the last message that was read: an earlier one may still be on its way into the server's database
+      if (error === undefined) this.#heard.set(name, row.last_msg_id);
+      else this.#unreadable.set(row.id, { row, error });
+    }
+  }
+
   /** @returns why the chat cannot be read, if only this one chat is in trouble */
-  async #take(row: ChatRow, over: boolean): Promise<BridgeError | undefined> {
+  async #read(row: ChatRow, work: () => Promise<void>): Promise<BridgeError | undefined> {
     try {
-      await take(this.property, this.server, this.parts, row, over);
+      await work();
       return undefined;
     } catch (error) {
       const isOwn =
@@ -208,6 +234,8 @@ export class Watch {
     for (const id of this.#done.keys()) {
       if (!listed.has(id) && !this.#live.has(id)) this.#done.delete(id);
     }
+    const lively = new Set([...this.#live.values()].map(chatId));
+    for (const name of this.#heard.keys()) if (!lively.has(name)) this.#heard.delete(name);
     // a new installation of the server counts from 1 again
     this.#lastId = Math.max(0, ...listed);
     const seconds = Math.floor(now / 1000);

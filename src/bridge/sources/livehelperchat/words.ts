@@ -1,3 +1,5 @@
+import type { ChatMessage } from './answers';
+
 /** A tag of Live Helper Chat's BBCode. The pattern reads no bracket twice, so a long text cannot make it slow. */
 const TAG = /\[(?<end>\/?)(?<name>[a-z_]+|\*)(?:=(?<value>[^[\]\n]{0,500})|\d{1,4})?\]/gi;
 
@@ -31,4 +33,14 @@ export function wordsOf(message: string): string {
     }
   }
   return (words + message.slice(from)).trim();
+}
+
+/** A message from an operator to other operators. It has the operator's id like an answer; only `meta_msg` marks it. */
+export function isWhisper({ meta_msg }: ChatMessage): boolean {
+  if (meta_msg === '') return false;
+  try {
+    return JSON.parse(meta_msg)?.content?.whisper === true;
+  } catch {
+    return false;
+  }
 }
