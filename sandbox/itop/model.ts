@@ -3,7 +3,7 @@ import { parseQuery } from './oql';
 import { itopTime } from './times';
 
 /** One attribute of the stand-in's classes. */
-type Attribute = { type: 'log' } | ChatAttribute;
+type Attribute = { type: 'log' | 'blob' } | ChatAttribute;
 
 type Values = Record<string, unknown>;
 /** An entry of a case log; `message_html` is what was sent, not sanitised. */
@@ -52,6 +52,7 @@ const TICKET: Record<string, Attribute> = {
   status: { type: 'enum', values: ['new', 'assigned', 'pending', 'resolved', 'closed', 'rejected'] },
   operational_status: { type: 'enum', values: ['ongoing', 'resolved', 'closed'] },
   last_update: string,
+  user_satisfaction: { type: 'enum', values: ['1', '2', '3', '4'] },
 };
 const PARENT_INCIDENT: Record<string, Attribute> = { parent_incident_id: { type: 'key', to: 'Incident' } };
 const CLASSES: Record<string, Record<string, Attribute>> = {
@@ -74,6 +75,14 @@ const CLASSES: Record<string, Record<string, Attribute>> = {
     parent_request_id: { type: 'key', to: 'UserRequest' },
   },
   Incident: { ...TICKET, ...EXTENSION, ...PARENT_INCIDENT },
+  // From the module itop-attachments.
+  Attachment: {
+    item_class: string,
+    item_id: string,
+    item_org_id: { type: 'integer' },
+    temp_id: string,
+    contents: { type: 'blob' },
+  },
   FAQ: { title: string, summary: string, description: { type: 'html' }, key_words: string },
   TawkChatTopic: {
     email: string,

@@ -61,7 +61,12 @@ const attachment = z
       z.object({
         rating,
         file: lenient(
-          z.object({ url: lenient(z.string().max(2000)), name: lenient(name), mimeType: lenient(z.string()) }),
+          z.object({
+            id: lenient(z.number().int().positive()),
+            url: lenient(z.string().max(2000)),
+            name: lenient(name),
+            mimeType: lenient(z.string()),
+          }),
         ),
       }),
     ),
@@ -71,6 +76,7 @@ const attachment = z
     url: file?.url,
     name: file?.name,
     rating: rated,
+    ...(file?.id !== undefined && { id: file.id }),
   }))
   // of an unknown form: the entry says only that there was an attachment
   .or(z.unknown().transform(() => undefined));
@@ -137,8 +143,9 @@ export interface Visitor {
   email?: string | undefined;
   person?: string | undefined;
 }
-/** An attachment of a message; `kind` is the result of kindOf. */
+/** An attachment of a message; `kind` is the result of kindOf. Only files of fetched chats have an `id`, the provider's. */
 export interface Attachment {
+  id?: number | undefined;
   kind?: string | undefined;
   url?: string | undefined;
   name?: string | undefined;

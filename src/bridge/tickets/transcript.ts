@@ -6,6 +6,7 @@ import type { TicketRef } from '../store/store';
 import { ticketsMadeOf } from './agents-ticket';
 import { judge } from './answered';
 import { append } from './append';
+import type { Attachments } from './attachments';
 import { findCaller } from './caller';
 import { ticketsOfChat } from './chat-tickets';
 import { chatTitle } from './chat-title';
@@ -25,8 +26,14 @@ export interface Logged extends Delivered {
  * Appends a transcript to the case log of each ticket that the chat is about, and creates a ticket from the chat if the
  * setting `transcripts` says so. A longer transcript of the same chat adds only the new messages.
  * @param linked ids of the tickets that the chat's object is linked to
+ * @param files of the chat; the caller attaches them
  */
-export async function logTranscript(delivery: Delivery, event: Transcript, linked: string[]): Promise<Logged> {
+export async function logTranscript(
+  delivery: Delivery,
+  event: Transcript,
+  linked: string[],
+  files: Attachments,
+): Promise<Logged> {
   const { transcripts } = delivery.property;
   if (transcripts === 'off') {
     return { state: 'no_ticket', outcome: '`transcripts` is off', about: [] };
@@ -57,14 +64,14 @@ export async function logTranscript(delivery: Delivery, event: Transcript, linke
         tickets.set(ticket.key, ticket);
       }
       if (others.length === 0) {
-        made(await createChatTicket(delivery, event, event.chat.id, [], choosers));
+        made(await createChatTicket(delivery, event, event.chat.id, [], choosers, files));
       }
     });
   }
   /** The tickets that are closed. */
   const shut = new Set([...tickets.values()].filter(isClosed).map(({ key }) => key));
   const log = async (ticket: ItopObject, reopens = false) => {
-    const logged = await append(delivery, ticket, event, reopens).catch((error) => {
+    const logged = await append(delivery, ticket, event, reopens, files).catch((error) => {
       // for the property's own class this is a wrong setup; the user's rights need not include other classes
       if (ticket.class === delivery.property.ticket.class || !isForbidden(error)) throw error;
       return undefined;
@@ -93,7 +100,7 @@ export async function logTranscript(delivery: Delivery, event: Transcript, linke
         tickets.set(next.key, next);
         await log(next);
       } else if (isMissed) {
-        made(await createChatTicket(delivery, event, next, inOrder, choosers));
+        made(await createChatTicket(delivery, event, next, inOrder, choosers, files));
       }
     });
   }
@@ -135,11 +142,12 @@ async function createChatTicket(
   tawkId: string,
   old: ItopObject[],
   choosers: string[],
+  files: Attachments,
 ): Promise<ItopObject> {
   const { property } = delivery;
   const { visitor, messages } = event.chat;
   const caller = await findCaller(delivery.itop, visitor, property, async () => choosers);
-  const message = transcriptEntry(event, messages, property);
+  const message = transcriptEntry(event, messages, property, await files.notes());
   const html = `<p>A chat became this ticket. Its messages are in the log.</p>${namesOfOld(old)}`;
   const fields = {
     title: chatTitle(event, property.time_zone),

@@ -56,9 +56,19 @@ const message = z.object({
   /** 0: the visitor, above 0: an operator, -1: system, -2: a bot. */
   user_id: z.coerce.number().int(),
   name_support: textOrNone,
-  media: z.array(z.object({ url: textOrNone, upload_name: textOrNone, type: textOrNone })).catch([]),
+  media: z.array(z.object({ id: orZero, url: textOrNone, upload_name: textOrNone, type: textOrNone })).catch([]),
 });
 export type ChatMessage = z.output<typeof message>;
+
+const file = z.object({
+  id: number,
+  /** 0: it belongs to no chat. */
+  chat_id: orZero,
+  /** Bytes, as the server has counted them. */
+  size: number,
+  upload_name: textOrNone,
+});
+export type FileFacts = z.output<typeof file>;
 
 /** One page of a list. Only the first page has the number of all chats. @throws BridgeError SOURCE_NOT_JSON */
 export function readList(content: Record<string, unknown>): { rows: ChatRow[]; count: number } {
@@ -76,6 +86,11 @@ export function readDetails(content: Record<string, unknown>): ChatDetails[] {
 /** @throws BridgeError SOURCE_NOT_JSON */
 export function readMessages(content: Record<string, unknown>): ChatMessage[] {
   return read(z.object({ result: z.object({ messages: z.array(message) }) }), content, ({ result }) => result.messages);
+}
+
+/** @throws BridgeError SOURCE_NOT_JSON */
+export function readFile(content: Record<string, unknown>): FileFacts {
+  return read(file, content, (facts) => facts);
 }
 
 function read<Read, Given>(schema: z.ZodType<Read>, content: unknown, take: (read: Read) => Given): Given {

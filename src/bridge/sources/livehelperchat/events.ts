@@ -106,9 +106,9 @@ function visitorOf({ details, identity }: Told) {
 
 function messageOf({ msg, time, user_id, name_support, media }: ChatMessage) {
   const t = user_id === 0 ? 'v' : user_id > 0 ? 'a' : 's';
-  const files = media.map(({ url, upload_name, type }) => ({
+  const files = media.map(({ id, url, upload_name, type }) => ({
     type: 'file',
-    content: { file: { url, name: upload_name, mimeType: type } },
+    content: { file: { ...(id > 0 && { id }), url, name: upload_name, mimeType: type } },
   }));
   return {
     sender: { t, ...(name_support !== '' && { n: name_support }) },
