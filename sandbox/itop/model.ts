@@ -22,7 +22,7 @@ const LONGEST: Record<string, number> = { string: 255, html: 65_535, 'long-html'
 const LETTER: Record<string, string> = { UserRequest: 'R', Incident: 'I' };
 
 /** Values that iTop sets in a new ticket. */
-const NEW_TICKET = { status: 'new', operational_status: 'ongoing' };
+const NEW_TICKET = { status: 'new', operational_status: 'ongoing', user_satisfaction: '1' };
 
 /**
  * Where a stimulus leads from a state, in UserRequest and Incident; and what iTop's other states mean for all tickets.

@@ -1,6 +1,7 @@
 import { BridgeError } from '../base/errors';
 import { isKind, type Kind } from '../payload/kinds';
 import { chatEnd, chatStart } from './chat-news';
+import { chatRated } from './chat-rated';
 import type { EventKind } from './handler';
 import { ticketCreate } from './ticket-create';
 import { transcriptCreated } from './transcript-created';
@@ -10,6 +11,7 @@ const TABLE: Record<Kind, EventKind> = {
   'chat:transcript_created': transcriptCreated,
   'chat:start': chatStart,
   'chat:end': chatEnd,
+  'chat:rated': chatRated,
 };
 
 /**

@@ -4,6 +4,7 @@ import { BridgeError } from '../base/errors';
 import { parseJson } from '../base/json';
 import { Allowance, shortened } from './allowance';
 import { kindOf } from './message-kind';
+import { ratingSchema } from './rating';
 
 /** Maximum length of a name or an e-mail address, in characters (RFC 5321 allows 254 for an address). */
 const MAX_NAME_CHARS = 254;
@@ -121,6 +122,14 @@ const chatEvent = z
     byAgent: firstMessage.safeParse(message).data?.sender.type === 'agent',
   }));
 
+/** chat:rated */
+const chatRating = z
+  .object({ chatId: id, visitor: person, identity, rating: ratingSchema.optional(), comment: z.string().max(50_000) })
+  .transform(({ chatId, visitor, identity, ...rest }) => ({
+    ...rest,
+    chat: { id: chatId, visitor: withProof(visitor, identity) },
+  }));
+
 const transcript = z
   .object({
     time: text,
@@ -136,6 +145,7 @@ const transcript = z
   }));
 
 export type ChatEvent = z.output<typeof chatEvent>;
+export type ChatRating = z.output<typeof chatRating>;
 export type TicketCreate = z.output<typeof ticketCreate>;
 /** The visitor. `person` is iTop's id of a proved person; only fetched chats have it. */
 export interface Visitor {
@@ -173,6 +183,9 @@ export type Transcript = Omit<Header, 'chat'> & {
  * @throws BridgeError UNEXPECTED_SHAPE naming what was expected where, never the value
  */
 export const readChatEvent = (payload: string): ChatEvent => read(chatEvent, parse(payload));
+
+/** @throws BridgeError UNEXPECTED_SHAPE, as above */
+export const readChatRating = (payload: string): ChatRating => read(chatRating, parse(payload));
 
 /** @throws BridgeError UNEXPECTED_SHAPE naming what was expected where, never the value */
 export const readTicketCreate = (payload: string): TicketCreate => read(ticketCreate, parse(payload));

@@ -3,8 +3,9 @@ import type { LivehelperchatProperty } from '../../config/config';
 import { KINDS, type Kind } from '../../payload/kinds';
 import { plainEmail } from '../../payload/whose';
 import type { Arrival } from '../../store/store';
-import type { ChatDetails, ChatMessage, ChatRow } from './answers';
+import { type ChatDetails, type ChatMessage, type ChatRow, ratingNameOf } from './answers';
 import type { Identity } from './identity';
+import { ratingOf } from './rating';
 import { wordsOf } from './words';
 
 /** Keeps a transcript within the limits of base/json.ts. The newest messages are kept. */
@@ -17,14 +18,15 @@ export function chatId({ id, time }: Pick<ChatRow, 'id' | 'time'>): string {
 
 /**
  * Identifies an event, so that reading the chat again does not store it twice: by the chat, the kind and, for a
- * transcript, the last message. `sentAt` is the start of the chat, because it never changes.
+ * transcript, the last message, for a rating its name. `sentAt` is the start of the chat, because it never changes.
  */
 export function nameOf(
   property: Pick<LivehelperchatProperty, 'id'>,
-  chat: Pick<ChatRow, 'id' | 'time' | 'last_msg_id'>,
+  chat: Pick<ChatRow, 'id' | 'time' | 'last_msg_id' | 'fbst' | 'survey'>,
   kind: Kind,
 ): Pick<Arrival, 'hookId' | 'sentAt' | 'digest'> {
-  const last = kind === 'chat:transcript_created' ? `:${chat.last_msg_id}` : '';
+  const what = { 'chat:transcript_created': `:${chat.last_msg_id}`, 'chat:rated': `:${ratingNameOf(chat)}` };
+  const last = what[kind as keyof typeof what] ?? '';
   const hookId = `${property.id}:${chatId(chat)}:${kind}${last}`;
   return { hookId, sentAt: chat.time * 1000, digest: createHash('sha256').update(hookId).digest() };
 }
@@ -68,6 +70,17 @@ export function transcriptOf(property: LivehelperchatProperty, told: Told, messa
       visitor: visitorOf(told),
       messages: left > 0 ? [more, ...said.slice(-MAX_MESSAGES)] : said,
     },
+  });
+}
+
+/** What the visitor thought of the chat. */
+export function ratedOf(property: LivehelperchatProperty, told: Told, details: ChatDetails): Arrival {
+  const rated = { ...told, chat: details };
+  return eventOf(property, rated, 'chat:rated', {
+    time: timeOf(details.survey?.ftime || details.cls_time || lastWordAt(details)),
+    chatId: chatId(details),
+    visitor: visitorOf(told),
+    ...ratingOf(details),
   });
 }
 

@@ -2,14 +2,17 @@ import type { LivehelperchatProperty } from '../../config/config';
 import { ofStore } from '../../delivery/lease';
 import type { Arrival } from '../../store/store';
 import type { SourceParts } from '../source';
-import type { ChatRow } from './answers';
-import { chatId, endOf, nameOf, startOf, type Told, transcriptOf } from './events';
+import { type ChatRow, ratingNameOf } from './answers';
+import { chatId, endOf, nameOf, ratedOf, startOf, type Told, transcriptOf } from './events';
 import { type Identity, provedBy, tokenIn } from './identity';
 import type { Server } from './server';
 
+/** What of a chat is stored: everything; or only its rating, because the rest is. */
+export type Part = 'all' | 'rating';
+
 /**
- * Reads a chat and stores its start and, if it is over, its end and its transcript. Events that are already stored stay
- * as they are.
+ * Reads a chat and stores its start and, if it is over, its end, its transcript and its rating. Events that are already
+ * stored stay as they are.
  * @throws BridgeError SOURCE_…, STORE_FAILED
  */
 export async function take(
@@ -18,16 +21,18 @@ export async function take(
   parts: SourceParts,
   chat: ChatRow,
   isOver: boolean,
+  part: Part,
 ): Promise<void> {
   const details = await server.details(chat);
   // it was deleted between two requests
   if (details === undefined || details.time !== chat.time) return;
   const identity = await identityOf(property, parts, chat, details.chat_variables);
   const told: Told = { chat, details, identity };
-  const events = [startOf(property, told)];
-  if (isOver) {
+  const events = part === 'all' ? [startOf(property, told)] : [];
+  if (isOver && part === 'all') {
     events.push(endOf(property, told), transcriptOf(property, told, await server.messages(chat.id)));
   }
+  if (isOver && ratingNameOf(details) !== undefined) events.push(ratedOf(property, told, details));
   for (const event of events) await store(parts, event);
 }
 
