@@ -1,6 +1,6 @@
 import { BridgeError } from '../../base/errors';
 import { type ChatDetails, type ChatMessage, type ChatRow, OPEN, readDetails, readList, readMessages } from './answers';
-import { Rest, type RestAccess } from './rest';
+import { type Answer, Rest, type RestAccess } from './rest';
 
 /** The conditions of a list, all of which must hold. Times are seconds since 1970, by the server's clock. */
 export interface Which {
@@ -76,13 +76,17 @@ export class Server {
 
   async #page(which: Which, offset: number) {
     const page = { limit: CHATS_PER_PAGE, ...(offset > 0 && { offset }), ignore_fields: NOT_NEEDED };
-    const ask = (more: object) => this.#rest.get('chats', { ...this.#filter(which), ...page, ...more }, this.signal);
-    const { content, now } = await ask(WITH_SURVEY).catch((error) => {
+    const { content, now } = await this.#chats({ ...this.#filter(which), ...page });
+    return { ...readList(content), now };
+  }
+
+  async #chats(parameters: Record<string, string | number>): Promise<Answer> {
+    const ask = (more: object) => this.#rest.get('chats', { ...parameters, ...more }, this.signal);
+    return ask(WITH_SURVEY).catch((error) => {
       // visitors decide how long their answers are: a rating may be missed, a chat may not
       if (error instanceof BridgeError && error.code === 'SOURCE_TOO_LONG') return ask({});
       throw error;
     });
-    return { ...readList(content), now };
   }
 
   #filter({ after, begunAfter, visitorWroteAfter, isOpen }: Which): Record<string, string | number> {
@@ -103,8 +107,7 @@ export class Server {
       time_lt: time + 1,
       limit: CHATS_PER_PAGE,
     };
-    const more = { prefill_fields: 'department_name', ...WITH_SURVEY };
-    const { content } = await this.#rest.get('chats', { ...which, ...more }, this.signal);
+    const { content } = await this.#chats({ ...which, prefill_fields: 'department_name' });
     return readDetails(content).find((each) => each.id === id);
   }
 
