@@ -33,6 +33,8 @@ export const CHAT_CLASSES: Record<string, Record<string, ChatAttribute>> = {
     verified: { type: 'enum', values: ['yes', 'no'] },
     agents: string,
     message_count: { type: 'integer' },
+    rating: { type: 'enum', values: ['', 'very_good', 'good', 'poor', 'very_poor'] },
+    rating_comment: { type: 'html' },
     page: { type: 'html' },
     transcript: { type: 'long-html' },
     tickets_list: { type: 'links', of: 'lnkTawkChatToTicket', by: 'tawkchat_id' },
@@ -55,6 +57,7 @@ const PERSONAL = {
   agents: '',
   page: '',
   transcript: '',
+  rating_comment: '',
 };
 
 type Values = Record<string, unknown>;

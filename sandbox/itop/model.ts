@@ -3,7 +3,7 @@ import { parseQuery } from './oql';
 import { itopTime } from './times';
 
 /** One attribute of the stand-in's classes. */
-type Attribute = { type: 'log' } | ChatAttribute;
+type Attribute = { type: 'log' | 'blob' } | ChatAttribute;
 
 type Values = Record<string, unknown>;
 /** An entry of a case log; `message_html` is what was sent, not sanitised. */
@@ -22,7 +22,7 @@ const LONGEST: Record<string, number> = { string: 255, html: 65_535, 'long-html'
 const LETTER: Record<string, string> = { UserRequest: 'R', Incident: 'I' };
 
 /** Values that iTop sets in a new ticket. */
-const NEW_TICKET = { status: 'new', operational_status: 'ongoing' };
+const NEW_TICKET = { status: 'new', operational_status: 'ongoing', user_satisfaction: '1' };
 
 /**
  * Where a stimulus leads from a state, in UserRequest and Incident; and what iTop's other states mean for all tickets.
@@ -57,6 +57,7 @@ const TICKET: Record<string, Attribute> = {
   last_update: string,
   start_date: string,
   caller_id_friendlyname: string,
+  user_satisfaction: { type: 'enum', values: ['1', '2', '3', '4'] },
 };
 const PARENT_INCIDENT: Record<string, Attribute> = { parent_incident_id: { type: 'key', to: 'Incident' } };
 const CLASSES: Record<string, Record<string, Attribute>> = {
@@ -84,6 +85,14 @@ const CLASSES: Record<string, Record<string, Attribute>> = {
   },
   Incident: { ...TICKET, ...EXTENSION, ...PARENT_INCIDENT },
   lnkContactToFunctionalCI: { contact_id: { type: 'key', to: 'Person' }, functionalci_name: string },
+  // From the module itop-attachments.
+  Attachment: {
+    item_class: string,
+    item_id: string,
+    item_org_id: { type: 'integer' },
+    temp_id: string,
+    contents: { type: 'blob' },
+  },
   FAQ: { title: string, summary: string, description: { type: 'html' }, key_words: string },
   TawkChatTopic: {
     email: string,

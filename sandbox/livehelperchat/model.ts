@@ -11,8 +11,35 @@ export interface Message {
   /** Seconds since 1970, like all times here. */
   time: number;
   del_st: number;
-  /** Files of the message, as `extract_media` returns them. */
+  /** Further files of the message, as `extract_media` returns them; those that the text names come from `files`. */
   media: { url: string; upload_name: string; type: string }[];
+}
+
+/** A file that somebody has uploaded. */
+export interface StoredFile {
+  id: number;
+  /** 0: it belongs to no chat. */
+  chat_id: number;
+  /** 0: the visitor. */
+  user_id: number;
+  upload_name: string;
+  type: string;
+  extension: string;
+  size: number;
+  /** Part of the file's tag in a message. */
+  security_hash: string;
+  content: Buffer;
+}
+
+/** What a visitor has filled in; `max_stars_1` is 0 if that was left out. */
+export interface Survey {
+  id: number;
+  survey_id: number;
+  chat_id: number;
+  status: number;
+  ftime: number;
+  [answer: `max_stars_${number}` | `question_options_${number}`]: number;
+  [answer: `question_plain_${number}`]: string;
 }
 
 /**
@@ -35,6 +62,8 @@ export interface Chat {
   last_user_msg_time: number;
   last_op_msg_time: number;
   cls_time: number;
+  /** The thumb: 0 none, 1 up, 2 down. */
+  fbst: number;
 }
 
 /** What belongs to a message besides its text. */
@@ -48,6 +77,8 @@ export interface Saying {
 export class LivehelperchatModel {
   readonly chats = new Map<number, Chat>();
   messages: Message[] = [];
+  readonly files = new Map<number, StoredFile>();
+  readonly surveys: Survey[] = [];
   readonly departments = new Map([[1, 'Service desk']]);
   /** How far the server's clock is ahead, in seconds. */
   clock = 0;
@@ -77,6 +108,7 @@ export class LivehelperchatModel {
       last_user_msg_time: 0,
       last_op_msg_time: 0,
       cls_time: 0,
+      fbst: 0,
       ...given,
     };
     this.chats.set(chat.id, chat);
@@ -118,6 +150,35 @@ export class LivehelperchatModel {
     return this.#write(chat, user_id, msg, { name, isWhisper });
   }
 
+  /** Stores a file of a chat, without a message. The server counts its bytes itself. */
+  store(chat: Chat, upload_name: string, content: Buffer | string, given: Partial<StoredFile> = {}): StoredFile {
+    const bytes = Buffer.from(content);
+    const id = this.files.size + 1;
+    const extension = upload_name.split('.').at(-1)?.toLowerCase() ?? '';
+    const own = { id, chat_id: chat.id, user_id: 0, upload_name, type: 'application/octet-stream', extension };
+    const file = { ...own, size: bytes.length, security_hash: `${id}a`.padStart(32, '0'), content: bytes, ...given };
+    this.files.set(id, file);
+    return file;
+  }
+
+  visitorSends(chat: Chat, name: string, content: Buffer | string): StoredFile {
+    const file = this.store(chat, name, content);
+    this.visitorSays(chat, tagOf(file));
+    return file;
+  }
+
+  operatorSends(chat: Chat, name: string, content: Buffer | string, saying: Saying = {}): StoredFile {
+    const file = this.store(chat, name, content, { user_id: 2 });
+    this.operatorSays(chat, tagOf(file), saying);
+    return file;
+  }
+
+  /** The visitor fills in the survey, often after the chat was closed: nothing in the chat changes. */
+  fillIn(chat: Chat, answers: Partial<Survey>): void {
+    const id = this.surveys.length + 1;
+    this.surveys.push({ id, survey_id: 1, chat_id: chat.id, status: 0, ftime: this.now(), ...answers });
+  }
+
   close(chat: Chat): void {
     this.systemSays(chat, 'Agnes Agent has closed the chat!');
     Object.assign(chat, { status: 2, cls_time: this.now() });
@@ -142,6 +203,8 @@ export class LivehelperchatModel {
   installAnew(): void {
     this.chats.clear();
     this.messages = [];
+    this.files.clear();
+    this.surveys.length = 0;
     this.#chatId = this.#messageId = 0;
   }
 
@@ -162,3 +225,6 @@ export class LivehelperchatModel {
     return message;
   }
 }
+
+/** What stands in a message for a file. */
+export const tagOf = ({ id, security_hash }: StoredFile): string => `[file=${id}_${security_hash}]`;

@@ -14,7 +14,7 @@ import { createMetrics } from './ops/metrics';
 import { Alone } from './outbox/alone';
 import { Worker } from './outbox/worker';
 import type { Source } from './sources/source';
-import { startSources } from './sources/sources';
+import { filesOf, startSources } from './sources/sources';
 import { openStoreAlone } from './store/open';
 
 export interface Bridge {
@@ -55,7 +55,16 @@ export async function startBridge(config: Config, log: Logger): Promise<Bridge> 
   const workers = new Map<string, Worker>();
   // properties with the same iTop share its limit of concurrent deliveries
   for (const properties of byItop(config.properties)) {
-    const worker = new Worker(properties, { retry: config.retry, store, metrics, log, heartbeats, alone, noted });
+    const worker = new Worker(properties, {
+      retry: config.retry,
+      store,
+      metrics,
+      log,
+      heartbeats,
+      alone,
+      noted,
+      filesOf,
+    });
     for (const { id } of properties) {
       workers.set(id, worker);
     }

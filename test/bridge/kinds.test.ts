@@ -8,7 +8,7 @@ test('each kind that the webhook handler takes has its delivery', () => {
 });
 
 test('an event of a kind that this version does not know is set aside, and taken for no other kind', () => {
-  for (const kind of ['chat:rated', 'constructor', '']) {
+  for (const kind of ['chat:unknown', 'constructor', '']) {
     expect(isKind(kind)).toBe(false);
     const error = thrownBy(() => kindOf(kind));
     const retry = { first: 1, longest: 1, for: 1 };

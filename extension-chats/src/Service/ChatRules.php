@@ -14,7 +14,7 @@ use TawkChat;
 class ChatRules
 {
 	/** Attributes that show who chatted, or what about, with their empty values. The organization stays, for the statistics. */
-	const PERSONAL = array('caller_id' => 0, 'visitor_name' => '', 'visitor_email' => '', 'verified' => 'no', 'agents' => '', 'page' => '', 'transcript' => '');
+	const PERSONAL = array('caller_id' => 0, 'visitor_name' => '', 'visitor_email' => '', 'verified' => 'no', 'agents' => '', 'page' => '', 'transcript' => '', 'rating_comment' => '');
 
 	/**
 	 * Called before a chat is written (ComputeValues).

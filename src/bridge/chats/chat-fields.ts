@@ -2,7 +2,8 @@ import type { Fields } from '../../itop/rest/object';
 import type { PropertyConfig } from '../config/config';
 import { harmless } from '../markup/harmless';
 import { oneLine, titleOf } from '../markup/title';
-import type { ChatEvent, Transcript } from '../payload/payload';
+import type { ChatEvent, Transcript, TranscriptMessage } from '../payload/payload';
+import { ratingOfText } from '../payload/rating';
 import { judge } from '../tickets/answered';
 import { spanOf } from '../tickets/choices';
 import { transcriptEntry } from '../tickets/log-entry';
@@ -97,9 +98,17 @@ function toldBy(news: Transcript, property: PropertyConfig): Fields {
     first_answer_at: seconds(Date.parse(firstAnswer?.time ?? '')) ?? '',
     agents: line([...names].join(', ')),
     message_count: all.length,
+    ...ratingIn(all),
     page: pageOf(news),
     transcript: transcriptEntry(news, messages, property),
   };
+}
+
+/** The last rating among the messages of a chat of tawk.to, if its meaning is known. Others come as events of their own. */
+function ratingIn(messages: TranscriptMessage[]): Fields {
+  const told = messages.flatMap(({ rating, attchs }) => [rating, ...(attchs ?? []).map((each) => each?.rating)]);
+  const rating = ratingOfText(told.findLast((each) => each !== undefined) ?? '');
+  return rating === undefined ? {} : { rating };
 }
 
 /**

@@ -2,6 +2,7 @@ import type { ItopRest } from '../../itop/rest/rest';
 import type { PropertyConfig } from '../config/config';
 import type { Note } from '../store/notes';
 import type { Store, TicketRef } from '../store/store';
+import type { KeptFiles } from './kept-files';
 import type { Lease } from './lease';
 import type { OptionalReads } from './optional-reads';
 
@@ -14,6 +15,10 @@ export interface Delivery {
   lease: Lease;
   /** The payloads of other stored events. */
   arrived: Store['payloads'];
+  /** The files of the property's chats, if the bridge can read them. */
+  files?: KeptFiles | undefined;
+  /** How often this was tried, this time included. */
+  attempts?: number;
   /** Logs, once, what the operator should know; never anything of an event. */
   tell: (text: string) => void;
 }

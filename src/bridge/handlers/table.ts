@@ -2,6 +2,7 @@ import { BridgeError } from '../base/errors';
 import { isKind, type Kind } from '../payload/kinds';
 import { chatCommand } from './chat-command';
 import { chatEnd, chatStart } from './chat-news';
+import { chatRated } from './chat-rated';
 import type { EventKind } from './handler';
 import { ticketCreate } from './ticket-create';
 import { transcriptCreated } from './transcript-created';
@@ -12,6 +13,7 @@ const TABLE: Record<Kind, EventKind> = {
   'chat:command': chatCommand,
   'chat:start': chatStart,
   'chat:end': chatEnd,
+  'chat:rated': chatRated,
 };
 
 /**

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import { BridgeError } from '../base/errors';
-import { isKind, KINDS } from '../payload/kinds';
+import { isSent, KINDS } from '../payload/kinds';
 import type { Arrival } from '../store/store';
 import { readEnvelope } from './envelope';
 import { findSigner, isSignature } from './signature';
@@ -60,7 +60,7 @@ export function receive(request: WebhookRequest, keys: SigningKey[], now: number
   if (sentAt > now + MAX_CLOCK_AHEAD_MS) {
     throw new BridgeError('TOO_NEW');
   }
-  if (!isKind(kind) || !KINDS[kind].isWebhook) {
+  if (!isSent(kind)) {
     return { property, arrival: undefined };
   }
   const deliver = !KINDS[kind].needsChats || signer.chats === true;

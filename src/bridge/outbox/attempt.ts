@@ -44,7 +44,7 @@ export interface Failure {
 export async function attempt(parts: AttemptParts, claimed: Claimed, log: WorkerLog): Promise<Failure | undefined> {
   const { store, metrics, retry } = parts;
   const { claim, at, circuit } = claimed;
-  const { property, itop, optional } = circuit;
+  const { property, itop, optional, files } = circuit;
   const { event } = claim;
   const facts: EventFacts = { property: property.id, event: event.id, kind: event.kind, attempt: event.attempts };
 
@@ -60,7 +60,8 @@ export async function attempt(parts: AttemptParts, claimed: Claimed, log: Worker
     }
     const arrived: Store['payloads'] = (search) => ofStore(store.payloads(search));
     const tell = (text: string) => log.tell(property.id, text);
-    delivered = await kindOf(event.kind).deliver({ itop, optional, property, lease, arrived, tell }, event.payload);
+    const delivery = { itop, optional, property, lease, arrived, files, attempts: event.attempts, tell };
+    delivered = await kindOf(event.kind).deliver(delivery, event.payload);
   } catch (error) {
     if (error instanceof BridgeError && error.code === 'STORE_FAILED') {
       // not the event's fault, and nothing was being written: it is tried again as soon as the store answers

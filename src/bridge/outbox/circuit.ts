@@ -3,6 +3,7 @@ import { ItopRest } from '../../itop/rest/rest';
 import { monotonicNow } from '../base/clock';
 import type { ErrorCode } from '../base/errors';
 import type { Config, PropertyConfig } from '../config/config';
+import type { KeptFiles } from '../delivery/kept-files';
 import { OptionalReads } from '../delivery/optional-reads';
 import type { Metrics } from '../ops/metrics';
 import type { Pause, Store } from '../store/store';
@@ -17,6 +18,7 @@ export interface AttemptParts {
   retry: Config['retry'];
   /** Called with the property after a delivery that has added notes. */
   noted: (property: string) => void;
+  filesOf: (property: PropertyConfig) => KeptFiles | undefined;
 }
 
 /**
@@ -30,6 +32,7 @@ export interface AttemptParts {
 export class Circuit {
   readonly itop: ItopRest;
   readonly optional: OptionalReads;
+  readonly files: KeptFiles | undefined;
   /** How many events of this property are claimed, and neither finished nor released. */
   inFlight = 0;
   #state: 'closed' | 'open' | 'half-open' = 'closed';
@@ -48,6 +51,7 @@ export class Circuit {
   ) {
     this.itop = new ItopRest(property.itop);
     this.optional = new OptionalReads(this.itop);
+    this.files = parts.filesOf(property);
   }
 
   get isOpen(): boolean {

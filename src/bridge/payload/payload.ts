@@ -4,6 +4,7 @@ import { BridgeError } from '../base/errors';
 import { parseJson } from '../base/json';
 import { Allowance, shortened } from './allowance';
 import { kindOf } from './message-kind';
+import { ratingSchema } from './rating';
 
 /** Maximum length of a name or an e-mail address, in characters (RFC 5321 allows 254 for an address). */
 const MAX_NAME_CHARS = 254;
@@ -68,7 +69,12 @@ const attachment = z
       z.object({
         rating,
         file: lenient(
-          z.object({ url: lenient(z.string().max(2000)), name: lenient(name), mimeType: lenient(z.string()) }),
+          z.object({
+            id: lenient(z.number().int().positive()),
+            url: lenient(z.string().max(2000)),
+            name: lenient(name),
+            mimeType: lenient(z.string()),
+          }),
         ),
       }),
     ),
@@ -78,6 +84,7 @@ const attachment = z
     url: file?.url,
     name: file?.name,
     rating: rated,
+    ...(file?.id !== undefined && { id: file.id }),
   }))
   // of an unknown form: the entry says only that there was an attachment
   .or(z.unknown().transform(() => undefined));
@@ -135,6 +142,14 @@ const chatEvent = z
     byAgent: firstMessage.safeParse(message).data?.sender.type === 'agent',
   }));
 
+/** chat:rated */
+const chatRating = z
+  .object({ chatId: id, visitor: person, identity, rating: ratingSchema.optional(), comment: z.string().max(50_000) })
+  .transform(({ chatId, visitor, identity, ...rest }) => ({
+    ...rest,
+    chat: { id: chatId, visitor: withProof(visitor, identity) },
+  }));
+
 const transcript = z
   .object({
     time: text,
@@ -155,6 +170,7 @@ const transcript = z
   }));
 
 export type ChatEvent = z.output<typeof chatEvent>;
+export type ChatRating = z.output<typeof chatRating>;
 export type TicketCreate = z.output<typeof ticketCreate>;
 /**
  * The visitor. `person` is iTop's id of a proved person, `share` what agents may see of them, as the extension's
@@ -166,8 +182,9 @@ export interface Visitor {
   person?: string | undefined;
   share?: string[] | undefined;
 }
-/** An attachment of a message; `kind` is the result of kindOf. */
+/** An attachment of a message; `kind` is the result of kindOf. Only files of fetched chats have an `id`, the provider's. */
 export interface Attachment {
+  id?: number | undefined;
   kind?: string | undefined;
   url?: string | undefined;
   name?: string | undefined;
@@ -197,6 +214,9 @@ export type Transcript = Omit<Header, 'chat'> & {
  * @throws BridgeError UNEXPECTED_SHAPE naming what was expected where, never the value
  */
 export const readChatEvent = (payload: string): ChatEvent => read(chatEvent, parse(payload));
+
+/** @throws BridgeError UNEXPECTED_SHAPE, as above */
+export const readChatRating = (payload: string): ChatRating => read(chatRating, parse(payload));
 
 /** @throws BridgeError UNEXPECTED_SHAPE naming what was expected where, never the value */
 export const readTicketCreate = (payload: string): TicketCreate => read(ticketCreate, parse(payload));

@@ -1,4 +1,6 @@
 import type { PropertyConfig } from '../config/config';
+import type { KeptFiles } from '../delivery/kept-files';
+import { LivehelperchatFiles } from './livehelperchat/files';
 import { startPolling } from './livehelperchat/poller';
 import type { Source, SourceParts } from './source';
 
@@ -15,4 +17,9 @@ export function startSources(properties: PropertyConfig[], parts: SourceParts): 
       await Promise.all(sources.map((source) => source.stop()));
     },
   };
+}
+
+/** The files of a property's chats; undefined: its provider gives none to the bridge. */
+export function filesOf(property: PropertyConfig): KeptFiles | undefined {
+  return property.provider === 'livehelperchat' ? new LivehelperchatFiles(property) : undefined;
 }

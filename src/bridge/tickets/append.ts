@@ -4,6 +4,7 @@ import type { ItopRest } from '../../itop/rest/rest';
 import type { Delivery } from '../delivery/delivery';
 import { ticketLock } from '../delivery/lock-names';
 import type { Transcript } from '../payload/payload';
+import type { Attachments } from './attachments';
 import { REOPEN } from './closed';
 import { transcriptEntry } from './log-entry';
 import { messagesNotIn } from './mark';
@@ -13,6 +14,7 @@ import { ticketName } from './ticket';
  * Appends the new part of the transcript to a ticket's log.
  * @param reopens whether the same write reopens the ticket; if iTop refuses that, nothing is written, so that a later
  *   attempt finds the ticket unchanged
+ * @param files of the chat
  * @returns what was done, or why the ticket is not reopened
  */
 export async function append(
@@ -20,6 +22,7 @@ export async function append(
   ticket: ItopObject,
   event: Transcript,
   reopens: boolean,
+  files: Attachments,
 ): Promise<{ says: string } | { notReopened: string }> {
   const { log } = property.ticket;
   return lease.withLock(ticketLock(property, ticket), async () => {
@@ -28,7 +31,8 @@ export async function append(
     if (messages.length === 0) {
       return { says: `found in ${ticketName(ticket)}` };
     }
-    const entry = { [log]: { add_item: { message: transcriptEntry(event, messages, property), format: 'html' } } };
+    const message = transcriptEntry(event, messages, property, await files.notes());
+    const entry = { [log]: { add_item: { message, format: 'html' } } };
     await lease.beforeWrite();
     if (!reopens) {
       await itop.update(ticket.class, ticket.key, entry);

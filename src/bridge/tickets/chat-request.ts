@@ -2,6 +2,7 @@ import { ItopError } from '../../itop/rest/error';
 import type { ItopObject } from '../../itop/rest/object';
 import type { Delivery } from '../delivery/delivery';
 import type { Transcript } from '../payload/payload';
+import type { Attachments } from './attachments';
 import { findCaller } from './caller';
 import { chatTitle } from './chat-title';
 import { isClosed, linkToOld, namesOfOld } from './closed';
@@ -58,6 +59,7 @@ export async function isLogOfAnother(
  * @param tawkId under which the ticket is found again
  * @param old the closed tickets that the chat is about
  * @param choosers ids of the persons who made a choice in the panel during this chat
+ * @param files of the chat; without them, its transcript attaches them
  */
 export async function createChatTicket(
   delivery: Delivery,
@@ -65,11 +67,12 @@ export async function createChatTicket(
   tawkId: string,
   old: ItopObject[],
   choosers: string[],
+  files?: Attachments,
 ): Promise<ItopObject> {
   const { property } = delivery;
   const { visitor, messages } = event.chat;
   const caller = await findCaller(delivery.itop, visitor, property, async () => choosers);
-  const message = transcriptEntry(event, messages, property);
+  const message = transcriptEntry(event, messages, property, await files?.notes());
   const html = `<p>A chat became this ticket. Its messages are in the log.</p>${namesOfOld(old)}`;
   const fields = {
     title: chatTitle(event, property.time_zone),

@@ -21,11 +21,13 @@ const SPEAKERS: Record<string, string> = { v: 'Visitor', a: 'Agent', s: 'System'
  * the bridge: no name, address or message can imitate the line that says who speaks.
  * @param messages the new messages of the chat
  * @param property of the chat; `time_zone` is the zone of the times
+ * @param notes why a file is no attachment of the ticket, by its id
  */
 export function transcriptEntry(
   event: Transcript,
   messages: TranscriptMessage[],
   property: Pick<PropertyConfig, 'id' | 'time_zone'> & { provider?: Provider },
+  notes: ReadonlyMap<number, string> = new Map(),
 ): string {
   const local = localTimes(property.time_zone);
   const rows: string[] = [];
@@ -35,7 +37,7 @@ export function transcriptEntry(
     if (at !== undefined && day !== undefined && at.day !== day) {
       rows.push(`<div><b>${at.day}</b></div>`);
     }
-    rows.push(messageHtml(message, at?.minute));
+    rows.push(messageHtml(message, at?.minute, notes));
     day = at?.day ?? day;
   }
   const first = messages.map(({ time }) => local(time)).find((at) => at !== undefined);
@@ -60,15 +62,23 @@ export function personLines(person: Visitor): string[] {
   return [`Name: ${name}`, email === '' ? 'E-mail: none given' : `E-mail, ${proof}: ${email}`];
 }
 
-/** One message: when, who, and what. @param minute of the time */
-export function messageHtml({ sender, msg, attchs, ...rest }: TranscriptMessage, minute: string | undefined): string {
+/**
+ * One message: when, who, and what.
+ * @param minute of the time
+ * @param notes what is to be said about files, by their ids
+ */
+export function messageHtml(
+  { sender, msg, attchs, ...rest }: TranscriptMessage,
+  minute: string | undefined,
+  notes: ReadonlyMap<number, string> = new Map(),
+): string {
   const name = sender.t === 'a' ? escapeHtml(oneLine(sender.n ?? '')) : '';
   const speaker = `<b>${SPEAKERS[sender.t] ?? 'Somebody'}</b>${name === '' ? '' : ` ${name}`}`;
   const what = whatHtml(rest, attchs?.length ?? 0);
   const lines = [
     ...(what === undefined ? [] : [what]),
     ...(msg === undefined ? [] : clean(msg).split('\n').map(lineHtml)),
-    ...(attchs?.map(attachmentHtml) ?? []),
+    ...(attchs?.map((file) => attachmentHtml(file, notes.get(file?.id ?? 0))) ?? []),
   ];
   const shown = lines.length > 0 ? lines : ['[nothing in it that can be shown]'];
   return `<div>${minute === undefined ? '' : `${minute} `}${speaker}:</div>${setInLines(shown)}`;
@@ -100,8 +110,8 @@ function kindHtml(kind: string, rating: string | undefined): string {
   return escapeHtml(oneLine(rating === undefined ? kind : `${kind}: ${rating}`));
 }
 
-/** A file by its name, linked if its address may be a link. */
-function attachmentHtml(attachment: Attachment | undefined): string {
+/** A file by its name, linked if its address may be a link. @param note why it is no attachment */
+function attachmentHtml(attachment: Attachment | undefined, note: string | undefined): string {
   const { kind = 'attachment', url = '', name = '', rating } = attachment ?? {};
   if (!isFile(kind)) {
     return `[${kindHtml(kind, rating)}]`;
@@ -109,9 +119,10 @@ function attachmentHtml(attachment: Attachment | undefined): string {
   const href = linkTarget(url);
   const label = kind === 'file' ? 'File' : 'Picture';
   const shown = escapeHtml(oneLine(name));
+  const why = note === undefined ? '' : ` (not attached: ${note})`;
   return href === undefined
-    ? `${label}${shown === '' ? ' without a name' : `: ${shown}`} (its address cannot be linked)`
-    : `${label}: ${linkHtml(href, shown || escapeHtml(href))}`;
+    ? `${label}${shown === '' ? ' without a name' : `: ${shown}`} (its address cannot be linked)${why}`
+    : `${label}: ${linkHtml(href, shown || escapeHtml(href))}${why}`;
 }
 
 function linkHtml(href: string, html: string): string {

@@ -6,6 +6,7 @@ import type { TicketRef } from '../store/store';
 import { ticketsMadeOf } from './agents-ticket';
 import { judge } from './answered';
 import { append } from './append';
+import type { Attachments } from './attachments';
 import { createChatTicket, isLogOfAnother, nextTicketOf } from './chat-request';
 import { ticketsOfChat } from './chat-tickets';
 import { isClosed, isResolved } from './closed';
@@ -21,8 +22,14 @@ export interface Logged extends Delivered {
  * Appends a transcript to the case log of each ticket that the chat is about, and creates a ticket from the chat if the
  * setting `transcripts` says so. A longer transcript of the same chat adds only the new messages.
  * @param linked ids of the tickets that the chat's object is linked to
+ * @param files of the chat; the caller attaches them
  */
-export async function logTranscript(delivery: Delivery, event: Transcript, linked: string[]): Promise<Logged> {
+export async function logTranscript(
+  delivery: Delivery,
+  event: Transcript,
+  linked: string[],
+  files: Attachments,
+): Promise<Logged> {
   const { transcripts } = delivery.property;
   if (transcripts === 'off') {
     return { state: 'no_ticket', outcome: '`transcripts` is off', about: [] };
@@ -54,14 +61,14 @@ export async function logTranscript(delivery: Delivery, event: Transcript, linke
         tickets.set(ticket.key, ticket);
       }
       if (others.length === 0) {
-        made(await createChatTicket(delivery, event, event.chat.id, [], choosers));
+        made(await createChatTicket(delivery, event, event.chat.id, [], choosers, files));
       }
     });
   }
   /** The tickets that are closed. */
   const shut = new Set([...tickets.values()].filter(isClosed).map(({ key }) => key));
   const log = async (ticket: ItopObject, reopens = false) => {
-    const logged = await append(delivery, ticket, event, reopens).catch((error) => {
+    const logged = await append(delivery, ticket, event, reopens, files).catch((error) => {
       // for the property's own class this is a wrong setup; the user's rights need not include other classes
       if (ticket.class === delivery.property.ticket.class || !isForbidden(error)) throw error;
       return undefined;
@@ -90,7 +97,7 @@ export async function logTranscript(delivery: Delivery, event: Transcript, linke
         tickets.set(next.ticket.key, next.ticket);
         await log(next.ticket);
       } else if (isMissed) {
-        made(await createChatTicket(delivery, event, next.id, inOrder, choosers));
+        made(await createChatTicket(delivery, event, next.id, inOrder, choosers, files));
       }
     });
   }

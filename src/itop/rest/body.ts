@@ -21,8 +21,8 @@ export async function formBody(fields: Record<string, string>): Promise<string> 
   return parts.join('');
 }
 
-/** The text of an answer, or undefined as soon as it is longer than `longest` bytes; the rest is then not read. */
-export async function readText(response: Response, longest: number): Promise<string | undefined> {
+/** The bytes of an answer, or undefined as soon as they are more than `longest`; the rest is then not read. */
+export async function readBytes(response: Response, longest: number): Promise<Buffer | undefined> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   // leaving the loop closes the connection
@@ -33,5 +33,10 @@ export async function readText(response: Response, longest: number): Promise<str
     }
     chunks.push(chunk);
   }
-  return Buffer.concat(chunks).toString();
+  return Buffer.concat(chunks);
+}
+
+/** The same as a text. */
+export async function readText(response: Response, longest: number): Promise<string | undefined> {
+  return (await readBytes(response, longest))?.toString();
 }

@@ -3,10 +3,11 @@ import type { LivehelperchatProperty } from '../../config/config';
 import { KINDS, type Kind } from '../../payload/kinds';
 import { plainEmail } from '../../payload/whose';
 import type { Arrival } from '../../store/store';
-import type { ChatDetails, ChatMessage, ChatRow } from './answers';
+import { type ChatDetails, type ChatMessage, type ChatRow, ratingNameOf } from './answers';
 import { type Command, commandsIn } from './commands';
 import type { Identity } from './identity';
 import { isOwn } from './own-words';
+import { ratingOf } from './rating';
 import { isWhisper, wordsOf } from './words';
 
 /** Keeps a transcript within the limits of base/json.ts. The newest messages are kept. */
@@ -22,17 +23,22 @@ export function chatId({ id, time }: Pick<ChatRow, 'id' | 'time'>): string {
 
 /**
  * Identifies an event, so that reading the chat again does not store it twice: by the chat, the kind and, for a
- * transcript, the last message, for a command its own. `sentAt` is the start of the chat, because it never changes.
+ * transcript, the last message, for a command its own, for a rating its name. `sentAt` is the start of the chat, because
+ * it never changes.
  * @param message the id of a command's message
  */
 export function nameOf(
   property: Pick<LivehelperchatProperty, 'id'>,
-  chat: Pick<ChatRow, 'id' | 'time' | 'last_msg_id'>,
+  chat: Pick<ChatRow, 'id' | 'time' | 'last_msg_id' | 'fbst' | 'survey'>,
   kind: Kind,
   message = chat.last_msg_id,
 ): Pick<Arrival, 'hookId' | 'sentAt' | 'digest'> {
-  const which = kind === 'chat:transcript_created' || kind === 'chat:command' ? `:${message}` : '';
-  const hookId = `${property.id}:${chatId(chat)}:${kind}${which}`;
+  const what = {
+    'chat:transcript_created': `:${message}`,
+    'chat:command': `:${message}`,
+    'chat:rated': `:${ratingNameOf(chat)}`,
+  };
+  const hookId = `${property.id}:${chatId(chat)}:${kind}${what[kind as keyof typeof what] ?? ''}`;
   return { hookId, sentAt: chat.time * 1000, digest: createHash('sha256').update(hookId).digest() };
 }
 
@@ -105,6 +111,17 @@ function saidIn(told: Told, messages: ChatMessage[]) {
   };
 }
 
+/** What the visitor thought of the chat. */
+export function ratedOf(property: LivehelperchatProperty, told: Told, details: ChatDetails): Arrival {
+  const rated = { ...told, chat: details };
+  return eventOf(property, rated, 'chat:rated', {
+    time: timeOf(details.survey?.ftime || details.cls_time || lastWordAt(details)),
+    chatId: chatId(details),
+    visitor: visitorOf(told),
+    ...ratingOf(details),
+  });
+}
+
 /** The time of the last message, as far as a list contains it. Seconds since 1970. */
 export function lastWordAt({ time, last_user_msg_time, last_op_msg_time }: ChatRow): number {
   return Math.max(time, last_user_msg_time, last_op_msg_time);
@@ -143,9 +160,9 @@ function visitorOf({ details, identity }: Told) {
 
 function messageOf({ msg, time, user_id, name_support, media }: ChatMessage) {
   const t = user_id === 0 ? 'v' : user_id > 0 ? 'a' : 's';
-  const files = media.map(({ url, upload_name, type }) => ({
+  const files = media.map(({ id, url, upload_name, type }) => ({
     type: 'file',
-    content: { file: { url, name: upload_name, mimeType: type } },
+    content: { file: { ...(id > 0 && { id }), url, name: upload_name, mimeType: type } },
   }));
   return {
     sender: { t, ...(name_support !== '' && { n: name_support }) },

@@ -1,6 +1,6 @@
 import { sayable } from '../../../itop/address';
 import { fetchFailure } from '../../../itop/fetch-error';
-import { readText } from '../../../itop/rest/body';
+import { readBytes } from '../../../itop/rest/body';
 import { BridgeError, type ErrorCode } from '../../base/errors';
 import { parseJson } from '../../base/json';
 
@@ -63,9 +63,9 @@ export class Rest {
     return this.#call(operation, { signal, method: 'POST', body: formOf(parameters) });
   }
 
-  async #call(path: string, request: RequestInit & { signal: AbortSignal }): Promise<Answer> {
-    const { text, status, date } = await this.#fetch(this.#root + path, request);
-    const content = contentOf(text, status);
+  async #call(path: string, request: Request): Promise<Answer> {
+    const { bytes, status, date } = await this.#fetch(path, request, MAX_ANSWER_BYTES);
+    const content = contentOf(bytes.toString(), status);
     if (content.error === true) {
       // a write says the reason in `r`
       throw new BridgeError('SOURCE_REFUSED', reasonOf(content.result ?? content.r));
@@ -76,9 +76,21 @@ export class Rest {
     return { content, now: Number.isNaN(date) ? Date.now() : date };
   }
 
-  async #fetch(address: string, request: RequestInit & { signal: AbortSignal }) {
+  /**
+   * The bytes of an answer that is no JSON, as of a file.
+   * @param longest more bytes are not read
+   * @throws BridgeError SOURCE_…
+   */
+  async bytes(operation: string, longest: number, signal: AbortSignal): Promise<Buffer> {
+    const { bytes, status } = await this.#fetch(operation, { signal }, longest);
+    if (status !== 200) throw new BridgeError('SOURCE_HTTP', `HTTP ${status}`);
+    return bytes;
+  }
+
+  /** @param path below the API's address */
+  async #fetch(path: string, request: Request, longest: number) {
     try {
-      const response = await fetch(address, {
+      const response = await fetch(`${this.#root}${path}`, {
         ...request,
         headers: { authorization: this.#authorization, accept: 'application/json' },
         // fetch would send the key to the new address
@@ -90,11 +102,11 @@ export class Rest {
         await response.body?.cancel();
         throw new BridgeError('SOURCE_REDIRECT', `HTTP ${status} to ${sayable(headers.get('location') ?? '')}`);
       }
-      const text = await readText(response, MAX_ANSWER_BYTES);
-      if (text === undefined) {
+      const bytes = await readBytes(response, longest);
+      if (bytes === undefined) {
         throw new BridgeError('SOURCE_TOO_LONG', `HTTP ${status}`);
       }
-      return { text, status, date: Date.parse(headers.get('date') ?? '') };
+      return { bytes, status, date: Date.parse(headers.get('date') ?? '') };
     } catch (error) {
       if (error instanceof BridgeError) throw error;
       const isLate = (error as Error).name === 'TimeoutError';
@@ -102,6 +114,8 @@ export class Rest {
     }
   }
 }
+
+type Request = RequestInit & { signal: AbortSignal };
 
 /** Names and values of a request. */
 type Parameters = Record<string, string | number>;

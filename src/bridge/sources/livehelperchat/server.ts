@@ -2,7 +2,7 @@ import { BridgeError } from '../../base/errors';
 import type { Note } from '../../store/notes';
 import { type ChatDetails, type ChatMessage, type ChatRow, OPEN, readDetails, readList, readMessages } from './answers';
 import { OWN_NAME, SENDERS } from './own-words';
-import { Rest, type RestAccess } from './rest';
+import { type Answer, Rest, type RestAccess } from './rest';
 
 /** The conditions of a list, all of which must hold. Times are seconds since 1970, by the server's clock. */
 export interface Which {
@@ -28,10 +28,13 @@ const NOT_NEEDED =
   user_typing_txt,operator_typing,operator_typing_id,user_id,sender_user_id,user_status,support_informed,country_code,
   country_name,has_unread_messages,has_unread_op_messages,mail_send,lat,lon,city,wait_time,chat_duration,priority,
   online_user_id,lsync,transfer_if_na,transfer_timeout_ts,transfer_timeout_ac,transfer_uid,pnd_time,auto_responder_id,
-  user_tz_identifier,na_cb_executed,nc_cb_executed,fbst,operation,operation_admin,screenshot_id,reinform_timeout,
+  user_tz_identifier,na_cb_executed,nc_cb_executed,operation,operation_admin,screenshot_id,reinform_timeout,
   unread_messages_informed,unread_op_messages_informed,user_closed_ts,unanswered_chat,product_id,usaccept,
   status_sub_sub,status_sub_arg,tslasign,chat_locale,chat_locale_to,anonymized,invitation_id,device_type,gbot_id,theme_id,
   cls_us,iwh_id,frt,aart,mart,chat_initiator,updateIgnoreColumns`.replace(/\s+/g, '');
+
+/** The last survey of each chat: the only sign that one was filled in after the chat was closed. */
+const WITH_SURVEY = { include_survey: 'true' };
 
 /** The chats of one server, or of one of its departments, as far as the REST key may read them. */
 export class Server {
@@ -74,12 +77,18 @@ export class Server {
   }
 
   async #page(which: Which, offset: number) {
-    const { content, now } = await this.#rest.get(
-      'chats',
-      { ...this.#filter(which), limit: CHATS_PER_PAGE, ...(offset > 0 && { offset }), ignore_fields: NOT_NEEDED },
-      this.signal,
-    );
+    const page = { limit: CHATS_PER_PAGE, ...(offset > 0 && { offset }), ignore_fields: NOT_NEEDED };
+    const { content, now } = await this.#chats({ ...this.#filter(which), ...page });
     return { ...readList(content), now };
+  }
+
+  async #chats(parameters: Record<string, string | number>): Promise<Answer> {
+    const ask = (more: object) => this.#rest.get('chats', { ...parameters, ...more }, this.signal);
+    return ask(WITH_SURVEY).catch((error) => {
+      // visitors decide how long their answers are: a rating may be missed, a chat may not
+      if (error instanceof BridgeError && error.code === 'SOURCE_TOO_LONG') return ask({});
+      throw error;
+    });
   }
 
   #filter({ after, begunAfter, visitorWroteAfter, isOpen }: Which): Record<string, string | number> {
@@ -100,7 +109,7 @@ export class Server {
       time_lt: time + 1,
       limit: CHATS_PER_PAGE,
     };
-    const { content } = await this.#rest.get('chats', { ...which, prefill_fields: 'department_name' }, this.signal);
+    const { content } = await this.#chats({ ...which, prefill_fields: 'department_name' });
     return readDetails(content).find((each) => each.id === id);
   }
 

@@ -3,15 +3,18 @@ import { ofStore } from '../../delivery/lease';
 import { waits } from '../../handlers/command-replies';
 import type { Arrival, Store } from '../../store/store';
 import type { SourceParts } from '../source';
-import type { ChatRow } from './answers';
+import { type ChatRow, ratingNameOf } from './answers';
 import { type Command, commandsIn } from './commands';
-import { chatId, commandOf, endOf, nameOf, startOf, type Told, transcriptOf } from './events';
+import { chatId, commandOf, endOf, nameOf, ratedOf, startOf, type Told, transcriptOf } from './events';
 import { type Identity, provedBy, tokenIn } from './identity';
 import type { Server } from './server';
 
+/** What of a chat is stored: everything; or only its rating, because the rest is. */
+export type Part = 'all' | 'rating';
+
 /**
- * Reads a chat and stores its start and, if it is over, the commands in it, its end and its transcript. Events that are
- * already stored stay as they are.
+ * Reads a chat and stores its start and, if it is over, the commands in it, its end, its transcript and its rating.
+ * Events that are already stored stay as they are.
  * @throws BridgeError SOURCE_…, STORE_FAILED
  */
 export async function take(
@@ -20,18 +23,20 @@ export async function take(
   parts: SourceParts,
   chat: ChatRow,
   isOver: boolean,
+  part: Part,
 ): Promise<void> {
   const details = await server.details(chat);
   // it was deleted between two requests
   if (details === undefined || details.time !== chat.time) return;
   const identity = await identityOf(property, parts, chat, details.chat_variables);
   const told: Told = { chat, details, identity };
-  const events = [startOf(property, told)];
-  if (isOver) {
+  const events = part === 'all' ? [startOf(property, told)] : [];
+  if (isOver && part === 'all') {
     const messages = await server.messages(chat.id);
     const commands = commandsIn(messages).map((command) => commandOf(property, told, command, messages));
     events.push(...commands, endOf(property, told), transcriptOf(property, told, messages));
   }
+  if (isOver && ratingNameOf(details) !== undefined) events.push(ratedOf(property, told, details));
   for (const event of events) await store(parts, event);
 }
 

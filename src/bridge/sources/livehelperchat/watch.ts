@@ -4,11 +4,11 @@ import type { LivehelperchatProperty } from '../../config/config';
 import { ofStore } from '../../delivery/lease';
 import type { Note } from '../../store/notes';
 import type { SourceParts } from '../source';
-import { type ChatRow, hasLeft, OPEN, STATUS } from './answers';
+import { type ChatRow, hasLeft, OPEN, ratingNameOf, STATUS } from './answers';
 import { chatId, lastWordAt, nameOf } from './events';
 import { notePosition, type Position, readPosition } from './position';
 import type { Server, Which } from './server';
-import { take, takeCommands, takeDeleted } from './take';
+import { type Part, take, takeCommands, takeDeleted } from './take';
 
 /** A chat without a new message for this long counts as over; later messages make its transcript longer. Seconds. */
 const QUIET = 30 * 60;
@@ -141,14 +141,14 @@ export class Watch {
       .sort((a, b) => a.id - b.id);
     for (let at = 0; at < news.length && !signal.aborted; at += CHATS_PER_STEP) {
       const step = news.slice(at, at + CHATS_PER_STEP);
-      const names = step.map((row) =>
-        nameOf(this.property, row, isOver(row, now) ? 'chat:transcript_created' : 'chat:start'),
-      );
-      const known = await ofStore(this.parts.store.knows(names));
+      const wanted = step.map((row) => this.#wanted(row, now));
+      const known = await ofStore(this.parts.store.knows(wanted.flat().map(({ name }) => name)));
+      const missing = wanted.map((each) => each.filter(() => !known.shift()).map(({ part }) => part));
       for (const [index, row] of step.entries()) {
         if (signal.aborted) return;
         this.moved();
-        const error = known[index] ? undefined : await this.#take(row, isOver(row, now));
+        const [part] = missing[index] ?? [];
+        const error = part === undefined ? undefined : await this.#take(row, isOver(row, now), part);
         if (error === undefined) this.#note(row, now);
         else this.#unreadable.set(row.id, { row, error });
       }
@@ -164,10 +164,26 @@ export class Watch {
       if (this.#live.has(row.id)) this.#live.set(row.id, row);
       return true;
     }
+    const isQuiet = this.#isOld(row) && ratingNameOf(row) === undefined;
+    if (isQuiet) this.#note(row, now);
+    return isQuiet;
+  }
+
+  /** Whether an earlier run has stored all messages of a chat that this one does not know yet. */
+  #isOld(row: ChatRow): boolean {
     const { at, id } = this.#position as Position;
-    const isOld = row.id <= id && Math.max(lastWordAt(row), row.cls_time) < at - OVERLAP;
-    if (isOld) this.#note(row, now);
-    return isOld;
+    return !this.#done.has(row.id) && row.id <= id && Math.max(lastWordAt(row), row.cls_time) < at - OVERLAP;
+  }
+
+  /** The names of the events that show whether the parts of a chat are stored, the most important first. */
+  #wanted(row: ChatRow, now: number): { part: Part; name: ReturnType<typeof nameOf> }[] {
+    const over = isOver(row, now);
+    const last = nameOf(this.property, row, over ? 'chat:transcript_created' : 'chat:start');
+    const isRated = over && ratingNameOf(row) !== undefined;
+    return [
+      ...(this.#isOld(row) ? [] : [{ part: 'all' as const, name: last }]),
+      ...(isRated ? [{ part: 'rating' as const, name: nameOf(this.property, row, 'chat:rated') }] : []),
+    ];
   }
 
   #note(row: ChatRow, now: number): void {
@@ -178,8 +194,8 @@ export class Watch {
     this.#lastId = Math.max(this.#lastId, row.id);
   }
 
-  #take(row: ChatRow, over: boolean): Promise<BridgeError | undefined> {
-    return this.#read(row, () => take(this.property, this.server, this.parts, row, over));
+  #take(row: ChatRow, over: boolean, part: Part): Promise<BridgeError | undefined> {
+    return this.#read(row, () => take(this.property, this.server, this.parts, row, over, part));
   }
 
   /** Stores the commands that agents wrote into lively chats since the last time: one request for a chat with news. */
@@ -264,5 +280,5 @@ function isOver(row: ChatRow, now: number): boolean {
 
 /** A processed chat needs nothing more until this state changes. */
 function stateOf(row: ChatRow, now: number): string {
-  return `${row.time} ${isOver(row, now) ? row.last_msg_id : 'lively'}`;
+  return `${row.time} ${isOver(row, now) ? `${row.last_msg_id} ${ratingNameOf(row)}` : 'lively'}`;
 }
