@@ -25,6 +25,10 @@ export class LivehelperchatRest {
   trouble: SourceTrouble | undefined;
   /** Chats whose messages the key may not read. */
   readonly hidden = new Set<number>();
+  /** Auto login: what the API says to whom asks for a link; undefined: it makes one. */
+  autologin: string | undefined = 'Auto login module is disabled!';
+  /** Headers of the dashboard's pages. */
+  dashboardHeaders: Record<string, string> = { 'content-security-policy': "frame-ancestors 'self' " };
   /** Called before each answer is made. */
   before: ((call: RestCall) => void | Promise<void>) | undefined;
 
@@ -37,6 +41,8 @@ export class LivehelperchatRest {
   }
 
   readonly route: Route = async (request, { pathname, searchParams }) => {
+    if (pathname.startsWith('/index.php/site_admin/user/autologin/'))
+      return new Response('Invalid autologin hash', { headers: this.dashboardHeaders });
     const [, operation] = /^\/index\.php\/restapi\/(\w+)$/.exec(pathname) ?? [];
     if (operation === undefined) return undefined;
     if (this.trouble === 'refuse') throw new Hangup();
@@ -63,6 +69,10 @@ export class LivehelperchatRest {
   #answer({ operation, query }: RestCall): object {
     if (operation === 'chats') return this.#chats(query);
     if (operation === 'fetchchatmessages') return this.#messages(query);
+    if (operation === 'generateautologin')
+      return this.autologin === undefined
+        ? { error: false, result: 'https://a.link/that/lets/in' }
+        : refusal(this.autologin);
     return refusal('Unknown');
   }
 
