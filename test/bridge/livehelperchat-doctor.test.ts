@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { Hangup } from '../../sandbox/http';
 import { LivehelperchatRest } from '../../sandbox/livehelperchat/rest';
 import { configSchema, type LivehelperchatProperty } from '../../src/bridge/config/config';
 import { examine as examineAll } from '../../src/bridge/doctor/doctor';
@@ -110,9 +111,9 @@ describe("the agents' dashboard in iTop", () => {
     expect(await codes({ itop })).toEqual([]);
   });
 
-  test('could not be examined where the server answers something else', async () => {
+  test('could not be examined where the server hangs up', async () => {
     rest.before = ({ operation }) => {
-      if (operation === 'generateautologin') rest.trouble = 'html';
+      if (operation === 'generateautologin') throw new Hangup();
     };
     rest.autologin = NOT_ALLOWED;
     rest.dashboardHeaders = {};
