@@ -31,6 +31,7 @@ SetupWebPage::AddModule(
 			'src/Hook/PopupMenuExtension.php',
 			'src/Hook/PersonChanges.php',
 			'src/Hook/OldTopics.php',
+			'src/Hook/DashboardMenu.php',
 		),
 		'webservice' => array(),
 		'data.struct' => array(),

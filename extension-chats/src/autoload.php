@@ -7,8 +7,8 @@
  */
 
 spl_autoload_register(function ($sClass) {
-	if ($sClass === 'DashletTawkAnswerTime') {
-		require_once __DIR__.'/Dashlet/DashletTawkAnswerTime.php';
+	if (in_array($sClass, array('DashletTawk', 'DashletTawkAnswerTime', 'DashletTawkWaiting'), true)) {
+		require_once __DIR__.'/Dashlet/'.$sClass.'.php';
 	} elseif ($sClass === 'TawkChatAnswerGoal') {
 		require_once __DIR__.'/Service/TawkChatAnswerGoal.php';
 	} elseif (strpos($sClass, 'ItopTawk\\Chats\\') === 0) {

@@ -62,6 +62,22 @@ export interface HookOutput extends Report {
   menu: MenuItem[];
   /** The user menu, in the console. */
   userMenu: MenuItem[];
+  /** Groups and entries that a hook adds to the console's menu. */
+  consoleMenu: MenuNode[];
+}
+
+/** A group of the console's menu, or an entry in one. */
+export interface MenuNode {
+  id: string;
+  label: string;
+  /** null: it is a group itself. */
+  group: string | null;
+  /** Of an entry. */
+  url?: string;
+  /** Of a group; in 2.7 it has none. */
+  icon?: string | null;
+  /** Of a group: it is for those who may read this class. */
+  class?: string | null;
 }
 
 /** An item that a hook adds to a menu. */
@@ -85,6 +101,7 @@ interface Kept {
   notices: string[];
   changes: Change[];
   session: unknown;
+  transactions: string[];
 }
 
 /** Changes of the model that PHP requests. */
@@ -125,6 +142,8 @@ export class Itop {
   model = new ItopModel();
   /** The content of each user's session, by version and user. */
   readonly sessions = new Map<string, object>();
+  /** The forms that each user may still send, by version and user. */
+  readonly #transactions = new Map<string, string[]>();
   readonly #number = takeNumber();
   /** Messages that were logged since the settings last changed, and the time of that change. */
   #complaints: { lines: string[]; settingsOf: string } = { lines: [], settingsOf: '' };
@@ -182,7 +201,9 @@ export class Itop {
     const { method, headers = {}, form = {} } = request;
     const response = await this.#run(request, { object: null, page: { method, headers, form }, boundary });
     const [body = '', report = '{}'] = response.text.split(`\n${boundary}`);
-    const told = this.#keep(JSON.parse(report) as Report & Kept);
+    const kept = JSON.parse(report) as Report & Kept;
+    this.#transactions.set(sessionKey(request), kept.transactions);
+    const told = this.#keep(kept);
     return { status: response.httpStatusCode, headers: response.headers, body, ...told };
   }
 
@@ -206,7 +227,7 @@ export class Itop {
   }
 
   /** Applies PHP's changes to the model. */
-  #keep<T extends Report & Kept>({ changes, notices, session: _, ...rest }: T): Omit<T, keyof Kept> {
+  #keep<T extends Report & Kept>({ changes, notices, session: _, transactions: __, ...rest }: T): Omit<T, keyof Kept> {
     refuse(notices);
     for (const change of changes) {
       // The REST API returns numbers as texts.
@@ -260,7 +281,9 @@ export class Itop {
       failing: this.failing,
       absentClasses: this.absentClasses,
       session: this.sessions.get(sessionKey(page)) ?? {},
+      transactions: this.#transactions.get(sessionKey(page)) ?? [],
       sessionHelper: version.sessionHelper,
+      groupIcons: version.groupIcons,
       now: page.now ?? null,
       objects: Object.fromEntries(READ_CLASSES.map((name) => [name, this.model.all(name)])),
       moduleParameters: await this.#moduleParameters(version),
@@ -304,6 +327,7 @@ const NOTHING: HookOutput = {
   output: '',
   menu: [],
   userMenu: [],
+  consoleMenu: [],
   log: [],
   queries: 0,
   bootedPortals: [],

@@ -23,6 +23,8 @@ export interface ItopVersion {
   dictionariesFolder: boolean;
   /** 3.0: values that are written to the session without the helper are lost, because it is closed after the log-in. */
   sessionHelper: boolean;
+  /** 3.0: groups of the console's menu have an icon. */
+  groupIcons: boolean;
 }
 
 const PORTAL = ['portal/iPortalUIExtension', 'portal/AbstractPortalUIExtension'];
@@ -38,6 +40,7 @@ const BOTH_HOOKS = {
   autoloadsInterfaces: false,
   dictionariesFolder: true,
   sessionHelper: true,
+  groupIcons: true,
 };
 
 /** The versions on which the extension may still run with PHP 7. */
@@ -52,6 +55,7 @@ export const UP_TO_3_2: readonly ItopVersion[] = [
     deltaEngine: 'old',
     dictionariesFolder: false,
     sessionHelper: false,
+    groupIcons: false,
   },
   { ...BOTH_HOOKS, id: '3.0', php: '7.4', consoleScripts: 'head, before jQuery', deltaEngine: 'old' },
   {
@@ -83,6 +87,7 @@ export const ITOP_3_3: ItopVersion = {
   deltaEngine: 'new',
   dictionariesFolder: true,
   sessionHelper: true,
+  groupIcons: true,
 };
 
 export const ITOP_VERSIONS: readonly ItopVersion[] = [...UP_TO_3_2, ITOP_3_3];

@@ -39,6 +39,10 @@ export class LivehelperchatRest {
   /** Whether the key has the right `lhrestapi, file_download`. */
   mayReadFiles = true;
   readonly fileTroubles = new Map<number, FileTrouble>();
+  /** Auto login: what the API says to whom asks for a link; undefined: it makes one. */
+  autologin: string | undefined = 'Auto login module is disabled!';
+  /** Headers of the dashboard's pages. */
+  dashboardHeaders: Record<string, string> = { 'content-security-policy': "frame-ancestors 'self' " };
   /** Called before each answer is made. */
   before: ((call: RestCall) => void | Promise<void>) | undefined;
   /** Called when the work is done, before the answer is sent: a Hangup leaves the caller without one. */
@@ -55,6 +59,8 @@ export class LivehelperchatRest {
   }
 
   readonly route: Route = async (request, { pathname, searchParams }) => {
+    if (pathname.startsWith('/index.php/site_admin/user/autologin/'))
+      return new Response('Invalid autologin hash', { headers: this.dashboardHeaders });
     const [, operation, id] = /^\/index\.php\/restapi\/(\w+)(?:\/(\d+))?$/.exec(pathname) ?? [];
     if (operation === undefined) return undefined;
     if (this.trouble === 'refuse') throw new Hangup();
@@ -100,6 +106,10 @@ export class LivehelperchatRest {
     if (operation === 'chats') return this.#chats(query);
     if (operation === 'fetchchatmessages') return this.#messages(query);
     if (operation === 'addmsgadmin') return this.#write(form);
+    if (operation === 'generateautologin')
+      return this.autologin === undefined
+        ? { error: false, result: 'https://a.link/that/lets/in' }
+        : refusal(this.autologin);
     return refusal('Unknown');
   }
 

@@ -33,4 +33,13 @@ export const LIVEHELPERCHAT = {
     pattern: '[!-~]{32,}',
     expected: 'at least 32 characters without blanks, or nothing where no identity is proved',
   },
+  dashboard_secret: {
+    pattern: '[!-~]{32,200}',
+    expected: '32 to 200 characters without blanks, or nothing where agents have no dashboard in iTop',
+  },
+  // Begins with a letter: Live Helper Chat would take a name that is a number for a user's id.
+  dashboard_prefix: {
+    pattern: '[a-z][a-z0-9]{1,19}[._-]',
+    expected: 'a letter, 1 to 19 letters or digits, and one of . _ -',
+  },
 };

@@ -111,6 +111,14 @@ export const CAPABILITIES: Capability[] = [
     },
   },
   {
+    name: 'dashboard in iTop',
+    what: "the agents' dashboard in iTop's console, with the agent logged in",
+    who: {
+      tawk: 'no: tawk.to does not let other pages frame its dashboard',
+      livehelperchat: "`dashboard_secret`: [the agents' dashboard in iTop](dashboard.md)",
+    },
+  },
+  {
     name: 'company proxy',
     what: 'scripts come through a proxy of your own',
     who: { tawk: '`embed_base_url`', livehelperchat: '`livehelperchat_url` is your own address anyway' },

@@ -147,6 +147,42 @@ export const SETTINGS: Setting[] = [
       'the key with which iTop signs who is asking; the bridge checks with the same key (`identity_secrets`). At least 32 characters; it never reaches the page. Without it, no visitor is proved',
   },
   {
+    name: 'dashboard_secret',
+    // Not "omissible": a wrong value costs the dashboard, not the chat.
+    kind: 'optional',
+    of: 'livehelperchat',
+    ...LIVEHELPERCHAT.dashboard_secret,
+    standard: '',
+    secret: true,
+    remedy: "Write the secret hash of Live Helper Chat's page Auto login settings, or remove the setting.",
+    purpose:
+      "the secret hash of Live Helper Chat's _Auto login settings_, 32 to 200 characters: agents have [their dashboard](dashboard.md) in the console, logged in as themselves. Without it there is none; it never reaches the page",
+  },
+  {
+    name: 'dashboard_profiles',
+    kind: 'list',
+    of: 'livehelperchat',
+    standard: ['Support Agent', 'Service Desk Agent', 'Administrator'],
+    fallback: [],
+    entry: {
+      tag: 'dashboard_profile',
+      ids: ['support-agent', 'service-desk-agent', 'administrator'],
+    },
+    expected: 'a list of profile names without an empty one',
+    remedy: "Write array('Support Agent').",
+    purpose: 'who has that dashboard: names of iTop profiles, as in the database; empty: nobody',
+  },
+  {
+    name: 'dashboard_prefix',
+    kind: 'optional',
+    of: 'livehelperchat',
+    ...LIVEHELPERCHAT.dashboard_prefix,
+    standard: 'itop-',
+    remedy: 'Write such a prefix, or remove the setting.',
+    purpose:
+      'the beginning of the user name in Live Helper Chat of everybody who enters it from iTop; what follows is the login in iTop',
+  },
+  {
     name: 'enabled_portals',
     kind: 'list',
     standard: ['itop-portal'],

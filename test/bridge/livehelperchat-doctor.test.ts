@@ -1,4 +1,5 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { Hangup } from '../../sandbox/http';
 import { LivehelperchatRest } from '../../sandbox/livehelperchat/rest';
 import { configSchema, type LivehelperchatProperty } from '../../src/bridge/config/config';
 import { examine as examineAll } from '../../src/bridge/doctor/doctor';
@@ -65,6 +66,66 @@ test('a clock that is ten minutes off is reported', async () => {
 
 test('without identity_secrets a warning says that no visitor is proved', async () => {
   expect(await codes({ identity_secrets: [] })).toEqual(['nobody-proved']);
+});
+
+describe("the agents' dashboard in iTop", () => {
+  const NOT_ALLOWED = 'You do not have permission to generate auto login link. `lhuser`, `userautologin` is required.';
+  const dashboard = async (autologin: string | undefined, headers: Record<string, string>) => {
+    rest.autologin = autologin;
+    rest.dashboardHeaders = headers;
+    const { findings, passed } = await examine();
+    expect(JSON.stringify([findings, passed])).not.toContain('a.link');
+    return { findings, passed: passed.filter((line) => line.includes('dashboard')) };
+  };
+  const csp = (sources: string) => ({ 'content-security-policy': `frame-ancestors 'self' ${sources}` });
+
+  test.each(['Auto login module is disabled!', 'Secret hash value is empty. Please set it in back office!'])(
+    'is not there, which is in order, where the server says: %s',
+    async (says) => {
+      const { findings, passed } = await dashboard(says, csp(''));
+      expect(findings).toEqual([]);
+      expect(passed).toMatchObject([expect.stringContaining('auto login is off')]);
+    },
+  );
+
+  test('is in order where auto login is on and this iTop may frame the server', async () => {
+    const { findings, passed } = await dashboard(NOT_ALLOWED, csp('http://127.0.0.1:1 https://other.example'));
+    expect(findings).toEqual([]);
+    expect(passed).toMatchObject([expect.stringContaining('pages of http://127.0.0.1:1 may frame it')]);
+  });
+
+  test('is empty where the server does not let this iTop frame it', async () => {
+    for (const headers of [csp(''), csp('https://itop.example'), { 'x-frame-options': 'DENY' }]) {
+      expect((await dashboard(NOT_ALLOWED, headers)).findings).toMatchObject([
+        { code: 'dashboard-refused', remedy: expect.stringContaining('Add http://127.0.0.1:1 to allow_iframe_domain') },
+      ]);
+    }
+  });
+
+  test('has no cookie where the server is another site, unless its cookies are for such', async () => {
+    const itop = { url: 'https://itop.example', user: 'bridge', password: 'p4ss-of-itop' };
+    rest.autologin = NOT_ALLOWED;
+    rest.dashboardHeaders = csp('*');
+    expect(await codes({ itop })).toEqual(['dashboard-other-site']);
+    rest.dashboardHeaders = { ...csp('*'), 'set-cookie': 'PHPSESSID=1; path=/; secure; SameSite=None' };
+    expect(await codes({ itop })).toEqual([]);
+  });
+
+  test('could not be examined where the server hangs up', async () => {
+    rest.before = ({ operation }) => {
+      if (operation === 'generateautologin') throw new Hangup();
+    };
+    rest.autologin = NOT_ALLOWED;
+    rest.dashboardHeaders = {};
+    expect((await examine()).findings).toMatchObject([{ code: 'dashboard-untried', severity: 'unknown' }]);
+  });
+
+  test('warns of a key that can log in as somebody, without the link', async () => {
+    for (const says of [undefined, 'Username or User ID has to be provided']) {
+      const { findings } = await dashboard(says, csp('http://127.0.0.1:1'));
+      expect(findings).toMatchObject([{ code: 'dashboard-key', severity: 'warning' }]);
+    }
+  });
 });
 
 test('an unreachable server is reported with the reason', async () => {

@@ -8,7 +8,7 @@ const MODULES: [module: string, namespace: string, rooms: string[]][] = [
     'ItopTawk\\',
     [
       ...['Helper', 'Service/Place', 'Service/Desk', 'Service/Topic', 'Service/Visitor', 'Service/Panel'],
-      ...['Service/Page', 'Hook'],
+      ...['Service/Page', 'Service/Dashboard', 'Hook'],
     ],
   ],
   ['extension-chats', 'ItopTawk\\Chats\\', ['Helper', 'Service', 'Hook', 'Portal', 'Dashlet']],

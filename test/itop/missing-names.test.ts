@@ -9,6 +9,7 @@ const ALWAYS = [
   'AbstractPortalUIExtension',
   'AbstractApplicationUIExtension',
   'iPopupMenuExtension',
+  'ModuleHandlerAPI',
   'iBackgroundProcess',
   'iScheduledProcess',
 ];

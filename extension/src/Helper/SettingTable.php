@@ -59,6 +59,26 @@ class SettingTable
 			'fallback' => null,
 			'expected' => 'at least 32 characters without blanks, or nothing where no identity is proved',
 		),
+		'dashboard_secret' => array(
+			'kind' => 'optional',
+			'of' => 'livehelperchat',
+			'pattern' => '~^(?:[!-\\~]{32,200})$~iD',
+			'fallback' => '',
+			'expected' => '32 to 200 characters without blanks, or nothing where agents have no dashboard in iTop',
+		),
+		'dashboard_profiles' => array(
+			'kind' => 'list',
+			'of' => 'livehelperchat',
+			'fallback' => array(),
+			'expected' => 'a list of profile names without an empty one',
+		),
+		'dashboard_prefix' => array(
+			'kind' => 'optional',
+			'of' => 'livehelperchat',
+			'pattern' => '~^(?:[a-z][a-z0-9]{1,19}[._-])$~iD',
+			'fallback' => 'itop-',
+			'expected' => 'a letter, 1 to 19 letters or digits, and one of . _ -',
+		),
 		'enabled_portals' => array(
 			'kind' => 'list',
 			'fallback' => array('itop-portal'),

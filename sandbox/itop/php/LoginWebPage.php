@@ -8,6 +8,18 @@ class LoginWebPage
 	const EXIT_CODE_PORTALUSERNOTAUTHORIZED = 6;
 
 	/**
+	 * Ends the script for whoever is not logged in, and for users of portals.
+	 */
+	public static function DoLogin($bMustBeAdmin = false, $bIsAllowedToPortalUsers = false)
+	{
+		StandIn::Enter(__METHOD__);
+		if (StandIn::$aRequest['user'] === null || UserRights::IsPortalUser()) {
+			echo StandIn::$aRequest['user'] === null ? '<html>iTop login</html>' : '<html>You are not allowed to access this page</html>';
+			exit;
+		}
+	}
+
+	/**
 	 * In a real iTop it asks, redirects or ends the script where the user is not logged in: the extension must not call it then.
 	 */
 	public static function DoLoginEx($sRequestedPortalId = null, $bMustBeAdmin = false, $iOnExit = 0)

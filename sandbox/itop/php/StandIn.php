@@ -17,6 +17,8 @@ class StandIn
 	public static $aBootedPortals = array();
 	/** @var array what the session holds after the page: raw writes, or with 3.0's helper those of the helper */
 	public static $aSession = array();
+	/** @var string[] ids of forms that the user may send */
+	public static $aTransactions = array();
 	/** @var int SQL queries that iTop would have made since the user was logged in */
 	public static $iQueries = 0;
 
@@ -42,6 +44,7 @@ class StandIn
 			'queries' => self::$iQueries,
 			'changes' => self::$aChanges,
 			'session' => (object)array_diff_key(self::$aRequest['sessionHelper'] ? self::$aSession : $_SESSION, array('auth_user' => 0)),
+			'transactions' => self::$aTransactions,
 			'bootedPortals' => self::$aBootedPortals,
 		);
 	}

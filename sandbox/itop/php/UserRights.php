@@ -25,6 +25,20 @@ class UserRights
 		return StandIn::$aRequest['impersonated'];
 	}
 
+	public static function IsPortalUser()
+	{
+		StandIn::Enter(__METHOD__);
+
+		return in_array('Portal user', self::ListProfiles(), true);
+	}
+
+	public static function GetUser()
+	{
+		StandIn::Enter(__METHOD__);
+
+		return self::IsLoggedIn() ? StandIn::$aRequest['user']['login'] : '';
+	}
+
 	public static function GetUserId()
 	{
 		StandIn::Enter(__METHOD__);

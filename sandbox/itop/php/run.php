@@ -25,12 +25,13 @@ $_POST = ($aPage === null) ? array() : $aPage['form'];
 $_REQUEST = $_POST + $_GET;
 $_SESSION = (StandIn::$aRequest['user'] === null) ? array() : array('auth_user' => StandIn::$aRequest['user']['login']) + StandIn::$aRequest['session'];
 StandIn::$aSession = StandIn::$aRequest['session'];
+StandIn::$aTransactions = StandIn::$aRequest['transactions'];
 require __DIR__.'/clock.php';
 if (StandIn::$aRequest['sessionHelper']) {
 	require __DIR__.'/Session.php';
 }
 
-foreach (array('data/DBObject', 'data/DBObjectSearch', 'data/DBObjectSet', 'data/CMDBSource', 'data/AttributeDefinition', 'popup/menu', 'ContextTag', 'LoginWebPage', 'Config', 'MetaModel', 'utils', 'UserRights', 'IssueLog', 'Dict', 'SetupWebPage', 'iTopWebPage', 'portal/Container', 'background') as $sFile) {
+foreach (array('data/DBObject', 'data/DBObjectSearch', 'data/DBObjectSet', 'data/CMDBSource', 'data/AttributeDefinition', 'popup/menu', 'popup/nodes', 'ContextTag', 'LoginWebPage', 'Config', 'MetaModel', 'utils', 'UserRights', 'IssueLog', 'Dict', 'SetupWebPage', 'iTopWebPage', 'portal/Container', 'background') as $sFile) {
 	require __DIR__."/$sFile.php";
 }
 // 3.3 has a file for each interface and autoloads them; the versions before declare all of them at once (facts/itop.md §1).
@@ -67,7 +68,7 @@ if (StandIn::$aRequest['background'] !== null) {
 	exit;
 }
 
-$aResult = array('scripts' => array(), 'html' => '', 'menu' => array(), 'userMenu' => array(), 'fatal' => null);
+$aResult = array('scripts' => array(), 'html' => '', 'menu' => array(), 'userMenu' => array(), 'consoleMenu' => array(), 'fatal' => null);
 ob_start();
 try {
 	SetupWebPage::LoadModules();
@@ -97,6 +98,10 @@ try {
 			$aResult['userMenu'][] = $oItem->GetMenuItem();
 		}
 	}
+	foreach ($bConsole ? MetaModel::EnumPlugins('ModuleHandlerApiInterface') : array() as $oHandler) {
+		$oHandler::OnMenuCreation();
+	}
+	$aResult['consoleMenu'] = MenuNode::Items();
 	// The menu of the object that the page shows.
 	foreach (StandIn::$aRequest['object'] === null ? array() : MetaModel::EnumPlugins('iPopupMenuExtension') as $oExtension) {
 		list($sClass, $sId) = explode(':', StandIn::$aRequest['object']);

@@ -9,6 +9,32 @@ class utils
 		return array_key_exists($sName, $_REQUEST) ? $_REQUEST[$sName] : $default;
 	}
 
+	public static function ReadPostedParam($sName, $default = '', $sSanitizationFilter = 'parameter')
+	{
+		StandIn::Enter(__METHOD__);
+
+		return array_key_exists($sName, $_POST) ? $_POST[$sName] : $default;
+	}
+
+	/** iTop keeps the ids of each user until they are used. */
+	public static function GetNewTransactionId()
+	{
+		StandIn::Enter(__METHOD__);
+		$sId = bin2hex(random_bytes(8));
+		StandIn::$aTransactions[] = $sId;
+
+		return $sId;
+	}
+
+	public static function IsTransactionValid($sId, $bRemoveTransaction = true)
+	{
+		StandIn::Enter(__METHOD__);
+		$bIsValid = in_array($sId, StandIn::$aTransactions, true);
+		StandIn::$aTransactions = array_values(array_diff(StandIn::$aTransactions, array($sId)));
+
+		return $bIsValid;
+	}
+
 	public static function GetCurrentEnvironment()
 	{
 		StandIn::Enter(__METHOD__);

@@ -5,6 +5,7 @@ import { OPEN } from '../sources/livehelperchat/answers';
 import { Server } from '../sources/livehelperchat/server';
 import { explainDisconnection } from './connection';
 import { type Diagnosis, found, passed, together } from './diagnosis';
+import { examineDashboard } from './livehelperchat-dashboard';
 
 /** For one call; shorter than the bridge's own limit, because a person waits. Milliseconds. */
 const REQUEST_TIMEOUT_MS = 10_000;
@@ -20,8 +21,8 @@ const RIGHTS =
   'It needs the rights "lhchat, use" and "lhchat, allowopenremotechat", and the departments whose chats count.';
 
 /**
- * Is the server reachable, does it accept the key, can the key read the chats, is the clock right, and can visitors
- * prove who they are? Changes nothing on the server.
+ * Is the server reachable, does it accept the key, can the key read the chats, is the clock right, can visitors prove who
+ * they are, and can agents see their dashboard in iTop? Changes nothing on the server.
  * @param isKnown whether a value is the real one; without the real key only the configuration is examined
  */
 export async function examineLivehelperchat(
@@ -43,7 +44,8 @@ export async function examineLivehelperchat(
       name,
       rows.map(({ id }) => id),
     );
-    return [reached, examineClock(name, now), chats, proofs];
+    const dashboard = await examineDashboard(property, name, REQUEST_TIMEOUT_MS);
+    return [reached, examineClock(name, now), chats, proofs, dashboard];
   } catch (error) {
     return [failed(error, name, property.url), proofs];
   }

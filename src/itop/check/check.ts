@@ -1,6 +1,7 @@
 import type { Finding, Severity } from '../finding';
 import { formatPlace } from '../place';
 import { MODULE, ruleOf } from '../settings';
+import { dashboardFindings } from './findings/dashboard';
 import { designFindings } from './findings/design';
 import { deskFindings } from './findings/desks';
 import { hoursFindings } from './findings/hours';
@@ -67,6 +68,7 @@ const OF_SETTINGS: Record<string, Find> = {
   provider: providerFindings,
   'names in the settings': nameFindings,
   desks: deskFindings,
+  'agent dashboard': dashboardFindings,
   hours: hoursFindings,
   'setting share': shareFindings,
   keys: keyFindings,

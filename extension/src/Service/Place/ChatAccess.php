@@ -25,6 +25,20 @@ class ChatAccess
 	 */
 	public static function Settings(string $sPortalId): ?Settings
 	{
+		$oSettings = self::Valid();
+		if ($oSettings === null || !in_array($sPortalId, $oSettings->Get('enabled_portals'), true)) {
+			return null;
+		}
+		$aAllowed = $oSettings->Get('allowed_profiles');
+
+		return ($aAllowed === array() || self::HasProfileOf($aAllowed)) ? $oSettings : null;
+	}
+
+	/**
+	 * @return Settings|null null for nobody in person, and if the settings have errors, which are logged, once
+	 */
+	public static function Valid(): ?Settings
+	{
 		if (!UserRights::IsLoggedIn() || UserRights::IsImpersonated()) {
 			return null;
 		}
@@ -37,15 +51,15 @@ class ChatAccess
 
 			return null;
 		}
-		if (!in_array($sPortalId, $oSettings->Get('enabled_portals'), true) || !self::IsUserAllowed($oSettings->Get('allowed_profiles'))) {
-			return null;
-		}
 
 		return $oSettings;
 	}
 
-	private static function IsUserAllowed(array $aAllowedProfiles): bool
+	/**
+	 * @param string[] $aProfiles
+	 */
+	public static function HasProfileOf(array $aProfiles): bool
 	{
-		return $aAllowedProfiles === array() || array_intersect($aAllowedProfiles, UserRights::ListProfiles()) !== array();
+		return array_intersect($aProfiles, UserRights::ListProfiles()) !== array();
 	}
 }
