@@ -92,8 +92,8 @@ test('an answer in the public log, and a change of the state, are told; what sto
   setState(id, 'pending');
   await looked();
   expect(told(chat)).toHaveLength(2);
-  expect(told(chat)[0]).toMatch(/^Anna Agent answered in your request R-\d+:\nWe are on it\nhttp/);
-  expect(told(chat)[1]).toMatch(/^Your request R-\d+ is now: pending\.\nhttp/);
+  expect(told(chat)[0]).toMatch(/^Anna Agent answered in your request R-\d+:\nWe are on it$/);
+  expect(told(chat)[1]).toMatch(/^Your request R-\d+ is now: pending\.$/);
   setState(id, 'assigned');
   await looked();
   setState(id, 'pending');
