@@ -126,6 +126,22 @@ test('words of the bridge are in no transcript, and answer nobody', async () => 
   expect(object?.transcript).not.toContain('was made');
 });
 
+test('what the bridge tells does not keep a quiet chat open', async () => {
+  await start({ transcripts: 'log' });
+  const chat = await openChat();
+  make(chat);
+  await until(() => told(chat).length > 0);
+  // all but the bridge has been quiet for half an hour
+  ring.chats.clock += 1000;
+  await ring.seen();
+  const id = make(chat);
+  write(id, 'anna', 'Meanwhile');
+  await until(() => told(chat).some((text) => text.includes('Meanwhile')));
+  ring.chats.clock += 1000;
+  await ring.seen();
+  expect(model().all('TawkChat')).toMatchObject([{ status: 'missed' }]);
+});
+
 describe('nobody is told what is not theirs:', () => {
   test('a request of another caller', async () => {
     await start();

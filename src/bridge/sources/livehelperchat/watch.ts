@@ -5,6 +5,7 @@ import { ofStore } from '../../delivery/lease';
 import type { SourceParts } from '../source';
 import { type ChatRow, hasLeft, OPEN, STATUS } from './answers';
 import { lastWordAt, nameOf } from './events';
+import { OwnTimes } from './own-words';
 import { notePosition, type Position, readPosition } from './position';
 import type { Server, Which } from './server';
 import { take, takeDeleted } from './take';
@@ -59,6 +60,8 @@ export class Watch {
   #sweepAt = 0;
   /** The server's time when the chats were listed last. Milliseconds. */
   #now = 0;
+  /** When the bridge itself wrote. */
+  readonly own = new OwnTimes();
 
   constructor(
     private readonly property: LivehelperchatProperty,
@@ -75,7 +78,8 @@ export class Watch {
    */
   async look(signal: AbortSignal): Promise<Unreadable[]> {
     const isSweep = monotonicNow() >= this.#sweepAt || this.#position === undefined;
-    const { rows, now } = isSweep ? await this.#listAll() : await this.#listNews();
+    const { rows: listed, now } = isSweep ? await this.#listAll() : await this.#listNews();
+    const rows = listed.map((row) => this.own.apart(row));
     this.#now = now;
     await this.#lookAt(rows, now, signal, isSweep);
     await this.#lookForDeleted(rows, now, signal);
@@ -85,7 +89,7 @@ export class Watch {
 
   /** Whether a chat that was read after the last look is over. */
   isOver(chat: ChatRow): boolean {
-    return isOver(chat, this.#now);
+    return isOver(this.own.apart(chat), this.#now);
   }
 
   /** The chats that are not over, as they were listed last. */
