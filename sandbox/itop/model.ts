@@ -239,7 +239,7 @@ export class ItopModel {
       const letter = LETTER[className];
       const id = this.put(
         className,
-        letter ? { ...NEW_TICKET, start_date: now(), ...values, last_update: now() } : values,
+        letter ? { ...NEW_TICKET, start_date: itopTime(Date.now()), ...values, last_update: now() } : values,
       );
       if (letter !== undefined) {
         (this.#of(className).get(id) as Values).ref = `${letter}-${id.padStart(6, '0')}`;

@@ -103,6 +103,14 @@ export const CAPABILITIES: Capability[] = [
     },
   },
   {
+    name: 'told in the chat',
+    what: 'while a chat is open, its visitor reads there that a request was made, changes of its state, and answers in its public log',
+    who: {
+      tawk: 'no: tawk.to lets nobody write into a chat from outside',
+      livehelperchat: 'yes, if the visitor is proved: [told in the chat](livehelperchat.md#told-in-the-chat)',
+    },
+  },
+  {
     name: 'desks',
     what: 'what a desk is at the provider',
     who: {

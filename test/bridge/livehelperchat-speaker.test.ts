@@ -46,7 +46,14 @@ const speaker = (isOver: (chat: { id: number; status: number }) => boolean = ({ 
   const server = new Server(property, undefined, signal, 500);
   const metrics = createMetrics(store, [property.id], async () => true, [property.id]);
   const parts = { store, metrics, log: pino({ level: 'silent' }), heartbeats: new Heartbeats(), stored: () => {} };
-  const own = new Speaker(property, server, parts, isOver, () => {});
+  const own = new Speaker(
+    property,
+    server,
+    parts,
+    isOver,
+    () => {},
+    () => {},
+  );
   return { speak: () => own.speak(signal), metrics };
 };
 const note = (change: Partial<Note> = {}): Note => {

@@ -1,5 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
+import { itopTime } from '../../sandbox/itop/times';
 import type { Chat } from '../../sandbox/livehelperchat/model';
+import { markHtml } from '../../src/bridge/tickets/mark';
 import { type ChatRing, type ChatSettings, startChatRing, tokenOf } from './livehelperchat-ring';
 import { until } from './ring';
 
@@ -43,10 +45,9 @@ const link = (chat: Chat, ticket_id: string) => {
     .filter(({ tawkto_id }) => tawkto_id === `${chat.id}-${chat.time}`);
   model().put('lnkTawkChatToTicket', { tawkchat_id: object?.id, ticket_id });
 };
-const itopNow = () => new Date().toISOString().slice(0, 19).replace('T', ' ');
 /** What an agent does from the chat in iTop. */
 const make = (chat: Chat, values: object = {}) => {
-  const id = request({ start_date: itopNow(), last_update: itopNow(), ...values });
+  const id = request({ start_date: itopTime(Date.now()), ...values });
   link(chat, id);
   return id;
 };
@@ -55,9 +56,11 @@ const write = (id: string, login: string, message: string, log = 'public_log') =
 const setState = (id: string, status: string) => model().update('UserRequest', id, { status }, 'anna')();
 const told = (chat: Chat) =>
   ring.chats.messages.filter(({ chat_id, user_id }) => chat_id === chat.id && user_id === -2).map(({ msg }) => msg);
+/** How often the bridge has looked for news. */
+const looks = () =>
+  ring.itop.calls.filter(({ key }) => /^SELECT TawkChatTopic .*person_id IN/.test(String(key))).length;
 /** Two looks at iTop that began after this call, and nothing waits. */
 const looked = async () => {
-  const looks = () => ring.itop.calls.filter((call) => call.class === 'TawkChatTopic').length;
   const before = looks();
   await until(() => looks() >= before + 3);
   await ring.seen();
@@ -89,8 +92,8 @@ test('an answer in the public log, and a change of the state, are told; what sto
   setState(id, 'pending');
   await looked();
   expect(told(chat)).toHaveLength(2);
-  expect(told(chat)[0]).toMatch(/^Anna Agent answered in your request R-\d+:\nWe are on it\nhttp/);
-  expect(told(chat)[1]).toMatch(/^Your request R-\d+ is now: pending\.\nhttp/);
+  expect(told(chat)[0]).toMatch(/^Anna Agent answered in your request R-\d+:\nWe are on it$/);
+  expect(told(chat)[1]).toMatch(/^Your request R-\d+ is now: pending\.$/);
   setState(id, 'assigned');
   await looked();
   setState(id, 'pending');
@@ -105,7 +108,8 @@ test('no loop: what the visitor, or the bridge, wrote into the log is not told, 
   await looked();
   write(id, 'claude', 'I write in the portal');
   write(id, 'bridge', 'The bridge writes');
-  write(id, 'anna', '<a name="tawk.x"></a>Among agents', 'private_log');
+  write(id, 'anna', `A transcript, put here by an agent ${markHtml('chat', { id: ring.property }, 'x', [])}`);
+  write(id, 'anna', 'Among agents', 'private_log');
   await looked();
   expect(told(chat)).toHaveLength(1);
 });
@@ -120,6 +124,22 @@ test('words of the bridge are in no transcript, and answer nobody', async () => 
   const [object] = model().all('TawkChat');
   expect(object).toMatchObject({ status: 'missed', message_count: 1 });
   expect(object?.transcript).not.toContain('was made');
+});
+
+test('what the bridge tells does not keep a quiet chat open', async () => {
+  await start({ transcripts: 'log' });
+  const chat = await openChat();
+  make(chat);
+  await until(() => told(chat).length > 0);
+  // all but the bridge has been quiet for half an hour
+  ring.chats.clock += 1000;
+  await ring.seen();
+  const id = make(chat);
+  write(id, 'anna', 'Meanwhile');
+  await until(() => told(chat).some((text) => text.includes('Meanwhile')));
+  ring.chats.clock += 1000;
+  await ring.seen();
+  expect(model().all('TawkChat')).toMatchObject([{ status: 'missed' }]);
 });
 
 describe('nobody is told what is not theirs:', () => {
@@ -236,10 +256,9 @@ test('only what `tell` names is told, and without it iTop is not asked', async (
   expect(told(chat)).toHaveLength(1);
   await ring.stop();
   await start({ tell: [] });
-  const before = ring.itop.calls.filter((call) => call.class === 'TawkChatTopic').length;
   make(await openChat());
   await ring.seen();
-  expect(ring.itop.calls.filter((call) => call.class === 'TawkChatTopic')).toHaveLength(before);
+  expect(looks()).toBe(0);
 });
 
 test('all open chats together cost three small queries of iTop, and a log is read only when its request has changed', async () => {
@@ -252,10 +271,9 @@ test('all open chats together cost three small queries of iTop, and a log is rea
   for (const chat of chats) make(chat);
   await until(() => chats.every((chat) => told(chat).length === 1));
   await until(async () => {
-    const from = ring.itop.calls.length;
+    const [calls, before] = [ring.itop.calls.length, looks()];
     await looked();
-    const calls = ring.itop.calls.slice(from);
-    const looks = calls.filter((call) => call.class === 'TawkChatTopic').length;
-    return calls.length <= 4 * (looks + 1);
+    // chats, choices, and the tickets of two classes
+    return ring.itop.calls.length - calls <= 4 * (looks() - before + 1);
   });
 });

@@ -25,7 +25,9 @@ export async function examineStore(database: string): Promise<Diagnosis> {
       const totals = await store.totals();
       const waiting = totals.reduce((sum, each) => sum + each.waiting, 0);
       const setAside = totals.flatMap((each) => Object.values(each.setAside)).reduce((sum, count) => sum + count, 0);
-      const state = passed(`store ${name}: can be written (waiting: ${waiting}, set aside: ${setAside})`);
+      const notes = (await store.noteTotals()).reduce((sum, each) => sum + each.waiting, 0);
+      const untold = notes === 0 ? '' : `, messages for chats: ${notes}`;
+      const state = passed(`store ${name}: can be written (waiting: ${waiting}, set aside: ${setAside}${untold})`);
       const paused = (await store.pauses()).map(pauseFinding).map(found);
       if (setAside === 0) return together([state, ...paused]);
       return together([

@@ -31,6 +31,10 @@ export function createStoreGauges(
   const waiting = gauge('itop_tawk_events_waiting', 'Events stored but not yet in iTop', ['property']);
   const oldest = gauge('itop_tawk_oldest_waiting_seconds', 'Age of the oldest event that waits', ['property']);
   const setAside = gauge('itop_tawk_events_set_aside', 'Events that wait for a person', ['property', 'code']);
+  const notes = gauge('itop_tawk_notes_waiting', 'Messages that wait to be told in a chat', ['property']);
+  const oldestNote = gauge('itop_tawk_oldest_note_seconds', 'Age of the oldest message that waits to be told', [
+    'property',
+  ]);
   const received = gauge(
     'itop_tawk_last_received_timestamp_seconds',
     'When the last signed event came, seconds since 1970; 0 when none ever did',
@@ -58,23 +62,29 @@ export function createStoreGauges(
 
   async function read(): Promise<void> {
     const [totals, isUp] = await Promise.all([
-      Promise.all([store.totals(), restore()]).then(
-        ([found]) => found,
+      Promise.all([store.totals(), store.noteTotals(), restore()]).then(
+        ([events, notes]) => ({ events, notes }),
         () => undefined,
       ),
       canStore(),
     ]);
     up.set(isUp && totals !== undefined ? 1 : 0);
-    for (const each of [waiting, oldest, setAside]) each.reset();
+    for (const each of [waiting, oldest, setAside, notes, oldestNote]) each.reset();
     for (const property of totals === undefined ? [] : properties) {
       waiting.set({ property }, 0);
       oldest.set({ property }, 0);
+      notes.set({ property }, 0);
+      oldestNote.set({ property }, 0);
       for (const code of SET_ASIDE) setAside.set({ property, code }, 0);
     }
-    for (const { property, ...found } of totals ?? []) {
+    for (const { property, ...found } of totals?.events ?? []) {
       waiting.set({ property }, found.waiting);
       oldest.set({ property }, found.oldestWaiting / 1000);
       for (const [code, count] of Object.entries(found.setAside)) setAside.set({ property, code }, count);
+    }
+    for (const { property, ...found } of totals?.notes ?? []) {
+      notes.set({ property }, found.waiting);
+      oldestNote.set({ property }, found.oldest / 1000);
     }
     for (const [property, seconds] of last.received) received.set({ property }, seconds);
     for (const [property, seconds] of last.delivered) delivered.set({ property }, seconds);

@@ -129,6 +129,11 @@ export function readFile(content: Record<string, unknown>): FileFacts {
   return read(file, content, (facts) => facts);
 }
 
+/** The time of a message that was written. @throws BridgeError SOURCE_NOT_JSON */
+export function readWritten(content: Record<string, unknown>): number {
+  return read(z.object({ msg: z.object({ time: number }) }), content, ({ msg }) => msg.time);
+}
+
 function read<Read, Given>(schema: z.ZodType<Read>, content: unknown, take: (read: Read) => Given): Given {
   const result = schema.safeParse(content);
   if (result.success) return take(result.data);

@@ -1,5 +1,5 @@
 import type { Note } from '../../store/notes';
-import type { ChatMessage } from './answers';
+import type { ChatMessage, ChatRow } from './answers';
 
 /** The name under which the bridge writes into chats. */
 export const OWN_NAME = 'iTop';
@@ -16,6 +16,28 @@ export const SENDERS: Record<Note['to'], { sender: string; userId: number }> = {
 /** Whether the bridge told the visitor this: no words of the visitor, an agent, or a bot of the server. */
 export function isOwn({ user_id, name_support }: Pick<ChatMessage, 'user_id' | 'name_support'>): boolean {
   return user_id === SENDERS.visitor.userId && name_support === OWN_NAME;
+}
+
+/**
+ * Live Helper Chat takes every message of the bridge for an operator's: this keeps the time of their own last one, so that
+ * a quiet chat is over as if the bridge had said nothing. After a restart it may be over half an hour later.
+ */
+export class OwnTimes {
+  /** By chat: when an operator wrote last, and when the bridge wrote after that. Seconds since 1970. */
+  readonly #times = new Map<number, { operator: number; own: number }>();
+
+  /** @param before the chat, as it was read before the bridge wrote */
+  note(before: ChatRow, own: number): void {
+    this.#times.set(before.id, { operator: this.apart(before).last_op_msg_time, own });
+  }
+
+  /** The chat with the time of the operator's last message. */
+  apart<Row extends ChatRow>(chat: Row): Row {
+    const times = this.#times.get(chat.id);
+    if (times === undefined) return chat;
+    if (chat.last_op_msg_time > times.own) this.#times.delete(chat.id);
+    return chat.last_op_msg_time > times.own ? chat : { ...chat, last_op_msg_time: times.operator };
+  }
 }
 
 /** A character of no width. */

@@ -28,7 +28,14 @@ export function startPolling(property: LivehelperchatProperty, parts: SourcePart
   const server = new Server(property, property.department, signal);
   const moved = () => heartbeats.beat(name);
   const watch = new Watch(property, server, parts, moved);
-  const speaker = new Speaker(property, server, parts, (chat, to) => watch.isOver(chat, to), moved);
+  const speaker = new Speaker(
+    property,
+    server,
+    parts,
+    (chat, to) => watch.isOver(chat, to),
+    (before, time) => watch.own.note(before, time),
+    moved,
+  );
   let woken = new AbortController();
   const teller = new Teller(property, parts, () => woken.abort());
   const throttle = createThrottle(REPEAT_LOG_LINE_MS);

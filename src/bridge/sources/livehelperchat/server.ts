@@ -1,6 +1,15 @@
 import { BridgeError } from '../../base/errors';
 import type { Note } from '../../store/notes';
-import { type ChatDetails, type ChatMessage, type ChatRow, OPEN, readDetails, readList, readMessages } from './answers';
+import {
+  type ChatDetails,
+  type ChatMessage,
+  type ChatRow,
+  OPEN,
+  readDetails,
+  readList,
+  readMessages,
+  readWritten,
+} from './answers';
 import { OWN_NAME, SENDERS } from './own-words';
 import { type Answer, Rest, type RestAccess } from './rest';
 
@@ -122,10 +131,12 @@ export class Server {
 
   /**
    * Writes into a chat under the name of the bridge (see own-words.ts).
+   * @returns the message's time by the server's clock, in seconds since 1970
    * @throws BridgeError as Rest.post: after SOURCE_REFUSED nothing was written
    */
-  async say(id: number, to: Note['to'], text: string): Promise<void> {
+  async say(id: number, to: Note['to'], text: string): Promise<number> {
     const words = { chat_id: id, msg: text, sender: SENDERS[to].sender, operator_name: OWN_NAME };
-    await this.#rest.post('addmsgadmin', words, this.signal);
+    const { content } = await this.#rest.post('addmsgadmin', words, this.signal);
+    return readWritten(content);
   }
 }

@@ -38,6 +38,8 @@ export class Speaker {
     private readonly parts: SourceParts,
     /** Whether a chat, as it was just read, is over for those whom a note is for. */
     private readonly isOver: (chat: ChatRow, to: NoteToTell['to']) => boolean,
+    /** Called with the chat, as it was before a note, and the time of the note. */
+    private readonly wrote: (before: ChatRow, time: number) => void,
     /** Called after each note, to show that the work goes on. */
     private readonly moved: () => void,
   ) {}
@@ -80,7 +82,7 @@ export class Speaker {
     if (this.isOver(chat, note.to) || !(await this.#mayRead(chat, note))) return this.#end(note, 'given_up');
     if (!(await ofStore(parts.store.beginNote(note.id, chat.last_msg_id, property.settle)))) return false;
     try {
-      await server.say(id, note.to, asWritten(note.text));
+      this.wrote(chat, await server.say(id, note.to, asWritten(note.text)));
     } catch (error) {
       if (error instanceof BridgeError && error.code === 'SOURCE_REFUSED') {
         await ofStore(parts.store.postponeNote(note.id, AGAIN_AFTER_REFUSAL_MS));

@@ -6,6 +6,7 @@ import type { Note } from '../../store/notes';
 import type { SourceParts } from '../source';
 import { type ChatRow, hasLeft, OPEN, ratingNameOf, STATUS } from './answers';
 import { chatId, lastWordAt, nameOf } from './events';
+import { OwnTimes } from './own-words';
 import { notePosition, type Position, readPosition } from './position';
 import type { Server, Which } from './server';
 import { type Part, take, takeCommands, takeDeleted } from './take';
@@ -62,6 +63,8 @@ export class Watch {
   #sweepAt = 0;
   /** The server's time when the chats were listed last. Milliseconds. */
   #now = 0;
+  /** When the bridge itself wrote. */
+  readonly own = new OwnTimes();
 
   constructor(
     private readonly property: LivehelperchatProperty,
@@ -78,7 +81,8 @@ export class Watch {
    */
   async look(signal: AbortSignal): Promise<Unreadable[]> {
     const isSweep = monotonicNow() >= this.#sweepAt || this.#position === undefined;
-    const { rows, now } = isSweep ? await this.#listAll() : await this.#listNews();
+    const { rows: listed, now } = isSweep ? await this.#listAll() : await this.#listNews();
+    const rows = listed.map((row) => this.own.apart(row));
     this.#now = now;
     await this.#lookAt(rows, now, signal, isSweep);
     await this.#listen(signal);
@@ -92,7 +96,7 @@ export class Watch {
    * chat after the visitor has left.
    */
   isOver(chat: ChatRow, to: Note['to']): boolean {
-    return to === 'agents' ? chat.status === STATUS.closed : isOver(chat, this.#now);
+    return to === 'agents' ? chat.status === STATUS.closed : isOver(this.own.apart(chat), this.#now);
   }
 
   /** The chats that are not over, as they were listed last. */

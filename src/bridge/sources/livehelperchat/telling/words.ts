@@ -10,12 +10,12 @@ const MAX_ANSWER_CHARS = 700;
 /** What the visitor reads: plain text, in which Live Helper Chat makes links of addresses. */
 export function wordsFor(news: News, request: Request, property: LivehelperchatProperty): string {
   const link = linkOf(request, property);
-  const more = link === undefined ? '' : `\n${link}`;
-  if (news.what === 'request') return `Your request ${request.ref} was made.${more}`;
-  if (news.what === 'state') return `Your request ${request.ref} is now: ${news.status.replaceAll('_', ' ')}.${more}`;
+  const lead = link === undefined ? '' : `\n${link}`;
+  if (news.what === 'request') return `Your request ${request.ref} was made.${lead}`;
+  if (news.what === 'state') return `Your request ${request.ref} is now: ${news.status.replaceAll('_', ' ')}.`;
   const { text, isCut } = answerOf(news.entry);
-  const rest = isCut ? '\n(The whole answer is in your request.)' : '';
-  return `${oneLine(news.entry.user)} answered in your request ${request.ref}:\n${text}${rest}${more}`;
+  const rest = isCut ? `\n(The whole answer is in your request.)${lead}` : '';
+  return `${oneLine(news.entry.user)} answered in your request ${request.ref}:\n${text}${rest}`;
 }
 
 /** The page of the request in the portal; undefined where the setting `portal` is off. */
