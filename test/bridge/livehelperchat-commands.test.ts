@@ -186,6 +186,17 @@ describe.each(stores)("agents' commands in Live Helper Chat, with the store in %
     expect(logOf(ticket(id))[0]).not.toContain('R-000777 R-000778');
   });
 
+  test("a note for a ticket that the bridge's user may only read is refused", async () => {
+    await start();
+    ring.itop.readable.add('Incident');
+    ring.itop.model.put('Incident', { ref: 'I-000050', caller_id: ring.person, operational_status: 'ongoing' });
+    const chat = begin();
+    ring.chats.operatorSays(chat, '/ticket I-000050', WHISPER);
+    ring.chats.operatorSays(chat, '/note Not for me', WHISPER);
+    const [, answer] = await answered(chat, 2);
+    expect(answer).toBe("Nothing was done: the bridge's user may not change Incident.");
+  });
+
   test('a long note is shortened, and says so', async () => {
     await start();
     const chat = begin();
