@@ -33,6 +33,9 @@ const OPERATIONAL: Record<string, string> = { resolved: 'resolved', closed: 'clo
 /** The attribute by which a ticket has a parent of this class. */
 const PARENT_OF: Record<string, string> = { UserRequest: 'parent_request_id', Incident: 'parent_incident_id' };
 
+/** The query for the person of a user. */
+const PERSON_OF_USER = /^SELECT p FROM Person AS p JOIN User AS u ON u\.contactid = p\.id WHERE u\.id = (\d+)$/;
+
 /** Computed by iTop; every class has it. */
 const READ_ONLY = 'friendlyname';
 
@@ -52,6 +55,8 @@ const TICKET: Record<string, Attribute> = {
   status: { type: 'enum', values: ['new', 'assigned', 'pending', 'resolved', 'closed', 'rejected'] },
   operational_status: { type: 'enum', values: ['ongoing', 'resolved', 'closed'] },
   last_update: string,
+  start_date: string,
+  caller_id_friendlyname: string,
 };
 const PARENT_INCIDENT: Record<string, Attribute> = { parent_incident_id: { type: 'key', to: 'Incident' } };
 const CLASSES: Record<string, Record<string, Attribute>> = {
@@ -69,6 +74,8 @@ const CLASSES: Record<string, Record<string, Attribute>> = {
     manager_name: string,
     function: string,
   },
+  // Users are not for REST users: the bridge gets only their persons.
+  User: { login: string, contactid: { type: 'key', to: 'Person' } },
   UserRequest: {
     ...TICKET,
     ...EXTENSION,
@@ -185,6 +192,11 @@ export class ItopModel {
 
   #matches(className: string, key: unknown): [string, Values][] {
     const objects = this.#of(className);
+    const [, user] = typeof key === 'string' ? (PERSON_OF_USER.exec(key) ?? []) : [];
+    if (user !== undefined && className === 'Person') {
+      const contact = this.#of('User').get(user)?.contactid;
+      return [...objects].filter(([id]) => id === contact);
+    }
     const query = typeof key === 'string' ? parseQuery(key) : undefined;
     if (query !== undefined) {
       this.check(className, query.codes);
@@ -216,7 +228,10 @@ export class ItopModel {
     this.#applyRules(className, values, undefined);
     return () => {
       const letter = LETTER[className];
-      const id = this.put(className, letter ? { ...NEW_TICKET, ...values, last_update: now() } : values);
+      const id = this.put(
+        className,
+        letter ? { ...NEW_TICKET, start_date: itopTime(Date.now()), ...values, last_update: now() } : values,
+      );
       if (letter !== undefined) {
         (this.#of(className).get(id) as Values).ref = `${letter}-${id.padStart(6, '0')}`;
       }
@@ -305,12 +320,26 @@ export class ItopModel {
           return [code, id];
         }
         const attribute = this.#attribute(className, code, `output_fields: invalid attribute code '${code}'`);
+        if (code === 'caller_id_friendlyname') return [code, this.#nameOf(values.caller_id)];
         if (attribute.type === 'links') {
           return [code, this.all(attribute.of).filter((link) => String(link[attribute.by]) === id)];
         }
         return [code, attribute.type === 'log' ? { entries: values[code] ?? [] } : (values[code] ?? '')];
       }),
     );
+  }
+
+  /** The friendly name of a person. */
+  #nameOf(id: unknown): string {
+    const { first_name = '', name = '' } = this.#of('Person').get(String(id)) ?? {};
+    return `${first_name} ${name}`.trim();
+  }
+
+  /** An entry of a log by a user, whom it names by the person, if there is one. */
+  #entryBy(login: string, given: unknown): LogEntry {
+    const [id, user] = [...this.#of('User')].find(([, each]) => each.login === login) ?? [];
+    const entry = logEntry(given, (user && this.#nameOf(user.contactid)) || login);
+    return id === undefined ? entry : { ...entry, user_id: id };
   }
 
   #changed(className: string, current: Values, fields: Values, user: string, sees: Sees): Values {
@@ -322,7 +351,7 @@ export class ItopModel {
       const value = this.#value(className, code, given, sees);
       const attribute = this.#attribute(className, code);
       if (attribute.type === 'log') {
-        values[code] = [...((values[code] as LogEntry[] | undefined) ?? []), logEntry(value, user)];
+        values[code] = [...((values[code] as LogEntry[] | undefined) ?? []), this.#entryBy(user, value)];
         continue;
       }
       if (attribute.type === 'time') {

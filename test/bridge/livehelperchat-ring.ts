@@ -23,6 +23,8 @@ export interface ChatSettings {
   chats?: string;
   identity_secrets?: string[];
   department?: number;
+  tell?: string[];
+  portal?: string;
   database?: string;
   key?: string;
   fill?: (model: ItopModel) => void;
@@ -84,7 +86,7 @@ export async function startChatRing(settings: ChatSettings = {}): Promise<ChatRi
         identity_secrets: settings.identity_secrets ?? [IDENTITY_SECRET],
         poll: '1s',
         itop: { url: site.url, user: ACCOUNT.user, password: ACCOUNT.password, timeout: '2s', settle: '20ms' },
-        ...{ ticket, transcripts, chats, department },
+        ...{ ticket, transcripts, chats, department, tell: settings.tell, portal: settings.portal },
       },
     ],
     retry: { first: '5ms', longest: '50ms' },

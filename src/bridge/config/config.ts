@@ -103,6 +103,14 @@ const ticket = z
 /** Live Helper Chat's own pages poll more often than this. */
 const MIN_POLL_MS = 1000;
 
+/** What can be told in a chat: that a request was made, answers in its public log, changes of its state. */
+export const TELL = ['request', 'answer', 'state'] as const;
+
+function isPortal(value: string): boolean {
+  const isAddress = URL.canParse(value) && /^https?:$/.test(new URL(value).protocol) && !hasCredentials(value);
+  return isAddress || /^[\w-]+$/.test(value);
+}
+
 /** How long the server may continue with a request after the bridge stopped waiting for it. */
 const SERVER_SETTLES_MS = 120_000;
 
@@ -144,6 +152,8 @@ const tawk = z
     department: none(OF_LIVEHELPERCHAT),
     identity_secrets: none(OF_LIVEHELPERCHAT),
     poll: none(OF_LIVEHELPERCHAT),
+    tell: none(OF_LIVEHELPERCHAT),
+    portal: none(OF_LIVEHELPERCHAT),
     ...common,
   })
   .refine(({ trust, ticket }) => trust === 'any' || ticket.fallback !== undefined, {
@@ -186,6 +196,15 @@ const livehelperchat = z
       .default([]),
     /** The time from the end of one poll to the start of the next. */
     poll: duration.refine((length) => length >= MIN_POLL_MS, 'expected at least 1s').default(5000),
+    /** What the visitor is told in the chat. */
+    tell: z
+      .array(z.enum(TELL, { error: `expected some of ${TELL.join(', ')}` }))
+      .default([...TELL])
+      .transform((tell) => [...new Set(tell)]),
+    /** Where the links to requests lead: the id of a portal, or its address; or `off`. */
+    portal: text('the id of a portal, its address, or off')
+      .refine(isPortal, 'expected the id of a portal of iTop, such as itop-portal, its address, https://…, or off')
+      .default('itop-portal'),
     ...common,
   })
   .transform((property) => ({

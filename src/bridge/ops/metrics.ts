@@ -69,6 +69,11 @@ export function createMetrics(
       'property',
       'code',
     ]),
+    tellingFailed: counter(
+      'itop_tawk_telling_failed_total',
+      'Failed attempts to read news of requests for open chats',
+      ['property', 'code'],
+    ),
     chatsErased: counter('itop_tawk_chats_erased_total', 'Old chats that were erased in iTop', ['property']),
     chatsNotErased: gauge('itop_tawk_chats_not_erased', 'Old chats that iTop did not erase at the last check', [
       'property',

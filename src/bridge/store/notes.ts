@@ -16,6 +16,8 @@ export interface Note {
   to: 'visitor' | 'agents';
   /** Plain text; the source makes it harmless for its server. */
   text: string;
+  /** iTop's id of the only person who may read it: told only while the visitor is proved to be that person. */
+  person?: string;
 }
 
 /** A note that is not finished. */

@@ -24,13 +24,14 @@ export class PostgresNotes {
 
   async toTell(property: string, limit: number): Promise<NoteToTell[]> {
     const text = `
-      select id, property, chat, name, recipient as "to", text, mark, due_at <= ${this.now()} as "mayBeSent"
+      select id, property, chat, name, recipient as "to", text, person, mark, due_at <= ${this.now()} as "mayBeSent"
       from itop_tawk_notes n
       where property = $1 and due_at is not null and (due_at <= ${this.now()} or state = 'telling') and not exists (
         select 1 from itop_tawk_notes o
         where o.property = n.property and o.chat = n.chat and o.due_at is not null and o.id < n.id)
       order by id limit $2`;
-    return (await this.pool.query<NoteToTell>(text, [property, limit])).rows;
+    const { rows } = await this.pool.query<NoteToTell & { person: string | null }>(text, [property, limit]);
+    return rows.map(({ person, ...note }) => (person === null ? note : { ...note, person }));
   }
 
   async begin(id: number, mark: number, settle: number): Promise<boolean> {
@@ -75,12 +76,14 @@ export class PostgresNotes {
   }
 }
 
-const COLUMNS = '(property, chat, name, recipient, text, state, due_at, noted_at)';
+const COLUMNS = '(property, chat, name, recipient, text, person, state, due_at, noted_at)';
 
 /** The values of notes, for `given`. */
-export function columnsOf(notes: Note[]): string[][] {
+export function columnsOf(notes: Note[]): (string | null)[][] {
   const all = notes.map(bounded);
-  return (['property', 'chat', 'name', 'to', 'text'] as const).map((key) => all.map((note) => note[key]));
+  return (['property', 'chat', 'name', 'to', 'text', 'person'] as const).map((key) =>
+    all.map((note) => note[key] ?? null),
+  );
 }
 
 /** Adds the notes of an event whose update in `done` changed a row. @param first the number of the first parameter */
@@ -96,10 +99,10 @@ export function forgetNotes(forgotten: string, now: string): string {
 }
 
 function given(now: string, first: number, where = ''): string {
-  const arrays = Array.from({ length: 5 }, (_, index) => `$${first + index}::text[]`).join(', ');
+  const arrays = Array.from({ length: 6 }, (_, index) => `$${first + index}::text[]`).join(', ');
   return `
-    select property, chat, name, recipient, text, 'waiting', ${now}, ${now}
-    from unnest(${arrays}) with ordinality as a (property, chat, name, recipient, text, place) ${where}
+    select property, chat, name, recipient, text, person, 'waiting', ${now}, ${now}
+    from unnest(${arrays}) with ordinality as a (property, chat, name, recipient, text, person, place) ${where}
     order by place on conflict do nothing`;
 }
 

@@ -12,6 +12,7 @@ create table itop_tawk_notes (
   name text not null,
   recipient text not null,
   text text,
+  person text,
   state text not null,
   mark bigint,
   due_at bigint,

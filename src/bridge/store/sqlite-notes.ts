@@ -1,6 +1,8 @@
 import { bounded, type Note, type NoteEnd, type NoteToTell, type NoteTotalsRow, noteTotalsQuery } from './notes';
 import type { SqliteDatabase } from './sqlite-file';
 
+type Row = Omit<Note, 'property' | 'person'> & { id: number; person: string | null; mark: number | null; due: number };
+
 /** The notes in the SQLite file. The calls are synchronous: sqlite.ts runs them when the file is free. */
 export class SqliteNotes {
   readonly #sql: ReturnType<typeof prepare>;
@@ -14,21 +16,19 @@ export class SqliteNotes {
 
   add(notes: Note[]): void {
     const now = this.now();
-    for (const { property, chat, name, to, text } of notes.map(bounded)) {
-      this.#sql.add.run(property, chat, name, to, text, now, now);
+    for (const { property, chat, name, to, text, person = null } of notes.map(bounded)) {
+      this.#sql.add.run(property, chat, name, to, text, person, now, now);
     }
   }
 
   toTell(property: string, limit: number): NoteToTell[] {
     const now = this.now();
-    const rows = this.#sql.toTell.all(property, now, limit) as (Note & {
-      id: number;
-      mark: number | null;
-      due: number;
-    })[];
-    return rows.map(({ id, chat, name, to, text, mark, due }) => {
-      return { id, property, chat, name, to, text, mark, mayBeSent: due <= now };
-    });
+    return (this.#sql.toTell.all(property, now, limit) as Row[]).map(
+      ({ id, chat, name, to, text, person, mark, due }) => {
+        const whose = person === null ? {} : { person };
+        return { id, property, chat, name, to, text, ...whose, mark, mayBeSent: due <= now };
+      },
+    );
   }
 
   begin(id: number, mark: number, settle: number): boolean {
@@ -70,10 +70,10 @@ const ENDED = 'text = null, due_at = null, mark = null';
 function prepare(db: SqliteDatabase) {
   return {
     add: db.prepare(`
-      insert into notes (property, chat, name, recipient, text, state, due_at, noted_at)
-      values (?, ?, ?, ?, ?, 'waiting', ?, ?) on conflict do nothing`),
+      insert into notes (property, chat, name, recipient, text, person, state, due_at, noted_at)
+      values (?, ?, ?, ?, ?, ?, 'waiting', ?, ?) on conflict do nothing`),
     toTell: db.prepare(`
-      select id, chat, name, recipient as "to", text, mark, due_at as due from notes n
+      select id, chat, name, recipient as "to", text, person, mark, due_at as due from notes n
       where property = ?1 and due_at is not null and (due_at <= ?2 or state = 'telling') and not exists (
         select 1 from notes o
         where o.property = n.property and o.chat = n.chat and o.due_at is not null and o.id < n.id)

@@ -9,6 +9,7 @@ create table notes (
   name text not null,
   recipient text not null,
   text text,
+  person text,
   state text not null,
   mark integer,
   due_at integer,

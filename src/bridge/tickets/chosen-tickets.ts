@@ -60,7 +60,7 @@ function criteriaOf({ property }: Delivery, { email = '', person }: Visitor): Re
 }
 
 /** A topic from iTop's REST. With an invalid time it belongs to no chat. */
-function choiceOf({ key, fields }: ItopObject): Choice & { key: number } {
+export function choiceOf({ key, fields }: ItopObject): Choice & { key: number } {
   const [className, id] = [String(fields.item_class ?? ''), String(fields.item_id ?? '')];
   return {
     key: Number(key),

@@ -47,6 +47,11 @@ export function markHtml(
   return `<div><small>${mark}" style="color:#888">${providerTitle(property)} ${what} ${escapeHtml(tawkId)}</a></small></div>`;
 }
 
+/** Whether an entry of a case log (HTML) has a mark: a transcript of any chat, whoever put it there. */
+export function hasMark(html: string): boolean {
+  return html.search(MARK) !== -1;
+}
+
 /** Whether an entry of the case log has the mark of that chat or tawk.to ticket. */
 export function isMarked(caseLog: unknown, property: Owner, tawkId: string): boolean {
   return htmlOf(caseLog).some((html) => [...html.matchAll(MARK)].some(([, id]) => isId(id, property, tawkId)));

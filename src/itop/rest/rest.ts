@@ -120,6 +120,21 @@ export class ItopRest {
     });
   }
 
+  /**
+   * The person of a user of iTop; undefined: the user has none. It needs no right on users.
+   * @param id iTop's number of the user @throws Error if it is not a number
+   */
+  async personOfUser(id: string): Promise<ItopObject | undefined> {
+    if (!/^\d+$/.test(id)) throw new Error('Expected the number of a user');
+    const [person] = await this.#call('read', {
+      operation: 'core/get',
+      class: 'Person',
+      key: `SELECT p FROM Person AS p JOIN User AS u ON u.contactid = p.id WHERE u.id = ${id}`,
+      output_fields: 'id',
+    });
+    return person;
+  }
+
   /** Up to `limit` objects of a class; if there are more, iTop decides which. */
   async findSome(className: string, outputFields: string[], limit: number): Promise<ItopObject[]> {
     return this.#call('read', {

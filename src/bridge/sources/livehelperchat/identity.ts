@@ -1,4 +1,4 @@
-import { jwtVerify } from 'jose';
+import { decodeJwt, jwtVerify } from 'jose';
 import { BridgeError } from '../../base/errors';
 import { parseJson } from '../../base/json';
 
@@ -63,6 +63,18 @@ export async function provedBy(
     }
   }
   return undefined;
+}
+
+/**
+ * The person in a token that iTop signed at any time: a page that is loaded again sends a new token into a running chat.
+ */
+export async function personIn(token: string | undefined, secrets: string[]): Promise<string | undefined> {
+  try {
+    const { iat } = decodeJwt(token ?? '');
+    return iat === undefined ? undefined : (await provedBy(token, secrets, iat))?.person;
+  } catch {
+    return undefined;
+  }
 }
 
 function textOf(claim: unknown): string | undefined {

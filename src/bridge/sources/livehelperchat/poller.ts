@@ -9,6 +9,7 @@ import { backoff } from '../../outbox/retry-decision';
 import type { Source, SourceParts } from '../source';
 import { Server } from './server';
 import { Speaker, type Turn } from './speaker';
+import { Teller } from './telling/teller';
 import { type Unreadable, Watch } from './watch';
 
 /** The pauses between requests to a server in trouble grow up to this length. Milliseconds. */
@@ -28,6 +29,8 @@ export function startPolling(property: LivehelperchatProperty, parts: SourcePart
   const moved = () => heartbeats.beat(name);
   const watch = new Watch(property, server, parts, moved);
   const speaker = new Speaker(property, server, parts, (chat, to) => watch.isOver(chat, to), moved);
+  let woken = new AbortController();
+  const teller = new Teller(property, parts, () => woken.abort());
   const throttle = createThrottle(REPEAT_LOG_LINE_MS);
   let trouble: { code: ErrorCode; since: number } | undefined;
   let failures = 0;
@@ -67,7 +70,6 @@ export function startPolling(property: LivehelperchatProperty, parts: SourcePart
     }
   };
 
-  let woken = new AbortController();
   const poll = async () => {
     while (!signal.aborted) {
       heartbeats.beat(name);
@@ -76,6 +78,7 @@ export function startPolling(property: LivehelperchatProperty, parts: SourcePart
       try {
         const unreadable = await watch.look(signal);
         if (!signal.aborted) succeed(unreadable);
+        teller.start(watch.lively, watch.now);
         const turn = await speaker.speak(signal);
         spoke(turn);
         isMore = turn.isMore;
@@ -102,6 +105,7 @@ export function startPolling(property: LivehelperchatProperty, parts: SourcePart
     stop: async () => {
       stopping.abort();
       await ended;
+      await teller.end();
     },
   };
 }

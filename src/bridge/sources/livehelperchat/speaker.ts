@@ -3,7 +3,8 @@ import type { LivehelperchatProperty } from '../../config/config';
 import { ofStore } from '../../delivery/lease';
 import type { NoteEnd, NoteToTell } from '../../store/notes';
 import type { SourceParts } from '../source';
-import type { ChatRow } from './answers';
+import type { ChatDetails, ChatRow } from './answers';
+import { personIn, tokenIn } from './identity';
 import { asWritten, isAmong } from './own-words';
 import type { Server } from './server';
 
@@ -76,7 +77,7 @@ export class Speaker {
       if (isAmong(await server.messages(id, note.mark), note)) return this.#end(note, 'told');
       if (!note.mayBeSent) return false;
     }
-    if (this.isOver(chat, note.to)) return this.#end(note, 'given_up');
+    if (this.isOver(chat, note.to) || !(await this.#mayRead(chat, note))) return this.#end(note, 'given_up');
     if (!(await ofStore(parts.store.beginNote(note.id, chat.last_msg_id, property.settle)))) return false;
     try {
       await server.say(id, note.to, asWritten(note.text));
@@ -87,6 +88,11 @@ export class Speaker {
       throw error;
     }
     return this.#end(note, 'told');
+  }
+
+  /** If somebody else logs in to iTop in the same browser, the chat has the token of the new user. */
+  async #mayRead({ chat_variables }: ChatDetails, { person }: NoteToTell): Promise<boolean> {
+    return person === undefined || (await personIn(tokenIn(chat_variables), this.property.identity_secrets)) === person;
   }
 
   async #end(note: NoteToTell, end: NoteEnd): Promise<true> {

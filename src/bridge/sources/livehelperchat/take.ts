@@ -1,7 +1,7 @@
 import type { LivehelperchatProperty } from '../../config/config';
 import { ofStore } from '../../delivery/lease';
 import { waits } from '../../handlers/command-replies';
-import type { Arrival } from '../../store/store';
+import type { Arrival, Store } from '../../store/store';
 import type { SourceParts } from '../source';
 import type { ChatRow } from './answers';
 import { type Command, commandsIn } from './commands';
@@ -92,12 +92,21 @@ async function identityOf(
 ): Promise<Identity | undefined> {
   const identity = await provedBy(tokenIn(variables), property.identity_secrets, chat.time);
   if (identity === undefined) return undefined;
+  const first = await personAtStart(property, store, chat);
+  return first === undefined || first === identity.person ? identity : undefined;
+}
+
+/** iTop's id of the person who was proved when the chat started; undefined: nobody, or the start is not stored. */
+export async function personAtStart(
+  property: LivehelperchatProperty,
+  store: Store,
+  chat: ChatRow,
+): Promise<string | undefined> {
   const { sentAt } = nameOf(property, chat, 'chat:start');
   const words = JSON.stringify(chatId(chat));
   const search = { property: property.id, kind: 'chat:start', from: sentAt, to: sentAt, words, limit: 1 };
   const [start] = await ofStore(store.payloads(search));
-  const first = start === undefined ? undefined : (JSON.parse(start).identity?.person as string | undefined);
-  return first === undefined || first === identity.person ? identity : undefined;
+  return start === undefined ? undefined : (JSON.parse(start).identity?.person as string | undefined);
 }
 
 async function store({ store, metrics, stored }: SourceParts, event: Arrival): Promise<void> {

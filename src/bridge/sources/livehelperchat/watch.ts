@@ -95,6 +95,16 @@ export class Watch {
     return to === 'agents' ? chat.status === STATUS.closed : isOver(chat, this.#now);
   }
 
+  /** The chats that are not over, as they were listed last. */
+  get lively(): ChatRow[] {
+    return [...this.#live.values()];
+  }
+
+  /** The server's time at the last look. Milliseconds since 1970. */
+  get now(): number {
+    return this.#now;
+  }
+
   /** New chats and the current state of the lively ones: one request, unless they are many. */
   async #listNews() {
     const oldest = Math.min(this.#lastId + 1, ...this.#live.keys());
