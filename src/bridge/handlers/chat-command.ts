@@ -1,4 +1,5 @@
 import { CHAT_CLASS } from '../../contract/itop-classes';
+import { isForbidden } from '../../itop/rest/error';
 import type { ItopObject } from '../../itop/rest/object';
 import { linkOngoing } from '../chats/chat-links';
 import { findChat, linkedTickets } from '../chats/chat-object';
@@ -126,7 +127,13 @@ async function note(delivery: Delivery, event: Transcript, command: Command): Pr
   }
   const text = which.length > 1 ? rest : command.argument;
   if (text === '') return refused('write the text behind the reference.', 'no text behind /note');
-  await writeNote(delivery, ticket, event.chat.id, command, text);
+  try {
+    await writeNote(delivery, ticket, event.chat.id, command, text);
+  } catch (error) {
+    // as for transcripts: the user's rights need not include other classes
+    if (ticket.class === delivery.property.ticket.class || !isForbidden(error)) throw error;
+    return refused(`the bridge's user may not change ${ticket.class}.`, `may not change ${ticket.class}`);
+  }
   return {
     says: `Written into the private log of ${ticket.fields.ref}. ${consoleLink(delivery.property, ticket)}`,
     outcome: `noted in ${ticketName(ticket)}`,
