@@ -13,7 +13,10 @@ const TROUBLES: SourceTrouble[] = ['refuse', 'error', 'html', 'redirect'];
 /** How often to check whether everything is done. */
 const LOOK_MS = 100;
 
-/** The messages of each chat, by the chat's id. Each must be in the log of the chat's only ticket, once. */
+/**
+ * The messages of each chat, by the chat's id. Each must be in the log of the chat's only ticket, once. Each chat also
+ * has a file, which must be an attachment of the ticket, once.
+ */
 type Words = Map<number, string[]>;
 
 /** Kills bridges while people chat and iTop and the chat server sometimes fail; then checks what is in iTop. */
@@ -90,6 +93,7 @@ async function chat({ model }: LivehelperchatRest, token: string, words: Words, 
   const first = word();
   const chat: Chat = model.begin(first, {}, { itop_token: token });
   words.set(chat.id, own);
+  model.visitorSends(chat, `file-${chat.id}.txt`, first);
   for (let i = 0; i < 2; i++) {
     await pause(random() * 700);
     model.operatorSays(chat, word());
@@ -106,13 +110,16 @@ async function chat({ model }: LivehelperchatRest, token: string, words: Words, 
 function compare(itop: ItopRestStandIn, words: Words): { lost: string[]; twice: string[] } {
   const times = new Map<string, number>();
   const [tickets, objects] = [itop.model.all('UserRequest'), itop.model.all('TawkChat')];
+  const names = itop.model.all('Attachment').map(({ contents }) => (contents as { filename: string }).filename);
   const logs = tickets.map(({ private_log }) => textOf(private_log)).join('\n');
   for (const [id, own] of words) {
     const isOf = ({ tawkto_id }: Record<string, unknown>) => new RegExp(`(^|/)${id}-\\d+$`).test(String(tawkto_id));
     times.set(`ticket of ${id}`, tickets.filter(isOf).length);
     const chats = objects.filter(isOf);
     times.set(`object of ${id}`, chats.length);
-    times.set(`object of ${id}, complete`, chats.some(({ message_count }) => message_count === own.length) ? 1 : 0);
+    times.set(`object of ${id}, complete`, chats.some(({ message_count }) => message_count === own.length + 1) ? 1 : 0);
+    const file = `file-${id}.txt`;
+    times.set(file, names.filter((name) => name === file).length);
     for (const word of own) times.set(word, logs.split(word).length - 1);
   }
   const where = (isSo: (count: number) => boolean) =>
