@@ -111,6 +111,22 @@ export const CAPABILITIES: Capability[] = [
     },
   },
   {
+    name: 'files',
+    what: 'files of a chat become attachments of its ticket',
+    who: {
+      tawk: "no: the ticket's log has links to tawk.to",
+      livehelperchat: 'yes, up to 10 MB each, if the REST key has the right `lhrestapi, file_download`',
+    },
+  },
+  {
+    name: 'rating',
+    what: 'what the visitor thought of the chat stands on the chat in iTop',
+    who: {
+      tawk: 'only if the transcript contains a rating whose meaning is known',
+      livehelperchat: "thumb and survey, also when it is filled in later; in the ticket's `user_satisfaction`, too",
+    },
+  },
+  {
     name: 'desks',
     what: 'what a desk is at the provider',
     who: {

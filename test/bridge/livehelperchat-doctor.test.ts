@@ -1,10 +1,13 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { Hangup } from '../../sandbox/http';
+import { ItopRestStandIn } from '../../sandbox/itop/rest';
 import { LivehelperchatRest } from '../../sandbox/livehelperchat/rest';
 import { configSchema, type LivehelperchatProperty } from '../../src/bridge/config/config';
 import { examine as examineAll } from '../../src/bridge/doctor/doctor';
+import { examineItop } from '../../src/bridge/doctor/itop';
 import { examineLivehelperchat } from '../../src/bridge/doctor/livehelperchat';
 import { IDENTITY_SECRET, KEY, startChatRing } from './livehelperchat-ring';
+import { ACCOUNT } from './ring';
 
 let rest: LivehelperchatRest;
 let site: { url: string; close(): Promise<void> };
@@ -154,4 +157,38 @@ test('the running bridge is asked too, though nobody calls it; one that does not
   expect(findings.filter(({ code }) => code === 'bridge-unreachable')).toMatchObject([
     { severity: 'error', remedy: expect.not.stringContaining('tawk.to') },
   ]);
+});
+
+test('a key that may not download files is reported: these stay in Live Helper Chat', async () => {
+  const chat = rest.model.begin('Hello');
+  rest.model.visitorSends(chat, 'one.txt', '1');
+  expect((await examine()).passed.join('\n')).toContain('files of the newest chats can be downloaded');
+  rest.mayReadFiles = false;
+  const { findings } = await examine();
+  expect(findings).toMatchObject([
+    { severity: 'warning', code: 'files', remedy: expect.stringContaining('lhrestapi, file_download') },
+  ]);
+});
+
+test.each(['absent', 'forbidden', 'taken'] as const)('whether iTop takes attachments is told: %s', async (how) => {
+  const itop = new ItopRestStandIn([ACCOUNT]);
+  if (how === 'absent') itop.model.lacks.add('Attachment');
+  if (how === 'forbidden') itop.readable.add('Attachment');
+  const { url, close } = await itop.listen();
+  const access = { url, user: ACCOUNT.user, password: ACCOUNT.password };
+  const { properties } = configSchema.parse({
+    properties: [{ provider: 'livehelperchat', url: site.url, ...KEY, itop: access }],
+  });
+  const { passed, findings } = await examineItop(properties[0] as LivehelperchatProperty, () => true);
+  await close();
+  const told = findings.filter(({ what }) => what.includes('Attachment'));
+  const expected = {
+    absent: [{ severity: 'note', code: 'no-attachments' }],
+    forbidden: [
+      { severity: 'warning', code: 'rights-missing', remedy: expect.stringContaining('tawk.to Bridge User') },
+    ],
+    taken: [],
+  };
+  expect(told).toMatchObject(expected[how]);
+  expect(passed.some((text) => text.startsWith('Attachment: '))).toBe(how === 'taken');
 });

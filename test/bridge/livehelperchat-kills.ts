@@ -16,7 +16,10 @@ const LOOK_MS = 100;
 /** How many of them are notes of agents, which are no messages of the visitor's chat. */
 const NOTES = 2;
 
-/** The messages and notes of each chat, by the chat's id. Each must be in the log of the chat's only ticket, once. */
+/**
+ * The messages and notes of each chat, by the chat's id. Each must be in the log of the chat's only ticket, once. Each
+ * chat also has a file, which must be an attachment of the ticket, once.
+ */
 type Words = Map<number, string[]>;
 
 /** Kills bridges while people chat and iTop and the chat server sometimes fail; then checks what is in iTop. */
@@ -93,6 +96,7 @@ async function chat({ model }: LivehelperchatRest, token: string, words: Words, 
   const first = word();
   const chat: Chat = model.begin(first, {}, { itop_token: token });
   words.set(chat.id, own);
+  model.visitorSends(chat, `file-${chat.id}.txt`, first);
   for (let i = 0; i < 2; i++) {
     await pause(random() * 700);
     model.operatorSays(chat, '/ticket', { isWhisper: true });
@@ -116,6 +120,7 @@ function compare(
   const times = new Map<string, number>();
   const told = model.messages.filter(({ user_id, name_support }) => user_id === -1 && name_support === 'iTop');
   const [tickets, objects] = [itop.model.all('UserRequest'), itop.model.all('TawkChat')];
+  const names = itop.model.all('Attachment').map(({ contents }) => (contents as { filename: string }).filename);
   const logs = tickets.map(({ private_log }) => textOf(private_log)).join('\n');
   for (const [id, own] of words) {
     const isOf = ({ tawkto_id }: Record<string, unknown>) => new RegExp(`(^|/)${id}-\\d+$`).test(String(tawkto_id));
@@ -124,8 +129,10 @@ function compare(
     times.set(`object of ${id}`, chats.length);
     times.set(
       `object of ${id}, complete`,
-      chats.some(({ message_count }) => message_count === own.length - NOTES) ? 1 : 0,
+      chats.some(({ message_count }) => message_count === own.length + 1 - NOTES) ? 1 : 0,
     );
+    const file = `file-${id}.txt`;
+    times.set(file, names.filter((name) => name === file).length);
     for (const word of own) times.set(word, logs.split(word).length - 1);
     // an answer that finds the chat closed is given up
     const answers = told.filter(({ chat_id, msg }) => chat_id === id && !msg.startsWith('iTop does not take'));

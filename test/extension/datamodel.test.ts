@@ -94,7 +94,7 @@ test("the bridge's profile is no other's, has the name that its doctor asks for,
     ...rights(['read', 'bulk read'], 'Organization', 'Contact', 'Ticket', 'Service', 'ServiceSubcategory'),
     ...rights(['read', 'bulk read', 'delete'], 'TawkChatTopic'),
     ...rights(['write', 'bulk write'], 'UserRequest', 'Incident'),
-    ...rights(['read', 'bulk read', 'write', 'bulk write'], 'TawkChat', 'lnkTawkChatToTicket'),
+    ...rights(['read', 'bulk read', 'write', 'bulk write'], 'TawkChat', 'lnkTawkChatToTicket', 'Attachment'),
   });
 });
 const rights = (actions: string[], ...classes: string[]) => Object.fromEntries(classes.map((each) => [each, actions]));

@@ -12,7 +12,7 @@ import { mayCreate, remedyFor } from './rights';
  */
 export async function examineChats(itop: ItopRest, { chats }: PropertyConfig): Promise<Diagnosis> {
   if (chats === 'off') return together([]);
-  const attributes = [...CHAT_FIELDS, 'tickets_list'];
+  const attributes = [...CHAT_FIELDS, 'rating', 'tickets_list'];
   const refusal = await itop
     .find(CHAT_CLASS, { tawkto_id: 'itop-tawk doctor' }, attributes)
     .then(() => undefined, refused);

@@ -6,6 +6,7 @@ import { BridgeError, ERRORS } from '../base/errors';
 import type { PropertyConfig } from '../config/config';
 import { findCaller } from '../tickets/caller';
 import { ticketClassFault } from '../tickets/ticket-class';
+import { examineAttachments } from './attachments';
 import { examineChatTickets } from './chat-tickets';
 import { examineChats } from './chats';
 import { explainDisconnection } from './connection';
@@ -46,6 +47,7 @@ export async function examineItop(property: PropertyConfig, isKnown: (text: stri
     ...examineChatTickets(itop, property),
     examineReferences(itop, property),
     examineChats(itop, property),
+    examineAttachments(itop, property),
   ].map((part) => part.catch((error) => failed(error, access.url)));
   return together([reached, ...(await Promise.all(parts))]);
 }

@@ -1,7 +1,10 @@
 import { sayable } from '../../itop/address';
 import { BridgeError, ERRORS } from '../base/errors';
 import type { LivehelperchatProperty } from '../config/config';
+import type { KeptFiles } from '../delivery/kept-files';
 import { OPEN } from '../sources/livehelperchat/answers';
+import { chatId } from '../sources/livehelperchat/events';
+import { LivehelperchatFiles } from '../sources/livehelperchat/files';
 import { Server } from '../sources/livehelperchat/server';
 import { explainDisconnection } from './connection';
 import { type Diagnosis, found, passed, together } from './diagnosis';
@@ -41,6 +44,7 @@ export async function examineLivehelperchat(
     );
     const chats = await examineChats(
       server,
+      new LivehelperchatFiles(property, REQUEST_TIMEOUT_MS),
       name,
       rows.map(({ id }) => id),
     );
@@ -51,22 +55,36 @@ export async function examineLivehelperchat(
   }
 }
 
-async function examineChats(server: Server, name: string, ids: number[]): Promise<Diagnosis> {
+async function examineChats(server: Server, files: KeptFiles, name: string, ids: number[]): Promise<Diagnosis> {
   const tried = ids.sort((a, b) => b - a).slice(0, TRIED);
-  for (const id of tried) {
+  const sent: { chat: number; id: number }[] = [];
+  for (const chat of tried) {
     try {
-      await server.messages(id);
+      const messages = await server.messages(chat);
+      sent.push(...messages.flatMap(({ media }) => media.map(({ id }) => ({ chat, id }))));
     } catch (error) {
       if (!(error instanceof BridgeError && error.code === 'SOURCE_REFUSED')) throw error;
-      const what = `${name}: the key cannot read the messages of chat ${id} (${error.detail}): the chat does not get into a ticket`;
+      const what = `${name}: the key cannot read the messages of chat ${chat} (${error.detail}): the chat does not get into a ticket`;
       return found({ severity: 'error', code: error.code, what, remedy: RIGHTS });
     }
   }
-  return passed(
+  const reading = passed(
     tried.length === 0
       ? `${name}: reading messages was not tried, because there are no chats of the last day`
       : `${name}: the messages of the newest chats can be read`,
   );
+  return together([reading, await examineFiles(files, name, sent)]);
+}
+
+/** The server says that a right is missing only for a file that it has. */
+async function examineFiles(files: KeptFiles, name: string, sent: { chat: number; id: number }[]): Promise<Diagnosis> {
+  const file = sent.find(({ id }) => id > 0);
+  if (file === undefined) return passed(`${name}: downloading files was not tried: the newest chats have none`);
+  const looked = await files.look(chatId({ id: file.chat, time: 0 }), file.id, true);
+  if (looked !== 'forbidden') return passed(`${name}: files of the newest chats can be downloaded`);
+  const what = `${name}: the key may not download files: they stay in Live Helper Chat`;
+  const remedy = 'Give its user the right "lhrestapi, file_download", or leave it so.';
+  return found({ severity: 'warning', code: 'files', what, remedy });
 }
 
 function examineClock(name: string, now: number): Diagnosis {

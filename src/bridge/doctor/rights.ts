@@ -3,6 +3,7 @@ import { ItopError } from '../../itop/rest/error';
 import type { Fields } from '../../itop/rest/object';
 import type { ItopRest } from '../../itop/rest/rest';
 import { STANDARD_CLASSES } from '../config/config';
+import { ATTACHMENT_CLASS } from '../tickets/attachments';
 
 /**
  * An attribute that each class has and nobody can set. iTop first checks the rights, then refuses the attribute before
@@ -21,7 +22,7 @@ export const BRIDGE_PROFILE = 'tawk.to Bridge User';
 export const REST_PROFILE = 'REST Services User';
 
 /** Classes on which that profile has rights, besides the tickets. */
-const OF_PROFILE = ['Person', 'Organization', CHAT_CLASS, LINK_CLASS, TOPIC_CLASS];
+const OF_PROFILE = ['Person', 'Organization', CHAT_CLASS, LINK_CLASS, TOPIC_CLASS, ATTACHMENT_CLASS];
 
 /** What to do about a right that is missing on a class. */
 export function remedyFor(className: string): string {

@@ -20,7 +20,7 @@ export const ATTACHMENT_FIELDS = ['id', 'temp_id'];
 const MAX_FILES = 20;
 
 /**
- * How often a delivery is tried because a file cannot be read: with the default pauses for about fifty minutes. Then
+ * How often a delivery is tried because a file cannot be read, or iTop fails on it: with the default pauses for about fifty minutes. Then
  * the file stays where it is.
  */
 const MAX_TRIES = 20;
@@ -41,6 +41,9 @@ const MAX_NAMED = 20;
 
 /** A file, or why it cannot become an attachment. */
 type Looked = KeptFile | string;
+
+/** How often iTop must refuse a file, while it can be read, if the refusal may mean something else. */
+const REFUSALS = 3;
 
 const TOO_MANY = `a chat has at most ${MAX_FILES} attachments`;
 
@@ -126,24 +129,31 @@ export class Attachments {
     const { class: item_class, key, fields } = ticket;
     // as iTop sets it for the files of a form (Attachment::SetItem)
     const whose: Fields = { item_class, item_id: Number(key), item_org_id: Number(fields.org_id) };
-    await lease.beforeWrite();
-    try {
-      await itop.create(ATTACHMENT_CLASS, { ...whose, temp_id: this.#mark(file.id), contents }, ['id']);
-      return undefined;
-    } catch (error) {
-      if (isForbidden(error)) return this.#refused('forbidden');
-      if (!(error instanceof ItopError) || !(await this.#isFileRefused(error, ticket))) throw error;
-      return `iTop does not take it (${error.code})`;
+    for (let time = 1; ; time++) {
+      await lease.beforeWrite();
+      try {
+        await itop.create(ATTACHMENT_CLASS, { ...whose, temp_id: this.#mark(file.id), contents }, ['id']);
+        return undefined;
+      } catch (error) {
+        if (!(error instanceof ItopError)) throw error;
+        if (isForbidden(error)) return this.#refused('forbidden');
+        if (!(await this.#isFileRefused(error, ticket))) throw error;
+        if (time === REFUSALS || isFinal(error)) return `iTop does not take it (${error.code})`;
+      }
     }
   }
 
   /**
-   * Whether iTop, or a server in front of it, refuses only this file: mostly because it is longer than PHP, the
-   * database or a proxy allows. PHP then knows of no request, and iTop of no user.
+   * Whether iTop, or a server in front of it, refuses only this file. It is mostly longer than PHP, the database or a
+   * proxy allows: then PHP knows of no request, and iTop of no user.
+   * @throws ItopError if iTop cannot be read either: then it is in trouble as a whole
    */
   async #isFileRefused(error: ItopError, { class: className, key }: ItopObject): Promise<boolean> {
-    const isOfSize = error.detail === 'HTTP 413' || /packet|gone away/i.test(error.detail);
-    if (!isOfSize && !['ITOP_REJECTED', 'ITOP_CREDENTIALS', 'ITOP_NOT_JSON'].includes(error.code)) return false;
+    const isLastTry = (this.delivery.attempts ?? 1) >= MAX_TRIES;
+    // PHP may have been writing when it died: a later attempt looks first
+    const isUnclear = error.code === 'ITOP_NOT_JSON' || error.detail === 'HTTP 500';
+    const isAnswer = ['ITOP_CREDENTIALS', 'ITOP_DATABASE'].includes(error.code) || isFinal(error);
+    if (!isAnswer && !(isUnclear && isLastTry)) return false;
     return (await this.delivery.itop.find(className, key, ['id'])).length === 1;
   }
 
@@ -187,4 +197,9 @@ export class Attachments {
       return WHY.unreadable;
     }
   }
+}
+
+/** Whether the same file would be refused each time. */
+function isFinal({ code, detail }: ItopError): boolean {
+  return code === 'ITOP_REJECTED' || detail === 'HTTP 413';
 }
