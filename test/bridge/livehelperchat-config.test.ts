@@ -2,7 +2,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import type { LivehelperchatProperty } from '../../src/bridge/config/config';
 import { loadStoredConfig, parseConfig } from '../../src/bridge/config/load';
+import { linkOf } from '../../src/bridge/sources/livehelperchat/telling/words';
 
 const SECRET = '5e'.repeat(24);
 const ITOP = 'itop: { url: "https://itop.example.com", user: bridge, password: p4ss }';
@@ -27,6 +29,35 @@ test('a property that names no provider is one of tawk.to', () => {
   const text = `properties:\n  - id: ${'a'.repeat(24)}\n    secrets: ["${'4d'.repeat(48)}"]\n    ${ITOP}\n`;
   expect(parse(text)).toMatchObject({ provider: 'tawk', id: 'a'.repeat(24), trust: 'any' });
   expect(parse(text.replace('- id', '- provider: tawk\n    id'))).toEqual(parse(text));
+});
+
+test('everything is told in chats unless `tell` says less', () => {
+  expect(parse(yaml())).toMatchObject({ tell: ['request', 'answer', 'state'], portal: 'itop-portal' });
+  expect(parse(yaml(['tell: [state, state]']))).toMatchObject({ tell: ['state'] });
+  expect(parse(yaml(['tell: []', 'portal: off']))).toMatchObject({ tell: [], portal: 'off' });
+});
+
+test.each([
+  ['itop-portal', 'https://itop.example.com/pages/exec.php/object/view/UserRequest/42', 'itop-portal'],
+  [
+    'https://desk.example.com/itop',
+    'https://desk.example.com/itop/pages/exec.php/object/view/UserRequest/42',
+    'itop-portal',
+  ],
+  [
+    'https://desk.example.com/pages/exec.php?exec_module=itop-portal-base&exec_page=index.php&portal_id=hr',
+    'https://desk.example.com/pages/exec.php/object/view/UserRequest/42',
+    'hr',
+  ],
+])('`portal: %s` leads to the page of a request', (portal, page, id) => {
+  const property = parse(yaml([`portal: "${portal}"`])) as LivehelperchatProperty;
+  const link = new URL(linkOf({ class: 'UserRequest', id: '42' }, property) ?? '');
+  expect(`${link.origin}${link.pathname}`).toBe(page);
+  expect(Object.fromEntries(link.searchParams)).toEqual({
+    exec_module: 'itop-portal-base',
+    exec_page: 'index.php',
+    portal_id: id,
+  });
 });
 
 test('without a secret no visitor is proved, and no fallback is required', () => {
@@ -61,6 +92,18 @@ describe('refused, with the place and the expected value:', () => {
     ['a department without a number', yaml(['department: "3"']), '[0].department: expected the number of a department'],
     ['a poll of no time', yaml(['poll: 10ms']), '[0].poll: expected at least 1s'],
     ['a misspelt setting', yaml(['identity_secret: [x]']), 'no such setting; did you mean identity_secrets?'],
+    [
+      'something to tell that there is not',
+      yaml(['tell: [asnwer]']),
+      'tell[0]: expected one of request, answer, state',
+    ],
+    ['a portal that is no id', yaml(['portal: "my portal"']), '[0].portal: expected the id of a portal of iTop'],
+    ['an address that is no page', yaml(['portal: "javascript:x"']), '[0].portal: expected the id of a portal'],
+    [
+      'what is told in a chat, with tawk.to',
+      `properties:\n  - id: ${'a'.repeat(24)}\n    secrets: ["${'4d'.repeat(48)}"]\n    tell: [state]\n    ${ITOP}\n`,
+      '[0].tell: expected nothing here: this is a setting of `provider: livehelperchat`',
+    ],
     [
       'an unknown provider',
       yaml().replace('livehelperchat', 'livehelpchat'),

@@ -1,14 +1,17 @@
 import { ItopRestStandIn } from '../../sandbox/itop/rest';
 import { itopTime } from '../../sandbox/itop/times';
 import type { Chat } from '../../sandbox/livehelperchat/model';
-import { LivehelperchatRest } from '../../sandbox/livehelperchat/rest';
-import { KilledBridge, randomFrom } from './kill-run';
+import { LivehelperchatRest, type SourceTrouble } from '../../sandbox/livehelperchat/rest';
+import { KilledBridge, makeUnreliable, randomFrom } from './kill-run';
 import type { KillOptions } from './kills';
 import { IDENTITY_SECRET, KEY, tokenOf } from './livehelperchat-ring';
 import { ACCOUNT, until } from './ring';
 
 /** Chats that are open all the time, each about a request that an agent makes from it and answers in. */
 const CHATS = 5;
+
+/** How the chat server fails, at one of three kills. */
+const TROUBLES: SourceTrouble[] = ['refuse', 'error', 'html', 'redirect'];
 
 export interface TellResult {
   /** Words of agents that the visitor must read. */
@@ -18,7 +21,7 @@ export interface TellResult {
   output: string;
 }
 
-/** Kills bridges while agents answer in the requests of open chats; then checks what the visitors were told. */
+/** Kills bridges while agents answer in the requests of open chats and both servers sometimes fail; then checks what the visitors were told. */
 export async function runTellKills(options: KillOptions): Promise<TellResult> {
   const random = randomFrom(options.seed);
   const itop = new ItopRestStandIn([ACCOUNT]);
@@ -56,6 +59,7 @@ export async function runTellKills(options: KillOptions): Promise<TellResult> {
       words.set(`R-00000${i} was made`, chat);
       requests.push([chat, id]);
     }
+    makeUnreliable(itop, random);
     for (let kill = 0; kill < options.kills; kill++) {
       for (const [index, [chat, id]] of requests.entries()) {
         const word = `word-${index}-${kill}.`;
@@ -63,10 +67,12 @@ export async function runTellKills(options: KillOptions): Promise<TellResult> {
         words.set(word, chat);
       }
       await pause(random() * 2500);
+      server.trouble = random() < 1 / 3 ? TROUBLES[Math.floor(random() * TROUBLES.length)] : undefined;
       const victim = bridges[kill % options.count] as KilledBridge;
       await victim.kill();
       await victim.start();
     }
+    server.trouble = undefined;
     const times = ([word, chat]: [string, Chat]) =>
       server.model.messages.filter(({ chat_id, msg }) => chat_id === chat.id && msg.includes(word)).length;
     const where = (isSo: (count: number) => boolean) =>

@@ -580,6 +580,17 @@ describe.each(stores)('the store in %s', (_name, open) => {
       expect(await toTell()).toMatchObject([{ name: 'made' }]);
     });
 
+    test('come with the change of a position or not at all, if another bridge has changed it first', async () => {
+      const place = `${PROPERTY} told`;
+      expect(await store.addNotes([note()], { place, from: 'a', to: 'b' })).toBe(false);
+      expect(await store.addNotes([note()], { place, from: undefined, to: 'a' })).toBe(true);
+      expect(await store.addNotes([note({ chat: '8-1' })], { place, from: undefined, to: 'b' })).toBe(false);
+      expect(await toTell()).toMatchObject([{ chat: '7-1' }]);
+      const both = ['b', 'c'].map((to) => store.addNotes([note({ chat: `${to}-1` })], { place, from: 'a', to }));
+      expect((await Promise.all(both)).sort()).toEqual([false, true]);
+      expect(await toTell()).toHaveLength(2);
+    });
+
     test('of one chat come one after the other, the oldest first', async () => {
       await store.addNotes([note({ name: 'a' }), note({ name: 'b', to: 'agents' }), note({ chat: '8-1' })]);
       expect(await toTell()).toMatchObject([{ name: 'a' }, { chat: '8-1' }]);

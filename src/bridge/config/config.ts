@@ -198,7 +198,7 @@ const livehelperchat = z
     poll: duration.refine((length) => length >= MIN_POLL_MS, 'expected at least 1s').default(5000),
     /** What the visitor is told in the chat. */
     tell: z
-      .array(z.enum(TELL, { error: `expected some of ${TELL.join(', ')}` }))
+      .array(z.enum(TELL))
       .default([...TELL])
       .transform((tell) => [...new Set(tell)]),
     /** Where the links to requests lead: the id of a portal, or its address; or `off`. */

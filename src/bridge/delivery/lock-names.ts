@@ -32,11 +32,6 @@ export function eraseLock({ id, itop }: Owner): string {
   return `${itopName(itop.url)} ${id} erase`;
 }
 
-/** The lock of looking for news to tell in a property's chats. */
-export function tellLock({ id, itop }: Owner): string {
-  return `${itopName(itop.url)} ${id} tell`;
-}
-
 /** Groups properties by their iTop, however its address is written. */
 export function byItop(properties: PropertyConfig[]): [PropertyConfig, ...PropertyConfig[]][] {
   const groups = new Map<string, [PropertyConfig, ...PropertyConfig[]]>();

@@ -32,6 +32,13 @@ export interface NoteToTell extends Note {
 /** How a note ends: the chat has it, or it is over. */
 export type NoteEnd = 'told' | 'given_up';
 
+/** A change of a position (see Store.position), if it still is `from`. */
+export interface Move {
+  place: string;
+  from: string | undefined;
+  to: string;
+}
+
 /** The unfinished notes of a property. */
 export interface NoteTotals {
   property: string;
@@ -57,8 +64,12 @@ function fit(given: string, length: number): string {
 
 /** The notes in the store. Times are milliseconds by the store's clock. */
 export interface Notes {
-  /** Adds notes to tell. A note whose chat has one of the same name is ignored, also if that one is finished. */
-  addNotes(notes: Note[]): Promise<void>;
+  /**
+   * Adds notes to tell. A note whose chat has one of the same name is ignored, also if that one is finished.
+   * @param move changes a position with it, in one transaction
+   * @returns false: the position is no longer what it was, and nothing was stored
+   */
+  addNotes(notes: Note[], move?: Move): Promise<boolean>;
   /** The oldest unfinished note of each chat, the oldest first: of several in a chat, the next follows when it ends. */
   notesToTell(property: string, limit: number): Promise<NoteToTell[]>;
   /**

@@ -1,5 +1,6 @@
 import {
   bounded,
+  type Move,
   type Note,
   type NoteEnd,
   type NoteToTell,
@@ -18,8 +19,21 @@ export class PostgresNotes {
     private readonly now: () => string,
   ) {}
 
-  async add(notes: Note[]): Promise<void> {
-    await this.pool.query(`insert into itop_tawk_notes ${COLUMNS} ${given(this.now(), 1)}`, columnsOf(notes));
+  async add(notes: Note[], move: Move | undefined): Promise<boolean> {
+    if (move === undefined) {
+      await this.pool.query(`insert into itop_tawk_notes ${COLUMNS} ${given(this.now(), 1)}`, columnsOf(notes));
+      return true;
+    }
+    const text = `
+      with moved as (
+        insert into itop_tawk_positions as p (property, position)
+        select $7::text, $8::text
+        where $9::text is null or exists (select 1 from itop_tawk_positions where property = $7)
+        on conflict (property) do update set position = excluded.position where p.position = $9
+        returning property),
+      noted as (${addNotesAfter('moved', this.now(), 1)})
+      select property from moved`;
+    return (await this.pool.query(text, [...columnsOf(notes), move.place, move.to, move.from ?? null])).rowCount === 1;
   }
 
   async toTell(property: string, limit: number): Promise<NoteToTell[]> {

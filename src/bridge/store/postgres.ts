@@ -3,7 +3,7 @@ import { BridgeError } from '../base/errors';
 import { namesOf } from '../payload/whose';
 import { conditions, parameters } from './filter';
 import { GroupCommit } from './group-commit';
-import type { Note, NoteEnd, NoteToTell, NoteTotals } from './notes';
+import type { Move, Note, NoteEnd, NoteToTell, NoteTotals } from './notes';
 import { columnsOf, PostgresNotes } from './postgres-notes';
 import { PostgresPool } from './postgres-pool';
 import { bringUpToDate, COLUMNS, LOCKS } from './postgres-schema';
@@ -223,8 +223,8 @@ export class PostgresStore implements Store {
     return erased;
   }
 
-  addNotes(notes: Note[]): Promise<void> {
-    return this.#notes.add(notes);
+  addNotes(notes: Note[], move?: Move): Promise<boolean> {
+    return this.#notes.add(notes, move);
   }
 
   notesToTell(property: string, limit: number): Promise<NoteToTell[]> {

@@ -6,7 +6,7 @@ import { namesOf } from '../payload/whose';
 import { whenFree } from './busy';
 import { conditions, parameters } from './filter';
 import { GroupCommit } from './group-commit';
-import { type Note, type NoteEnd, type NoteToTell, type NoteTotals, toNoteTotals } from './notes';
+import { type Move, type Note, type NoteEnd, type NoteToTell, type NoteTotals, toNoteTotals } from './notes';
 import { isCorrupt, OpenFiles, openSqliteFile, type SqliteDatabase } from './sqlite-file';
 import { SqliteNotes } from './sqlite-notes';
 import { COLUMNS } from './sqlite-schema';
@@ -85,7 +85,7 @@ export class SqliteStore implements Store {
   }
 
   async position(property: string): Promise<string | undefined> {
-    return (this.#sql.position.get(property) as { position: string } | undefined)?.position;
+    return this.#position(property);
   }
 
   async setPosition(property: string, position: string): Promise<void> {
@@ -277,8 +277,17 @@ export class SqliteStore implements Store {
     return erased;
   }
 
-  async addNotes(notes: Note[]): Promise<void> {
-    await this.#durably(() => this.#transaction(() => this.#notes.add(notes)));
+  addNotes(notes: Note[], move?: Move): Promise<boolean> {
+    return this.#durably(() =>
+      this.#transaction(() => {
+        if (move !== undefined) {
+          if (this.#position(move.place) !== move.from) return false;
+          this.#sql.setPosition.run(move.place, move.to);
+        }
+        this.#notes.add(notes);
+        return true;
+      }),
+    );
   }
 
   async notesToTell(property: string, limit: number): Promise<NoteToTell[]> {
@@ -333,6 +342,10 @@ export class SqliteStore implements Store {
   async close(): Promise<void> {
     this.#sql.wipe.all();
     this.#db.close();
+  }
+
+  #position(property: string): string | undefined {
+    return (this.#sql.position.get(property) as { position: string } | undefined)?.position;
   }
 
   #insert(a: Arrival): boolean {

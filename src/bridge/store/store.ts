@@ -179,7 +179,7 @@ export interface Store extends Notes {
   add(arrival: Arrival): Promise<boolean>;
   /** For each of these, in their order, whether `add` would treat it as a duplicate. */
   knows(events: Pick<Arrival, 'sentAt' | 'digest'>[]): Promise<boolean[]>;
-  /** The position that a source stored for a property; undefined: none yet. */
+  /** The position that a source stored for a property, or for a part of its work; undefined: none yet. */
   position(property: string): Promise<string | undefined>;
   setPosition(property: string, position: string): Promise<void>;
   /**

@@ -5,8 +5,6 @@ import { placesOf } from '../../../base/log';
 import { createThrottle } from '../../../base/throttle';
 import type { LivehelperchatProperty } from '../../../config/config';
 import { ofStore } from '../../../delivery/lease';
-import { LockLease } from '../../../delivery/lock-lease';
-import { tellLock } from '../../../delivery/lock-names';
 import { backoff } from '../../../outbox/retry-decision';
 import type { Note } from '../../../store/notes';
 import type { SourceParts } from '../../source';
@@ -30,9 +28,6 @@ const SAME_SECOND_MS = 3000;
 
 /** How long what is known of a chat is kept that is not open here: another bridge may know it already. Milliseconds. */
 const KEPT_MS = 600_000;
-
-/** How long one look keeps other bridges from looking, unless it is extended. Milliseconds. */
-const LOCK_TIMES = { timeout: 5000, settle: 0 };
 
 /** The pauses after failures grow up to this length. Milliseconds. */
 const LONGEST_PAUSE_MS = 60_000;
@@ -93,12 +88,7 @@ export class Teller {
   async #look(lively: ChatRow[], now: number): Promise<void> {
     const chats = await this.#proved(lively);
     if (chats.length === 0) return;
-    const lease = new LockLease(this.parts.store, LOCK_TIMES);
-    const work = lease.withLock(tellLock(this.property), () => this.#tell(chats, now, () => lease.beforeWrite()));
-    // another bridge looks
-    await work.catch((error) => {
-      if (!(error instanceof BridgeError && error.code === 'TICKET_BUSY')) throw error;
-    });
+    await this.#tell(chats, now);
   }
 
   /** The chats whose visitor was proved when they began. */
@@ -118,10 +108,10 @@ export class Teller {
     return proved;
   }
 
-  async #tell(chats: OpenChat[], now: number, stillOurs: () => Promise<void>): Promise<void> {
+  async #tell(chats: OpenChat[], now: number): Promise<void> {
     const { store } = this.parts;
-    const before = (await ofStore(store.position(placeOf(this.property)))) ?? '{}';
-    const memory = JSON.parse(before) as Memory;
+    const before = await ofStore(store.position(placeOf(this.property)));
+    const memory = JSON.parse(before ?? '{}') as Memory;
     const requests = await this.#requests.of(chats, now);
     const notes: Note[] = [];
     let logs = 0;
@@ -153,10 +143,10 @@ export class Teller {
     forgetOld(memory, new Set(chats.map(({ chat }) => chatId(chat))), now);
     const after = JSON.stringify(memory);
     if (notes.length === 0 && after === before) return;
-    await stillOurs();
-    await ofStore(store.addNotes(notes));
-    if (after !== before) await ofStore(store.setPosition(placeOf(this.property), after));
-    if (notes.length > 0) this.noted();
+    // if another bridge was faster, the next look begins with what that one has seen
+    const isFirst = await ofStore(store.addNotes(notes, { place: placeOf(this.property), from: before, to: after }));
+    if (isFirst && notes.length > 0) this.noted();
+    if (!isFirst) this.#read.clear();
   }
 
   #isNew(chat: string, request: Request): boolean {
