@@ -127,7 +127,7 @@ class Facts
 	 */
 	private static function ItemsOfUser(): string
 	{
-		if (!MetaModel::IsValidClass('lnkContactToFunctionalCI')) {
+		if (!MetaModel::IsValidClass('lnkContactToFunctionalCI') || !MetaModel::IsValidAttCode('lnkContactToFunctionalCI', 'functionalci_name')) {
 			return '';
 		}
 		$oSearch = DBObjectSearch::FromOQL('SELECT lnkContactToFunctionalCI WHERE contact_id = :person', array('person' => (int)UserRights::GetContactId()));
