@@ -16,7 +16,8 @@ await readAddress(folder).catch((error: Error) => {
 });
 const hasTests = parameters.some((parameter) => !parameter.startsWith('-'));
 const tests = [...(hasTests ? [] : ['test/browser/livehelperchat']), ...parameters];
-const { status } = spawnSync('vitest', ['run', ...tests], {
+// The files share one server and its agents: one file at a time.
+const { status } = spawnSync('vitest', ['run', '--no-file-parallelism', ...tests], {
   stdio: 'inherit',
   // npm puts the commands of the packages on the path; Windows finds their .cmd through a shell only.
   shell: process.platform === 'win32',

@@ -56,6 +56,20 @@ test('what was answered before this browser first asked is not new', async () =>
   expect(await badge(paula)).toBe(null);
 });
 
+test('a page that is left before the server has answered does not keep the next ones from asking', async () => {
+  const paula = await desk.person();
+  await paula.page.clock.install();
+  await answered(paula, 'UserRequest:101');
+  const asked = questions(paula);
+  await paula.page.route('**/*news=1', (route) => (asked.length > 1 ? route.fallback() : undefined));
+  await paula.openPortal('paula');
+  await expect.poll(() => asked.length).toBe(1);
+  await paula.open(portalPath());
+  await paula.page.clock.fastForward(30_000);
+  await paula.open(portalPath());
+  await expect.poll(() => badge(paula)).toBe('1');
+});
+
 test('with answer_badge off the server is not asked', async () => {
   await desk.sandbox.configure({ load: 'idle', answer_badge: 'off', panel: 'never' });
   const paula = await desk.person();

@@ -232,9 +232,23 @@ test('with panel: never the chat opens at once, and the page is not asked', asyn
   expect(requests).toEqual([]);
 });
 
-test('a new answer of the desk is marked until the user has looked', async () => {
+test('an answer of the desk is marked until the user has looked; what it wrote before this browser asked is not new', async () => {
   const paula = await desk.person();
   await paula.openPortal('paula');
+  const before = await openPanel(paula);
+  await row(before, 'Monitor flickers').waitFor();
+  expect(await before.getByText('New answer').count()).toBe(0);
+
+  let answeredAt = 0;
+  await paula.page.route(/panel\.php/, async (route) => {
+    const response = await route.fetch();
+    const answer = await response.json();
+    for (const request of answer.requests ?? []) {
+      if (request.title === 'Monitor flickers') request.answered = answeredAt ||= answer.now + 60;
+    }
+    await route.fulfill({ response, json: answer });
+  });
+  await paula.open(portalPath());
   const panel = await openPanel(paula);
   await row(panel, 'Monitor flickers').getByText('New answer').waitFor();
   expect(await row(panel, 'Printer on fire').getByText('New answer').count()).toBe(0);

@@ -3,18 +3,15 @@ import { LAUNCHER } from '../page/launcher';
 import { recall, remember } from '../page/memory';
 import { isNews } from '../panel/answers';
 import { every, objectOnPage } from '../panel/dom';
+import { newSince } from '../panel/since';
 import { showBadge } from './badge';
 
 /** Milliseconds between two requests to the server, for all tabs together. */
 const ASK_EVERY_MS = 600_000;
+/** For this long a page that has asked may wait for the answer; then others ask: it may have been left. Milliseconds. */
+const WAIT_MS = 15_000;
 /** Milliseconds between two checks of what is on the user's screen, while something is new. */
 const LOOK_EVERY_MS = 1000;
-
-/** What is stored of the last answer of the module's page. */
-interface Kept extends News {
-  /** The server's time of the first answer: older answers are not new. */
-  since: number;
-}
 
 /**
  * Shows on the launcher in how many of the user's requests the desk has written since the user last looked at them. Of
@@ -32,7 +29,7 @@ export function showNews(): void {
   let stop = (): void => {};
 
   const asked = (): number => +(recall(`asked:${user}`) ?? 0);
-  const kept = (): Kept | undefined => {
+  const kept = (): News | undefined => {
     try {
       return JSON.parse(recall(`answers:${user}`) as string);
     } catch {
@@ -45,7 +42,8 @@ export function showNews(): void {
       ended.abort();
       return;
     }
-    const { since = 0, answered = {} } = kept() ?? {};
+    const { now = 0, answered = {} } = kept() ?? {};
+    const since = newSince(user, now);
     const onPage = objectOnPage() ?? '';
     const seen = (id: string): number => +(recall(`seen:${id}`) ?? 0);
     const answer = answered[onPage];
@@ -62,13 +60,19 @@ export function showNews(): void {
   count();
   // If the clock was set back, the stored time may be in the future.
   if (Math.abs(Date.now() - asked()) < ASK_EVERY_MS) return;
-  remember(`asked:${user}`, `${Date.now()}`);
-  count();
+  const noteAsked = (isDone?: boolean): void => {
+    remember(`asked:${user}`, `${Date.now() - (isDone ? 0 : ASK_EVERY_MS - WAIT_MS)}`);
+    count();
+  };
+  noteAsked();
   fetch(`${panel?.url.replace('panel.php', 'news.php')}&news=1`, { signal })
-    .then((response) => response.json())
+    .then((response) => {
+      noteAsked(true);
+      return response.json();
+    })
     .then((news: unknown) => {
       if (!isNews(news)) return;
-      remember(`answers:${user}`, JSON.stringify({ ...news, since: kept()?.since ?? news.now } satisfies Kept));
+      remember(`answers:${user}`, JSON.stringify(news));
       count();
     })
     // The next page asks again, when it is due.

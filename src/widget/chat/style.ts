@@ -47,7 +47,7 @@ section:focus-visible{outline:0;box-shadow:0 8px 40px #0000004d}\
 section :focus-visible{outline:2px solid;outline-offset:1px;box-shadow:none}\
 .body:focus-visible{outline-offset:-2px}\
 @media${SHEET}{section{position:fixed;inset:auto 0 var(--below,0);width:auto;max-width:none;max-height:var(--height,100dvh);border-radius:10px 10px 0 0}}\
-@media(max-height:300px){.head{padding-block:0}.body{padding-block:8px}}\
+@media(max-height:300px){h2{font-size:15px}.head{padding-block:0}.body{padding-block:8px}}\
 @media(forced-colors:active){section .primary{border-color:ButtonText}}\
 @media(prefers-reduced-motion:no-preference){[aria-busy=true]:after{animation:s 1s linear infinite}section{animation:i .14s ease-out}}\
 @keyframes s{to{rotate:1turn}}@keyframes i{from{opacity:0;translate:0 8px}}`;

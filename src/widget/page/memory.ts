@@ -15,6 +15,7 @@ import type { ChatContext } from '../../contract/chat-context';
  * - `asked:<key of a user>`: when the server was asked for new answers in that user's requests
  * - `quiet:<key of a user>`: until when it need not be asked again; '' if something is new, which each page shows
  * - `answers:<key of a user>`: what it answered (aside/news.ts), and `news:<key of a user>` how many of them are new
+ * - `since:<key of a user>`: the server's time of its first answer to this browser: older answers are not new
  * - `seen:<class and key>`: the time of the desk's last answer when the user last looked at that request
  */
 

@@ -9,6 +9,7 @@ import { every, objectOnPage, opening } from './dom';
 import { modulePage } from './module-page';
 import { requestButton, requestRow } from './requests';
 import { createSearch } from './search';
+import { newSince } from './since';
 import { PANEL_STYLE } from './style';
 import { tellAgent } from './tell';
 import { tellTopic } from './topic';
@@ -59,12 +60,13 @@ export const createPanel: CreatePanel = ([page, showBox, openChat, api, look, wi
   };
 
   const show = (view: View): void => {
-    const { texts, lang } = view.answer;
+    const { texts, lang, now } = view.answer;
+    const since = newSince(context.user, now + age());
     shown = draw(view, {
       hours: context.hours,
       unreachable: context.texts.unreachable,
       usual,
-      isFresh: ({ id, answered }) => answered > +(recall(`seen:${id}`) ?? 0),
+      isFresh: ({ id, answered }) => answered > Math.max(since, +(recall(`seen:${id}`) ?? 0)),
       looked,
       search: module.search,
       signal,
