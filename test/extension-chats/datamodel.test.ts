@@ -79,7 +79,7 @@ describe('the class of the chats', () => {
   });
 
   test('keeps nothing personal in its history, nor in its name, which the history of a deletion keeps', () => {
-    const personal = ['caller_id', 'visitor_name', 'visitor_email', 'agents', 'page', 'transcript'];
+    const personal = ['caller_id', 'visitor_name', 'visitor_email', 'agents', 'page', 'transcript', 'rating_comment'];
     for (const code of personal) expect(child(chat(), 'fields', code, 'tracking_level').text, code).toBe('none');
     const naming = ids(child(chat(), 'properties', 'naming', 'attributes'));
     expect(naming.filter((code) => personal.includes(code))).toEqual([]);

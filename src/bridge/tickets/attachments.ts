@@ -138,7 +138,8 @@ export class Attachments {
         if (!(error instanceof ItopError)) throw error;
         if (isForbidden(error)) return this.#refused('forbidden');
         if (!(await this.#isFileRefused(error, ticket))) throw error;
-        if (time === REFUSALS || isFinal(error)) return `iTop does not take it (${error.code})`;
+        if (time === REFUSALS || isFinal(error))
+          return `iTop does not take it: it may be too large for this iTop (${error.code})`;
       }
     }
   }
