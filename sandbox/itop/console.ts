@@ -35,7 +35,7 @@ ${place === 'joined in the head' ? joined : ''}
 </head><body class="backoffice" data-gui-type="backoffice">
 ${hooks.output}${hooks.html}
 ${printable ? '' : `${sandboxBar(frame)}${header(frame, user)}`}
-<div class="beside">${printable ? '' : menu(frame)}<main>${content}<div id="fragment"></div></main></div>
+<div class="beside">${printable ? '' : menu(frame, hooks)}<main>${content}<div id="fragment"></div></main></div>
 ${place === 'end of the body' ? `${itopScript}\n${each}` : ''}
 </body></html>`;
 }
@@ -45,7 +45,7 @@ function header({ root }: PageFrame, user: DemoUser): string {
 <a href="${root}pages/logoff.php?operation=do_logoff">Log off</a></header>`;
 }
 
-function menu({ root, path: here }: PageFrame): string {
+function menu({ root, path: here }: PageFrame, { consoleMenu }: HookOutput): string {
   const items = [
     [consolePath(), 'Dashboard'],
     [`${consolePath()}#requests`, 'Helpdesk'],
@@ -55,7 +55,10 @@ function menu({ root, path: here }: PageFrame): string {
     const isHere = path === here ? ' aria-current="page"' : '';
     return `<li><a href="${root}${escapeHtml(path)}"${isHere}>${name}</a></li>`;
   });
-  return `<nav class="menu" aria-label="iTop"><ul>${items.join('')}</ul></nav>`;
+  const added = consoleMenu.flatMap(({ url, label }) =>
+    url === undefined ? [] : [`<li><a href="${escapeHtml(url)}">${escapeHtml(label)}</a></li>`],
+  );
+  return `<nav class="menu" aria-label="iTop"><ul>${[...items, ...added].join('')}</ul></nav>`;
 }
 
 const CONSOLE_STYLE = `<style>

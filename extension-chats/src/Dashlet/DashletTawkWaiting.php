@@ -29,7 +29,7 @@ class DashletTawkWaiting extends DashletTawk
 		foreach ($oWaiting->aChats as $oChat) {
 			$sLink = '<a href="'.Escape::Text(ApplicationContext::MakeObjectUrl('TawkChat', $oChat->GetKey())).'">'.Escape::Text(WaitingChats::Who($oChat)).'</a>';
 			$sSince = Escape::Text(Dict::Format('TawkChat:Dashboard:Since', AttributeDuration::FormatDuration(WaitingChats::Seconds($oChat, time()))));
-			$sRows .= '<li style="overflow-wrap:anywhere">'.$sLink.' <span style="opacity:.7">'.Escape::Text($oChat->Get('desk')).'</span> '.$sSince.'</li>';
+			$sRows .= '<li style="overflow-wrap:anywhere">'.$sLink.' <span style="margin:0 .6em;opacity:.7">'.Escape::Text($oChat->Get('desk')).'</span> '.$sSince.'</li>';
 		}
 		$iMore = $oWaiting->iCount - count($oWaiting->aChats);
 		$sMore = $iMore > 0 ? '<div>'.Escape::Text(Dict::Format('TawkChat:Dashboard:More', $iMore)).'</div>' : '';

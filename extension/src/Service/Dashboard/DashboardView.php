@@ -115,7 +115,7 @@ class DashboardView
 			Dict::S('ItopTawk:Dashboard:Other'),
 		);
 
-		return '<details><summary>'.self::Text(Dict::S('ItopTawk:Dashboard:Help')).'</summary><ul><li>'.implode('</li><li>', array_map(array(self::class, 'Text'), $aReasons)).'</li></ul></details>';
+		return '<details><summary>'.self::Text(Dict::S('ItopTawk:Dashboard:Help')).'</summary><ul style="margin:6px 0;padding-left:1.5em;list-style:disc"><li>'.implode('</li><li>', array_map(array(self::class, 'Text'), $aReasons)).'</li></ul></details>';
 	}
 
 	private function Refused(): string
