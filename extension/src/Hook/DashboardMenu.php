@@ -31,11 +31,23 @@ class DashboardMenu extends ModuleHandlerAPI
 	public static function OnMenuCreation()
 	{
 		try {
-			if (DashboardAccess::Mine() !== null) {
+			if (self::IsMine()) {
 				new WebPageMenuNode(self::ID, utils::GetAbsoluteUrlModulePage(Settings::MODULE, 'dashboard.php'), self::Group()->GetIndex(), self::RANK);
 			}
 		} catch (Throwable $oException) {
 			Log::Failure($oException, 'the menu lacks the agent dashboard');
+		}
+	}
+
+	/**
+	 * Errors in what the chat needs as well are logged there, once.
+	 */
+	private static function IsMine(): bool
+	{
+		try {
+			return DashboardAccess::Mine() !== null;
+		} catch (Throwable $oException) {
+			return false;
 		}
 	}
 
