@@ -245,6 +245,32 @@ test('a long answer is cut and says where the rest is, and its links stay', asyn
   expect(answer.length).toBeLessThan(1100);
 });
 
+test('the visitor is told in the language that iTop signed into the proof; a state, whose name iTop gives in English only, without its name', async () => {
+  await start();
+  const chat = ring.chats.begin('Mon imprimante brûle', {}, { itop_token: tokenOf(ring.person, { locale: 'FR-FR' }) });
+  await ring.seen();
+  const id = make(chat);
+  await until(() => told(chat).length === 1);
+  write(id, 'anna', 'Nous arrivons.');
+  await until(() => told(chat).length === 2);
+  setState(id, 'assigned');
+  await until(() => told(chat).length === 3);
+  const ref = `R-${id.padStart(6, '0')}`;
+  const [made, answered, state] = told(chat);
+  expect(made).toMatch(new RegExp(`^Votre demande ${ref} a été créée\\.\n.*${PORTAL}${id}`));
+  expect(answered).toBe(`Anna Agent a répondu dans votre demande ${ref} :\nNous arrivons.`);
+  expect(state).toMatch(new RegExp(`^L’état de votre demande ${ref} a changé\\.\n.*${PORTAL}${id}`));
+});
+
+test.each(['xx-YY', 'q'.repeat(500), '../fr', '__proto__', 7])('an unknown language %j is English', async (locale) => {
+  await start();
+  const chat = ring.chats.begin('My printer burns', {}, { itop_token: tokenOf(ring.person, { locale }) });
+  await ring.seen();
+  make(chat);
+  await until(() => told(chat).length === 1);
+  expect(told(chat)[0]).toMatch(/^Your request R-\d+ was made\./);
+});
+
 test('only what `tell` names is told, and without it iTop is not asked', async () => {
   await start({ tell: ['state'] });
   const chat = await openChat();

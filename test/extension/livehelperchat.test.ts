@@ -167,6 +167,7 @@ inEachItop((itop) => {
         name: 'Paula Portal',
         email: 'paula.portal@example.com',
         share: ['name', 'email', 'organization', 'language'],
+        locale: 'EN-US',
         iat: expect.any(Number),
         exp: found.iat + 3600,
       });
@@ -179,6 +180,14 @@ inEachItop((itop) => {
         await itop.configure({ ...PROVED, share });
         expect(claims((await context())?.proof).share).toEqual(share);
       }
+    });
+
+    test('names the language of the user, if `share` has it', async () => {
+      await itop.configure(PROVED);
+      const user = withFields({ language: 'FR FR' });
+      expect(claims((await context(user))?.proof).locale).toBe('FR-FR');
+      await itop.configure({ ...PROVED, share: ['name'] });
+      expect(claims((await context(user))?.proof)).not.toHaveProperty('locale');
     });
 
     test('contains only shared facts', async () => {

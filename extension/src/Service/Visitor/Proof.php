@@ -6,13 +6,15 @@
 
 namespace ItopTawk\Service\Visitor;
 
+use Dict;
 use ItopTawk\Helper\Desk;
 use ItopTawk\Helper\SettingTable;
 use RuntimeException;
 
 /**
- * The proof that shows the bridge who the user is, and what of them agents may see, if the provider cannot do that: a JSON Web Token (RFC 7519), signed
- * with HS256 and a secret that the bridge has too. It travels with the chat; the chat's server alone cannot make one.
+ * The proof that shows the bridge who the user is, what of them agents may see, and in which language the bridge tells
+ * them something, if the provider cannot do that: a JSON Web Token (RFC 7519), signed with HS256 and a secret that the
+ * bridge has too. It travels with the chat; the chat's server alone cannot make one.
  */
 class Proof
 {
@@ -25,7 +27,15 @@ class Proof
 	{
 		$aContact = ($oDesk->IsOfTawk() || $oDesk->sSecret === null) ? null : Visitor::Contact($aShare);
 
-		return ($aContact === null) ? null : self::Token(array('sub' => Visitor::ContactId()) + $aContact + array('share' => array_values($aShare)), $oDesk->sSecret, time());
+		if ($aContact === null) {
+			return null;
+		}
+		$aClaims = array('sub' => Visitor::ContactId()) + $aContact + array('share' => array_values($aShare));
+		if (in_array('language', $aShare, true)) {
+			$aClaims['locale'] = str_replace(' ', '-', Dict::GetUserLanguage());
+		}
+
+		return self::Token($aClaims, $oDesk->sSecret, time());
 	}
 
 	/**

@@ -129,8 +129,8 @@ export function lastWordAt({ time, last_user_msg_time, last_op_msg_time }: ChatR
 
 function eventOf(property: LivehelperchatProperty, told: Told, kind: Kind, content: object, message?: number): Arrival {
   const { chat, details, identity } = told;
-  const proof =
-    identity === undefined ? { verified: false } : { verified: true, person: identity.person, share: identity.share };
+  const { person, share, locale } = identity ?? {};
+  const proof = identity === undefined ? { verified: false } : { verified: true, person, share, locale };
   const payload = {
     event: kind,
     property: { id: property.id, name: details?.department_name || 'Live Helper Chat' },

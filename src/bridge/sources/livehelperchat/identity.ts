@@ -10,6 +10,8 @@ export interface Identity {
   email: string | undefined;
   /** What agents may see of them: the extension's setting `share`. Undefined: an older extension does not say. */
   share: string[] | undefined;
+  /** Their language in iTop, such as `FR-FR`; undefined: `share` does not name it. */
+  locale: string | undefined;
 }
 
 /** The page's variable that contains the token. */
@@ -55,11 +57,11 @@ export async function provedBy(
       requiredClaims: ['sub', 'iat', 'exp'],
     };
     const verified = await jwtVerify(token, new TextEncoder().encode(secret), options).catch(() => undefined);
-    const { sub, iat, name, email, share } = verified?.payload ?? {};
+    const { sub, iat, name, email, share, locale } = verified?.payload ?? {};
     const isPerson = typeof sub === 'string' && /^[1-9]\d{0,18}$/.test(sub);
     // jose checks the expiry
     if (isPerson && typeof iat === 'number' && began >= iat - MAX_CLOCK_DIFFERENCE) {
-      return { person: sub, name: textOf(name), email: textOf(email), share: textsOf(share) };
+      return { person: sub, name: textOf(name), email: textOf(email), share: textsOf(share), locale: textOf(locale) };
     }
   }
   return undefined;

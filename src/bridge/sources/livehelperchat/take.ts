@@ -97,21 +97,22 @@ async function identityOf(
 ): Promise<Identity | undefined> {
   const identity = await provedBy(tokenIn(variables), property.identity_secrets, chat.time);
   if (identity === undefined) return undefined;
-  const first = await personAtStart(property, store, chat);
-  return first === undefined || first === identity.person ? identity : undefined;
+  const first = await provedAtStart(property, store, chat);
+  return first === undefined || first.person === identity.person ? identity : undefined;
 }
 
-/** iTop's id of the person who was proved when the chat started; undefined: nobody, or the start is not stored. */
-export async function personAtStart(
+/** Who was proved when the chat started; undefined: nobody, or the start is not stored. */
+export async function provedAtStart(
   property: LivehelperchatProperty,
   store: Store,
   chat: ChatRow,
-): Promise<string | undefined> {
+): Promise<Pick<Identity, 'person' | 'locale'> | undefined> {
   const { sentAt } = nameOf(property, chat, 'chat:start');
   const words = JSON.stringify(chatId(chat));
   const search = { property: property.id, kind: 'chat:start', from: sentAt, to: sentAt, words, limit: 1 };
   const [start] = await ofStore(store.payloads(search));
-  return start === undefined ? undefined : (JSON.parse(start).identity?.person as string | undefined);
+  const { person, locale } = (start === undefined ? undefined : JSON.parse(start).identity) ?? {};
+  return person === undefined ? undefined : { person, locale };
 }
 
 async function store({ store, metrics, stored }: SourceParts, event: Arrival): Promise<void> {

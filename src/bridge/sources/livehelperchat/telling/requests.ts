@@ -10,10 +10,11 @@ import { ownId } from '../../../tickets/own-id';
 import type { ChatRow } from '../answers';
 import { chatId } from '../events';
 
-/** An open chat, and iTop's id of the person who was proved when it began. */
+/** An open chat, with iTop's id of the person who was proved when it began, and their language. */
 export interface OpenChat {
   chat: ChatRow;
   person: string;
+  locale: string | undefined;
 }
 
 /** A request that a chat is about, and whose caller is the visitor. */

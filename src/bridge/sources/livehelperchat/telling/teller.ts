@@ -10,7 +10,8 @@ import type { Note } from '../../../store/notes';
 import type { SourceParts } from '../../source';
 import type { ChatRow } from '../answers';
 import { chatId } from '../events';
-import { personAtStart } from '../take';
+import type { Identity } from '../identity';
+import { provedAtStart } from '../take';
 import { newsOf, type Seen } from './news';
 import { type OpenChat, type Request, Requests } from './requests';
 import { wordsFor } from './words';
@@ -43,8 +44,8 @@ type Memory = Record<string, Record<string, Seen>>;
  */
 export class Teller {
   readonly #requests: Requests;
-  /** The person of each open chat, by its id. */
-  readonly #persons = new Map<string, string | undefined>();
+  /** Who was proved when each open chat began, by its id. */
+  readonly #persons = new Map<string, Pick<Identity, 'person' | 'locale'> | undefined>();
   /** The last change of each request whose log was read, and until when it is read again. */
   readonly #read = new Map<string, { updated: string; until: number }>();
   readonly #throttle = createThrottle(REPEAT_LOG_LINE_MS);
@@ -101,9 +102,9 @@ export class Teller {
     const proved: OpenChat[] = [];
     for (const chat of newest) {
       const id = chatId(chat);
-      if (!this.#persons.has(id)) this.#persons.set(id, await personAtStart(this.property, this.parts.store, chat));
-      const person = this.#persons.get(id);
-      if (person !== undefined) proved.push({ chat, person });
+      if (!this.#persons.has(id)) this.#persons.set(id, await provedAtStart(this.property, this.parts.store, chat));
+      const proof = this.#persons.get(id);
+      if (proof !== undefined) proved.push({ chat, ...proof });
     }
     return proved;
   }
@@ -115,7 +116,7 @@ export class Teller {
     const requests = await this.#requests.of(chats, now);
     const notes: Note[] = [];
     let logs = 0;
-    for (const { chat, person } of chats) {
+    for (const { chat, person, locale } of chats) {
       const id = chatId(chat);
       for (const request of requests.get(id) ?? []) {
         const name = `${request.class}::${request.id}`;
@@ -127,7 +128,7 @@ export class Teller {
         const { news, seen: next } = newsOf(request, seen, log);
         memory[id] = { ...memory[id], [name]: next };
         for (const each of news.filter(({ what }) => this.property.tell.includes(what))) {
-          const text = wordsFor(each, request, this.property);
+          const text = wordsFor(each, request, this.property, locale);
           notes.push({
             property: this.property.id,
             chat: id,

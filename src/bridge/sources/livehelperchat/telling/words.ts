@@ -3,19 +3,34 @@ import { clean, graphemeStart } from '../../../markup/text';
 import { oneLine } from '../../../markup/title';
 import type { News } from './news';
 import type { LogEntry, Request } from './requests';
+import { ENGLISH, sentencesIn } from './sentences';
 
 /** Characters of an answer in a chat. The whole of it is in the portal. */
 const MAX_ANSWER_CHARS = 700;
 
-/** What the visitor reads: plain text, in which Live Helper Chat makes links of addresses. */
-export function wordsFor(news: News, request: Request, property: LivehelperchatProperty): string {
+/**
+ * What the visitor reads: plain text, in which Live Helper Chat makes links of addresses.
+ * @param locale the visitor's language in iTop, such as `FR-FR`; English if it is missing or unknown
+ */
+export function wordsFor(
+  news: News,
+  request: Request,
+  property: LivehelperchatProperty,
+  locale: string | undefined,
+): string {
+  const says = sentencesIn(locale);
   const link = linkOf(request, property);
   const lead = link === undefined ? '' : `\n${link}`;
-  if (news.what === 'request') return `Your request ${request.ref} was made.${lead}`;
-  if (news.what === 'state') return `Your request ${request.ref} is now: ${news.status.replaceAll('_', ' ')}.`;
+  if (news.what === 'request') return says.made(request.ref) + lead;
+  if (news.what === 'state') {
+    // iTop's REST API names states in English only
+    return says === ENGLISH
+      ? `Your request ${request.ref} is now: ${news.status.replaceAll('_', ' ')}.`
+      : says.changed(request.ref) + lead;
+  }
   const { text, isCut } = answerOf(news.entry);
-  const rest = isCut ? `\n(The whole answer is in your request.)${lead}` : '';
-  return `${oneLine(news.entry.user)} answered in your request ${request.ref}:\n${text}${rest}`;
+  const rest = isCut ? `\n(${says.whole})${lead}` : '';
+  return `${says.answered(oneLine(news.entry.user), request.ref)}\n${text || `(${says.whole})`}${rest}`;
 }
 
 /** The page of the request in the portal; undefined where the setting `portal` is off. */
@@ -43,7 +58,6 @@ function answerOf({ text }: LogEntry): { text: string; isCut: boolean } {
     )
     .replace(/\n{3,}/g, '\n\n')
     .trim();
-  if (plain.length <= MAX_ANSWER_CHARS)
-    return { text: plain || '(nothing that can be shown here)', isCut: plain === '' };
+  if (plain.length <= MAX_ANSWER_CHARS) return { text: plain, isCut: false };
   return { text: `${plain.slice(0, graphemeStart(plain, MAX_ANSWER_CHARS))} …`, isCut: true };
 }
