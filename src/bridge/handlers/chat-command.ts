@@ -119,7 +119,7 @@ async function note(delivery: Delivery, event: Transcript, command: Command): Pr
     if (which.length === 0) {
       return refused('this chat has no request yet. /ticket makes one.', 'the chat has no ticket');
     }
-    const refs = which.map(({ fields }) => String(fields.ref));
+    const refs = which.map(({ fields }) => String(fields.ref)).sort();
     return refused(
       `this chat has several requests. Write one of them first: /note ${refs[0]} text (${refs.join(', ')})`,
       'the chat has several tickets',
