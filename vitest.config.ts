@@ -4,19 +4,24 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** What takes longest, the longest first: begun last, one of them would keep one worker when all others have ended. */
 const LONGEST = [
-  'bridge/kill',
+  'bridge/livehelperchat-tell-kill',
   'browser/unreachable',
   'browser/one-person',
   'browser/ring',
   'browser/panel',
+  'browser/boxes',
   'cli/as-root',
-  'extension/launcher-settings',
-  'sandbox/tawk-client/failures',
-  'browser/pages',
-  'browser/consent',
-  'build/release',
-  'itop/check/same-judgement',
+  'bridge/kill',
+  'browser/chat',
   'browser/launcher',
+  'browser/slow-line',
+  'bridge/livehelperchat-kill',
+  'bridge/livehelperchat-chats',
+  'extension/panel',
+  'browser/pages',
+  'sandbox/start-page',
+  'itop/check/same-judgement',
+  'build/release',
 ].map((file) => `/test/${file}.test.ts`);
 
 class LongestFirst extends BaseSequencer {

@@ -47,6 +47,8 @@ describe.each(STATES)('the launcher, %s', (_state, open) => {
       allowed_profiles: [],
     });
     const person = await desk.person();
+    // While a box fades in, its colours are those of no design.
+    await person.page.emulateMedia({ reducedMotion: 'reduce' });
     if (place === 'portal') await person.openPortal('paula');
     else await person.openConsole('alice');
     await open(person);
@@ -77,7 +79,7 @@ test.each([
 test('axe finds nothing in the question for consent, in high contrast neither', async () => {
   await desk.sandbox.configure({ consent: 'ask', consent_url: '/privacy' });
   const paula = await desk.person();
-  await paula.page.emulateMedia({ forcedColors: 'active' });
+  await paula.page.emulateMedia({ forcedColors: 'active', reducedMotion: 'reduce' });
   await paula.openPortal('paula');
   await paula.launcher.click();
   await paula.page.getByRole('button', { name: 'Start' }).waitFor();
